@@ -1,0 +1,245 @@
+"""What a checker says, and nothing else: everything that a user sees is made from these.
+
+Events are small, frozen and in order of time.  `time_s` is when the event became known, which
+is what a live user experiences; when the thing itself happened is in the event's own fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a session stands."""
+
+    NO_PERSON = "no-person"
+    POSITIONING = "positioning"
+    ACTIVE = "active"
+
+
+class Reason(StrEnum):
+    """Why something was not judged."""
+
+    WRONG_VIEW = "wrong camera view"
+    NOT_VISIBLE = "a joint that the rule needs is not visible"
+    IMPLAUSIBLE = "implausible skeleton"
+    TOO_FEW_FRAMES = "too few frames"
+    MORE_THAN_ONE = "more than one person"
+    NO_SILHOUETTE = "no clear outline of the back"
+    UNSURE = "too close to the limit to call"
+
+
+class AttemptReason(StrEnum):
+    """Why a movement was not counted."""
+
+    SHALLOW = "shallow"
+    NOT_LOCKED_OUT = "not locked out"
+    TOO_FAST = "too fast"
+    LOST_SIGHT = "lost sight"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something became known.
+
+    Attributes:
+        time_s: When, in seconds of the source.
+    """
+
+    time_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged(Event):
+    """The session moved from one state to another; `why` says what is missing, if anything."""
+
+    state: State
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewChanged(Event):
+    """The camera's view of the person, once it is known or when it changes.
+
+    Attributes:
+        view: ``side``, ``three-quarter``, ``front`` or ``back``.
+        yaw_deg: How far the person is turned from facing the camera (or away): 0 to 90.
+    """
+
+    view: str
+    yaw_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """Seconds of each phase of a rep; NaN where there are too few frames to tell.
+
+    `out_s` goes from the start to the turn and `back_s` from the turn to the start, whichever of
+    them is the concentric one: the exercise says so (`concentric = "out"` or `"back"`).
+    """
+
+    out_s: float
+    turn_pause_s: float
+    back_s: float
+    start_pause_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RepCounted(Event):
+    """One repetition was completed.
+
+    Attributes:
+        index: From 1.
+        start_s: When the movement left the start.
+        turn_s: When it turned.
+        end_s: When it was back.
+        range: The rep signal's range of motion, in the exercise's unit.
+        tempo: Seconds of each phase.
+        side: The arm or leg that worked; None for both.
+        faults: Ids of the faults that overlap the rep.
+        unknown: Ids of the checks that could not be judged in it.
+    """
+
+    index: int
+    start_s: float
+    turn_s: float
+    end_s: float
+    range: float
+    tempo: Tempo
+    side: str | None = None
+    faults: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptMade(Event):
+    """A movement that began like a repetition and is not counted.
+
+    Attributes:
+        start_s: When it left the start.
+        turn_s: When it turned.
+        end_s: When it was over.
+        range: How far it went, in the exercise's unit.
+        reason: Why it is not counted.
+    """
+
+    start_s: float
+    turn_s: float
+    end_s: float
+    range: float
+    reason: AttemptReason
+
+
+@dataclass(frozen=True, slots=True)
+class FaultStarted(Event):
+    """A fault has lasted long enough to be real.
+
+    Attributes:
+        id: The check's id.
+        from_s: When it began.
+        value: The measure then, in `unit`.
+        limit: The limit that it broke.
+        unit: ``deg``, ``ratio``, ``s`` ...
+        severity: ``risk``, ``technique``, ``range`` or ``tempo``.
+        cue: What to tell the person.
+    """
+
+    id: str
+    from_s: float
+    value: float
+    limit: float
+    unit: str
+    severity: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultEnded(Event):
+    """The fault is mended, or can no longer be seen.
+
+    Attributes:
+        id: The check's id.
+        from_s: When it began.
+        to_s: When it ended.
+        value: The worst value in between (a steady one: the 90th percentile of the frames).
+        limit: The limit that it broke.
+        unit: Unit of `value` and `limit`.
+        severity: As in `FaultStarted`.
+        cue: As in `FaultStarted`.
+        rep: The rep or attempt under way when it began, counted from 1; None outside of reps.
+    """
+
+    id: str
+    from_s: float
+    to_s: float
+    value: float
+    limit: float
+    unit: str
+    severity: str
+    cue: str
+    rep: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldProgress(Event):
+    """A hold is under way (about once a second) or has ended.
+
+    Attributes:
+        start_s: When the position was reached.
+        end_s: When it was left, or now.
+        good_s: Seconds of it in good form.
+        ended: Whether it is over.
+    """
+
+    start_s: float
+    end_s: float
+    good_s: float
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged(Event):
+    """How long a check (or all, `id` ``*``) could not be judged in the whole session, and why.
+
+    Sent when the session ends.
+    """
+
+    id: str
+    reason: Reason
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A picture of the session after a frame, for overlays, gauges and plots.
+
+    Attributes:
+        time_s: The frame's time.
+        state: Where the session stands.
+        phase: ``start``, ``out``, ``turn``, ``back``, ``hold`` or ``""``.
+        reps: Reps counted so far.
+        attempts: Movements that were not counted so far.
+        hold_s: Seconds in position so far, of the hold under way and those before.
+        good_hold_s: Seconds of them in good form.
+        signal: The rep signal in the exercise's unit; NaN where unknown.
+        start_threshold: The signal's level that ends a rep, at present.
+        turn_threshold: The signal's level that a rep must reach, at present.
+        faults: The faults that last, most severe first, each with the measure's value now.
+        side: The near side of the person, by which 2-D angles are measured.
+        view: The camera's view; "" while unknown.
+    """
+
+    time_s: float
+    state: State
+    phase: str
+    reps: int
+    attempts: int
+    hold_s: float
+    good_hold_s: float
+    signal: float
+    start_threshold: float
+    turn_threshold: float
+    faults: tuple[tuple[FaultStarted, float], ...] = field(default=())
+    side: str = "left"
+    view: str = ""

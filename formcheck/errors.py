@@ -1,0 +1,57 @@
+"""Every error that formcheck raises on purpose.
+
+The tree is small, so that a caller catches as much or as little as it wants::
+
+    FormcheckError
+    ├── UsageError            the caller asked for something that cannot be (exit status 2)
+    │   ├── ExerciseError     an exercise is unknown, or its file is wrong
+    │   ├── ModelError        a pose model is missing or is not the one it should be
+    │   └── OutputError       the results cannot be written where they were asked for
+    ├── InputError            the input cannot be read (exit status 3)
+    │   └── RecordingError    a recording of poses is not one, or is of another version
+    └── SystemLibraryError    the machine lacks a system library that a dependency needs (exit 2)
+
+The message of each is one line that says what is wrong and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class FormcheckError(Exception):
+    """Base of all errors that formcheck raises on purpose.
+
+    Attributes:
+        exit_status: What the command line returns to the shell for this error.
+    """
+
+    exit_status = 2
+
+
+class UsageError(FormcheckError):
+    """The caller asked for something that cannot be."""
+
+
+class ExerciseError(UsageError):
+    """An exercise is not known, or the file that describes it is wrong."""
+
+
+class ModelError(UsageError):
+    """A pose model is missing, or its bytes are not the ones that were published."""
+
+
+class OutputError(UsageError):
+    """The results cannot be written where they were asked for."""
+
+
+class InputError(FormcheckError):
+    """The input cannot be read: not a video, empty, or without a picture."""
+
+    exit_status = 3
+
+
+class RecordingError(InputError):
+    """A recording of poses cannot be read."""
+
+
+class SystemLibraryError(FormcheckError):
+    """The machine lacks a system library that OpenCV or MediaPipe needs."""
