@@ -1,0 +1,75 @@
+"""What a value is compared with, where the person's own body is the measure."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from statistics import median
+from typing import TYPE_CHECKING, Protocol
+
+from formcheck.checking.counter import Phase
+from formcheck.geometry import NAN
+
+if TYPE_CHECKING:
+    from formcheck.checking.rules import Moment
+
+START_S = 0.5
+"""Over how long before a rep its start is taken, seconds."""
+
+STEADY_S = 0.4
+"""How long a value must be steady to be the person's own, seconds."""
+
+STEADY_DEG = 4.0
+"""How much it may vary meanwhile (distance of its quartiles)."""
+
+
+class Baseline(Protocol):
+    """A value to compare with; NaN until it is known."""
+
+    value: float
+
+    def see(self, time_s: float, value: float, now: Moment) -> None:
+        """Take in one frame's value, NaN where unknown."""
+
+
+class StartOfRep:
+    """The value just before the rep began."""
+
+    def __init__(self) -> None:
+        self.value = NAN
+        self._recent: deque[tuple[float, float]] = deque()
+
+    def see(self, time_s: float, value: float, now: Moment) -> None:
+        """Take in one frame's value; during a rep the value before it stays."""
+        if now.busy or math.isnan(value):
+            return
+        self._recent.append((time_s, value))
+        while self._recent[0][0] < time_s - START_S:
+            self._recent.popleft()
+        self.value = median(v for _, v in self._recent)
+
+
+class FlattestSoFar:
+    """The lowest steady value that the person has shown at the start of a rep."""
+
+    def __init__(self) -> None:
+        self.value = NAN
+        self._recent: deque[tuple[float, float]] = deque()
+
+    def see(self, time_s: float, value: float, now: Moment) -> None:
+        """Take in one frame's value; only steady ones at the start of a rep are the person's."""
+        if now.phase is not Phase.START or math.isnan(value):
+            self._recent.clear()
+            return
+        self._recent.append((time_s, value))
+        if time_s - self._recent[0][0] < STEADY_S:
+            return
+        while self._recent[0][0] < time_s - STEADY_S:
+            self._recent.popleft()
+        values = sorted(v for _, v in self._recent)
+        quarter = len(values) // 4
+        if values[-1 - quarter] - values[quarter] > STEADY_DEG:
+            return
+        steady = median(values)
+        if not steady >= self.value:
+            self.value = steady

@@ -1,0 +1,273 @@
+"""Counting repetitions in one signal: a zigzag whose thresholds follow the person's own range.
+
+The signal is turned so that it rises from the start of a rep towards its turn, and 0 is the
+exercise's start.  A movement out is believed once it has left the last valley by the hysteresis,
+a turn once the signal has come back from its peak by the hysteresis.  Where a rep is complete,
+and whether it is short, follows from the person's own reps of the set and from the least range
+that the exercise allows: people do not lock out, and every camera angle shows another range.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+from enum import Enum
+from statistics import median
+
+from formcheck.checking.events import AttemptReason, Tempo
+from formcheck.exercises import Rep
+from formcheck.geometry import NAN
+
+HYSTERESIS_DEG = 12.0
+"""The least change of the signal that is believed to be a movement."""
+
+HYSTERESIS_SHARE = 0.2
+"""The same as a share of the person's own range."""
+
+RETURN_SHARE = 0.25
+"""A rep is complete when the signal is back to within this share of its range from the start."""
+
+BACK_SHARE = 0.5
+"""A movement that turns again before the start is still complete if it came back by this share of
+the person's own range: people shorten the top of fast reps."""
+
+SHORT_SHARE = 0.35
+"""A turn that stays further below the person's own turns than this share of their range is short."""
+
+ATTEMPT_SHARE = 0.35
+"""Movements below this share of the exercise's own travel are not even attempts."""
+
+LOST_S = 0.5
+"""How long the signal may be missing within a rep, seconds."""
+
+OWN_REPS = 7
+"""Over how many of the last reps the person's own range is taken."""
+
+TEMPO_FPS = 12.0
+"""With fewer frames a second the phases of a rep cannot be told apart."""
+
+
+class Phase(Enum):
+    """Where in a rep the signal is."""
+
+    START = "start"
+    OUT = "out"
+    TURN = "turn"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One movement out and back.
+
+    Attributes:
+        start_s: When it left the start.
+        turn_s: When it turned.
+        end_s: When it was back.
+        range: How far it went, in the signal's unit.
+        reason: Why it does not count; None for a rep.
+        tempo: Seconds of its phases.
+    """
+
+    start_s: float
+    turn_s: float
+    end_s: float
+    range: float
+    reason: AttemptReason | None
+    tempo: Tempo
+
+
+class Counter:
+    """Finds repetitions in the signal of one side, frame by frame.
+
+    Args:
+        rep: What a repetition is.
+    """
+
+    def __init__(self, rep: Rep) -> None:
+        self._rep = rep
+        self._sign = 1.0 if rep.turn > rep.start else -1.0
+        self._travel = abs(rep.turn - rep.start)
+        self._own: deque[tuple[float, float]] = deque(maxlen=OWN_REPS)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the movement under way; the person's own range stays known."""
+        self.phase = Phase.START
+        self.value = NAN
+        self._out = False
+        self._turned = False
+        self._recent: deque[float] = deque(maxlen=3)
+        self._path: deque[tuple[float, float]] = deque(maxlen=3600)
+        self._valley = self._last_valley = math.inf
+        self._peak = self._dip = -math.inf
+        self._peak_s = self._last_seen = NAN
+        self._ended_s = NAN
+
+    @property
+    def busy(self) -> bool:
+        """Whether a movement is under way."""
+        return self._out
+
+    @property
+    def own_range(self) -> float:
+        """The person's own range of motion; the exercise's travel while it is not known."""
+        return median(r for r, _ in self._own) if self._own else self._travel
+
+    @property
+    def start_threshold(self) -> float:
+        """The signal's value at which a rep would be complete now."""
+        valley = self._valley if math.isfinite(self._valley) else 0.0
+        return self._as_signal(valley + RETURN_SHARE * self.own_range)
+
+    @property
+    def turn_threshold(self) -> float:
+        """The signal's value that a rep must reach now."""
+        valley = self._valley if math.isfinite(self._valley) else 0.0
+        return self._as_signal(max(self._needed_peak(), valley + self._rep.min_range))
+
+    def update(self, time_s: float, signal: float) -> Cycle | None:
+        """Take in the signal of one frame; NaN where it is not known.
+
+        Returns:
+            The movement that this frame completes, if any: a rep or an attempt.
+        """
+        if math.isnan(signal):
+            return self._missing(time_s)
+        self._last_seen = time_s
+        self._recent.append(self._sign * (signal - self._rep.start))
+        height = median(self._recent)
+        self.value = self._as_signal(height)
+        self._path.append((time_s, height))
+        cycle = self._move(time_s, height)
+        self._name_phase(height)
+        if not self._out:
+            while self._path[0][0] < time_s - 4.0:
+                self._path.popleft()
+        return cycle
+
+    def _as_signal(self, height: float) -> float:
+        return self._rep.start + self._sign * height
+
+    def _needed_peak(self) -> float:
+        needed = self._travel - self._rep.slack
+        if len(self._own) >= 2:
+            own_peak = median(p for _, p in self._own)
+            needed = max(needed, own_peak - SHORT_SHARE * self.own_range)
+        return needed
+
+    def _hysteresis(self) -> float:
+        return max(HYSTERESIS_DEG, HYSTERESIS_SHARE * self.own_range)
+
+    def _move(self, time_s: float, height: float) -> Cycle | None:
+        step = self._hysteresis()
+        if not self._out:
+            self._valley = min(self._valley, height)
+            if height > self._valley + step:
+                self._out, self._turned = True, False
+                self._peak, self._peak_s, self._dip = height, time_s, height
+            return None
+        if height > self._peak and not self._turned:
+            self._peak, self._peak_s, self._dip = height, time_s, height
+        self._dip = min(self._dip, height)
+        if not self._turned:
+            self._turned = height < self._peak - step
+            if not self._turned:
+                return None
+        if height <= self._valley + RETURN_SHARE * (self._peak - self._valley):
+            return self._complete(time_s)
+        if height > self._dip + step:
+            return self._turned_again(time_s, height)
+        return None
+
+    def _turned_again(self, time_s: float, height: float) -> Cycle | None:
+        """The signal rises again before it was back at the start."""
+        came_back = self._peak - self._dip
+        if came_back >= max(BACK_SHARE * self.own_range, self._rep.min_range):
+            cycle = self._complete(time_s)
+        else:
+            went = self._peak - self._valley
+            far = came_back >= max(ATTEMPT_SHARE * self.own_range, 1.5 * self._hysteresis())
+            if not far or self._peak < self._needed_peak():
+                # A wobble on the way: the same movement goes on.
+                self._turned = False
+                if height > self._peak:
+                    self._peak, self._peak_s = height, time_s
+                self._dip = height
+                return None
+            cycle = self._cycle(time_s, went, AttemptReason.NOT_LOCKED_OUT)
+            self._start_over()
+        self._out, self._turned = True, False
+        self._valley = self._last_valley
+        self._peak, self._peak_s, self._dip = height, time_s, height
+        return cycle
+
+    def _complete(self, time_s: float) -> Cycle | None:
+        range_ = self._peak - min(self._valley, self._dip)
+        reason: AttemptReason | None = None
+        if self._peak < self._needed_peak() or range_ < self._rep.min_range:
+            reason = AttemptReason.SHALLOW
+        cycle = self._cycle(time_s, range_, reason)
+        if cycle.reason is None and cycle.end_s - cycle.start_s < self._rep.min_s:
+            cycle = self._cycle(time_s, range_, AttemptReason.TOO_FAST)
+        peak = self._peak
+        self._start_over()
+        if cycle.reason is None:
+            self._own.append((range_, peak))
+        elif range_ < ATTEMPT_SHARE * self._travel:
+            return None
+        return cycle
+
+    def _start_over(self) -> None:
+        self._last_valley = self._dip
+        self._out = self._turned = False
+        self._valley = self._dip
+        self._ended_s = self._path[-1][0]
+        while len(self._path) > 1 and self._path[0][0] < self._peak_s:
+            self._path.popleft()
+        self._peak = self._dip = -math.inf
+
+    def _missing(self, time_s: float) -> Cycle | None:
+        self.value = NAN
+        if not self._last_seen >= time_s - LOST_S:
+            return self.give_up(time_s)
+        return None
+
+    def give_up(self, time_s: float) -> Cycle | None:
+        """Sight was lost: report the movement under way, if it was one, and start anew."""
+        cycle = None
+        if self._out and self._peak - self._valley >= self._rep.min_range:
+            cycle = self._cycle(time_s, self._peak - self._valley, AttemptReason.LOST_SIGHT)
+        self.reset()
+        return cycle
+
+    def _name_phase(self, height: float) -> None:
+        if not self._out:
+            self.phase = Phase.START
+            return
+        near_turn = height >= self._peak - 0.15 * max(self._peak - self._valley, 1.0)
+        if near_turn and height >= self._needed_peak():
+            self.phase = Phase.TURN
+        else:
+            self.phase = Phase.BACK if self._turned else Phase.OUT
+
+    def _cycle(self, time_s: float, range_: float, reason: AttemptReason | None) -> Cycle:
+        path = list(self._path)
+        low = self._valley + 0.1 * range_
+        high = self._peak - 0.1 * range_
+        before = [t for t, h in path if t <= self._peak_s and h <= low]
+        start_s = before[-1] if before else path[0][0]
+        above = [t for t, h in path if t >= start_s and h >= high]
+        reach_s, leave_s = (above[0], above[-1]) if above else (self._peak_s, self._peak_s)
+        frames = sum(1 for t, _ in path if t >= start_s)
+        tempo = Tempo(NAN, NAN, NAN, NAN)
+        if frames >= TEMPO_FPS * (time_s - start_s):
+            pause = start_s - self._ended_s
+            tempo = Tempo(
+                out_s=reach_s - start_s,
+                turn_pause_s=leave_s - reach_s,
+                back_s=time_s - leave_s,
+                start_pause_s=max(0.0, pause),
+            )
+        return Cycle(start_s, self._peak_s, time_s, range_, reason, tempo)

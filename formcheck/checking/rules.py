@@ -1,0 +1,272 @@
+"""Judging one check, frame by frame: right, wrong with the number, or not judged and why."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter as Tally
+from dataclasses import dataclass
+from enum import Enum
+from statistics import median
+
+from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep
+from formcheck.checking.counter import Phase
+from formcheck.checking.events import Event, FaultEnded, FaultStarted, NotJudged, Reason
+from formcheck.exercises import Check
+from formcheck.geometry import NAN
+from formcheck.measures import MEASURES, Figure
+
+MIN_VISIBILITY = 0.4
+"""Joints that a check needs must be at least this visible.
+
+Cut-off ankles read .2, near joints .9 and more, far ones .3 to .8."""
+
+MENDED_S = 0.3
+"""A fault is over when the value has been right for this long, seconds."""
+
+FORGET_S = 1.0
+"""A fault is over when it could not be seen for this long while it was looked for, seconds."""
+
+GAP_S = 0.2
+"""A gap in a beginning fault that does not restart its clock, seconds."""
+
+
+class Verdict(Enum):
+    """What one frame says about one check."""
+
+    OK = "ok"
+    FAULT = "fault"
+    UNSURE = "unsure"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a check needs to know of the session at a frame.
+
+    Attributes:
+        time_s: The frame's time.
+        step_s: Time since the frame before.
+        view: The camera's view.
+        phase: The rep's phase; None outside of reps and in holds.
+        busy: Whether a rep is under way.
+        rep: The number of the rep under way or to come, from 1.
+        concentric: Which way is the concentric one, ``out`` or ``back``.
+    """
+
+    time_s: float
+    step_s: float
+    view: str
+    phase: Phase | None
+    busy: bool
+    rep: int
+    concentric: str = "out"
+
+
+class Rule:
+    """One check, bound to one session.
+
+    Args:
+        check: What the exercise file says.
+    """
+
+    def __init__(self, check: Check) -> None:
+        self.check = check
+        self._measure = MEASURES[check.measure]
+        self._sign = 1.0 if check.max is not None else -1.0
+        self._baseline: Baseline | None = None
+        if check.relative_to == "rep-start":
+            self._baseline = StartOfRep()
+        elif check.relative_to == "own-flattest":
+            self._baseline = FlattestSoFar()
+        self.active: FaultStarted | None = None
+        self.value = NAN
+        self.verdict: Verdict | None = None
+        self._bad_from = self._bad_last = NAN
+        self._good_from = self._unseen_from = NAN
+        self._bad_values: list[float] = []
+        self._rep_of_fault: int | None = None
+        self._seconds: Tally[Reason] = Tally()
+        self._rep_seconds: Tally[Verdict] = Tally()
+
+    def update(self, figure: Figure, now: Moment) -> list[Event]:
+        """Judge one frame in which the person is in position."""
+        raw = self._read(figure, now)
+        if self._baseline is not None:
+            self._baseline.see(now.time_s, raw if isinstance(raw, float) else NAN, now)
+        if not self._applies(now):
+            self.verdict = None
+            self._shift(now.step_s)
+            return []
+        if isinstance(raw, Reason):
+            return self._unknown(raw, now)
+        value, limit, margin = self._relative(raw)
+        if math.isnan(value):
+            return self._unknown(Reason.TOO_FEW_FRAMES, now)
+        self.value = value
+        if now.view != "side":
+            margin *= 2
+        beyond = self._sign * (value - limit)
+        if beyond > margin:
+            self.verdict = Verdict.FAULT
+            self._rep_seconds[Verdict.FAULT] += now.step_s
+            return self._bad(value, limit, now)
+        self.verdict = Verdict.OK if beyond <= 0 else Verdict.UNSURE
+        self._rep_seconds[self.verdict] += now.step_s
+        if self.verdict is Verdict.UNSURE:
+            self._seconds[Reason.UNSURE] += now.step_s
+        return self._not_bad(now)
+
+    def unknown(self, reason: Reason, step_s: float) -> None:
+        """The whole frame cannot be judged."""
+        self.verdict = Verdict.UNKNOWN
+        self._seconds[reason] += step_s
+        self._rep_seconds[Verdict.UNKNOWN] += step_s
+        self._shift(step_s)
+
+    def left_position(self, time_s: float) -> list[Event]:
+        """The person is no longer in position: what lasted until now has ended."""
+        self.verdict = None
+        self._bad_from = NAN
+        return self._end(time_s)
+
+    def finish(self, time_s: float) -> list[Event]:
+        """The session is over: close what lasts and say what could not be judged."""
+        events = self.left_position(time_s)
+        events += [
+            NotJudged(time_s, self.check.id, reason, seconds)
+            for reason, seconds in self._seconds.items()
+            if seconds >= 0.5
+        ]
+        return events
+
+    def after_rep(self) -> bool:
+        """Whether the rep that has just ended could not be judged; starts the next one's count."""
+        judged = self._rep_seconds[Verdict.OK] + self._rep_seconds[Verdict.FAULT]
+        seen = judged + self._rep_seconds[Verdict.UNSURE] + self._rep_seconds[Verdict.UNKNOWN]
+        self._rep_seconds.clear()
+        return judged <= 0.2 * seen
+
+    def overlaps(self, start_s: float, end_s: float) -> bool:
+        """Whether the fault under way overlaps an interval."""
+        return self.active is not None and self.active.from_s < end_s and self._bad_last >= start_s
+
+    def _read(self, figure: Figure, now: Moment) -> float | Reason:
+        if now.view not in self.check.views:
+            return Reason.WRONG_VIEW
+        if any(figure.visibility(j) < MIN_VISIBILITY for j in self._measure.joints):
+            return Reason.NOT_VISIBLE
+        value = self._measure.of(figure)
+        if math.isnan(value):
+            silhouette = self.check.measure == "back_bend"
+            return Reason.NO_SILHOUETTE if silhouette else Reason.NOT_VISIBLE
+        return value
+
+    def _applies(self, now: Moment) -> bool:
+        during = self.check.during
+        if during in ("set", "hold"):
+            return True
+        if during == "rep":
+            return now.busy
+        if during == "start":
+            return now.phase is Phase.START
+        if during == "turn":
+            return now.phase is Phase.TURN
+        way = Phase.OUT if (during == "concentric") == (now.concentric == "out") else Phase.BACK
+        return now.phase is way
+
+    def _relative(self, raw: float) -> tuple[float, float, float]:
+        check = self.check
+        if self._baseline is None:
+            return raw, check.limit, check.margin
+        own = self._baseline.value
+        if not math.isnan(own):
+            return raw - own, check.limit, check.margin
+        if check.first_max is not None:
+            return raw, check.first_max, check.first_margin
+        return NAN, check.limit, check.margin
+
+    def _unknown(self, reason: Reason, now: Moment) -> list[Event]:
+        self.verdict = Verdict.UNKNOWN
+        self._seconds[reason] += now.step_s
+        self._rep_seconds[Verdict.UNKNOWN] += now.step_s
+        return self._fade(now.time_s)
+
+    def _bad(self, value: float, limit: float, now: Moment) -> list[Event]:
+        if math.isnan(self._bad_from):
+            self._bad_from, self._bad_values = now.time_s, []
+            self._rep_of_fault = now.rep if now.busy or now.phase is not None else None
+        self._bad_last = now.time_s
+        self._good_from = self._unseen_from = NAN
+        self._bad_values.append(value)
+        if len(self._bad_values) > 1000:
+            self._bad_values = self._bad_values[::2]
+        if self.active is not None or now.time_s - self._bad_from < self.check.for_s:
+            return []
+        check = self.check
+        self.active = FaultStarted(
+            now.time_s,
+            check.id,
+            self._bad_from,
+            median(self._bad_values),
+            limit,
+            check.unit,
+            check.severity,
+            check.cue,
+        )
+        return [self.active]
+
+    def _not_bad(self, now: Moment) -> list[Event]:
+        self._unseen_from = NAN
+        if self.active is None:
+            if now.time_s - self._bad_last > GAP_S:
+                self._bad_from = NAN
+            return []
+        if self.verdict is Verdict.UNSURE:
+            return self._fade(now.time_s)
+        if math.isnan(self._good_from):
+            self._good_from = now.time_s
+        if now.time_s - self._good_from >= MENDED_S:
+            return self._end(now.time_s)
+        return []
+
+    def _fade(self, time_s: float) -> list[Event]:
+        """Nothing says that the fault lasts; after a while it is no longer claimed."""
+        if math.isnan(self._unseen_from):
+            self._unseen_from = time_s
+        if self.active is None:
+            if not time_s - self._bad_last <= GAP_S:
+                self._bad_from = NAN
+            return []
+        if time_s - self._unseen_from >= FORGET_S:
+            return self._end(time_s)
+        return []
+
+    def _shift(self, step_s: float) -> None:
+        """Time in which the check is not looked at does not count for its clocks."""
+        self._good_from += step_s
+        self._unseen_from += step_s
+        if self.active is None:
+            self._bad_from += step_s
+            self._bad_last += step_s
+
+    def _end(self, time_s: float) -> list[Event]:
+        started, self.active = self.active, None
+        bad_last, self._bad_from, self._good_from = self._bad_last, NAN, NAN
+        self._unseen_from = NAN
+        if started is None:
+            return []
+        worst = sorted(self._bad_values, key=lambda v: self._sign * v)
+        return [
+            FaultEnded(
+                time_s,
+                started.id,
+                started.from_s,
+                bad_last,
+                worst[int(0.9 * (len(worst) - 1))],
+                started.limit,
+                started.unit,
+                started.severity,
+                started.cue,
+                self._rep_of_fault,
+            )
+        ]

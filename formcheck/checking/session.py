@@ -1,0 +1,308 @@
+"""One exercise bound to one session: poses in, events out, for webcam, upload and replay alike."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.checking.counter import Counter, Cycle, Phase
+from formcheck.checking.events import (
+    AttemptMade,
+    Event,
+    NotJudged,
+    Reason,
+    RepCounted,
+    State,
+    StateChanged,
+    Status,
+    ViewChanged,
+)
+from formcheck.checking.hold import HoldTimer
+from formcheck.checking.person import Tracker
+from formcheck.checking.rules import Moment, Rule, Verdict
+from formcheck.checking.sides import SideCounters
+from formcheck.exercises import Exercise, Limits
+from formcheck.geometry import NAN
+from formcheck.measures import MEASURES, Figure
+from formcheck.pose import Pose
+
+ENTER_S = 0.25
+"""How long the set-up position must be seen before the session is active, seconds."""
+
+LEAVE_S = 0.4
+"""How long it must be left before the session is no longer active, seconds."""
+
+GONE_S = 0.5
+"""How long nobody may be found before the person counts as gone, seconds."""
+
+_SEVERITY = ("risk", "technique", "range", "tempo")
+
+
+class Session:
+    """Checks one exercise.
+
+    `update` is causal: it knows only the frames so far.
+
+    Args:
+        exercise: What to count and to check.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> session = Session(load_exercise("bent-over-row"))
+    >>> session.update(Pose(0, 0.0, 640, 360))
+    []
+    >>> session.status.state
+    <State.NO_PERSON: 'no-person'>
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self._setup = tuple((MEASURES[name], limits) for name, limits in exercise.setup.items())
+        self._tracker = Tracker()
+        self._rules = tuple(Rule(check) for check in exercise.check)
+        self._counters = SideCounters(exercise.rep) if exercise.rep else None
+        self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
+        self._state = State.NO_PERSON
+        self._view = ""
+        self._reps = self._attempts = 0
+        self._time_s = NAN
+        self._seen_s = NAN
+        self._inside_from = self._outside_from = NAN
+        self._last_rep_end_s = -math.inf
+        self._unjudged: dict[Reason, float] = {}
+        self._ended: list[tuple[str, float, float]] = []
+        self.status = self._status()
+
+    def update(self, pose: Pose) -> list[Event]:
+        """Take in one frame.
+
+        Args:
+            pose: The frame's pose; times must not go backwards.
+
+        Returns:
+            What became known with this frame, in order.
+        """
+        step = 0.0 if math.isnan(self._time_s) else max(0.0, pose.time_s - self._time_s)
+        self._time_s = pose.time_s
+        events = self._seen(pose, step) if pose.present else self._nobody(step)
+        self._remember(events)
+        self.status = self._status()
+        return events
+
+    def finish(self) -> list[Event]:
+        """End the session: close what lasts, and say what could not be judged."""
+        time_s = 0.0 if math.isnan(self._time_s) else self._time_s
+        events: list[Event] = []
+        if self._timer:
+            events += self._timer.stop(time_s)
+        for rule in self._rules:
+            events += rule.finish(time_s)
+        events += [
+            NotJudged(time_s, "*", reason, seconds)
+            for reason, seconds in self._unjudged.items()
+            if seconds >= 0.5
+        ]
+        self.status = self._status()
+        return events
+
+    def _nobody(self, step: float) -> list[Event]:
+        self._tracker.lost()
+        if self._counters:
+            self._counters.missing(self._time_s)
+        if self._state is State.NO_PERSON:
+            return []
+        if self._time_s - self._seen_s < GONE_S:
+            if self._state is State.ACTIVE:
+                for rule in self._rules:
+                    rule.unknown(Reason.NOT_VISIBLE, step)
+            return []
+        events: list[Event] = []
+        if self._state is State.ACTIVE:
+            if self._counters:
+                events += self._cycles(self._counters.give_up(self._time_s))
+            events += self._leave("")
+        return [*events, self._enter(State.NO_PERSON)]
+
+    def _seen(self, pose: Pose, step: float) -> list[Event]:
+        self._seen_s = pose.time_s
+        figure = self._tracker.see(pose)
+        events: list[Event] = []
+        if self._tracker.view and self._tracker.view != self._view:
+            self._view = self._tracker.view
+            events.append(ViewChanged(pose.time_s, self._view, self._tracker.yaw_deg))
+        if self._state is State.NO_PERSON:
+            events.append(self._enter(State.POSITIONING))
+        trouble = self._tracker.trouble
+        if trouble is not None:
+            return events + self._in_trouble(trouble, step)
+        missing = self._missing_for_setup(figure)
+        if self._state is State.ACTIVE:
+            if missing is None:
+                self._outside_from = NAN
+                return events + self._work(figure, step)
+            if math.isnan(self._outside_from):
+                self._outside_from = pose.time_s
+            if pose.time_s - self._outside_from >= LEAVE_S:
+                return events + self._leave(missing)
+            return events + self._count(figure)
+        if missing is not None:
+            self._inside_from = NAN
+            return events
+        return events + self._getting_ready(figure)
+
+    def _missing_for_setup(self, figure: Figure) -> str | None:
+        """What keeps the person from being in position, in words; None if nothing does."""
+        inside = self._state is State.ACTIVE
+        for measure, limits in self._setup:
+            value = measure.of(figure)
+            if not limits.holds(value, inside=inside):
+                return _in_words(measure.label, value, limits)
+        return None
+
+    def _getting_ready(self, figure: Figure) -> list[Event]:
+        time_s = self._time_s
+        self._tracker.learn_arms(figure)
+        if math.isnan(self._inside_from):
+            self._inside_from = time_s
+            if self._counters:
+                self._counters.reset()
+        if self._counters:
+            self._counters.update(figure, time_s)
+        if time_s - self._inside_from < ENTER_S:
+            return []
+        self._outside_from = NAN
+        if self._timer:
+            self._timer.start(self._inside_from)
+        return [self._enter(State.ACTIVE)]
+
+    def _work(self, figure: Figure, step: float) -> list[Event]:
+        self._tracker.learn_arms(figure)
+        counters = self._counters
+        now = Moment(
+            time_s=self._time_s,
+            step_s=step,
+            view=self._view,
+            phase=counters.lead.phase if counters else None,
+            busy=counters.lead.busy if counters else False,
+            rep=self._reps + 1,
+            concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
+        )
+        events: list[Event] = []
+        for rule in self._rules:
+            events += rule.update(figure, now)
+        self._remember(events)
+        events += self._count(figure)
+        if self._timer:
+            good = all(rule.verdict is not Verdict.FAULT for rule in self._rules)
+            events += self._timer.update(self._time_s, good=good)
+        return events
+
+    def _count(self, figure: Figure) -> list[Event]:
+        if self._counters is None:
+            return []
+        return self._cycles(self._counters.update(figure, self._time_s))
+
+    def _cycles(self, found: tuple[Cycle, str | None] | None) -> list[Event]:
+        if found is None:
+            return []
+        cycle, side = found
+        unknown = tuple(rule.check.id for rule in self._rules if rule.after_rep())
+        if cycle.reason is not None:
+            self._attempts += 1
+            return [
+                AttemptMade(
+                    self._time_s,
+                    cycle.start_s,
+                    cycle.turn_s,
+                    cycle.end_s,
+                    cycle.range,
+                    cycle.reason,
+                )
+            ]
+        self._reps += 1
+        faults = {r.check.id for r in self._rules if r.overlaps(cycle.start_s, cycle.end_s)}
+        faults |= {i for i, a, b in self._ended if a < cycle.end_s and b >= cycle.start_s}
+        self._ended = [e for e in self._ended if e[2] >= cycle.end_s]
+        order = [r.check.id for r in self._rules]
+        return [
+            RepCounted(
+                self._time_s,
+                self._reps,
+                cycle.start_s,
+                cycle.turn_s,
+                cycle.end_s,
+                cycle.range,
+                cycle.tempo,
+                side,
+                tuple(i for i in order if i in faults),
+                tuple(i for i in unknown if i not in faults),
+            )
+        ]
+
+    def _in_trouble(self, reason: Reason, step: float) -> list[Event]:
+        """The skeleton is not to be believed: nothing is counted and nothing judged."""
+        self._inside_from = NAN
+        self._unjudged[reason] = self._unjudged.get(reason, 0.0) + step
+        if self._state is not State.ACTIVE:
+            return []
+        if math.isnan(self._outside_from):
+            self._outside_from = self._time_s
+        if self._time_s - self._outside_from >= LEAVE_S:
+            return self._leave(reason.value)
+        return []
+
+    def _leave(self, why: str) -> list[Event]:
+        events: list[Event] = []
+        for rule in self._rules:
+            events += rule.left_position(self._time_s)
+        if self._timer:
+            events += self._timer.stop(self._time_s)
+        if self._counters:
+            self._counters.reset()
+        self._inside_from = NAN
+        return [*events, self._enter(State.POSITIONING, why)]
+
+    def _enter(self, state: State, why: str = "") -> StateChanged:
+        self._state = state
+        return StateChanged(self._time_s, state, why)
+
+    def _remember(self, events: list[Event]) -> None:
+        """Faults that ended belong to the rep under way when it is counted."""
+        from formcheck.checking.events import FaultEnded
+
+        for event in events:
+            if isinstance(event, FaultEnded):
+                self._ended.append((event.id, event.from_s, event.to_s))
+
+    def _status(self) -> Status:
+        active = self._state is State.ACTIVE
+        counter = self._counters.lead if self._counters else None
+        lasting = [(r.active, r.value) for r in self._rules if r.active is not None]
+        lasting.sort(key=lambda f: _SEVERITY.index(f[0].severity))
+        phase = ""
+        if active:
+            phase = counter.phase.value if counter else "hold"
+        return Status(
+            time_s=self._time_s,
+            state=self._state,
+            phase=phase,
+            reps=self._reps,
+            attempts=self._attempts,
+            hold_s=self._timer.total_s if self._timer else 0.0,
+            good_hold_s=self._timer.total_good_s if self._timer else 0.0,
+            signal=counter.value if counter and active else NAN,
+            start_threshold=counter.start_threshold if counter and active else NAN,
+            turn_threshold=counter.turn_threshold if counter and active else NAN,
+            faults=tuple(lasting),
+            side=self._tracker.side,
+            view=self._view,
+        )
+
+
+def _in_words(label: str, value: float, limits: Limits) -> str:
+    if math.isnan(value):
+        return f"{label}: cannot be seen"
+    if limits.max is not None and value > limits.max:
+        return f"{label}: {value:.0f}, at most {limits.max:g}"
+    return f"{label}: {value:.0f}, at least {limits.min:g}"
+
+
+__all__ = ["Counter", "Phase", "Session"]

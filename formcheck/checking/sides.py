@@ -1,0 +1,116 @@
+"""Counting on the side that works: the near one, or either where an arm may work alone."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from formcheck.checking.counter import Counter, Cycle
+from formcheck.exercises import Rep
+from formcheck.measures import MEASURES, SIDES, Figure
+from formcheck.pose import Side
+
+MIN_VISIBILITY = 0.3
+"""A far arm is believed to work alone only if it is at least this visible on the average."""
+
+STILL_SHARE = 0.5
+"""The near arm is still while it moves by less than this share of the far one."""
+
+WINDOW_S = 3.0
+
+
+class SideCounters:
+    """A counter for each side, and the choice between them.
+
+    Args:
+        rep: What a repetition is.
+    """
+
+    def __init__(self, rep: Rep) -> None:
+        self._measure = MEASURES[rep.measure]
+        self._each = rep.sides == "each"
+        self._counters: dict[Side, Counter] = {side: Counter(rep) for side in SIDES}
+        self._seen: dict[Side, deque[tuple[float, float, float]]] = {
+            side: deque() for side in SIDES
+        }
+        self._near: Side = "left"
+        self._lead: Side = "left"
+        self._last_end_s = -1.0
+
+    @property
+    def lead(self) -> Counter:
+        """The counter of the side that works."""
+        return self._counters[self._lead]
+
+    def reset(self) -> None:
+        """Forget movements under way."""
+        for side in SIDES:
+            self._counters[side].reset()
+            self._seen[side].clear()
+
+    def missing(self, time_s: float) -> None:
+        """Nobody was found in this frame."""
+        for counter in self._counters.values():
+            counter.update(time_s, float("nan"))
+
+    def give_up(self, time_s: float) -> tuple[Cycle, str | None] | None:
+        """The person is gone."""
+        cycle = self.lead.give_up(time_s)
+        self.reset()
+        return (cycle, None) if cycle else None
+
+    def update(self, figure: Figure, time_s: float) -> tuple[Cycle, str | None] | None:
+        """Take in one frame.
+
+        Returns:
+            The movement that it completes, and the arm or leg that made it alone, if one did.
+        """
+        if figure.side != self._near and not self._counters[self._near].busy:
+            self._near = figure.side
+        if not self._each:
+            self._lead = self._near
+        found: dict[Side, Cycle] = {}
+        for side in SIDES if self._each else (self._near,):
+            on = figure.on(side)
+            value = self._measure.of(on)
+            seen = self._seen[side]
+            seen.append((time_s, value, max(on.visibility("elbow"), on.visibility("wrist"))))
+            while seen[0][0] < time_s - WINDOW_S:
+                seen.popleft()
+            cycle = self._counters[side].update(time_s, value)
+            if cycle is not None:
+                found[side] = cycle
+        return self._choose(found)
+
+    def _choose(self, found: dict[Side, Cycle]) -> tuple[Cycle, str | None] | None:
+        near: Side = self._near
+        far: Side = "right" if near == "left" else "left"
+        for side in (near, far):
+            cycle = found.get(side)
+            if cycle is None:
+                continue
+            alone = self._works_alone(side, cycle)
+            if side == far and not alone:
+                continue
+            if cycle.turn_s <= self._last_end_s:
+                continue
+            self._lead = side
+            self._last_end_s = cycle.end_s
+            return cycle, side if alone and self._each else None
+        return None
+
+    def _works_alone(self, side: Side, cycle: Cycle) -> bool:
+        if not self._each:
+            return False
+        other: Side = "right" if side == "left" else "left"
+        moved = self._moved(other, cycle.start_s)
+        if moved >= STILL_SHARE * cycle.range or self._counters[other].busy:
+            return False
+        during = [v for t, _, v in self._seen[side] if t >= cycle.start_s]
+        return sum(during) / max(1, len(during)) >= MIN_VISIBILITY
+
+    def _moved(self, side: Side, since_s: float) -> float:
+        values = sorted(v for t, v, _ in self._seen[side] if t >= since_s and v == v)
+        if len(values) < 5:
+            return 0.0
+        edge = len(values) // 10
+        return values[-1 - edge] - values[edge]

@@ -1,0 +1,15 @@
+"""Exercises are data: one TOML file each, the same format for ours and for a user's own."""
+
+from formcheck.exercises.loader import list_exercises, load_exercise, parse_exercise
+from formcheck.exercises.schema import Check, Exercise, Hold, Limits, Rep
+
+__all__ = [
+    "Check",
+    "Exercise",
+    "Hold",
+    "Limits",
+    "Rep",
+    "list_exercises",
+    "load_exercise",
+    "parse_exercise",
+]

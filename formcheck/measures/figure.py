@@ -1,0 +1,109 @@
+"""A pose seen from its near side, with what a session has learnt of the person's body."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.geometry import NAN, Point, Point3, distance, midpoint
+from formcheck.pose import Landmark, Pose, Side
+
+JOINTS: dict[str, tuple[Landmark, Landmark]] = {
+    "ear": (Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
+    "shoulder": (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    "elbow": (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW),
+    "wrist": (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST),
+    "hip": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    "knee": (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE),
+    "ankle": (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
+}
+"""The paired joints that measures name, each with its left and right landmark."""
+
+SIDES: tuple[Side, Side] = ("left", "right")
+
+
+class Figure:
+    """One pose as measures see it: near and far joints, and the person's known lengths.
+
+    Args:
+        pose: The pose; a person must have been found.
+        side: The side that is nearer to the camera, or the side to measure.
+        yaw_deg: How far the person is turned away from facing the camera, 0 to 90 (90: side-on).
+        arm_px: Lengths of the straight left and right arm (shoulder to wrist) in pixels, as far
+            as they were seen yet; where unknown the two bones of this very frame are added up.
+    """
+
+    __slots__ = ("_image", "_visibility", "_world", "arm_px", "pose", "side", "yaw_deg")
+
+    def __init__(
+        self,
+        pose: Pose,
+        side: Side = "left",
+        *,
+        yaw_deg: float = 90.0,
+        arm_px: tuple[float, float] = (NAN, NAN),
+    ) -> None:
+        self.pose = pose
+        self.side = side
+        self.yaw_deg = yaw_deg
+        self.arm_px = arm_px
+        # Plain floats: a frame asks for some thirty numbers, and array indexing is slow for that.
+        self._image: list[list[float]] = pose.image.tolist()
+        self._visibility: list[float] = pose.visibility.tolist()
+        self._world: list[list[float]] = pose.world.tolist()
+
+    def on(self, side: Side) -> Figure:
+        """The same figure, measured on a given side."""
+        if side == self.side:
+            return self
+        twin = object.__new__(Figure)
+        twin.pose, twin.side, twin.yaw_deg, twin.arm_px = self.pose, side, self.yaw_deg, self.arm_px
+        twin._image, twin._visibility, twin._world = self._image, self._visibility, self._world
+        return twin
+
+    def near(self, joint: str) -> Point:
+        """The near joint in the picture, pixels."""
+        x, y = self._image[JOINTS[joint][self.side == "right"]]
+        return x, y
+
+    def both(self, joint: str) -> tuple[Point, Point]:
+        """The left and the right joint in the picture, pixels."""
+        (ax, ay), (bx, by) = (self._image[i] for i in JOINTS[joint])
+        return (ax, ay), (bx, by)
+
+    def middle(self, joint: str) -> Point:
+        """The point between the left and the right joint in the picture, pixels."""
+        return midpoint(*self.both(joint))
+
+    def both_3d(self, joint: str) -> tuple[Point3, Point3]:
+        """The left and the right joint in metres, in MediaPipe's world frame."""
+        (ax, ay, az), (bx, by, bz) = (self._world[i] for i in JOINTS[joint])
+        return (ax, ay, az), (bx, by, bz)
+
+    def middle_3d(self, joint: str) -> Point3:
+        """The point between the left and the right joint in metres, in the world frame."""
+        (ax, ay, az), (bx, by, bz) = self.both_3d(joint)
+        return (ax + bx) / 2, (ay + by) / 2, (az + bz) / 2
+
+    def visibility(self, joint: str) -> float:
+        """Visibility of the near joint, 0 to 1; 0 where it lies outside of the picture."""
+        index = JOINTS[joint][self.side == "right"]
+        x, y = self._image[index]
+        slack = 0.03 * self.pose.height
+        inside = (
+            -slack <= x <= self.pose.width + slack and -slack <= y <= self.pose.height + slack
+        )
+        return self._visibility[index] if inside else 0.0
+
+    @property
+    def torso_px(self) -> float:
+        """Length of the trunk in the picture, between the middles of shoulders and hips, pixels."""
+        return distance(self.middle("shoulder"), self.middle("hip"))
+
+    @property
+    def straight_arm_px(self) -> float:
+        """Length of the near arm when straight, pixels."""
+        known = self.arm_px[self.side == "right"]
+        if not math.isnan(known):
+            return known
+        elbow = self.near("elbow")
+        return distance(self.near("shoulder"), elbow) + distance(elbow, self.near("wrist"))

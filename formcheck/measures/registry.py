@@ -1,0 +1,235 @@
+"""The named measures of a figure: what exercise files may ask for.
+
+Each has a name, a unit, the joints that it needs, and one function of a `Figure`.  A measure that
+cannot be taken is NaN.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from formcheck.geometry import (
+    NAN,
+    angle_from_reach,
+    bend_above,
+    distance,
+    included_angle,
+    inclination,
+    inclination_3d,
+)
+from formcheck.measures.back import back_bend as bend_of_profile
+from formcheck.measures.figure import Figure
+
+SIDE_YAW_DEG = 60.0
+"""From this yaw on a view counts as side-on, and the picture shows sagittal angles truly."""
+
+WORLD_YAW_DEG = 45.0
+"""Below this yaw the inclination of the trunk is taken from world landmarks alone."""
+
+MAX_BACK_RESIDUAL = 0.03
+"""A back outline that fits its curve worse than this share of the trunk is not believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity that can be read off a figure.
+
+    Attributes:
+        name: What exercise files call it.
+        label: What people call it.
+        unit: ``deg`` or ``ratio``.
+        joints: The near joints that it needs, in the order in which it is drawn.
+        what: One sentence for coaches.
+        of: The function.
+    """
+
+    name: str
+    label: str
+    unit: str
+    joints: tuple[str, ...]
+    what: str
+    of: Callable[[Figure], float]
+
+
+def _elbow_angle(figure: Figure) -> float:
+    return included_angle(figure.near("shoulder"), figure.near("elbow"), figure.near("wrist"))
+
+
+def _reach_angle(figure: Figure) -> float:
+    reach = distance(figure.near("shoulder"), figure.near("wrist"))
+    return angle_from_reach(reach, figure.straight_arm_px)
+
+
+def _knee_angle(figure: Figure) -> float:
+    return included_angle(figure.near("hip"), figure.near("knee"), figure.near("ankle"))
+
+
+def _hip_angle(figure: Figure) -> float:
+    return included_angle(figure.near("shoulder"), figure.near("hip"), figure.near("knee"))
+
+
+def _by_view(figure: Figure, image: float, world: Callable[[], float]) -> float:
+    """The picture's value side-on, the world landmarks' value from the front, a mix between."""
+    share = (figure.yaw_deg - WORLD_YAW_DEG) / (SIDE_YAW_DEG - WORLD_YAW_DEG)
+    if share >= 1:
+        return image
+    share = max(0.0, share)
+    return share * image + (1 - share) * world()
+
+
+def _torso_inclination(figure: Figure) -> float:
+    image = inclination(figure.middle("hip"), figure.middle("shoulder"))
+    return _by_view(
+        figure,
+        image,
+        lambda: inclination_3d(figure.middle_3d("hip"), figure.middle_3d("shoulder")),
+    )
+
+
+def _leg_inclination(figure: Figure) -> float:
+    ankles, hips = figure.both("ankle"), figure.both("hip")
+    image = max(inclination(a, h) for a, h in zip(ankles, hips, strict=True))
+    return _by_view(
+        figure,
+        image,
+        lambda: max(
+            inclination_3d(a, h)
+            for a, h in zip(figure.both_3d("ankle"), figure.both_3d("hip"), strict=True)
+        ),
+    )
+
+
+def _body_line(figure: Figure) -> float:
+    shoulders, hips, ankles = (figure.both(j) for j in ("shoulder", "hip", "ankle"))
+    left, right = (bend_above(*side) for side in zip(shoulders, hips, ankles, strict=True))
+    return (left + right) / 2
+
+
+def _head_drop(figure: Figure) -> float:
+    return bend_above(figure.middle("hip"), figure.middle("shoulder"), figure.middle("ear"))
+
+
+def _arm_elevation(figure: Figure) -> float:
+    drop = figure.near("wrist")[1] - figure.near("shoulder")[1]
+    length = figure.straight_arm_px
+    if not length > 0 or math.isnan(drop):
+        return NAN
+    return math.degrees(math.acos(max(-1.0, min(1.0, drop / length))))
+
+
+def _support(figure: Figure) -> float:
+    lowest = max(figure.near("elbow")[1], figure.near("wrist")[1])
+    length = figure.straight_arm_px
+    return (lowest - figure.near("shoulder")[1]) / length if length > 0 else NAN
+
+
+def _back_bend(figure: Figure) -> float:
+    if figure.pose.back is None:
+        return NAN
+    bend = bend_of_profile(figure.pose.back)
+    return bend.bend_deg if bend.residual <= MAX_BACK_RESIDUAL else NAN
+
+
+_ARM = ("shoulder", "elbow", "wrist")
+
+MEASURES: dict[str, Measure] = {
+    m.name: m
+    for m in (
+        Measure(
+            "elbow_angle",
+            "elbow angle",
+            "deg",
+            _ARM,
+            "The included angle at the elbow: 180 is a straight arm.",
+            _elbow_angle,
+        ),
+        Measure(
+            "reach_angle",
+            "elbow angle, by reach",
+            "deg",
+            ("shoulder", "wrist"),
+            "The elbow's angle as the distance from shoulder to hand tells it: 180 is a straight "
+            "arm. Steadier than the elbow itself where a plate or the trunk hides it.",
+            _reach_angle,
+        ),
+        Measure(
+            "arm_elevation",
+            "arm raised",
+            "deg",
+            ("shoulder", "wrist"),
+            "How far the straight arm is raised from hanging down (0) to shoulder height (90), "
+            "by the hand's height, so that it can be read from the front and from the side.",
+            _arm_elevation,
+        ),
+        Measure(
+            "knee_angle",
+            "knee angle",
+            "deg",
+            ("hip", "knee", "ankle"),
+            "The included angle at the knee: 180 is a straight leg.",
+            _knee_angle,
+        ),
+        Measure(
+            "hip_angle",
+            "hip angle",
+            "deg",
+            ("shoulder", "hip", "knee"),
+            "The included angle at the hip: 180 is an open hip.",
+            _hip_angle,
+        ),
+        Measure(
+            "torso_inclination",
+            "trunk above the horizontal",
+            "deg",
+            ("hip", "shoulder"),
+            "How steep the trunk is: 0 parallel to the floor, 90 upright.",
+            _torso_inclination,
+        ),
+        Measure(
+            "leg_inclination",
+            "legs above the horizontal",
+            "deg",
+            ("ankle", "hip"),
+            "How steep the steeper leg is, from ankle to hip: 90 standing, 0 lying.",
+            _leg_inclination,
+        ),
+        Measure(
+            "body_line",
+            "hips above the body line",
+            "deg",
+            ("shoulder", "hip", "ankle"),
+            "How far the hips are off the straight line from shoulders to ankles, as an angle at "
+            "the hip: positive above, negative below.",
+            _body_line,
+        ),
+        Measure(
+            "head_drop",
+            "head below the line of the trunk",
+            "deg",
+            ("hip", "shoulder", "ear"),
+            "How far the head hangs from the line hip to shoulder, at the shoulder.",
+            _head_drop,
+        ),
+        Measure(
+            "support",
+            "support below the shoulder",
+            "ratio",
+            ("shoulder", "elbow"),
+            "How far the hand or forearm that carries the body is below the shoulder, in lengths "
+            "of the straight arm.",
+            _support,
+        ),
+        Measure(
+            "back_bend",
+            "bend of the back's outline",
+            "deg",
+            ("hip", "shoulder"),
+            "How far the outline of the back turns between hip and shoulder blade, from the "
+            "silhouette: rounded outwards is positive.",
+            _back_bend,
+        ),
+    )
+}
+"""All measures by name."""

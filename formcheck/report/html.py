@@ -1,0 +1,243 @@
+"""The report: one self-contained page that opens without a network.
+
+Styles, pictures and drawings are all inside of the file; it has no script, and its content policy
+forbids it to load anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, resources
+from pathlib import PurePath
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from formcheck.exercises import Check, Exercise
+from formcheck.measures import MEASURES
+from formcheck.report import svg, words
+from formcheck.report.plot import signal_plot
+from formcheck.report.result import Fault, RepTempo, Result
+from formcheck.report.timeline import NARROW, SHAPES, WIDE, Size, timeline
+from formcheck.report.trace import Trace
+from formcheck.report.verdicts import verdicts, worst
+
+_OCCASIONS = 12  # of a fault are named one by one
+_PHASES = ("down_s", "pause_s", "up_s", "rest_s")
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """The worst moment of a fault, with the measure drawn on it.
+
+    Attributes:
+        fault: The check's id.
+        time_s: When.
+        jpeg: The picture, a whole JPEG file.
+    """
+
+    fault: str
+    time_s: float
+    jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCard:
+    """What the page says of one kind of fault."""
+
+    name: str
+    severity: str
+    sign: Markup
+    where: str
+    worst: Fault
+    check: Check | None
+    limit: str
+    occasions: list[str]
+    more: int
+    picture: str | None
+    picture_s: float | None
+
+
+def render(
+    result: Result,
+    exercise: Exercise,
+    trace: Trace | None = None,
+    stills: Sequence[Still] = (),
+) -> str:
+    """Makes the page.
+
+    Args:
+        result: What was found.
+        exercise: What was checked.
+        trace: The session over time; without it there is no plot of the signal.
+        stills: The worst moment of each fault, where there is a picture of it.
+
+    Returns:
+        The text of an HTML file.
+    """
+    environment = _environment()
+    style = _style()
+    label, unit = _signal(exercise)
+    return environment.get_template("report.html.j2").render(
+        result=result,
+        exercise=exercise,
+        file_name=PurePath(result.source.path).name or result.source.path,
+        version=_version(),
+        style=Markup(style),
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        headline=words.headline(result, exercise),
+        fault_words=words.fault_words(result, exercise),
+        no_fault_words=words.no_fault_words(result),
+        timelines=_pair(lambda size: timeline(result, exercise, trace, size), result),
+        plots=[
+            plot
+            for size in (WIDE, NARROW)
+            if (plot := signal_plot(result, trace, size, label, unit)) is not None
+        ],
+        signal_label=label,
+        unit=unit,
+        cards=_cards(result, exercise, stills),
+        verdicts=verdicts(result, exercise),
+        range_bars=_range_bars(result),
+        tempo_bars=_tempo_bars(result),
+        hold_bars=_hold_bars(result),
+    )
+
+
+def _pair(draw: Callable[[Size], Markup], result: Result) -> list[Markup]:
+    """The same drawing for a desk and for a phone; none where there is nothing to draw."""
+    return [] if result.found_nobody else [draw(WIDE), draw(NARROW)]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("formcheck.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        clock=words.clock, duration=words.duration, value=words.value, count=words.count
+    )
+    environment.globals.update(
+        ATTEMPT_WORDS=words.ATTEMPT_WORDS,
+        UNKNOWN_WORDS=words.UNKNOWN_WORDS,
+        SEVERITIES=words.SEVERITIES,
+        name_of=words.name_of,
+        limit_of=words.limit_of,
+        sign=_sign,
+    )
+    return environment
+
+
+def _version() -> str:
+    try:
+        return metadata.version("formcheck")
+    except metadata.PackageNotFoundError:  # run from a checkout that is not installed
+        return ""
+
+
+@cache
+def _style() -> str:
+    file = resources.files("formcheck.report").joinpath("templates", "report.css")
+    return file.read_text(encoding="utf-8")
+
+
+def _signal(exercise: Exercise) -> tuple[str, str]:
+    if exercise.rep is None:
+        return "", ""
+    measure = MEASURES[exercise.rep.measure]
+    return measure.label[:1].upper() + measure.label[1:], measure.unit
+
+
+def _sign(severity: str) -> Markup:
+    """The shape that stands for a severity, as in the timeline."""
+    picture = svg.add(None, "svg", viewBox="0 0 14 14", class_="sign", aria_hidden="true")
+    svg.mark(picture, SHAPES[severity], (7, 7), 5.0, f"fault {severity}")
+    return svg.markup(picture)
+
+
+def _cards(result: Result, exercise: Exercise, stills: Sequence[Still]) -> list[FaultCard]:
+    """A card for each kind of fault, the most severe and most frequent first."""
+    checks = {check.id: check for check in exercise.check}
+    pictures = {still.fault: still for still in reversed(stills)}
+    where = {each.check.id: each.words for each in verdicts(result, exercise)}
+    cards = []
+    for id_, times in result.summary.faults.items():
+        faults = [fault for fault in result.faults if fault.id == id_]
+        bad = worst(result.faults, id_)
+        check, still = checks.get(id_), pictures.get(id_)
+        card = FaultCard(
+            name=words.name_of(id_, exercise),
+            severity=bad.severity,
+            sign=_sign(bad.severity),
+            where=where.get(id_, words.count(times, "time")),
+            worst=bad,
+            check=check,
+            limit=words.limit_of(check) if check else words.value(bad.limit, bad.unit),
+            occasions=[_occasion(fault) for fault in faults[:_OCCASIONS]],
+            more=max(0, len(faults) - _OCCASIONS),
+            picture=_data_uri(still.jpeg) if still else None,
+            picture_s=still.time_s if still else None,
+        )
+        cards.append((list(SHAPES).index(bad.severity), -times, card))
+    return [card for _, _, card in sorted(cards, key=lambda each: each[:2])]
+
+
+def _occasion(fault: Fault) -> str:
+    at = words.clock(fault.from_s)
+    return f"rep {fault.rep} ({at})" if fault.rep else at
+
+
+def _data_uri(jpeg: bytes) -> str:
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode()
+
+
+def _bar(parts: list[tuple[float, str]], whole: float) -> Markup:
+    """A bar of parts, each with its class; the width of the picture is the whole."""
+    picture = svg.add(
+        None,
+        "svg",
+        viewBox="0 0 100 8",
+        preserveAspectRatio="none",
+        class_="bar",
+        aria_hidden="true",
+    )
+    x = 0.0
+    for part, class_ in parts:
+        width = 100.0 * part / whole if whole > 0 else 0.0
+        svg.add(picture, "rect", x=x, y=0, width=width, height=8, class_=class_)
+        x += width
+    return svg.markup(picture)
+
+
+def _range_bars(result: Result) -> list[Markup]:
+    most = max((rep.range or 0.0 for rep in result.reps), default=0.0)
+    return [_bar([(rep.range or 0.0, "range")], most) for rep in result.reps]
+
+
+def _tempo_bars(result: Result) -> list[Markup]:
+    phases = [_phases(rep.tempo) for rep in result.reps]
+    longest = max((sum(part for part, _ in parts) for parts in phases), default=0.0)
+    return [_bar(parts, longest) for parts in phases]
+
+
+def _phases(tempo: RepTempo) -> list[tuple[float, str]]:
+    return [(getattr(tempo, name) or 0.0, name.removesuffix("_s")) for name in _PHASES]
+
+
+def _hold_bars(result: Result) -> list[Markup]:
+    longest = max((hold.end_s - hold.start_s for hold in result.holds), default=0.0)
+    return [
+        _bar(
+            [(hold.good_s, "good"), (max(0.0, hold.end_s - hold.start_s - hold.good_s), "bad")],
+            longest,
+        )
+        for hold in result.holds
+    ]

@@ -1,0 +1,179 @@
+"""The plot of the rep signal with its two thresholds and the turns that were counted."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+import numpy as np
+from markupsafe import Markup
+
+from formcheck.checking.events import State
+from formcheck.pose import FloatArray
+from formcheck.report import svg, words
+from formcheck.report.result import Result
+from formcheck.report.timeline import Size, time_range
+from formcheck.report.trace import Trace
+
+MOST_POINTS = 2000
+"""Of the line that is drawn, however long the session lasted."""
+
+_TOP = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """The area in which the signal is drawn."""
+
+    axis: svg.TimeAxis
+    low: float
+    high: float
+    top: float
+    bottom: float
+
+    def y(self, number: float) -> float:
+        share = (number - self.low) / (self.high - self.low)
+        return self.bottom - share * (self.bottom - self.top)
+
+    def ticks(self) -> list[float]:
+        rough = (self.high - self.low) / 4
+        power = 10.0 ** math.floor(math.log10(rough))
+        step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
+        first, last = math.ceil(self.low / step), math.floor(self.high / step)
+        return [i * step for i in range(first, last + 1)]
+
+
+def signal_plot(
+    result: Result, trace: Trace | None, size: Size, label: str, unit: str
+) -> Markup | None:
+    """Draws the plot; None where there is no signal at all.
+
+    Args:
+        result: What was found.
+        trace: The session over time.
+        size: The layout.
+        label: What the signal is, in plain words.
+        unit: Its unit.
+    """
+    if trace is None or not np.isfinite(trace.signal).any():
+        return None
+    trace = trace.shortened(MOST_POINTS)
+    wide = size.gutter > 0
+    height = 280.0 if wide else 230.0
+    levels = np.concatenate([trace.signal, trace.start_threshold, trace.turn_threshold])
+    low, high = float(np.nanmin(levels)), float(np.nanmax(levels))
+    room = max((high - low) * 0.08, 1e-6)
+    axis = svg.TimeAxis(*time_range(result, trace), 52.0 if wide else 34.0, size.width - 4)
+    field = _Field(axis, low - room, high + room, _TOP + 8, height - 24)
+    picture = svg.drawing(
+        size.width,
+        height,
+        f"signal-{size.name}",
+        f"{label} over time",
+        f"A line of the {label}, in {words.unit_word(unit)}, with the two levels that a repetition "
+        f"has to pass, and a numbered dot at the turn of each of {len(result.reps)} counted "
+        "repetitions.",
+    )
+    _shade_idle(picture, trace, field)
+    svg.draw_time_axis(picture, axis, field.top, field.bottom)
+    _draw_values(picture, field, f"{label} ({words.unit_word(unit)})", unit)
+    _draw_threshold(picture, field, trace.time_s, trace.start_threshold, ("start", unit))
+    _draw_threshold(picture, field, trace.time_s, trace.turn_threshold, ("turn", unit))
+    xs, ys = map(axis.x, trace.time_s.tolist()), map(field.y, trace.signal.tolist())
+    svg.add(picture, "path", d=svg.path(zip(xs, ys, strict=True)), class_="signal")
+    _mark_attempts(picture, result, trace, field)
+    _mark_turns(picture, result, trace, field)
+    return svg.markup(picture)
+
+
+def _shade_idle(picture: ET.Element, trace: Trace, field: _Field) -> None:
+    group = svg.add(picture, "g", aria_hidden="true")
+    for state, from_s, to_s in trace.spans():
+        left, right = field.axis.x(from_s), field.axis.x(to_s)
+        if state is not State.ACTIVE and right - left > 0.5:
+            svg.add(
+                group,
+                "rect",
+                x=left,
+                y=field.top,
+                width=right - left,
+                height=field.bottom - field.top,
+                class_="idle",
+            )
+
+
+def _draw_values(picture: ET.Element, field: _Field, label: str, unit: str) -> None:
+    group = svg.add(picture, "g", class_="axis")
+    left, right = field.axis.left, field.axis.right
+    svg.add(group, "text", label, x=1, y=12, class_="lane")
+    for number in field.ticks():
+        y = field.y(number)
+        svg.add(group, "line", x1=left, x2=right, y1=y, y2=y, class_="grid")
+        text = words.value(number, unit)
+        svg.add(group, "text", text, x=left - 6, y=y + 4, text_anchor="end")
+
+
+def _draw_threshold(
+    picture: ET.Element,
+    field: _Field,
+    time_s: FloatArray,
+    line: FloatArray,
+    named: tuple[str, str],
+) -> None:
+    name, unit = named
+    known = np.flatnonzero(np.isfinite(line))
+    if not len(known):
+        return
+    steps: list[tuple[float, float]] = []
+    for i in range(len(line)):
+        x, y = field.axis.x(float(time_s[i])), field.y(float(line[i]))
+        if steps and not math.isnan(y) and not math.isnan(steps[-1][1]) and y != steps[-1][1]:
+            steps.append((x, steps[-1][1]))
+        if len(steps) > 1 and steps[-1][1] == y and steps[-2][1] == y:
+            steps.pop()
+        steps.append((x, y))
+    svg.add(picture, "path", d=svg.path(steps), class_=f"threshold {name}")
+    last = float(line[known[-1]])
+    above = field.y(last) - 5
+    svg.add(
+        picture,
+        "text",
+        f"{name} {words.value(last, unit)}",
+        x=field.axis.right - 3,
+        y=above if name == "start" else field.y(last) + 14,
+        text_anchor="end",
+        class_="level",
+    )
+
+
+def _mark_turns(picture: ET.Element, result: Result, trace: Trace, field: _Field) -> None:
+    known = np.flatnonzero(np.isfinite(trace.signal))
+    middle = (field.low + field.high) / 2
+    last_x = -100.0
+    for rep in result.reps:
+        nearest = known[np.abs(trace.time_s[known] - rep.turn_s).argmin()]
+        level = float(trace.signal[nearest])
+        x, y = field.axis.x(float(trace.time_s[nearest])), field.y(level)
+        dot = svg.mark(picture, "circle", (x, y), 4.0, "turn-mark")
+        svg.add(dot, "title", f"Rep {rep.index} turned at {words.clock(rep.turn_s)}")
+        if x - last_x >= 9 * len(str(rep.index)) + 3:
+            below = y + 16 if level < middle else y - 8
+            where: dict[str, svg.Value] = {"x": x, "y": below, "text_anchor": "middle"}
+            svg.add(picture, "text", str(rep.index), class_="turn-number", **where)
+            last_x = x
+
+
+def _mark_attempts(picture: ET.Element, result: Result, trace: Trace, field: _Field) -> None:
+    """Marks the movements that were not counted where they came closest to the turn's level."""
+    for attempt in result.attempts:
+        inside = (trace.time_s >= attempt.start_s) & (trace.time_s <= attempt.end_s)
+        there = np.flatnonzero(inside & np.isfinite(trace.signal))
+        if not len(there):
+            continue
+        away = np.abs(trace.signal[there] - trace.turn_threshold[there])
+        at = there[np.where(np.isnan(away), np.inf, away).argmin()]
+        x, y = field.axis.x(float(trace.time_s[at])), field.y(float(trace.signal[at]))
+        svg.mark(picture, "cross", (x, y), 6.0, "attempt-halo")
+        cross = svg.mark(picture, "cross", (x, y), 6.0, "attempt-mark")
+        svg.add(cross, "title", f"Not counted: {attempt.reason.value}")

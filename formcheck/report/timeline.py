@@ -1,0 +1,193 @@
+"""The timeline of a session: reps, what was not counted, holds, and a lane for each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
+
+from formcheck.checking.events import State
+from formcheck.exercises import Exercise
+from formcheck.report import svg, words
+from formcheck.report.result import Fault, Result
+from formcheck.report.trace import Trace
+
+SHAPES: dict[str, svg.Shape] = {
+    "risk": "triangle",
+    "technique": "diamond",
+    "range": "square",
+    "tempo": "circle",
+}
+"""The sign of each severity."""
+
+_LANE = 26.0
+_BAR = 18.0
+_SHORTEST = 2.0
+_STATE_WORDS = {
+    State.ACTIVE: "in position",
+    State.POSITIONING: "not in position",
+    State.NO_PERSON: "nobody seen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How a picture is laid out: for a desk or for a phone.
+
+    Attributes:
+        name: Goes into the ids of its elements.
+        width: Of its coordinates.
+        gutter: Room for labels at the left; 0 where they stand above their lanes.
+    """
+
+    name: str
+    width: float
+    gutter: float
+
+
+WIDE = Size("wide", 920.0, 170.0)
+NARROW = Size("narrow", 340.0, 0.0)
+
+
+def time_range(result: Result, trace: Trace | None) -> tuple[float, float]:
+    """The first and the last second that the pictures show."""
+    ends = [fault.to_s for fault in result.faults]
+    for spans in (result.reps, result.attempts, result.holds):
+        ends += [span.end_s for span in spans]
+    if trace is not None and len(trace):
+        return float(trace.time_s[0]), max(float(trace.time_s[-1]), *ends, trace.time_s[0] + 0.1)
+    return 0.0, max(result.source.duration_s or 0.0, *ends, 0.1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """Where the things of one kind are drawn."""
+
+    group: ET.Element
+    axis: svg.TimeAxis
+    top: float
+
+    def bar(self, span: tuple[float, float], class_: str, said: str) -> tuple[float, float]:
+        """Draws a bar of at least a visible width; returns its middle and its width."""
+        left, right = self.axis.x(span[0]), self.axis.x(span[1])
+        width = max(_SHORTEST, right - left - (1.5 if right - left > 6 else 0))
+        left = min(left, self.axis.right - width)
+        box = {"x": left, "y": self.top, "width": width, "height": _BAR, "rx": min(4.0, width / 2)}
+        svg.add(svg.add(self.group, "rect", None, class_=class_, **box), "title", said)
+        return left + width / 2, width
+
+    def text(self, text: str, middle: float) -> None:
+        """Writes on a bar."""
+        where: dict[str, svg.Value] = {"x": middle, "y": self.top + 13, "text_anchor": "middle"}
+        svg.add(self.group, "text", text, class_="on-rep", **where)
+
+
+Draw = Callable[[_Lane], None]
+
+
+def timeline(result: Result, exercise: Exercise, trace: Trace | None, size: Size) -> Markup:
+    """Draws the timeline.
+
+    Args:
+        result: What was found.
+        exercise: What was checked.
+        trace: The session over time, for the lane that says when the person was in position.
+        size: The layout.
+    """
+    lanes = list(_lanes(result, exercise, trace))
+    step = _LANE if size.gutter else _LANE + 16
+    bottom = 4 + step * len(lanes)
+    axis = svg.TimeAxis(*time_range(result, trace), size.gutter + 1, size.width - 4)
+    picture = svg.drawing(
+        size.width,
+        bottom + 22,
+        f"timeline-{size.name}",
+        "Timeline",
+        "When each repetition, each movement that was not counted and each fault took place. "
+        "The same is in the tables below.",
+    )
+    svg.draw_time_axis(picture, axis, 2, bottom)
+    for row, (label, draw) in enumerate(lanes):
+        top = 4 + row * step
+        where: dict[str, svg.Value] = {"x": size.gutter - 10, "y": top + 14, "text_anchor": "end"}
+        if not size.gutter:
+            where = {"x": 1, "y": top + 11, "text_anchor": "start"}
+            top += 16
+        svg.add(picture, "text", label, class_="lane", **where)
+        draw(_Lane(svg.add(picture, "g"), axis, top))
+    return svg.markup(picture)
+
+
+def _lanes(result: Result, exercise: Exercise, trace: Trace | None) -> Iterable[tuple[str, Draw]]:
+    if result.reps:
+        yield "counted", lambda lane: _reps(lane, result, exercise)
+    if result.attempts:
+        yield "not counted", lambda lane: _attempts(lane, result)
+    if result.holds:
+        yield "held", lambda lane: _holds(lane, result)
+    by_id: dict[str, list[Fault]] = {}
+    for fault in sorted(result.faults, key=lambda fault: list(SHAPES).index(fault.severity)):
+        by_id.setdefault(fault.id, []).append(fault)
+    for check, faults in by_id.items():
+        name = words.name_of(check, exercise)
+        yield name, _fault_lane(faults, name)
+    if trace is not None and len(trace):
+        yield "in position", lambda lane: _states(lane, trace)
+
+
+def _reps(lane: _Lane, result: Result, exercise: Exercise) -> None:
+    for rep in result.reps:
+        faults = ", ".join(words.name_of(each, exercise) for each in rep.faults)
+        said = (
+            f"Rep {rep.index}, {words.clock(rep.start_s)} to {words.clock(rep.end_s)}: "
+            f"{faults or 'no fault found'}"
+        )
+        middle, width = lane.bar((rep.start_s, rep.end_s), "rep", said)
+        if width > 8 * len(str(rep.index)) + 4:
+            lane.text(str(rep.index), middle)
+
+
+def _attempts(lane: _Lane, result: Result) -> None:
+    for attempt in result.attempts:
+        said = f"Not counted, {words.clock(attempt.start_s)}: {attempt.reason.value}"
+        middle, _ = lane.bar((attempt.start_s, attempt.end_s), "attempt", said)
+        svg.mark(lane.group, "cross", (middle, lane.top + _BAR / 2), 4.5, "attempt-mark")
+
+
+def _holds(lane: _Lane, result: Result) -> None:
+    for hold in result.holds:
+        length = words.duration(hold.end_s - hold.start_s)
+        said = f"Held {length}, {words.duration(hold.good_s)} of it in good form"
+        middle, width = lane.bar((hold.start_s, hold.end_s), "rep", said)
+        if width > 7 * len(length) + 4:
+            lane.text(length, middle)
+
+
+def _fault_lane(faults: list[Fault], name: str) -> Draw:
+    def draw(lane: _Lane) -> None:
+        for fault in faults:
+            said = (
+                f"{name}, {words.clock(fault.from_s)} to {words.clock(fault.to_s)}: "
+                f"{words.value(fault.value, fault.unit)}, "
+                f"limit {words.value(fault.limit, fault.unit)}"
+            )
+            middle, width = lane.bar((fault.from_s, fault.to_s), f"fault {fault.severity}", said)
+            x = middle - width / 2 + 8 if width > 16 else middle
+            class_ = "fault-mark" if width > 12 else f"fault-mark out {fault.severity}"
+            svg.mark(lane.group, SHAPES[fault.severity], (x, lane.top + _BAR / 2), 4.0, class_)
+
+    return draw
+
+
+def _states(lane: _Lane, trace: Trace) -> None:
+    for state, from_s, to_s in trace.spans():
+        left, right = lane.axis.x(from_s), lane.axis.x(to_s)
+        if right - left < 0.2:
+            continue
+        height = 6.0 if state is State.ACTIVE else 2.0
+        top = lane.top + (_BAR - height) / 2
+        box = {"x": left, "y": top, "width": right - left, "height": height}
+        rect = svg.add(lane.group, "rect", None, class_=f"state {state.value}", **box)
+        svg.add(rect, "title", f"{_STATE_WORDS[state]} until {words.clock(to_s)}")

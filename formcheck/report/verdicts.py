@@ -1,0 +1,76 @@
+"""What came of each check: a fault, no fault, or not judged and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.exercises import Check, Exercise
+from formcheck.report import words
+from formcheck.report.result import Fault, Result
+
+Outcome = Literal["right", "wrong", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckVerdict:
+    """What came of one check.
+
+    Attributes:
+        check: The check.
+        outcome: ``right``, ``wrong`` or ``unknown``.
+        words: Where, or in how much of what was done.
+    """
+
+    check: Check
+    outcome: Outcome
+    words: str
+
+
+def verdicts(result: Result, exercise: Exercise) -> list[CheckVerdict]:
+    """What came of each of an exercise's checks, in the order of its file."""
+    judge = _over_hold if exercise.kind == "hold" else _over_reps
+    return [CheckVerdict(check, *judge(result, check.id)) for check in exercise.check]
+
+
+def worst(faults: tuple[Fault, ...], check: str) -> Fault:
+    """The fault of a check that went furthest beyond its limit."""
+    return max((fault for fault in faults if fault.id == check), key=_beyond)
+
+
+def _beyond(fault: Fault) -> float:
+    if fault.value is None or fault.limit is None:
+        return 0.0
+    return abs(fault.value - fault.limit)
+
+
+def _over_reps(result: Result, check: str) -> tuple[Outcome, str]:
+    total = len(result.reps)
+    unknown = sum(check in rep.unknown for rep in result.reps)
+    wrong = sum(check in rep.faults for rep in result.reps)
+    rest = f"; not judged in {unknown}" if unknown else ""
+    if wrong:
+        return "wrong", f"in {wrong} of {words.count(total, 'rep')}{rest}"
+    if check in result.summary.faults:
+        return "wrong", f"outside of the counted reps{rest}"
+    if not total:
+        return "unknown", "no rep to judge"
+    if unknown == total:
+        return "unknown", f"in none of {words.count(total, 'rep')}"
+    if unknown:
+        return "right", f"in the {words.count(total - unknown, 'rep')} that could be judged{rest}"
+    return "right", "in the rep" if total == 1 else f"in all {total} reps"
+
+
+def _over_hold(result: Result, check: str) -> tuple[Outcome, str]:
+    held = result.summary.hold_s
+    unknown = sum(each.seconds for each in result.not_judged if each.id == check)
+    rest = f"; not judged for {words.duration(unknown)}" if unknown >= 0.05 else ""
+    if check in result.summary.faults:
+        wrong = sum(fault.to_s - fault.from_s for fault in result.faults if fault.id == check)
+        return "wrong", f"for {words.duration(wrong)} of {words.duration(held)}{rest}"
+    if not result.holds:
+        return "unknown", "no hold to judge"
+    if unknown >= held - 0.5:
+        return "unknown", f"for none of {words.duration(held)}"
+    return "right", f"all the time that could be judged{rest}" if rest else "all the time"

@@ -1,0 +1,61 @@
+"""A frame of a video, and what a source of frames offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.recording import SourceInfo
+
+Image = NDArray[np.uint8]
+"""A picture, shape (height, width, 3), RGB, 0 to 255."""
+
+Mask = NDArray[np.float32]
+"""How likely each pixel belongs to the person, shape (height, width), 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a video.
+
+    Attributes:
+        index: How many frames the source delivered before this one.
+        time_s: The frame's time in seconds; strictly increasing within a source.
+        image: The picture, upright, with square pixels and contiguous in memory.
+    """
+
+    index: int
+    time_s: float
+    image: Image
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return int(self.image.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return int(self.image.shape[0])
+
+
+class FrameSource(Protocol):
+    """What a pipeline reads from: a file, a camera, a test's list."""
+
+    @property
+    def info(self) -> SourceInfo:
+        """What is known about the source."""
+        ...
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the user should know about the source, one sentence each."""
+        ...
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Deliver the frames in order of time."""
+        ...
