@@ -113,19 +113,3 @@ def bend_above(a: Point, b: Point, c: Point) -> float:
     turn = turn_angle(a, b, c)
     return turn if c[0] >= a[0] else -turn
 
-
-def angle_from_reach(reach: float, straight: float) -> float:
-    """The angle at the middle joint of two equal segments whose ends are `reach` apart.
-
-    Args:
-        reach: Distance of the two ends.
-        straight: Their distance when the joint is straight, in the same unit.
-
-    >>> angle_from_reach(10, 10)
-    180.0
-    >>> round(angle_from_reach(7.07, 10))
-    90
-    """
-    if not straight > 0 or math.isnan(reach):
-        return NAN
-    return math.degrees(2 * math.asin(min(1.0, reach / straight)))

@@ -41,7 +41,7 @@ class StartOfRep:
 
     def see(self, time_s: float, value: float, now: Moment) -> None:
         """Take in one frame's value; during a rep the value before it stays."""
-        if now.busy or math.isnan(value):
+        if not now.at_start or math.isnan(value):
             return
         self._recent.append((time_s, value))
         while self._recent[0][0] < time_s - START_S:

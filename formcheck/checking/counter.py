@@ -19,11 +19,15 @@ from formcheck.checking.events import AttemptReason, Tempo
 from formcheck.exercises import Rep
 from formcheck.geometry import NAN
 
-HYSTERESIS_DEG = 12.0
-"""The least change of the signal that is believed to be a movement."""
-
 HYSTERESIS_SHARE = 0.2
-"""The same as a share of the person's own range."""
+"""The least change of the signal that is believed to be a movement, as a share of the person's
+own range, or of the exercise's travel where that is larger."""
+
+CLEAR_SHARE = 0.8
+"""From this share of the way to the turn on a movement is judged as a rep."""
+
+START_SHARE = 0.15
+"""Within this share of the range from its last valley the signal is at the start."""
 
 RETURN_SHARE = 0.25
 """A rep is complete when the signal is back to within this share of its range from the start."""
@@ -37,6 +41,9 @@ SHORT_SHARE = 0.35
 
 ATTEMPT_SHARE = 0.35
 """Movements below this share of the exercise's own travel are not even attempts."""
+
+STALL_S = 0.6
+"""A movement that stands still for this long, near the start, was a change of the start."""
 
 LOST_S = 0.5
 """How long the signal may be missing within a rep, seconds."""
@@ -95,7 +102,7 @@ class Counter:
     def reset(self) -> None:
         """Forget the movement under way; the person's own range stays known."""
         self.phase = Phase.START
-        self.value = NAN
+        self.value = self._height = NAN
         self._out = False
         self._turned = False
         self._recent: deque[float] = deque(maxlen=3)
@@ -109,6 +116,16 @@ class Counter:
     def busy(self) -> bool:
         """Whether a movement is under way."""
         return self._out
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the movement is clearly a rep: it has come near the turn that it must reach."""
+        return self._out and self._peak >= CLEAR_SHARE * self._needed_peak()
+
+    @property
+    def at_start(self) -> bool:
+        """Whether the signal is where a rep starts."""
+        return self._height <= self._valley + START_SHARE * self.own_range
 
     @property
     def own_range(self) -> float:
@@ -137,10 +154,11 @@ class Counter:
             return self._missing(time_s)
         self._last_seen = time_s
         self._recent.append(self._sign * (signal - self._rep.start))
-        height = median(self._recent)
+        height = self._height = median(self._recent)
         self.value = self._as_signal(height)
         self._path.append((time_s, height))
         cycle = self._move(time_s, height)
+        self._settle(time_s, height)
         self._name_phase(height)
         if not self._out:
             while self._path[0][0] < time_s - 4.0:
@@ -158,7 +176,7 @@ class Counter:
         return needed
 
     def _hysteresis(self) -> float:
-        return max(HYSTERESIS_DEG, HYSTERESIS_SHARE * self.own_range)
+        return HYSTERESIS_SHARE * max(self._travel, self.own_range)
 
     def _move(self, time_s: float, height: float) -> Cycle | None:
         step = self._hysteresis()
@@ -180,6 +198,20 @@ class Counter:
         if height > self._dip + step:
             return self._turned_again(time_s, height)
         return None
+
+    def _settle(self, time_s: float, height: float) -> None:
+        """A shift of the start, such as an arm that hangs anew, is no movement: start from there."""
+        if not self._out or self.under_way or time_s - self._path[0][0] < STALL_S:
+            return
+        low = high = height
+        for then, was in reversed(self._path):
+            low, high = min(low, was), max(high, was)
+            if high - low > self._hysteresis() or high > CLEAR_SHARE * self._needed_peak():
+                return
+            if time_s - then >= STALL_S:
+                self._out = self._turned = False
+                self._valley = low
+                return
 
     def _turned_again(self, time_s: float, height: float) -> Cycle | None:
         """The signal rises again before it was back at the start."""
@@ -229,7 +261,7 @@ class Counter:
         self._peak = self._dip = -math.inf
 
     def _missing(self, time_s: float) -> Cycle | None:
-        self.value = NAN
+        self.value = self._height = NAN
         if not self._last_seen >= time_s - LOST_S:
             return self.give_up(time_s)
         return None

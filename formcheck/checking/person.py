@@ -18,13 +18,13 @@ VIEW_SLACK_DEG = 4.0
 """How far the yaw must pass a boundary before the view changes."""
 
 MAX_JITTER = 0.12
-"""Joints that jump by more than this share of the trunk from frame to frame are not believed.
+"""Joints that jump by more than this share of the trunk from frame to frame are not believed."""
+
+CALM_JITTER = 0.06
+"""Once not believed, they must have calmed down to this share.
 
 Good tracking reads .005 to .03 at 25 to 30 frames a second, a fast jumping jack .05, swimming and
 superman, where the skeleton is known to be invented, .16 to .25."""
-
-ARM_MEMORY_S = 12
-"""How long the longest reach of an arm is remembered, seconds: longer than a slow rep takes."""
 
 _STILL_UNSURE_S = 2.0
 _STEADY_FRAMES = 5
@@ -71,7 +71,11 @@ class Tracker:
         """Remember how far the hands reach; to be called in position only."""
         for side, arm in zip(SIDES, self._arms, strict=True):
             on = figure.on(side)
-            arm.see(figure.pose.time_s, distance(on.near("shoulder"), on.near("wrist")))
+            arm.see(distance(on.near("shoulder"), on.near("wrist")))
+
+    def forget_arms(self) -> None:
+        """The position was left: the next set may be nearer or further away."""
+        self._arms = (_LongestReach(), _LongestReach())
 
     def lost(self) -> None:
         """Nobody is in the picture: where the joints were says nothing any more."""
@@ -168,32 +172,22 @@ class Tracker:
                 self._remembered = None
         if self._remembered is not None:
             self.trouble = Reason.MORE_THAN_ONE
-        elif self._jitter > MAX_JITTER:
+        elif self._jitter > (CALM_JITTER if self.trouble else MAX_JITTER):
             self.trouble = Reason.IMPLAUSIBLE
         else:
             self.trouble = None
 
 
 class _LongestReach:
-    """The longest steady distance of hand and shoulder in the last `ARM_MEMORY_S` seconds."""
+    """The longest steady distance of hand and shoulder since the person got in position."""
 
     def __init__(self) -> None:
         self.px = NAN
         self._last: deque[float] = deque(maxlen=_STEADY_FRAMES)
-        self._by_second: deque[tuple[int, float]] = deque()
 
-    def see(self, time_s: float, reach: float) -> None:
+    def see(self, reach: float) -> None:
         if math.isnan(reach):
             return
         self._last.append(reach)
-        if len(self._last) < _STEADY_FRAMES:
-            return
-        steady = median(self._last)
-        second = int(time_s)
-        if self._by_second and self._by_second[-1][0] == second:
-            steady = max(steady, self._by_second.pop()[1])
-        self._by_second.append((second, steady))
-        while self._by_second[0][0] < second - ARM_MEMORY_S:
-            self._by_second.popleft()
-        self.px = max(r for _, r in self._by_second)
-
+        if len(self._last) == _STEADY_FRAMES and not median(self._last) <= self.px:
+            self.px = median(self._last)

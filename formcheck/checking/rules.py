@@ -48,7 +48,8 @@ class Moment:
         step_s: Time since the frame before.
         view: The camera's view.
         phase: The rep's phase; None outside of reps and in holds.
-        busy: Whether a rep is under way.
+        busy: Whether a rep is clearly under way.
+        at_start: Whether the signal is where reps start.
         rep: The number of the rep under way or to come, from 1.
         concentric: Which way is the concentric one, ``out`` or ``back``.
     """
@@ -59,6 +60,7 @@ class Moment:
     phase: Phase | None
     busy: bool
     rep: int
+    at_start: bool = False
     concentric: str = "out"
 
 

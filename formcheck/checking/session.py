@@ -16,13 +16,13 @@ from formcheck.checking.events import (
     Status,
     ViewChanged,
 )
-from formcheck.checking.hold import HoldTimer
+from formcheck.checking.hold import HoldTimer, Stillness
 from formcheck.checking.person import Tracker
-from formcheck.checking.rules import Moment, Rule, Verdict
+from formcheck.checking.rules import MIN_VISIBILITY, Moment, Rule, Verdict
 from formcheck.checking.sides import SideCounters
 from formcheck.exercises import Exercise, Limits
 from formcheck.geometry import NAN
-from formcheck.measures import MEASURES, Figure
+from formcheck.measures import MEASURES, SIDES, Figure
 from formcheck.pose import Pose
 
 ENTER_S = 0.25
@@ -60,6 +60,8 @@ class Session:
         self._rules = tuple(Rule(check) for check in exercise.check)
         self._counters = SideCounters(exercise.rep) if exercise.rep else None
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
+        still = exercise.hold.still if exercise.hold else None
+        self._stillness = Stillness(still) if still else None
         self._state = State.NO_PERSON
         self._view = ""
         self._reps = self._attempts = 0
@@ -152,18 +154,23 @@ class Session:
         """What keeps the person from being in position, in words; None if nothing does."""
         inside = self._state is State.ACTIVE
         for measure, limits in self._setup:
+            if not inside and any(_hidden(figure, joint) for joint in measure.joints):
+                return f"{measure.label}: cannot be seen"
             value = measure.of(figure)
             if not limits.holds(value, inside=inside):
                 return _in_words(measure.label, value, limits)
+        if self._stillness and not self._stillness.holds(figure):
+            return "hold still"
         return None
 
     def _getting_ready(self, figure: Figure) -> list[Event]:
         time_s = self._time_s
-        self._tracker.learn_arms(figure)
         if math.isnan(self._inside_from):
             self._inside_from = time_s
+            self._tracker.forget_arms()
             if self._counters:
                 self._counters.reset()
+        self._tracker.learn_arms(figure)
         if self._counters:
             self._counters.update(figure, time_s)
         if time_s - self._inside_from < ENTER_S:
@@ -181,7 +188,8 @@ class Session:
             step_s=step,
             view=self._view,
             phase=counters.lead.phase if counters else None,
-            busy=counters.lead.busy if counters else False,
+            busy=counters.lead.under_way if counters else False,
+            at_start=counters.lead.at_start if counters else False,
             rep=self._reps + 1,
             concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
         )
@@ -297,6 +305,10 @@ class Session:
         )
 
 
+def _hidden(figure: Figure, joint: str) -> bool:
+    return max(figure.on(side).visibility(joint) for side in SIDES) < MIN_VISIBILITY
+
+
 def _in_words(label: str, value: float, limits: Limits) -> str:
     if math.isnan(value):
         return f"{label}: cannot be seen"
@@ -305,4 +317,4 @@ def _in_words(label: str, value: float, limits: Limits) -> str:
     return f"{label}: {value:.0f}, at least {limits.min:g}"
 
 
-__all__ = ["Counter", "Phase", "Session"]
+

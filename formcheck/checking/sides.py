@@ -103,7 +103,7 @@ class SideCounters:
             return False
         other: Side = "right" if side == "left" else "left"
         moved = self._moved(other, cycle.start_s)
-        if moved >= STILL_SHARE * cycle.range or self._counters[other].busy:
+        if moved >= STILL_SHARE * cycle.range:
             return False
         during = [v for t, _, v in self._seen[side] if t >= cycle.start_s]
         return sum(during) / max(1, len(during)) >= MIN_VISIBILITY

@@ -1,7 +1,7 @@
 """Exercises are data: one TOML file each, the same format for ours and for a user's own."""
 
 from formcheck.exercises.loader import list_exercises, load_exercise, parse_exercise
-from formcheck.exercises.schema import Check, Exercise, Hold, Limits, Rep
+from formcheck.exercises.schema import Check, Exercise, Hold, Limits, Rep, Still
 
 __all__ = [
     "Check",
@@ -9,6 +9,7 @@ __all__ = [
     "Hold",
     "Limits",
     "Rep",
+    "Still",
     "list_exercises",
     "load_exercise",
     "parse_exercise",

@@ -110,10 +110,24 @@ class Rep(_Part):
         return self
 
 
+class Still(_Part):
+    """What must not move in a hold: a measure stays within so much of itself for a time."""
+
+    measure: str
+    within: Annotated[float, Field(gt=0)]
+    over_s: Annotated[float, Field(gt=0)] = 3.0
+
+    @model_validator(mode="after")
+    def _exists(self) -> Self:
+        _known_measure(self.measure)
+        return self
+
+
 class Hold(_Part):
-    """What one hold is: the set-up position, kept for at least `min_s` seconds."""
+    """What one hold is: the set-up position, kept still for at least `min_s` seconds."""
 
     min_s: Annotated[float, Field(gt=0)] = 1.0
+    still: Still | None = None
 
 
 class Check(_Part):

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from formcheck.geometry import (
     NAN,
-    angle_from_reach,
     bend_above,
     distance,
     included_angle,
@@ -20,7 +19,7 @@ from formcheck.geometry import (
     inclination_3d,
 )
 from formcheck.measures.back import back_bend as bend_of_profile
-from formcheck.measures.figure import Figure
+from formcheck.measures.figure import SIDES, Figure
 
 SIDE_YAW_DEG = 60.0
 """From this yaw on a view counts as side-on, and the picture shows sagittal angles truly."""
@@ -39,7 +38,7 @@ class Measure:
     Attributes:
         name: What exercise files call it.
         label: What people call it.
-        unit: ``deg`` or ``ratio``.
+        unit: ``deg`` or ``%``.
         joints: The near joints that it needs, in the order in which it is drawn.
         what: One sentence for coaches.
         of: The function.
@@ -57,13 +56,32 @@ def _elbow_angle(figure: Figure) -> float:
     return included_angle(figure.near("shoulder"), figure.near("elbow"), figure.near("wrist"))
 
 
-def _reach_angle(figure: Figure) -> float:
-    reach = distance(figure.near("shoulder"), figure.near("wrist"))
-    return angle_from_reach(reach, figure.straight_arm_px)
+def _reach(figure: Figure) -> float:
+    length = figure.straight_arm_px
+    if not length > 0:
+        return NAN
+    return 100 * min(1.0, distance(figure.near("shoulder"), figure.near("wrist")) / length)
 
 
 def _knee_angle(figure: Figure) -> float:
     return included_angle(figure.near("hip"), figure.near("knee"), figure.near("ankle"))
+
+
+def _knees(figure: Figure) -> list[float]:
+    """The near knee's angle, and the far one's where it can be seen."""
+    return [
+        _knee_angle(on)
+        for on in (figure.on(side) for side in SIDES)
+        if on.side == figure.side or min(on.visibility("knee"), on.visibility("ankle")) >= 0.4
+    ]
+
+
+def _bent_knee(figure: Figure) -> float:
+    return min(_knees(figure))
+
+
+def _straight_knee(figure: Figure) -> float:
+    return max(_knees(figure))
 
 
 def _hip_angle(figure: Figure) -> float:
@@ -121,8 +139,8 @@ def _arm_elevation(figure: Figure) -> float:
 
 def _support(figure: Figure) -> float:
     lowest = max(figure.near("elbow")[1], figure.near("wrist")[1])
-    length = figure.straight_arm_px
-    return (lowest - figure.near("shoulder")[1]) / length if length > 0 else NAN
+    trunk = figure.torso_px
+    return 100 * (lowest - figure.near("shoulder")[1]) / trunk if trunk > 0 else NAN
 
 
 def _back_bend(figure: Figure) -> float:
@@ -146,13 +164,14 @@ MEASURES: dict[str, Measure] = {
             _elbow_angle,
         ),
         Measure(
-            "reach_angle",
-            "elbow angle, by reach",
-            "deg",
+            "reach",
+            "reach of the hand",
+            "%",
             ("shoulder", "wrist"),
-            "The elbow's angle as the distance from shoulder to hand tells it: 180 is a straight "
-            "arm. Steadier than the elbow itself where a plate or the trunk hides it.",
-            _reach_angle,
+            "How far the hand is from the shoulder, in percent of the straight arm: 100 is "
+            "straight, 71 an elbow at 90 degrees, 50 one at 60. Steadier than the elbow's own "
+            "angle where a plate or the trunk hides the elbow.",
+            _reach,
         ),
         Measure(
             "arm_elevation",
@@ -170,6 +189,22 @@ MEASURES: dict[str, Measure] = {
             ("hip", "knee", "ankle"),
             "The included angle at the knee: 180 is a straight leg.",
             _knee_angle,
+        ),
+        Measure(
+            "bent_knee",
+            "angle of the more bent knee",
+            "deg",
+            ("hip", "knee", "ankle"),
+            "The included angle at the knee, of the leg that is bent more.",
+            _bent_knee,
+        ),
+        Measure(
+            "straight_knee",
+            "angle of the straighter knee",
+            "deg",
+            ("hip", "knee", "ankle"),
+            "The included angle at the knee, of the leg that is bent less.",
+            _straight_knee,
         ),
         Measure(
             "hip_angle",
@@ -215,10 +250,10 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "support",
             "support below the shoulder",
-            "ratio",
+            "%",
             ("shoulder", "elbow"),
-            "How far the hand or forearm that carries the body is below the shoulder, in lengths "
-            "of the straight arm.",
+            "How far the hand or forearm that carries the body is below the shoulder, in percent "
+            "of the trunk's length: about 100 on straight arms, 60 on the forearms.",
             _support,
         ),
         Measure(
