@@ -42,6 +42,10 @@ SHORT_SHARE = 0.35
 ATTEMPT_SHARE = 0.35
 """Movements below this share of the exercise's own travel are not even attempts."""
 
+DENSE_S = 0.045
+"""With frames closer than this, seconds, a median of three removes single wrong ones; with fewer
+frames it would cut off the turns of fast reps."""
+
 STALL_S = 0.6
 """A movement that stands still for this long, near the start, was a change of the start."""
 
@@ -152,9 +156,10 @@ class Counter:
         """
         if math.isnan(signal):
             return self._missing(time_s)
+        dense = time_s - self._last_seen <= DENSE_S
         self._last_seen = time_s
         self._recent.append(self._sign * (signal - self._rep.start))
-        height = self._height = median(self._recent)
+        height = self._height = median(self._recent) if dense else self._recent[-1]
         self.value = self._as_signal(height)
         self._path.append((time_s, height))
         cycle = self._move(time_s, height)

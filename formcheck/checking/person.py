@@ -145,8 +145,10 @@ class Tracker:
                 math.hypot(p[0] - 2 * q[0] + r[0], p[1] - 2 * q[1] + r[1])
                 for p, q, r in zip(points, b, a, strict=False)
             )
+            # With fewer frames a second true acceleration grows with the square of the step.
+            wobble /= max(size, 1.0) * max(1.0, (step / 0.04) ** 2)
             share = 1 - math.exp(-step / 0.7)
-            self._jitter += share * (min(1.0, wobble / max(size, 1.0)) - self._jitter)
+            self._jitter += share * (min(1.0, wobble) - self._jitter)
         self._recent.append((time_s, [*points, centre], size))
         self._settle(figure, centre, size)
 
