@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections import deque
-
 from formcheck.checking.events import Event, HoldProgress
-from formcheck.exercises import Still
 from formcheck.geometry import NAN
-from formcheck.measures import MEASURES, Figure
 
 PROGRESS_S = 1.0
 """How often the progress of a hold is reported, seconds."""
@@ -66,31 +61,3 @@ class HoldTimer:
         self._start_s = self._last_s = NAN
         self._good_s = 0.0
         return events
-
-
-class Stillness:
-    """Whether the person keeps still, as a hold asks.
-
-    Args:
-        still: What must not move, and how much of a movement is let pass.
-    """
-
-    def __init__(self, still: Still) -> None:
-        self._still = still
-        self._measure = MEASURES[still.measure]
-        self._recent: deque[tuple[float, float]] = deque()
-
-    def holds(self, figure: Figure) -> bool:
-        """Take in one frame and say whether the last seconds were still."""
-        time_s, value = figure.pose.time_s, self._measure.of(figure)
-        if not math.isnan(value):
-            self._recent.append((time_s, value))
-        while self._recent and self._recent[0][0] < time_s - self._still.over_s:
-            self._recent.popleft()
-        values = sorted(v for _, v in self._recent)
-        edge = len(values) // 20
-        return len(values) < 5 or values[-1 - edge] - values[edge] <= self._still.within
-
-    def forget(self) -> None:
-        """A new position begins."""
-        self._recent.clear()

@@ -16,10 +16,11 @@ from formcheck.checking.events import (
     Status,
     ViewChanged,
 )
-from formcheck.checking.hold import HoldTimer, Stillness
+from formcheck.checking.hold import HoldTimer
 from formcheck.checking.person import Tracker
 from formcheck.checking.rules import MIN_VISIBILITY, Moment, Rule, Verdict
 from formcheck.checking.sides import SideCounters
+from formcheck.checking.stillness import Stillness
 from formcheck.exercises import Exercise, Limits
 from formcheck.geometry import NAN
 from formcheck.measures import MEASURES, SIDES, Figure
@@ -62,6 +63,7 @@ class Session:
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         still = exercise.hold.still if exercise.hold else None
         self._stillness = Stillness(still) if still else None
+        self._settled = Stillness(exercise.settled) if exercise.settled else None
         self._state = State.NO_PERSON
         self._view = ""
         self._reps = self._attempts = 0
@@ -153,6 +155,7 @@ class Session:
     def _missing_for_setup(self, figure: Figure) -> str | None:
         """What keeps the person from being in position, in words; None if nothing does."""
         inside = self._state is State.ACTIVE
+        settled = self._settled is None or self._settled.holds(figure)
         for measure, limits in self._setup:
             if not inside and any(_hidden(figure, joint) for joint in measure.joints):
                 return f"{measure.label}: cannot be seen"
@@ -161,6 +164,8 @@ class Session:
                 return _in_words(measure.label, value, limits)
         if self._stillness and not self._stillness.holds(figure):
             return "hold still"
+        if not inside and not settled:
+            return "come to rest in position"
         return None
 
     def _getting_ready(self, figure: Figure) -> list[Event]:

@@ -74,6 +74,19 @@ class Dose(_Part):
     hold_s: tuple[float, float] | None = None
 
 
+class Still(_Part):
+    """What must not move: a measure stays within so much of itself for a time."""
+
+    measure: str
+    within: Annotated[float, Field(gt=0)]
+    over_s: Annotated[float, Field(gt=0)] = 3.0
+
+    @model_validator(mode="after")
+    def _exists(self) -> Self:
+        _known_measure(self.measure)
+        return self
+
+
 class Rep(_Part):
     """What one repetition is.
 
@@ -107,19 +120,6 @@ class Rep(_Part):
                 f"start {self.start:g} and turn {self.turn:g} are {travel:g} apart, "
                 f"less than min_range {self.min_range:g}"
             )
-        return self
-
-
-class Still(_Part):
-    """What must not move in a hold: a measure stays within so much of itself for a time."""
-
-    measure: str
-    within: Annotated[float, Field(gt=0)]
-    over_s: Annotated[float, Field(gt=0)] = 3.0
-
-    @model_validator(mode="after")
-    def _exists(self) -> Self:
-        _known_measure(self.measure)
         return self
 
 
@@ -209,6 +209,8 @@ class Exercise(_Part):
         kind: Whether repetitions are counted or seconds of a hold.
         dose: How much the guides ask for.
         setup: What "in position" means: measures and their ranges.
+        settled: What must have come to rest before the position counts as taken: bending down to
+            pick something up passes through a set-up position, but does not rest in it.
         rep: What a repetition is.
         hold: What a hold is.
         check: What can be wrong.
@@ -224,6 +226,7 @@ class Exercise(_Part):
     kind: Literal["reps", "hold"]
     dose: Dose
     setup: dict[str, Limits]
+    settled: Still | None = None
     rep: Rep | None = None
     hold: Hold | None = None
     check: tuple[Check, ...] = ()

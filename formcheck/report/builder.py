@@ -35,11 +35,12 @@ class ResultBuilder:
 
     Attributes:
         exercise: What was checked.
+        source: What was analysed; may be replaced once more is known about it.
     """
 
     def __init__(self, exercise: Exercise, source: SourceInfo) -> None:
         self.exercise = exercise
-        self._source = source
+        self.source = source
         self._recorder = TraceRecorder()
         self._frames = 0
         self._with_person = 0
@@ -137,7 +138,7 @@ class ResultBuilder:
         )
 
     def _source_document(self) -> doc.Source:
-        source = self._source
+        source = self.source
         width, height = self._size or (source.width, source.height)
         fps = NAN if source.fps is None else source.fps
         return doc.Source(
@@ -185,12 +186,15 @@ class ResultBuilder:
         )
 
     def _rep_of(self, fault: FaultEnded) -> int | None:
-        """The counted rep in which a fault began; None in an attempt and outside of reps.
+        """The counted rep in which a fault began, or else the first that it reached.
 
         `FaultEnded.rep` was said before anyone knew whether the movement would count.
         """
         for rep in reversed(self._reps):
             if rep.start_s <= fault.from_s <= rep.end_s:
+                return rep.index
+        for rep in self._reps:
+            if fault.id in rep.faults and fault.from_s <= rep.start_s <= fault.to_s:
                 return rep.index
         return None
 

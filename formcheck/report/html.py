@@ -55,7 +55,9 @@ class FaultCard:
     where: str
     worst: Fault
     check: Check | None
-    limit: str
+    number: str
+    against: str
+    what: str
     occasions: list[str]
     more: int
     picture: str | None
@@ -82,6 +84,7 @@ def render(
     environment = _environment()
     style = _style()
     label, unit = _signal(exercise)
+    cards = _cards(result, exercise, stills)
     return environment.get_template("report.html.j2").render(
         result=result,
         exercise=exercise,
@@ -100,8 +103,9 @@ def render(
         ],
         signal_label=label,
         unit=unit,
-        cards=_cards(result, exercise, stills),
-        verdicts=verdicts(result, exercise),
+        severity_of=_severities(result, exercise),
+        cards=cards,
+        verdicts=verdicts(result, exercise) if result.reps or result.holds or cards else [],
         range_bars=_range_bars(result),
         tempo_bars=_tempo_bars(result),
         hold_bars=_hold_bars(result),
@@ -123,7 +127,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        clock=words.clock, duration=words.duration, value=words.value, count=words.count
+        capital=words.capital,
+        clock=words.clock,
+        count=words.count,
+        duration=words.duration,
+        tenths=words.tenths,
+        value=words.value,
     )
     environment.globals.update(
         ATTEMPT_WORDS=words.ATTEMPT_WORDS,
@@ -163,6 +172,11 @@ def _sign(severity: str) -> Markup:
     return svg.markup(picture)
 
 
+def _severities(result: Result, exercise: Exercise) -> dict[str, str]:
+    known: dict[str, str] = {check.id: check.severity for check in exercise.check}
+    return known | {fault.id: fault.severity for fault in result.faults}
+
+
 def _cards(result: Result, exercise: Exercise, stills: Sequence[Still]) -> list[FaultCard]:
     """A card for each kind of fault, the most severe and most frequent first."""
     checks = {check.id: check for check in exercise.check}
@@ -173,6 +187,7 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[Still]) -> list[
         faults = [fault for fault in result.faults if fault.id == id_]
         bad = worst(result.faults, id_)
         check, still = checks.get(id_), pictures.get(id_)
+        number, against = words.measured(bad, check)
         card = FaultCard(
             name=words.name_of(id_, exercise),
             severity=bad.severity,
@@ -180,7 +195,9 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[Still]) -> list[
             where=where.get(id_, words.count(times, "time")),
             worst=bad,
             check=check,
-            limit=words.limit_of(check) if check else words.value(bad.limit, bad.unit),
+            number=number,
+            against=against,
+            what=MEASURES[check.measure].what if check else "",
             occasions=[_occasion(fault) for fault in faults[:_OCCASIONS]],
             more=max(0, len(faults) - _OCCASIONS),
             picture=_data_uri(still.jpeg) if still else None,
@@ -192,7 +209,7 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[Still]) -> list[
 
 def _occasion(fault: Fault) -> str:
     at = words.clock(fault.from_s)
-    return f"rep {fault.rep} ({at})" if fault.rep else at
+    return f"rep {fault.rep} ({at})" if fault.rep else f"at {at}"
 
 
 def _data_uri(jpeg: bytes) -> str:

@@ -19,8 +19,6 @@ from formcheck.report.trace import Trace
 MOST_POINTS = 2000
 """Of the line that is drawn, however long the session lasted."""
 
-_TOP = 18.0
-
 
 @dataclass(frozen=True, slots=True)
 class _Field:
@@ -37,7 +35,7 @@ class _Field:
         return self.bottom - share * (self.bottom - self.top)
 
     def ticks(self) -> list[float]:
-        rough = (self.high - self.low) / 4
+        rough = (self.high - self.low) / 5
         power = 10.0 ** math.floor(math.log10(rough))
         step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
         first, last = math.ceil(self.low / step), math.floor(self.high / step)
@@ -63,9 +61,9 @@ def signal_plot(
     height = 280.0 if wide else 230.0
     levels = np.concatenate([trace.signal, trace.start_threshold, trace.turn_threshold])
     low, high = float(np.nanmin(levels)), float(np.nanmax(levels))
-    room = max((high - low) * 0.08, 1e-6)
-    axis = svg.TimeAxis(*time_range(result, trace), 52.0 if wide else 34.0, size.width - 4)
-    field = _Field(axis, low - room, high + room, _TOP + 8, height - 24)
+    room = max((high - low) * 0.12, 1e-6)
+    axis = svg.TimeAxis(*time_range(result, trace), 52.0 if wide else 42.0, size.width - 4)
+    field = _Field(axis, low - room, high + room, 26.0 if wide else 44.0, height - 24)
     picture = svg.drawing(
         size.width,
         height,
@@ -78,12 +76,13 @@ def signal_plot(
     _shade_idle(picture, trace, field)
     svg.draw_time_axis(picture, axis, field.top, field.bottom)
     _draw_values(picture, field, f"{label} ({words.unit_word(unit)})", unit)
-    _draw_threshold(picture, field, trace.time_s, trace.start_threshold, ("start", unit))
-    _draw_threshold(picture, field, trace.time_s, trace.turn_threshold, ("turn", unit))
+    _draw_threshold(picture, field, trace.time_s, trace.start_threshold, "start")
+    _draw_threshold(picture, field, trace.time_s, trace.turn_threshold, "turn")
+    _draw_key(picture, trace, unit, (size.width - 4, 12.0 if wide else 30.0))
     xs, ys = map(axis.x, trace.time_s.tolist()), map(field.y, trace.signal.tolist())
     svg.add(picture, "path", d=svg.path(zip(xs, ys, strict=True)), class_="signal")
     _mark_attempts(picture, result, trace, field)
-    _mark_turns(picture, result, trace, field)
+    _mark_turns(picture, result, trace, (field, size))
     return svg.markup(picture)
 
 
@@ -119,12 +118,8 @@ def _draw_threshold(
     field: _Field,
     time_s: FloatArray,
     line: FloatArray,
-    named: tuple[str, str],
+    name: str,
 ) -> None:
-    name, unit = named
-    known = np.flatnonzero(np.isfinite(line))
-    if not len(known):
-        return
     steps: list[tuple[float, float]] = []
     for i in range(len(line)):
         x, y = field.axis.x(float(time_s[i])), field.y(float(line[i]))
@@ -134,22 +129,29 @@ def _draw_threshold(
             steps.pop()
         steps.append((x, y))
     svg.add(picture, "path", d=svg.path(steps), class_=f"threshold {name}")
-    last = float(line[known[-1]])
-    above = field.y(last) - 5
-    svg.add(
-        picture,
-        "text",
-        f"{name} {words.value(last, unit)}",
-        x=field.axis.right - 3,
-        y=above if name == "start" else field.y(last) + 14,
-        text_anchor="end",
-        class_="level",
-    )
 
 
-def _mark_turns(picture: ET.Element, result: Result, trace: Trace, field: _Field) -> None:
+def _draw_key(picture: ET.Element, trace: Trace, unit: str, corner: tuple[float, float]) -> None:
+    """Names the two levels above the field, at the right, with the values that they had last."""
+    right, y = corner
+    for name, line in (("turn", trace.turn_threshold), ("start", trace.start_threshold)):
+        known = line[np.isfinite(line)]
+        if not len(known):
+            continue
+        text = f"{name} {words.value(float(known[-1]), unit)}"
+        svg.add(picture, "text", text, x=right, y=y, text_anchor="end", class_="level")
+        right -= 6.8 * len(text) + 6
+        svg.add(picture, "path", d=f"M{right - 26:.0f} {y - 4:.0f}h26", class_=f"threshold {name}")
+        right -= 44
+
+
+def _mark_turns(
+    picture: ET.Element, result: Result, trace: Trace, layout: tuple[_Field, Size]
+) -> None:
+    field, size = layout
     known = np.flatnonzero(np.isfinite(trace.signal))
     middle = (field.low + field.high) / 2
+    letter = 1.2 * size.letter
     last_x = -100.0
     for rep in result.reps:
         nearest = known[np.abs(trace.time_s[known] - rep.turn_s).argmin()]
@@ -157,7 +159,7 @@ def _mark_turns(picture: ET.Element, result: Result, trace: Trace, field: _Field
         x, y = field.axis.x(float(trace.time_s[nearest])), field.y(level)
         dot = svg.mark(picture, "circle", (x, y), 4.0, "turn-mark")
         svg.add(dot, "title", f"Rep {rep.index} turned at {words.clock(rep.turn_s)}")
-        if x - last_x >= 9 * len(str(rep.index)) + 3:
+        if x - last_x >= letter * len(str(rep.index)) + 2:
             below = y + 16 if level < middle else y - 8
             where: dict[str, svg.Value] = {"x": x, "y": below, "text_anchor": "middle"}
             svg.add(picture, "text", str(rep.index), class_="turn-number", **where)

@@ -78,7 +78,7 @@ class RepTempo(_Document):
     down_s: MaybeSeconds = Field(description="Lowering: the eccentric phase.")
     pause_s: MaybeSeconds = Field(description="Still, at the turn.")
     up_s: MaybeSeconds = Field(description="Lifting: the concentric phase.")
-    rest_s: MaybeSeconds = Field(description="Still, at the start, before the next rep.")
+    rest_s: MaybeSeconds = Field(description="Still, at the start, before this rep.")
 
 
 class Rep(_Document):
@@ -119,7 +119,9 @@ class Fault(_Document):
     value: MaybeNumber = Field(description="The worst value, in `unit`.")
     limit: MaybeNumber = Field(description="The limit that it broke, in `unit`.")
     unit: str
-    rep: int | None = Field(description="Index of the counted rep in which it began, if in one.")
+    rep: int | None = Field(
+        description="Index of the counted rep in which it began, or else the first it reached."
+    )
     severity: Severity
     cue: str = Field(description="What to tell the person.")
 

@@ -25,6 +25,7 @@ SHAPES: dict[str, svg.Shape] = {
 _LANE = 26.0
 _BAR = 18.0
 _SHORTEST = 2.0
+_ROOM_FOR_SIGN = 20.0
 _STATE_WORDS = {
     State.ACTIVE: "in position",
     State.POSITIONING: "not in position",
@@ -40,15 +41,17 @@ class Size:
         name: Goes into the ids of its elements.
         width: Of its coordinates.
         gutter: Room for labels at the left; 0 where they stand above their lanes.
+        letter: How wide a digit on a bar is.
     """
 
     name: str
     width: float
     gutter: float
+    letter: float
 
 
-WIDE = Size("wide", 920.0, 170.0)
-NARROW = Size("narrow", 340.0, 0.0)
+WIDE = Size("wide", 920.0, 170.0, 8.0)
+NARROW = Size("narrow", 340.0, 0.0, 5.4)
 
 
 def time_range(result: Result, trace: Trace | None) -> tuple[float, float]:
@@ -68,18 +71,24 @@ class _Lane:
     group: ET.Element
     axis: svg.TimeAxis
     top: float
+    letter: float
 
-    def bar(self, span: tuple[float, float], class_: str, said: str) -> tuple[float, float]:
+    def bar(
+        self, span: tuple[float, float], class_: str, said: str, height: float = _BAR
+    ) -> tuple[float, float]:
         """Draws a bar of at least a visible width; returns its middle and its width."""
         left, right = self.axis.x(span[0]), self.axis.x(span[1])
         width = max(_SHORTEST, right - left - (1.5 if right - left > 6 else 0))
         left = min(left, self.axis.right - width)
-        box = {"x": left, "y": self.top, "width": width, "height": _BAR, "rx": min(4.0, width / 2)}
+        top = self.top + (_BAR - height) / 2
+        box = {"x": left, "y": top, "width": width, "height": height, "rx": min(4.0, width / 2)}
         svg.add(svg.add(self.group, "rect", None, class_=class_, **box), "title", said)
         return left + width / 2, width
 
-    def text(self, text: str, middle: float) -> None:
-        """Writes on a bar."""
+    def text(self, text: str, middle: float, room: float) -> None:
+        """Writes on a bar, if there is room."""
+        if room < self.letter * len(text) + 2:
+            return
         where: dict[str, svg.Value] = {"x": middle, "y": self.top + 13, "text_anchor": "middle"}
         svg.add(self.group, "text", text, class_="on-rep", **where)
 
@@ -116,7 +125,7 @@ def timeline(result: Result, exercise: Exercise, trace: Trace | None, size: Size
             where = {"x": 1, "y": top + 11, "text_anchor": "start"}
             top += 16
         svg.add(picture, "text", label, class_="lane", **where)
-        draw(_Lane(svg.add(picture, "g"), axis, top))
+        draw(_Lane(svg.add(picture, "g"), axis, top, size.letter))
     return svg.markup(picture)
 
 
@@ -145,8 +154,7 @@ def _reps(lane: _Lane, result: Result, exercise: Exercise) -> None:
             f"{faults or 'no fault found'}"
         )
         middle, width = lane.bar((rep.start_s, rep.end_s), "rep", said)
-        if width > 8 * len(str(rep.index)) + 4:
-            lane.text(str(rep.index), middle)
+        lane.text(str(rep.index), middle, width)
 
 
 def _attempts(lane: _Lane, result: Result) -> None:
@@ -161,8 +169,7 @@ def _holds(lane: _Lane, result: Result) -> None:
         length = words.duration(hold.end_s - hold.start_s)
         said = f"Held {length}, {words.duration(hold.good_s)} of it in good form"
         middle, width = lane.bar((hold.start_s, hold.end_s), "rep", said)
-        if width > 7 * len(length) + 4:
-            lane.text(length, middle)
+        lane.text(length, middle, width)
 
 
 def _fault_lane(faults: list[Fault], name: str) -> Draw:
@@ -173,10 +180,17 @@ def _fault_lane(faults: list[Fault], name: str) -> Draw:
                 f"{words.value(fault.value, fault.unit)}, "
                 f"limit {words.value(fault.limit, fault.unit)}"
             )
-            middle, width = lane.bar((fault.from_s, fault.to_s), f"fault {fault.severity}", said)
-            x = middle - width / 2 + 8 if width > 16 else middle
-            class_ = "fault-mark" if width > 12 else f"fault-mark out {fault.severity}"
-            svg.mark(lane.group, SHAPES[fault.severity], (x, lane.top + _BAR / 2), 4.0, class_)
+            span, class_ = (fault.from_s, fault.to_s), f"fault {fault.severity}"
+            shape, level = SHAPES[fault.severity], lane.top + _BAR / 2
+            if lane.axis.x(span[1]) - lane.axis.x(span[0]) >= _ROOM_FOR_SIGN:
+                middle, width = lane.bar(span, class_, said)
+                sign = svg.mark(
+                    lane.group, shape, (middle - width / 2 + 10, level), 4.0, "fault-mark"
+                )
+            else:
+                middle, _ = lane.bar(span, class_, said, height=4.0)
+                sign = svg.mark(lane.group, shape, (middle, level), 5.5, f"{class_} outlined")
+            svg.add(sign, "title", said)
 
     return draw
 

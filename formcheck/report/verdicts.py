@@ -54,12 +54,13 @@ def _over_reps(result: Result, check: str) -> tuple[Outcome, str]:
     if check in result.summary.faults:
         return "wrong", f"outside of the counted reps{rest}"
     if not total:
-        return "unknown", "no rep to judge"
+        return "unknown", "there was no rep to judge"
     if unknown == total:
-        return "unknown", f"in none of {words.count(total, 'rep')}"
+        return "unknown", f"could not be judged in any of {words.count(total, 'rep')}"
     if unknown:
-        return "right", f"in the {words.count(total - unknown, 'rep')} that could be judged{rest}"
-    return "right", "in the rep" if total == 1 else f"in all {total} reps"
+        judged = words.count(total - unknown, "rep")
+        return "right", f"not found in the {judged} that could be judged{rest}"
+    return "right", f"not found in {words.count(total, 'rep')}"
 
 
 def _over_hold(result: Result, check: str) -> tuple[Outcome, str]:
@@ -70,7 +71,7 @@ def _over_hold(result: Result, check: str) -> tuple[Outcome, str]:
         wrong = sum(fault.to_s - fault.from_s for fault in result.faults if fault.id == check)
         return "wrong", f"for {words.duration(wrong)} of {words.duration(held)}{rest}"
     if not result.holds:
-        return "unknown", "no hold to judge"
+        return "unknown", "there was no hold to judge"
     if unknown >= held - 0.5:
-        return "unknown", f"for none of {words.duration(held)}"
-    return "right", f"all the time that could be judged{rest}" if rest else "all the time"
+        return "unknown", f"could not be judged in {words.duration(held)}"
+    return "right", f"not found in {words.duration(held)}{rest}"

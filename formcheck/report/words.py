@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from formcheck.exercises import Check, Exercise
-from formcheck.report.result import Result
+from formcheck.report.result import Fault, Result
 
 ATTEMPT_WORDS = {
     "shallow": "It turned back before the full range was reached.",
@@ -30,7 +30,7 @@ UNKNOWN_WORDS = {
 """Why something was not judged, as a sentence, by `NotJudged.reason`."""
 
 SEVERITIES = {
-    "risk": "can hurt",
+    "risk": "risk of strain",
     "technique": "technique",
     "range": "range of motion",
     "tempo": "tempo",
@@ -64,14 +64,45 @@ def limit_of(check: Check) -> str:
     >>> [limit_of(check) for check in load_exercise("bent-over-row").check][:2]
     ['at most 45°', 'at most 15° more than when the rep began']
     """
-    side = "at most" if check.max is not None else "at least"
+    if check.relative_to is None:
+        return f"{_side(check.max is not None)} {value(check.limit, check.unit)}"
+    return f"at most {value(abs(check.limit), check.unit)} {_than(check)}"
+
+
+def measured(fault: Fault, check: Check | None) -> tuple[str, str]:
+    """The number that shows a fault, and what it should have been.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> upright, swinging = load_exercise("bent-over-row").check[:2]
+    >>> fault = Fault(id=upright.id, from_s=1, to_s=2, value=57.3, limit=45, unit="deg", rep=1,
+    ...               severity="technique", cue="")
+    >>> measured(fault, upright)
+    ('57°', 'at worst; right is at most 45°')
+    >>> measured(fault.model_copy(update={"limit": 15}), swinging)
+    ('57°', 'more than when the rep began, at worst; right is at most 15°')
+    """
+    limit = value(fault.limit, fault.unit)
+    number = value(fault.value, fault.unit)
+    if check is None:
+        return number, f"at worst; the limit is {limit}"
+    if check.relative_to is None:
+        return number, f"at worst; right is {_side(check.max is not None)} {limit}"
+    if fault.limit is not None and abs(fault.limit - check.limit) > 0.01:
+        return number, f"at worst; right is at most {limit} while your own is not known yet"
+    number = value(None if fault.value is None else abs(fault.value), fault.unit)
+    limit = value(abs(check.limit), check.unit)
+    return number, f"{_than(check)}, at worst; right is at most {limit}"
+
+
+def _side(upper: bool) -> str:
+    return "at most" if upper else "at least"
+
+
+def _than(check: Check) -> str:
     more = "more" if check.max is not None else "less"
-    text = f"{side} {value(check.limit, check.unit)}"
     if check.relative_to == "rep-start":
-        return f"{text} {more} than when the rep began"
-    if check.relative_to == "own-flattest":
-        return f"{text} {more} than your own flattest back"
-    return text
+        return f"{more} than when the rep began"
+    return f"{more} than your own flattest back"
 
 
 def clock(seconds: float | None) -> str:
@@ -103,6 +134,24 @@ def duration(seconds: float | None) -> str:
     return f"{minutes} min {rest} s" if rest else f"{minutes} min"
 
 
+def tenths(seconds: float | None) -> str:
+    """A short time in a table, without its unit.
+
+    >>> tenths(1.25), tenths(None)
+    ('1.2', '-')
+    """
+    return "-" if seconds is None or not math.isfinite(seconds) else f"{seconds:.1f}"
+
+
+def capital(text: str) -> str:
+    """The same with its first letter large, and the others as they are.
+
+    >>> capital("trunk too upright: ask ACE")
+    'Trunk too upright: ask ACE'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def value(number: float | None, unit: str) -> str:
     """A measured value with its unit.
 
@@ -113,7 +162,8 @@ def value(number: float | None, unit: str) -> str:
         return "-"
     suffix, digits = _UNITS.get(unit, (f" {unit}", 2))
     text = f"{number:.{digits}f}"
-    return (text.removeprefix("-") if float(text) == 0 else text) + suffix
+    text = text.removeprefix("-") if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
+    return text + suffix
 
 
 def unit_word(unit: str) -> str:

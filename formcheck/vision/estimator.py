@@ -10,9 +10,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from formcheck.errors import FormcheckError
 from formcheck.pose import FloatArray, Pose
-from formcheck.vision.frames import Frame, Image, Mask
+from formcheck.vision.frames import Frame, FrameError, Image, Mask, check_image
 from formcheck.vision.libraries import explained
 from formcheck.vision.models import find_model
 from formcheck.vision.people import PeopleWatcher, Person
@@ -30,10 +29,6 @@ the person, and a larger mask only costs time."""
 _ROW = 16  # pixels; the mask's rows must end on 16 bytes, or reading it aborts the process
 
 _landmarker_spoke = False  # MediaPipe's last log line comes with the first person in a process
-
-
-class FrameError(FormcheckError, ValueError):
-    """A frame is not a picture that the estimator takes."""
 
 
 class PoseEstimator:
@@ -152,23 +147,6 @@ class PoseEstimator:
         if self.masks and found.segmentation_masks:
             back = back_profile(_mask(found, width), points, visibility, scale)
         return replace(pose, image=points, visibility=visibility, world=world, back=back)
-
-
-def check_image(image: Image) -> None:
-    """Refuse an array that is not an RGB picture as `Frame` has it.
-
-    Args:
-        image: The picture.
-
-    Raises:
-        FrameError: Its type, shape or memory layout is another.
-    """
-    if not isinstance(image, np.ndarray) or image.dtype != np.uint8:
-        raise FrameError("a frame must be an array of uint8")
-    if image.ndim != 3 or image.shape[2] != 3 or min(image.shape) < 1:
-        raise FrameError(f"a frame must be (height, width, 3), not {image.shape}")
-    if not image.flags.c_contiguous:
-        raise FrameError("a frame must be contiguous in memory (numpy.ascontiguousarray)")
 
 
 def shrunk_size(width: int, height: int) -> tuple[int, int]:

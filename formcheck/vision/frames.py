@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.errors import FormcheckError
 from formcheck.recording import SourceInfo
 
 Image = NDArray[np.uint8]
@@ -16,6 +17,10 @@ Image = NDArray[np.uint8]
 
 Mask = NDArray[np.float32]
 """How likely each pixel belongs to the person, shape (height, width), 0 to 1."""
+
+
+class FrameError(FormcheckError, ValueError):
+    """A frame is not a picture, or does not come after the one before."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,3 +64,20 @@ class FrameSource(Protocol):
     def __iter__(self) -> Iterator[Frame]:
         """Deliver the frames in order of time."""
         ...
+
+
+def check_image(image: Image) -> None:
+    """Refuse an array that is not an RGB picture as `Frame` has it.
+
+    Args:
+        image: The picture.
+
+    Raises:
+        FrameError: Its type, shape or memory layout is another.
+    """
+    if not isinstance(image, np.ndarray) or image.dtype != np.uint8:
+        raise FrameError("a frame must be an array of uint8")
+    if image.ndim != 3 or image.shape[2] != 3 or min(image.shape) < 1:
+        raise FrameError(f"a frame must be (height, width, 3), not {image.shape}")
+    if not image.flags.c_contiguous:
+        raise FrameError("a frame must be contiguous in memory (numpy.ascontiguousarray)")

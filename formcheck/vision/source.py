@@ -254,7 +254,8 @@ class VideoSource:
         if not tally.frames:
             return
         if tally.frames > 1:
-            self.info = replace(self.info, fps=(tally.frames - 1) / (tally.last - tally.first))
+            fps = (tally.frames - 1) / (tally.last - tally.first)
+            self.info = replace(self.info, fps=round(fps, 3))
         if ended and self.info.duration_s is None:
             self.info = replace(self.info, duration_s=tally.last + 1.0 / self.info.fps)
         for text in (
@@ -368,7 +369,7 @@ def _upright_size(frame: av.VideoFrame, stream: VideoStream) -> tuple[int, int]:
     """Return width and height with square pixels, before the rotation."""
     ratio = stream.sample_aspect_ratio
     width = frame.width
-    if ratio and 0.2 < ratio < 5 and ratio != 1:
+    if ratio and 0.2 < ratio < 5 and abs(ratio - 1) > 0.02:
         width = max(2, round(width * float(ratio)))
     return width, frame.height
 

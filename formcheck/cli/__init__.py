@@ -1,0 +1,16 @@
+"""The command line: thin, it parses, calls and prints.
+
+Nothing heavy is imported before a command needs it, so that ``formcheck --help`` is quick.
+"""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Runs the ``formcheck`` command."""
+    from formcheck.cli.app import run  # noqa: PLC0415  # the package itself costs nothing
+
+    run()
+
+
+__all__ = ["main"]

@@ -1,0 +1,5 @@
+"""``python -m formcheck.cli`` is ``formcheck``."""
+
+from formcheck.cli import main
+
+main()

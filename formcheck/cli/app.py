@@ -1,0 +1,185 @@
+"""The commands of ``formcheck`` and their options."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.errors import Commands
+
+OUT = Path("formcheck-out")
+"""Where the demo writes."""
+
+
+class Model(StrEnum):
+    """The sizes of the pose model."""
+
+    LITE = "lite"
+    FULL = "full"
+    HEAVY = "heavy"
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="formcheck",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def run() -> None:
+    """Runs the command that the program's arguments ask for."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter shows a ?
+            stream.reconfigure(errors="replace")
+    app(prog_name="formcheck")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib import metadata  # noqa: PLC0415
+
+        typer.echo(f"formcheck {metadata.version('formcheck')}")
+        raise typer.Exit
+
+
+@app.callback()
+def formcheck(
+    ctx: typer.Context,
+    debug: Annotated[
+        bool,
+        typer.Option("--debug", metavar="", help="Show where an error came from. Works anywhere."),
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            metavar="",
+            help="Show the version.",
+            callback=_print_version,
+            is_eager=True,
+        ),
+    ] = False,
+) -> None:
+    """Count repetitions and check form in workout videos, on your own machine."""
+    del version
+    ctx.obj = debug
+
+
+@app.command(no_args_is_help=True)
+def analyze(
+    ctx: typer.Context,
+    *,
+    videos: Annotated[
+        list[str],
+        typer.Argument(metavar="VIDEO", help="Videos, or recordings of poses (--record)."),
+    ],
+    exercise: Annotated[
+        str,
+        typer.Option(
+            "--exercise", "-e", metavar="ID", help="What is done in them; or your own .toml file."
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="Write the report and the data here; several videos get a folder each. "
+            "Without it nothing is written.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json", metavar="", help="Print one JSON document; a list for several videos."
+        ),
+    ] = False,
+    annotate: Annotated[
+        bool,
+        typer.Option(
+            "--annotate", metavar="", help="Also write annotated.mp4 to --out: takes longer."
+        ),
+    ] = False,
+    model: Annotated[Model, typer.Option(help="The pose model: faster or finer.")] = Model.FULL,
+    start: Annotated[
+        float | None, typer.Option(min=0.0, metavar="S", help="Begin at this second.")
+    ] = None,
+    end: Annotated[
+        float | None, typer.Option(min=0.0, metavar="S", help="Stop at this second.")
+    ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="POSES",
+            help="Write the poses to this file (.jsonl or .jsonl.gz), to analyse them again "
+            "without a model.",
+        ),
+    ] = None,
+) -> None:
+    """Count the repetitions and check the form in one video or several.
+
+    Exit status: 0 analysed, 2 wrong use, 3 cannot be read, 4 nobody found.
+
+    Ctrl-C keeps what was analysed so far (exit status 130).
+    """
+    from formcheck.cli.analyzing import Request, analyze_all  # noqa: PLC0415
+
+    request = Request(
+        videos=tuple(videos),
+        exercise=exercise,
+        out=out,
+        as_json=as_json,
+        annotate=annotate,
+        model=model.value,
+        start=start,
+        end=end,
+        record=record,
+        debug=ctx.obj,
+    )
+    raise typer.Exit(analyze_all(request))
+
+
+@app.command()
+def exercises(
+    exercise: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="One of them, in full.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print JSON.")] = False,
+) -> None:
+    """List the exercises; or for one, the camera, what is counted and every check."""
+    from formcheck.cli.listing import show_exercise, show_exercises  # noqa: PLC0415
+
+    if exercise is None:
+        show_exercises(as_json)
+    else:
+        show_exercise(exercise, as_json)
+
+
+@app.command()
+def demo(
+    ctx: typer.Context,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Write the report here.")
+    ] = OUT,
+) -> None:
+    """Analyse a sample video and write its report."""
+    from formcheck.cli.analyzing import analyze_demo  # noqa: PLC0415
+
+    raise typer.Exit(analyze_demo(out, debug=ctx.obj))
+
+
+@app.command()
+def doctor() -> None:
+    """Check that this machine has what formcheck needs, and say how to get what is missing."""
+    from formcheck.cli.listing import show_doctor  # noqa: PLC0415
+
+    raise typer.Exit(0 if show_doctor() else 2)

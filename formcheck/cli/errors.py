@@ -1,0 +1,93 @@
+"""How the command line fails: one line that a user can act on, and the right exit status."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from formcheck.errors import FormcheckError
+
+INTERNAL = 1
+"""Exit status of an error that is formcheck's own."""
+
+NOBODY = 4
+"""Exit status where nobody was found, so that there is nothing to judge."""
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
+_WORST_LAST = (0, NOBODY, 3, 2, INTERNAL, INTERRUPTED)
+
+
+def worst(statuses: list[int]) -> int:
+    """The exit status that stands for several.
+
+    >>> worst([0, 3, 4])
+    3
+    >>> worst([])
+    0
+    """
+    return max(statuses, key=_WORST_LAST.index, default=0)
+
+
+def complain(message: str) -> None:
+    """Says one line on standard error."""
+    typer.secho("error: ", err=True, nl=False, fg=typer.colors.RED, bold=True)
+    typer.echo(" ".join(message.splitlines()), err=True)
+
+
+def warn(message: str) -> None:
+    """Says one line on standard error that is no failure."""
+    typer.secho("warning: ", err=True, nl=False, fg=typer.colors.YELLOW, bold=True)
+    typer.echo(" ".join(message.splitlines()), err=True)
+
+
+def explain(error: Exception, debug: bool) -> int:
+    """Says what went wrong.
+
+    Args:
+        error: Any but those that end the program on purpose.
+        debug: Whether to print where it came from.
+
+    Returns:
+        The exit status for it.
+    """
+    if debug:
+        typer.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    if isinstance(error, FormcheckError):
+        complain(str(error))
+        return error.exit_status
+    kind = type(error).__name__
+    hint = "" if debug else "; run again with --debug to see where, and please report it"
+    complain(f"internal error: {kind}: {error}{hint}")
+    return INTERNAL
+
+
+class Commands(TyperGroup):
+    """The commands, with ``--debug`` allowed anywhere and errors told in one line."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Moves ``--debug`` to the front, wherever it stands before a ``--``."""
+        end = args.index("--") if "--" in args else len(args)
+        if "--debug" in args[:end]:
+            rest = [arg for arg in args[:end] if arg != "--debug"]
+            args = ["--debug", *rest, *args[end:]]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            typer.echo("interrupted", err=True)
+            raise typer.Exit(INTERRUPTED) from stop
+        except (typer.Exit, typer.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if hasattr(error, "show"):  # wrong use, which Typer words itself
+                raise
+            status = explain(error, debug=bool(ctx.params.get("debug")))
+            raise typer.Exit(status) from error

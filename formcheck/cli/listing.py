@@ -1,0 +1,95 @@
+"""Prints the exercises, and what the doctor found."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+from rich.padding import Padding
+from rich.text import Text
+
+from formcheck.cli.showing import console, table
+from formcheck.exercises import Exercise, list_exercises, load_exercise
+from formcheck.report import words
+
+
+def show_exercises(as_json: bool) -> None:
+    """Prints all exercises."""
+    known = list_exercises()
+    if as_json:
+        _print_json([exercise.model_dump(mode="json") for exercise in known])
+        return
+    made = table("Exercises", "id", "name", "what it is")
+    for exercise in known:
+        made.add_row(Text(exercise.id, style="bold cyan"), exercise.name, exercise.about)
+    screen = console()
+    screen.print(made)
+    screen.print("formcheck exercises ID says how each is filmed and checked.", style="dim")
+
+
+def show_exercise(name: str, as_json: bool) -> None:
+    """Prints one exercise in full.
+
+    Raises:
+        ExerciseError: There is none of that name.
+    """
+    exercise = load_exercise(name)
+    if as_json:
+        _print_json(exercise.model_dump(mode="json"))
+        return
+    screen = console()
+    screen.print(Text(exercise.name, style="bold").append(f"  {exercise.id}", style="dim"))
+    screen.print(exercise.about)
+    rows = [
+        ("Camera", exercise.camera),
+        ("Counted", exercise.counts),
+        ("Views", ", ".join(exercise.views)),
+        ("Dose", _dose(exercise)),
+        ("Also called", ", ".join(exercise.aliases)),
+    ]
+    for label, text in rows:
+        if text:
+            screen.print(Text(f"{label}: ").append(text, style="default"))
+    for check in exercise.check:
+        line = Text(f"\n{check.name}", style="bold").append(f"  {check.id}", style="dim")
+        screen.print(line)
+        views = ", ".join(check.views)
+        said = Text(f"Right is {words.limit_of(check)}. Judged from: {views}.")
+        said.append("\n").append(check.cue, style="cyan").append(f"\n{check.why}")
+        said.append(f"\n{check.source}", style="dim")
+        screen.print(Padding(said, (0, 0, 0, 2)))
+
+
+def show_doctor() -> bool:
+    """Prints what the doctor found; returns whether all is well."""
+    from formcheck.vision.libraries import examine  # noqa: PLC0415  # loads all that is heavy
+
+    findings = examine()
+    made = table("formcheck doctor", "", "what", "found")
+    for finding in findings:
+        mark = Text("ok", style="green") if finding.ok else Text("wrong", style="bold red")
+        found = Text(finding.detail)
+        if finding.remedy:
+            found.append(f"\nTo mend it: {finding.remedy}", style="bold")
+        made.add_row(mark, finding.name, found)
+    screen = console()
+    screen.print(made)
+    well = all(finding.ok for finding in findings)
+    if well:
+        screen.print("All is well.", style="green")
+    return well
+
+
+def _dose(exercise: Exercise) -> str:
+    dose = exercise.dose
+    span = dose.reps or dose.hold_s
+    if span is None:
+        return words.count(dose.sets, "set")
+    low, high = span
+    amount = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    return f"{words.count(dose.sets, 'set')} of {amount} {'reps' if dose.reps else 'seconds'}"
+
+
+def _print_json(document: object) -> None:
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    typer.echo(text.encode() + b"\n", nl=False)

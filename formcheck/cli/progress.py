@@ -1,0 +1,52 @@
+"""The progress bar: on standard error, and only where somebody watches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from formcheck.analysis import Progress
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[Progress], None] | None]:
+    """Shows a bar with frames a second and the time left.
+
+    Args:
+        label: What is worked on.
+
+    Yields:
+        What takes the progress; None where standard error is not a terminal.
+    """
+    from rich import progress as bars  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+
+    class Speed(bars.ProgressColumn):
+        """Frames a second, over the last seconds."""
+
+        def render(self, task: bars.Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(f"{speed:.0f} frames/s" if speed else "", style="progress.data.speed")
+
+    columns = (
+        bars.TextColumn("{task.description}", markup=False),
+        bars.BarColumn(),
+        bars.TaskProgressColumn(),
+        Speed(),
+        bars.TimeRemainingColumn(),
+    )
+    with bars.Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(label, total=None)
+
+        def take(progress: Progress) -> None:
+            bar.update(task, completed=progress.frames_done, total=progress.frames_total)
+
+        yield take

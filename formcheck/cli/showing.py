@@ -1,0 +1,158 @@
+"""Prints a result for a person: tables of what was counted, found and not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.exercises import Exercise
+from formcheck.measures import MEASURES
+from formcheck.report import Result, words
+from formcheck.report.verdicts import verdicts, worst
+
+_SEVERITY_STYLES = {"risk": "red", "technique": "yellow", "range": "magenta", "tempo": "blue"}
+_OUTCOMES = {
+    "right": ("green", "no fault"),
+    "wrong": ("red", "fault"),
+    "unknown": ("dim", "not judged"),
+}
+
+
+def console(to_stderr: bool = False) -> Console:
+    """Where things are printed: as they are, without markup, so that any path is safe."""
+    return Console(stderr=to_stderr, markup=False, emoji=False, highlight=False)
+
+
+def show_result(result: Result, exercise: Exercise, *, titled: bool) -> None:
+    """Prints what was found.
+
+    Args:
+        result: What was found.
+        exercise: What was checked.
+        titled: Whether to say which video it is.
+    """
+    screen = console()
+    if titled:
+        screen.rule(Text(result.source.path, style="bold"), align="left", style="dim")
+    screen.print(_first_line(result, exercise))
+    if result.interrupted:
+        screen.print("Interrupted: this is what was analysed until then.", style="yellow")
+    tables = (
+        _reps(result, exercise),
+        _holds(result),
+        _attempts(result),
+        _checks(result, exercise),
+        _faults(result, exercise),
+        _not_judged(result, exercise),
+    )
+    for table in tables:
+        if table.row_count:
+            screen.print(table)
+    if not (result.reps or result.attempts or result.holds or result.found_nobody):
+        screen.print(f"What counts: {exercise.counts}", style="dim")
+        screen.print(f"Camera: {exercise.camera}", style="dim")
+
+
+def show_files(files: Sequence[Path], *, to_stderr: bool = False) -> None:
+    """Says where files were written."""
+    screen = console(to_stderr)
+    for file in files:
+        label = "Report: " if file.suffix == ".html" else "Wrote:  "
+        screen.print(Text(label, style="dim").append(str(file), style="default"), soft_wrap=True)
+
+
+def table(title: str, *columns: str) -> Table:
+    """An empty table; its first columns keep to one line."""
+    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    for column in columns[:-1]:
+        made.add_column(column, no_wrap=len(columns) > 3)
+    made.add_column(columns[-1], overflow="fold")
+    return made
+
+
+def _first_line(result: Result, exercise: Exercise) -> Text:
+    line = Text(f"{exercise.name}: ").append(words.headline(result, exercise), style="bold")
+    for phrase in words.fault_words(result, exercise):
+        line.append("; ").append(phrase, style="red")
+    if not result.faults and (fine := words.no_fault_words(result)):
+        line.append("; ").append(fine, style="green")
+    if result.summary.view:
+        line.append(f"  ({result.summary.view} view)", style="dim")
+    return line
+
+
+def _reps(result: Result, exercise: Exercise) -> Table:
+    made = table(
+        "Reps, tempo in seconds", "#", "start", "range", "down", "pause", "up", "rest", "faults"
+    )
+    unit = MEASURES[exercise.rep.measure].unit if exercise.rep else ""
+    severities = {fault.id: fault.severity for fault in result.faults}
+    for rep in result.reps:
+        faults = Text()
+        for id_ in rep.faults:
+            style = _SEVERITY_STYLES[severities.get(id_, "technique")]
+            faults.append(", " if faults else "").append(words.name_of(id_, exercise), style=style)
+        made.add_row(
+            str(rep.index),
+            words.clock(rep.start_s),
+            words.value(rep.range, unit),
+            words.tenths(rep.tempo.down_s),
+            words.tenths(rep.tempo.pause_s),
+            words.tenths(rep.tempo.up_s),
+            words.tenths(rep.tempo.rest_s),
+            faults,
+        )
+    return made
+
+
+def _holds(result: Result) -> Table:
+    made = table("Holds", "from", "to", "held", "in good form")
+    for hold in result.holds:
+        held = words.duration(hold.end_s - hold.start_s)
+        made.add_row(
+            words.clock(hold.start_s), words.clock(hold.end_s), held, words.duration(hold.good_s)
+        )
+    return made
+
+
+def _attempts(result: Result) -> Table:
+    made = table("Not counted", "start", "reason", "")
+    for attempt in result.attempts:
+        reason = attempt.reason.value
+        made.add_row(words.clock(attempt.start_s), reason, words.ATTEMPT_WORDS[reason])
+    return made
+
+
+def _checks(result: Result, exercise: Exercise) -> Table:
+    made = table("Checks", "check", "verdict", "")
+    if not (result.reps or result.holds or result.faults):
+        return made
+    for each in verdicts(result, exercise):
+        style, verdict = _OUTCOMES[each.outcome]
+        made.add_row(each.check.name, Text(verdict, style=style), each.words)
+    return made
+
+
+def _faults(result: Result, exercise: Exercise) -> Table:
+    made = table("Faults, at their worst", "at", "fault", "cue and measure")
+    checks = {check.id: check for check in exercise.check}
+    for id_ in result.summary.faults:
+        fault = worst(result.faults, id_)
+        number, against = words.measured(fault, checks.get(id_))
+        said = Text(fault.cue, style=_SEVERITY_STYLES[fault.severity])
+        said.append(f"\n{number} {against}", style="default")
+        made.add_row(words.clock(fault.from_s), words.name_of(id_, exercise), said)
+    return made
+
+
+def _not_judged(result: Result, exercise: Exercise) -> Table:
+    made = table("Not judged", "what", "for", "why")
+    for each in result.not_judged:
+        name = words.capital(words.name_of(each.id, exercise))
+        made.add_row(name, words.duration(each.seconds), words.UNKNOWN_WORDS[each.reason.value])
+    return made
