@@ -92,10 +92,15 @@ class Rule:
 
     def update(self, figure: Figure, now: Moment) -> list[Event]:
         """Judge one frame in which the person is in position."""
+        applies = self._applies(now)
+        if not applies and (self._baseline is None or not now.at_start):
+            self.verdict = None
+            self._shift(now.step_s)
+            return []
         raw = self._read(figure, now)
         if self._baseline is not None:
             self._baseline.see(now.time_s, raw if isinstance(raw, float) else NAN, now)
-        if not self._applies(now):
+        if not applies:
             self.verdict = None
             self._shift(now.step_s)
             return []

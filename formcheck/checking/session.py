@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 
 from formcheck.checking.counter import Counter, Cycle, Phase
 from formcheck.checking.events import (
@@ -34,6 +35,12 @@ LEAVE_S = 0.4
 
 GONE_S = 0.5
 """How long nobody may be found before the person counts as gone, seconds."""
+
+OUTSIDE_SHARE = 0.3
+"""A movement that is out of position for more than this share of its time is no rep."""
+
+MEMORY_S = 30.0
+"""How long moments out of position are remembered, seconds."""
 
 _SEVERITY = ("risk", "technique", "range", "tempo")
 
@@ -71,6 +78,7 @@ class Session:
         self._seen_s = NAN
         self._inside_from = self._outside_from = NAN
         self._last_rep_end_s = -math.inf
+        self._outside: deque[tuple[float, float]] = deque()
         self._unjudged: dict[Reason, float] = {}
         self._ended: list[tuple[str, float, float]] = []
         self.status = self._status()
@@ -146,6 +154,9 @@ class Session:
                 self._outside_from = pose.time_s
             if pose.time_s - self._outside_from >= LEAVE_S:
                 return events + self._leave(missing)
+            self._outside.append((pose.time_s, step))
+            while self._outside[0][0] < pose.time_s - MEMORY_S:
+                self._outside.popleft()
             return events + self._count(figure)
         if missing is not None:
             self._inside_from = NAN
@@ -217,6 +228,9 @@ class Session:
         if found is None:
             return []
         cycle, side = found
+        outside = sum(step for at, step in self._outside if cycle.start_s <= at <= cycle.end_s)
+        if outside > OUTSIDE_SHARE * (cycle.end_s - cycle.start_s):
+            return []
         unknown = tuple(rule.check.id for rule in self._rules if rule.after_rep())
         if cycle.reason is not None:
             self._attempts += 1

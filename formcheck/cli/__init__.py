@@ -8,9 +8,12 @@ from __future__ import annotations
 
 def main() -> None:
     """Runs the ``formcheck`` command."""
-    from formcheck.cli.app import run  # noqa: PLC0415  # the package itself costs nothing
+    try:
+        from formcheck.cli.app import run  # noqa: PLC0415  # the package itself costs nothing
 
-    run()
+        run()
+    except KeyboardInterrupt:  # while it was still starting
+        raise SystemExit(130) from None
 
 
 __all__ = ["main"]

@@ -50,8 +50,11 @@ def analyze_all(request: Request) -> int:
     _check(request)
     exercise = load_exercise(request.exercise)
     folders: list[Path | None] = [None] * len(request.videos)
+    new: set[Path] = set()
     if request.out is not None:
-        folders = [prepare_output(each) for each in output_folders(request.videos, request.out)]
+        wanted = output_folders(request.videos, request.out)
+        new = {folder for folder in wanted if not folder.exists()}
+        folders = [prepare_output(folder) for folder in wanted]
     if request.record is not None:
         prepare_output(request.record.absolute().parent)
     results: list[Result] = []
@@ -63,6 +66,8 @@ def analyze_all(request: Request) -> int:
             statuses.append(_status(found, video))
         else:
             statuses.append(found)
+            if folder in new and not any(folder.iterdir()):
+                folder.rmdir()
         if statuses[-1] == INTERRUPTED:
             break
     if request.as_json:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from formcheck import __version__
 from formcheck.cli.errors import Commands
 
 OUT = Path("formcheck-out")
@@ -44,9 +45,7 @@ def run() -> None:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib import metadata  # noqa: PLC0415
-
-        typer.echo(f"formcheck {metadata.version('formcheck')}")
+        typer.echo(f"formcheck {__version__}")
         raise typer.Exit
 
 

@@ -16,11 +16,10 @@ FIT_TO = 0.8
 MIN_COVERAGE = 0.6
 """Below this share of stations with an edge there is no measure."""
 
-_USED = (BACK_STATIONS >= FIT_FROM - 1e-9) & (BACK_STATIONS <= FIT_TO + 1e-9)
-_COUNT = int(_USED.sum())
-_T = BACK_STATIONS[_USED]
-_DESIGN = np.stack([np.ones(_COUNT), _T, _T**2], axis=1)
-_OUTER = (_DESIGN[:, :, None] * _DESIGN[:, None, :]).reshape(_COUNT, 9)
+_USED = np.flatnonzero((BACK_STATIONS >= FIT_FROM - 1e-9) & (BACK_STATIONS <= FIT_TO + 1e-9))
+_POWERS: FloatArray = BACK_STATIONS[_USED] ** np.arange(5)[:, None]
+"""1, t, t^2, t^3, t^4 at the stations used, shape (5, stations)."""
+
 _STEPS = 5
 _FLOOR = 1e-3
 _HUBER = 1.5
@@ -57,21 +56,36 @@ def back_bend(profile: FloatArray) -> BackBend:
     BackBend(bend_deg=nan, residual=nan, coverage=0.0)
     """
     outline = profile[_USED]
+    powers = _POWERS
     seen = np.isfinite(outline)
-    coverage = float(seen.sum()) / _COUNT
+    count = int(np.count_nonzero(seen))
+    coverage = count / _USED.size
     if coverage < MIN_COVERAGE:
         return BackBend(math.nan, math.nan, coverage)
-    outline = np.where(seen, outline, 0.0)
-    weight = seen.astype(float)
-    scale = _FLOOR
-    curve = np.zeros(3)
+    if count < _USED.size:
+        outline, powers = outline[seen], powers[:, seen]
+    weight = np.ones(count)
+    slope, curve, scale = 0.0, 0.0, _FLOOR
     for _ in range(_STEPS):
-        normal = (weight @ _OUTER).reshape(3, 3)
-        curve = np.linalg.solve(normal, (weight * outline) @ _DESIGN)
-        off = np.abs(outline - _DESIGN @ curve)
-        scale = max(1.4826 * float(np.median(off[seen])), _FLOOR)
-        weight = seen / np.maximum(1.0, off / (_HUBER * scale))
-    turn = math.atan(curve[1] + 2 * curve[2] * FIT_FROM) - math.atan(
-        curve[1] + 2 * curve[2] * FIT_TO
-    )
+        moments = powers @ weight
+        level, slope, curve = _solve(moments.tolist(), (powers[:3] @ (weight * outline)).tolist())
+        off = np.abs(outline - level - slope * powers[1] - curve * powers[2])
+        scale = max(1.4826 * float(np.sort(off)[count // 2]), _FLOOR)
+        weight = 1.0 / np.maximum(1.0, off * (1.0 / (_HUBER * scale)))
+    turn = math.atan(slope + 2 * curve * FIT_FROM) - math.atan(slope + 2 * curve * FIT_TO)
     return BackBend(math.degrees(turn), scale, coverage)
+
+
+def _solve(m: list[float], right: list[float]) -> tuple[float, float, float]:
+    """Least squares of a quadratic from its moments: three equations, solved by hand for speed."""
+    a, b, c, d, e = m
+    p, q, r = right
+    # The cofactors of [[a, b, c], [b, c, d], [c, d, e]], which is symmetric.
+    u, v, w = c * e - d * d, c * d - b * e, b * d - c * c
+    x, y, z = a * e - c * c, b * c - a * d, a * c - b * b
+    whole = a * u + b * v + c * w
+    return (
+        (u * p + v * q + w * r) / whole,
+        (v * p + x * q + y * r) / whole,
+        (w * p + y * q + z * r) / whole,
+    )

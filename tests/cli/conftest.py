@@ -1,0 +1,30 @@
+"""Fixtures: the command line with an engine that needs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import formcheck
+from formcheck.cli.app import app
+
+from .engine import FakeEngine
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeEngine:
+    engine = FakeEngine()
+    monkeypatch.setitem(vars(formcheck), "analyze", engine)
+    monkeypatch.chdir(tmp_path)
+    return engine
+
+
+@pytest.fixture
+def run() -> Run:
+    runner = CliRunner()
+    return lambda *args: runner.invoke(app, list(map(str, args)))

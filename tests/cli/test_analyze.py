@@ -1,0 +1,202 @@
+"""``formcheck analyze``: what it prints, what it writes and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from formcheck.report.schema import json_schema
+
+from .conftest import Run
+from .engine import FakeEngine
+
+ROW = ("--exercise", "bent-over-row")
+
+
+def test_a_person_reads_what_was_found(run: Run, engine: FakeEngine) -> None:
+    done = run("analyze", "row.mp4", *ROW)
+    assert done.exit_code == 0
+    for said in (
+        "2 reps, 1 not counted",
+        "rounded back in 1 of 2 reps",
+        "(side view)",
+        "0:01.0",
+        "shallow",
+        "Flatten your back",
+        "38° more than your own flattest back",
+        "not judged",
+        "A joint that it needs was hidden or outside.",
+    ):
+        assert said in " ".join(done.stdout.split()), said
+    assert done.stderr == ""
+    assert list(Path().iterdir()) == []  # without --out nothing is written
+
+
+def test_options_reach_the_engine(run: Run, engine: FakeEngine, tmp_path: Path) -> None:
+    out, poses = tmp_path / "o", tmp_path / "p" / "poses.jsonl"
+    options = ("--out", out, "--annotate", "--model", "lite", "--start", "1.5", "--end", "7")
+    assert run("analyze", "row.mp4", "-e", "Row", *options, "--record", poses).exit_code == 0
+    assert engine.calls == [
+        {
+            "path": "row.mp4",
+            "exercise": "bent-over-row",
+            "out": out,
+            "model": "lite",
+            "start": 1.5,
+            "end": 7.0,
+            "annotate": True,
+            "record": poses,
+            "debug": False,
+        }
+    ]
+
+
+def test_json_is_one_document_and_nothing_else(run: Run, engine: FakeEngine) -> None:
+    done = run("analyze", "row-cut.mp4", *ROW, "--json", "--out", "out")
+    document = json.loads(done.stdout)
+    jsonschema.validate(document, json_schema())
+    assert document["summary"]["reps"] == 2
+    assert "warning: row-cut.mp4: it ends in the middle of a frame" in done.stderr
+    assert "Report: " in done.stderr
+    assert "report.html" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("videos", "found", "status"),
+    [
+        (["row.mp4", "row2.mp4"], 2, 0),
+        (["empty.mp4"], 1, 4),
+        (["empty.mp4", "row.mp4"], 2, 4),
+        (["row.mp4", "not-a-video", "empty.mp4"], 2, 3),
+        (["not-a-video", "not-a-video-2"], 0, 3),
+        (["idle.mp4"], 1, 0),
+    ],
+)
+def test_several_videos(
+    run: Run, engine: FakeEngine, videos: list[str], found: int, status: int
+) -> None:
+    done = run("analyze", *videos, *ROW, "--json")
+    assert done.exit_code == status
+    document = json.loads(done.stdout)
+    if len(videos) == 1:
+        document = [document]
+    assert len(document) == found
+    assert [call["path"] for call in engine.calls] == videos  # none stopped another
+    bad = [video for video in videos if "empty" in video or "not-a" in video]
+    assert [line for line in done.stderr.splitlines() if line.startswith("error: ")] == [
+        f"error: {video}: "
+        + ("not a video" if "not-a" in video else "nobody was found, there is nothing to judge")
+        for video in bad
+    ]
+
+
+def test_a_video_that_cannot_be_read(run: Run, engine: FakeEngine) -> None:
+    done = run("analyze", "not-a-video.txt", *ROW, "--json")
+    assert done.exit_code == 3
+    assert done.stdout == ""
+    assert done.stderr == "error: not-a-video.txt: not a video\n"
+
+
+def test_several_videos_get_a_folder_each(run: Run, engine: FakeEngine) -> None:
+    videos = ("a/row.mp4", "b/row.mov", "b/Row.mp4", "row-2.mp4", "..")
+    assert run("analyze", *videos, *ROW, "--out", "out").exit_code == 0
+    folders = [call["out"].as_posix() for call in engine.calls]
+    assert folders == ["out/row", "out/row-2", "out/Row-3", "out/row-2-2", "out/video"]
+
+
+def test_a_video_that_failed_leaves_no_empty_folder(run: Run, engine: FakeEngine) -> None:
+    Path("out/not-a-video-2").mkdir(parents=True)
+    videos = ("row.mp4", "not-a-video.mp4", "not-a-video-2.mp4")
+    assert run("analyze", *videos, *ROW, "--out", "out").exit_code == 3
+    assert sorted(path.name for path in Path("out").iterdir()) == ["not-a-video-2", "row"]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["row.mp4", "-e", "bent-over-rwo"], "did you mean bent-over-row?"),
+        (["row.mp4", "-e", "nothing-there.toml"], "there is no such exercise file"),
+        (["row.mp4", *ROW, "--annotate"], "say where with --out DIR"),
+        (["row.mp4", "b.mp4", *ROW, "--record", "p.jsonl"], "one video at a time"),
+        (["row.mp4", *ROW, "--record", "."], "is a folder"),
+        (["row.mp4", *ROW, "--start", "5", "--end", "4"], "--end 4 is not after --start 5"),
+        (["row.mp4", *ROW, "--start", "-1"], "--start"),
+        (["row.mp4", *ROW, "--model", "huge"], "huge"),
+        (["row.mp4"], "--exercise"),
+        (["row.mp4", *ROW, "--out", "taken"], "results cannot be written here"),
+        (["row.mp4", "row2.mp4", *ROW, "--out", "taken"], "results cannot be written here"),
+        (["no-model.mp4", "row.mp4", *ROW], "the heavy model is not here"),
+    ],
+)
+def test_wrong_use_is_said_before_the_work(
+    run: Run, engine: FakeEngine, args: list[str], said: str
+) -> None:
+    Path("taken").write_text("a file")
+    done = run("analyze", *args)
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert [call for call in engine.calls if "no-model" not in call["path"]] == []
+
+
+def test_ctrl_c_keeps_what_was_analysed(run: Run, engine: FakeEngine) -> None:
+    done = run("analyze", "row-stop.mp4", "row.mp4", *ROW, "--json", "--out", "out")
+    assert done.exit_code == 130
+    (document,) = json.loads(done.stdout)
+    assert document["interrupted"] is True
+    assert json.loads(Path("out/row-stop/result.json").read_text())["interrupted"] is True
+    assert len(engine.calls) == 1
+    assert "interrupted; this is what was analysed until then" in done.stderr
+
+
+def test_ctrl_c_before_anything_was_analysed(run: Run, engine: FakeEngine) -> None:
+    done = run("analyze", "row.mp4", "stop-at-once.mp4", "row2.mp4", *ROW, "--json")
+    assert done.exit_code == 130
+    assert len(json.loads(done.stdout)) == 1
+    assert "stop-at-once.mp4: interrupted" in done.stderr
+
+
+def test_a_bug_is_one_line_unless_debugged(run: Run, engine: FakeEngine) -> None:
+    done = run("analyze", "bug.mp4", *ROW)
+    assert done.exit_code == 1
+    assert done.stderr == (
+        "error: internal error: ZeroDivisionError: division by zero; "
+        "run again with --debug to see where, and please report it\n"
+    )
+    for args in (("--debug", "analyze", "bug.mp4", *ROW), ("analyze", "bug.mp4", *ROW, "--debug")):
+        assert "Traceback (most recent call last)" in run(*args).stderr
+        assert engine.calls[-1]["debug"] is True
+    assert run("analyze", "bug.mp4", "row.mp4", *ROW).exit_code == 1
+    assert engine.calls[-1]["path"] == "row.mp4"
+
+
+def test_recording_over_the_input_is_refused(run: Run, engine: FakeEngine) -> None:
+    Path("poses.jsonl").write_text("{}")
+    done = run("analyze", "poses.jsonl", *ROW, "--record", "./poses.jsonl")
+    assert done.exit_code == 2
+    assert "is the input itself" in done.stderr
+
+
+def test_the_demo_says_where_its_report_is(
+    run: Run, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    clip = tmp_path / "row-rounded.mp4"
+    monkeypatch.setattr("formcheck.cli.analyzing.find_demo_clip", lambda: clip)
+    done = run("demo")
+    assert done.exit_code == 0
+    assert "2 reps" in done.stdout
+    assert str(Path("formcheck-out") / "report.html") in done.stdout
+    assert engine.calls[0]["path"] == str(clip)
+
+
+def test_the_demo_without_its_clip(
+    run: Run, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.cli.analyzing.DEMO_CLIP", "nowhere.mp4")
+    done = run("demo")
+    assert done.exit_code == 2
+    assert "not part of this installation" in done.stderr

@@ -1,0 +1,101 @@
+"""The other commands, and how quickly the program starts."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+import pytest
+
+import formcheck
+from formcheck.cli.progress import progress_bar
+
+from .conftest import Run
+
+IDS = ["bent-over-row", "plank", "push-up", "reverse-fly"]
+HEAVY = ["numpy", "cv2", "av", "mediapipe", "pydantic", "jinja2", "formcheck.report"]
+
+
+def test_the_exercises_are_listed(run: Run) -> None:
+    done = run("exercises")
+    assert done.exit_code == 0
+    assert all(id_ in done.stdout for id_ in IDS)
+    assert set(IDS) <= {each["id"] for each in json.loads(run("exercises", "--json").stdout)}
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_one_exercise_is_told_in_full(run: Run, id_: str) -> None:
+    document = json.loads(run("exercises", id_, "--json").stdout)
+    assert document["id"] == id_
+    said = " ".join(run("exercises", id_).stdout.split())
+    for key in ("about", "camera", "counts"):
+        assert document[key] in said
+    for check in document["check"]:
+        assert check["id"] in said
+        assert check["cue"] in said
+        assert check["source"] in said
+    assert "Right is at " in said
+
+
+def test_an_unknown_exercise(run: Run) -> None:
+    done = run("exercises", "plnak")
+    assert done.exit_code == 2
+    assert "did you mean plank?" in done.stderr
+    assert done.stdout == ""
+
+
+@dataclass
+class Finding:
+    name: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+@pytest.mark.parametrize(("ok", "status"), [(True, 0), (False, 2)])
+def test_the_doctor(run: Run, monkeypatch: pytest.MonkeyPatch, ok: bool, status: int) -> None:
+    findings = [Finding("libGL.so.1", ok, "as seen", "" if ok else "apt-get install libgl1")]
+    monkeypatch.setattr("formcheck.vision.libraries.examine", lambda: findings)
+    done = run("doctor")
+    assert done.exit_code == status
+    assert "libGL.so.1" in done.stdout
+    assert ("apt-get install libgl1" in done.stdout) is not ok
+
+
+def test_the_progress_bar_is_for_terminals_only() -> None:
+    with progress_bar("row.mp4") as take:
+        assert take is None
+
+
+def test_no_arguments_show_the_help(run: Run) -> None:
+    done = run()
+    assert "analyze" in done.stdout + done.stderr
+    assert run("no-such-command").exit_code == 2
+    assert run("--version").stdout == f"formcheck {formcheck.__version__}\n"
+
+
+def test_help_and_version_start_quickly() -> None:
+    code = (
+        "import sys\n"
+        "from formcheck.cli import main\n"
+        "sys.argv = ['formcheck', '--help']\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit as end:\n"
+        "    assert not end.code, end.code\n"
+        f"heavy = [name for name in {HEAVY!r} if name in sys.modules]\n"
+        "assert not heavy, heavy\n"
+    )
+    best = float("inf")
+    for _ in range(3):
+        began = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False
+        )
+        best = min(best, time.perf_counter() - began)
+        assert done.returncode == 0, done.stderr
+        assert "Count repetitions and check form" in done.stdout
+    assert best < 2.0  # generous: it is about 0.3 s on an idle machine
