@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from formcheck.checking import Session, State, StateChanged
+from formcheck.checking import Session
 from formcheck.errors import UsageError
 from formcheck.exercises import Exercise
 from formcheck.pose import Pose
@@ -25,10 +24,9 @@ from formcheck.report import (
 )
 
 if TYPE_CHECKING:
+    from formcheck.vision.annotator import Annotator
     from formcheck.vision.frames import Frame
-    from formcheck.vision.source import VideoSource
     from formcheck.vision.stills import StillKeeper
-    from formcheck.vision.writer import VideoWriter
 
 ANNOTATED = "annotated.mp4"
 
@@ -61,7 +59,6 @@ def analyze(
     annotate: bool = False,
     record: Path | None = None,
     progress: Callable[[Progress], None] | None = None,
-    debug: bool = False,
 ) -> Result:
     """Analyse a workout video, or a recording of poses.
 
@@ -78,7 +75,6 @@ def analyze(
         annotate: Whether to write ``annotated.mp4`` to `out` as well.
         record: Where to record the poses; None for nowhere.
         progress: Called after each frame.
-        debug: Whether the native libraries may talk on the terminal.
 
     Returns:
         What was found.
@@ -91,127 +87,111 @@ def analyze(
         raise UsageError("an annotated video needs a folder to go to: say where with out")
     if out is not None:
         prepare_output(out)
+    work = _Work(exercise, out, progress)
     if looks_like_recording(path):
         if annotate:
             raise UsageError(f"{path}: a recording of poses has no picture to annotate")
-        recording = read(path)
-        return _Run(exercise, recording.info, out, progress).replay(recording, start, end)
-    return _of_video(path, exercise, model, start, end, out, annotate, record, progress, debug)
+        return work.replay(read(path), start, end)
+    return work.watch(path, model=model, start=start, end=end, annotate=annotate, record=record)
 
 
-def _of_video(
-    path: str | Path,
-    exercise: Exercise,
-    model: ModelName,
-    start: float | None,
-    end: float | None,
-    out: Path | None,
-    annotate: bool,
-    record: Path | None,
-    progress: Callable[[Progress], None] | None,
-    debug: bool,
-) -> Result:
-    # Only a video needs OpenCV, PyAV and MediaPipe, which take a second to import.
-    from formcheck.vision.estimator import PoseEstimator
-    from formcheck.vision.pipeline import run
-    from formcheck.vision.quiet import DEBUG_VARIABLE
-    from formcheck.vision.source import open_video
-    from formcheck.vision.stills import StillKeeper
-    from formcheck.vision.writer import VideoWriter
-
-    with ExitStack() as stack:
-        if debug:
-            os.environ[DEBUG_VARIABLE] = "1"
-        source = stack.enter_context(open_video(path, start=start, end=end))
-        info = source.info
-        work = _Run(exercise, info, out, progress)
-        if out is not None:
-            work.stills = StillKeeper(exercise)
-        try:
-            estimator = stack.enter_context(PoseEstimator(model))
-            if record is not None:
-                work.recorder = stack.enter_context(RecordingWriter(record, info, model))
-            if annotate and out is not None:
-                work.video = stack.enter_context(
-                    VideoWriter(out / ANNOTATED, info.width, info.height, fps=info.fps or 30.0)
-                )
-            frames = stack.enter_context(closing(run(source, estimator)))
-            for frame, pose in frames:
-                work.take(pose, frame)
-        except KeyboardInterrupt:
-            work.interrupted = True
-        stack.pop_all().close()
-        return work.finish(source.info, source.warnings)
-
-
-class _Run:
+class _Work:
     """One analysis under way: the session, and where its events go."""
 
     def __init__(
         self,
         exercise: Exercise,
-        info: SourceInfo,
         out: Path | None,
         progress: Callable[[Progress], None] | None,
     ) -> None:
-        self.interrupted = False
-        self.recorder: RecordingWriter | None = None
-        self.video: VideoWriter | None = None
-        self.stills: StillKeeper | None = None
         self._exercise = exercise
         self._out = out
         self._progress = progress
-        self._total = info.frames
         self._session = Session(exercise)
-        self._builder = ResultBuilder(exercise, info)
+        self._builder: ResultBuilder
+        self._total: int | None = None
+        self._recorder: RecordingWriter | None = None
+        self._annotator: Annotator | None = None
+        self._stills: StillKeeper | None = None
+        self._interrupted = False
         self._frames = 0
-        self._hint = ""
 
     def replay(self, recording: Recording, start: float | None, end: float | None) -> Result:
         """Analyse recorded poses."""
+        self._begin(recording.info)
         try:
             for pose in _between(recording, start, end):
-                self.take(pose)
+                self._take(pose)
         except KeyboardInterrupt:
-            self.interrupted = True
-        return self.finish(recording.info, recording.warnings)
+            self._interrupted = True
+        return self._finish(recording.info, recording.warnings)
 
-    def take(self, pose: Pose, frame: Frame | None = None) -> None:
-        """Analyse one frame."""
+    def watch(
+        self,
+        path: str | Path,
+        *,
+        model: ModelName,
+        start: float | None,
+        end: float | None,
+        annotate: bool,
+        record: Path | None,
+    ) -> Result:
+        """Analyse a video: decoding, pose estimation and this thread's work go side by side."""
+        # Only a video needs OpenCV, PyAV and MediaPipe, which take a second to import.
+        from formcheck.vision.annotator import Annotator
+        from formcheck.vision.estimator import PoseEstimator
+        from formcheck.vision.pipeline import run
+        from formcheck.vision.source import open_video
+        from formcheck.vision.stills import StillKeeper
+
+        with open_video(path, start=start, end=end) as source:
+            self._begin(source.info)
+            try:
+                with ExitStack() as stack:
+                    estimator = stack.enter_context(PoseEstimator(model))
+                    if record is not None:
+                        self._recorder = stack.enter_context(
+                            RecordingWriter(record, source.info, model)
+                        )
+                    if self._out is not None:
+                        self._stills = StillKeeper(self._exercise)
+                        if annotate:
+                            self._annotator = stack.enter_context(
+                                Annotator(self._out / ANNOTATED, source.info, self._exercise)
+                            )
+                    for frame, pose in stack.enter_context(closing(run(source, estimator))):
+                        self._take(pose, frame)
+            except KeyboardInterrupt:
+                self._interrupted = True
+            return self._finish(source.info, source.warnings)
+
+    def _begin(self, info: SourceInfo) -> None:
+        self._builder = ResultBuilder(self._exercise, info)
+        self._total = info.frames
+
+    def _take(self, pose: Pose, frame: Frame | None = None) -> None:
         events = self._session.update(pose)
         status = self._session.status
         self._builder.add(events)
         self._builder.observe(status, pose)
-        if self.recorder is not None:
-            self.recorder.write(pose)
+        if self._recorder is not None:
+            self._recorder.write(pose)
         if frame is not None:
-            if self.stills is not None:
-                self.stills.see(frame.image, pose, status)
-            if self.video is not None:
-                self._annotate(self.video, frame, pose, [e for e in events])
+            if self._stills is not None:
+                self._stills.see(frame.image, pose, status)
+            if self._annotator is not None:
+                self._annotator.see(frame, pose, events, status)
         self._frames += 1
         if self._progress is not None:
             self._progress(Progress(self._frames, self._total, pose.time_s))
 
-    def _annotate(
-        self, video: VideoWriter, frame: Frame, pose: Pose, events: Iterable[object]
-    ) -> None:
-        from formcheck.vision.overlay import draw
-
-        for event in events:
-            if isinstance(event, StateChanged):
-                self._hint = event.why if event.state is State.POSITIONING else ""
-        hold = self._exercise.kind == "hold"
-        picture = draw(frame.image, pose, self._session.status, hold=hold, hint=self._hint)
-        video.write(picture, frame.time_s)
-
-    def finish(self, info: SourceInfo, warnings: Iterable[str]) -> Result:
+    def _finish(self, info: SourceInfo, warnings: Iterable[str]) -> Result:
         """End the session and write the files."""
         self._builder.add(self._session.finish())
         self._builder.source = info
-        result = self._builder.build(warnings, self.interrupted)
+        result = self._builder.build(warnings, self._interrupted)
         if self._out is not None:
-            drawn = self.stills.draw() if self.stills is not None else []
+            drawn = self._stills.draw() if self._stills is not None else []
             pictures = [Still(*each) for each in drawn]
             write_result(self._out, result)
             write_reps_csv(self._out, result)

@@ -112,4 +112,3 @@ def bend_above(a: Point, b: Point, c: Point) -> float:
     """
     turn = turn_angle(a, b, c)
     return turn if c[0] >= a[0] else -turn
-

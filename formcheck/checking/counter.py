@@ -37,7 +37,7 @@ BACK_SHARE = 0.5
 the person's own range: people shorten the top of fast reps."""
 
 SHORT_SHARE = 0.35
-"""A turn that stays further below the person's own turns than this share of their range is short."""
+"""A turn that is further below the person's own than this share of their range is short."""
 
 ATTEMPT_SHARE = 0.35
 """Movements below this share of the exercise's own travel are not even attempts."""
@@ -46,8 +46,11 @@ DENSE_S = 0.045
 """With frames closer than this, seconds, a median of three removes single wrong ones; with fewer
 frames it would cut off the turns of fast reps."""
 
-STALL_S = 0.6
-"""A movement that stands still for this long, near the start, was a change of the start."""
+REST_S = 0.3
+"""How long a signal must stand still to rest, seconds."""
+
+REST_STEPS = 1.15
+"""How far from the last valley that still is the start, in steps of the hysteresis."""
 
 LOST_S = 0.5
 """How long the signal may be missing within a rep, seconds."""
@@ -106,7 +109,8 @@ class Counter:
     def reset(self) -> None:
         """Forget the movement under way; the person's own range stays known."""
         self.phase = Phase.START
-        self.value = self._height = NAN
+        self.value = NAN
+        self.at_start = False
         self._out = False
         self._turned = False
         self._recent: deque[float] = deque(maxlen=3)
@@ -125,11 +129,6 @@ class Counter:
     def under_way(self) -> bool:
         """Whether the movement is clearly a rep: it has come near the turn that it must reach."""
         return self._out and self._peak >= CLEAR_SHARE * self._needed_peak()
-
-    @property
-    def at_start(self) -> bool:
-        """Whether the signal is where a rep starts."""
-        return self._height <= self._valley + START_SHARE * self.own_range
 
     @property
     def own_range(self) -> float:
@@ -159,11 +158,13 @@ class Counter:
         dense = time_s - self._last_seen <= DENSE_S
         self._last_seen = time_s
         self._recent.append(self._sign * (signal - self._rep.start))
-        height = self._height = median(self._recent) if dense else self._recent[-1]
+        height = median(self._recent) if dense else self._recent[-1]
         self.value = self._as_signal(height)
         self._path.append((time_s, height))
         cycle = self._move(time_s, height)
-        self._settle(time_s, height)
+        self.at_start = height <= self._valley + START_SHARE * self.own_range or self._rests_low(
+            time_s, height
+        )
         self._name_phase(height)
         if not self._out:
             while self._path[0][0] < time_s - 4.0:
@@ -204,19 +205,19 @@ class Counter:
             return self._turned_again(time_s, height)
         return None
 
-    def _settle(self, time_s: float, height: float) -> None:
-        """A shift of the start, such as an arm that hangs anew, is no movement: start from there."""
-        if not self._out or self.under_way or time_s - self._path[0][0] < STALL_S:
-            return
+    def _rests_low(self, time_s: float, height: float) -> bool:
+        """Whether the signal rests close to the start: an arm that hangs anew, no movement."""
+        step = self._hysteresis()
+        if height - self._valley > REST_STEPS * step:
+            return False
         low = high = height
         for then, was in reversed(self._path):
             low, high = min(low, was), max(high, was)
-            if high - low > self._hysteresis() or high > CLEAR_SHARE * self._needed_peak():
-                return
-            if time_s - then >= STALL_S:
-                self._out = self._turned = False
-                self._valley = low
-                return
+            if high - low > 0.3 * step:
+                return False
+            if time_s - then >= REST_S:
+                return True
+        return False
 
     def _turned_again(self, time_s: float, height: float) -> Cycle | None:
         """The signal rises again before it was back at the start."""
@@ -266,10 +267,17 @@ class Counter:
         self._peak = self._dip = -math.inf
 
     def _missing(self, time_s: float) -> Cycle | None:
-        self.value = self._height = NAN
+        self.value = NAN
+        self.at_start = False
         if not self._last_seen >= time_s - LOST_S:
             return self.give_up(time_s)
         return None
+
+    def finish(self, time_s: float) -> Cycle | None:
+        """The session ends: a movement that was most of the way back is complete."""
+        came_back = self._peak - self._dip
+        enough = max(BACK_SHARE * self.own_range, self._rep.min_range)
+        return self._complete(time_s) if self._turned and came_back >= enough else None
 
     def give_up(self, time_s: float) -> Cycle | None:
         """Sight was lost: report the movement under way, if it was one, and start anew."""
@@ -280,7 +288,7 @@ class Counter:
         return cycle
 
     def _name_phase(self, height: float) -> None:
-        if not self._out:
+        if not self._out or (self.at_start and not self.under_way):
             self.phase = Phase.START
             return
         near_turn = height >= self._peak - 0.15 * max(self._peak - self._valley, 1.0)

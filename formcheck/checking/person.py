@@ -1,4 +1,4 @@
-"""Following one person: near side, camera view, arm lengths, and whether to believe the skeleton."""
+"""Following one person: near side, camera view, arm lengths, and whether to believe it all."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter as Tally
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
 from statistics import median
@@ -87,8 +87,8 @@ class Rule:
         self._good_from = self._unseen_from = NAN
         self._bad_values: list[float] = []
         self._rep_of_fault: int | None = None
-        self._seconds: Tally[Reason] = Tally()
-        self._rep_seconds: Tally[Verdict] = Tally()
+        self._seconds: defaultdict[Reason, float] = defaultdict(float)
+        self._rep_seconds: defaultdict[Verdict, float] = defaultdict(float)
 
     def update(self, figure: Figure, now: Moment) -> list[Event]:
         """Judge one frame in which the person is in position."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections import deque
 
-from formcheck.checking.counter import Counter, Cycle, Phase
+from formcheck.checking.counter import Cycle
 from formcheck.checking.events import (
     AttemptMade,
     Event,
+    FaultEnded,
     NotJudged,
     Reason,
     RepCounted,
@@ -103,6 +104,8 @@ class Session:
         """End the session: close what lasts, and say what could not be judged."""
         time_s = 0.0 if math.isnan(self._time_s) else self._time_s
         events: list[Event] = []
+        if self._counters and self._state is State.ACTIVE:
+            events += self._cycles(self._counters.finish(time_s))
         if self._timer:
             events += self._timer.stop(time_s)
         for rule in self._rules:
@@ -293,8 +296,6 @@ class Session:
 
     def _remember(self, events: list[Event]) -> None:
         """Faults that ended belong to the rep under way when it is counted."""
-        from formcheck.checking.events import FaultEnded
-
         for event in events:
             if isinstance(event, FaultEnded):
                 self._ended.append((event.id, event.from_s, event.to_s))
@@ -334,6 +335,3 @@ def _in_words(label: str, value: float, limits: Limits) -> str:
     if limits.max is not None and value > limits.max:
         return f"{label}: {value:.0f}, at most {limits.max:g}"
     return f"{label}: {value:.0f}, at least {limits.min:g}"
-
-
-

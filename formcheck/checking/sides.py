@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 
 from formcheck.checking.counter import Counter, Cycle
@@ -50,7 +51,18 @@ class SideCounters:
     def missing(self, time_s: float) -> None:
         """Nobody was found in this frame."""
         for counter in self._counters.values():
-            counter.update(time_s, float("nan"))
+            counter.update(time_s, math.nan)
+
+    def finish(self, time_s: float) -> tuple[Cycle, str | None] | None:
+        """The session ends in position: what was nearly complete is."""
+        return self._choose(
+            {
+                side: cycle
+                for side, counter in self._counters.items()
+                if (side == self._near or self._each)
+                and (cycle := counter.finish(time_s)) is not None
+            }
+        )
 
     def give_up(self, time_s: float) -> tuple[Cycle, str | None] | None:
         """The person is gone."""
@@ -109,7 +121,7 @@ class SideCounters:
         return sum(during) / max(1, len(during)) >= MIN_VISIBILITY
 
     def _moved(self, side: Side, since_s: float) -> float:
-        values = sorted(v for t, v, _ in self._seen[side] if t >= since_s and v == v)
+        values = sorted(v for t, v, _ in self._seen[side] if t >= since_s and not math.isnan(v))
         if len(values) < 5:
             return 0.0
         edge = len(values) // 10

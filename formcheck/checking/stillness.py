@@ -22,7 +22,7 @@ class Stillness:
         self._recent: deque[tuple[float, float]] = deque()
 
     def holds(self, figure: Figure) -> bool:
-        """Take in one frame and say whether the last seconds were still, as far as they were seen."""
+        """Take in one frame and say whether the last seconds were still."""
         time_s, value = figure.pose.time_s, self._measure.of(figure)
         if not math.isnan(value):
             self._recent.append((time_s, value))

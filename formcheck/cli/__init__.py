@@ -9,7 +9,7 @@ from __future__ import annotations
 def main() -> None:
     """Runs the ``formcheck`` command."""
     try:
-        from formcheck.cli.app import run  # noqa: PLC0415  # the package itself costs nothing
+        from formcheck.cli.app import run
 
         run()
     except KeyboardInterrupt:  # while it was still starting

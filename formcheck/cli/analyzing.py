@@ -157,7 +157,6 @@ def _analyze_one(
                 annotate=request.annotate,
                 record=request.record,
                 progress=progress,
-                debug=request.debug,
             )
     except KeyboardInterrupt:
         complain(f"{video}: interrupted before anything was analysed")

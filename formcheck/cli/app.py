@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -70,6 +71,10 @@ def formcheck(
     """Count repetitions and check form in workout videos, on your own machine."""
     del version
     ctx.obj = debug
+    if debug:
+        from formcheck.vision.quiet import DEBUG_VARIABLE
+
+        os.environ[DEBUG_VARIABLE] = "1"
 
 
 @app.command(no_args_is_help=True)
@@ -130,7 +135,7 @@ def analyze(
 
     Ctrl-C keeps what was analysed so far (exit status 130).
     """
-    from formcheck.cli.analyzing import Request, analyze_all  # noqa: PLC0415
+    from formcheck.cli.analyzing import Request, analyze_all
 
     request = Request(
         videos=tuple(videos),
@@ -155,7 +160,7 @@ def exercises(
     as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print JSON.")] = False,
 ) -> None:
     """List the exercises; or for one, the camera, what is counted and every check."""
-    from formcheck.cli.listing import show_exercise, show_exercises  # noqa: PLC0415
+    from formcheck.cli.listing import show_exercise, show_exercises
 
     if exercise is None:
         show_exercises(as_json)
@@ -171,7 +176,7 @@ def demo(
     ] = OUT,
 ) -> None:
     """Analyse a sample video and write its report."""
-    from formcheck.cli.analyzing import analyze_demo  # noqa: PLC0415
+    from formcheck.cli.analyzing import analyze_demo
 
     raise typer.Exit(analyze_demo(out, debug=ctx.obj))
 
@@ -179,6 +184,6 @@ def demo(
 @app.command()
 def doctor() -> None:
     """Check that this machine has what formcheck needs, and say how to get what is missing."""
-    from formcheck.cli.listing import show_doctor  # noqa: PLC0415
+    from formcheck.cli.listing import show_doctor
 
     raise typer.Exit(0 if show_doctor() else 2)

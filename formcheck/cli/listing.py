@@ -62,7 +62,7 @@ def show_exercise(name: str, as_json: bool) -> None:
 
 def show_doctor() -> bool:
     """Prints what the doctor found; returns whether all is well."""
-    from formcheck.vision.libraries import examine  # noqa: PLC0415  # loads all that is heavy
+    from formcheck.vision.libraries import examine
 
     findings = examine()
     made = table("formcheck doctor", "", "what", "found")

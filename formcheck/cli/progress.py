@@ -20,9 +20,9 @@ def progress_bar(label: str) -> Iterator[Callable[[Progress], None] | None]:
     Yields:
         What takes the progress; None where standard error is not a terminal.
     """
-    from rich import progress as bars  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich import progress as bars
+    from rich.console import Console
+    from rich.text import Text
 
     console = Console(stderr=True)
     if not console.is_terminal:

@@ -89,9 +89,7 @@ class Figure:
         index = JOINTS[joint][self.side == "right"]
         x, y = self._image[index]
         slack = 0.03 * self.pose.height
-        inside = (
-            -slack <= x <= self.pose.width + slack and -slack <= y <= self.pose.height + slack
-        )
+        inside = -slack <= x <= self.pose.width + slack and -slack <= y <= self.pose.height + slack
         return self._visibility[index] if inside else 0.0
 
     @property

@@ -14,9 +14,9 @@ from formcheck.geometry import (
     NAN,
     bend_above,
     distance,
-    included_angle,
     inclination,
     inclination_3d,
+    included_angle,
 )
 from formcheck.measures.back import back_bend as bend_of_profile
 from formcheck.measures.figure import SIDES, Figure

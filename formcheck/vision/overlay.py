@@ -284,7 +284,7 @@ def _gauge(canvas: Canvas, status: Status) -> None:
 
 def _dashes(canvas: Canvas, start: FloatArray, end: FloatArray, color: Color) -> None:
     length = float(np.hypot(*(end - start)))
-    count = max(2, int(length / (9 * canvas.unit)))
+    count = int(np.clip(length / (9 * canvas.unit), 2, 60))
     for step in range(count):
         ends = np.array([[step / count], [(step + 0.55) / count]])
         canvas.line(start + ends * (end - start), color, 1.4)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
 from formcheck.pose import Pose
@@ -32,7 +32,7 @@ class Estimator(Protocol):
         ...
 
 
-def run(frames: Iterable[Frame], estimator: Estimator) -> Iterator[tuple[Frame, Pose]]:
+def run(frames: Iterable[Frame], estimator: Estimator) -> Generator[tuple[Frame, Pose], None, None]:
     """Find the poses of all frames.
 
     Close the iterator when leaving early (`contextlib.closing`, or just drop it): its threads

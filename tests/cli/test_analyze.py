@@ -49,7 +49,6 @@ def test_options_reach_the_engine(run: Run, engine: FakeEngine, tmp_path: Path) 
             "end": 7.0,
             "annotate": True,
             "record": poses,
-            "debug": False,
         }
     ]
 
@@ -169,7 +168,6 @@ def test_a_bug_is_one_line_unless_debugged(run: Run, engine: FakeEngine) -> None
     )
     for args in (("--debug", "analyze", "bug.mp4", *ROW), ("analyze", "bug.mp4", *ROW, "--debug")):
         assert "Traceback (most recent call last)" in run(*args).stderr
-        assert engine.calls[-1]["debug"] is True
     assert run("analyze", "bug.mp4", "row.mp4", *ROW).exit_code == 1
     assert engine.calls[-1]["path"] == "row.mp4"
 

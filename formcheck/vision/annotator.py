@@ -1,0 +1,60 @@
+"""The annotated video: every frame with the skeleton, the count, the phase and the cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from formcheck.checking import Event, State, StateChanged, Status
+from formcheck.exercises import Exercise
+from formcheck.pose import Pose
+from formcheck.recording import SourceInfo
+from formcheck.vision.frames import Frame
+from formcheck.vision.overlay import draw
+from formcheck.vision.writer import VideoWriter
+
+
+class Annotator:
+    """Draws what a session knows on each frame and writes the frames, with the source's timing.
+
+    Args:
+        path: The video to write.
+        info: The source's size and frame rate.
+        exercise: What is checked.
+
+    Raises:
+        OutputError: The video cannot be written.
+    """
+
+    def __init__(self, path: Path, info: SourceInfo, exercise: Exercise) -> None:
+        self._hold = exercise.kind == "hold"
+        self._hint = ""
+        self._writer = VideoWriter(path, info.width, info.height, fps=info.fps or 30.0)
+
+    def see(self, frame: Frame, pose: Pose, events: Iterable[Event], status: Status) -> None:
+        """Draw and write one frame.
+
+        Args:
+            frame: The frame.
+            pose: Its pose.
+            events: What became known with it.
+            status: The session after it.
+        """
+        for event in events:
+            if isinstance(event, StateChanged):
+                self._hint = event.why if event.state is State.POSITIONING else ""
+        picture = draw(frame.image, pose, status, hold=self._hold, hint=self._hint)
+        self._writer.write(picture, frame.time_s)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._writer.__exit__(kind, error, trace)
