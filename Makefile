@@ -1,0 +1,66 @@
+# Two commands are enough: `make demo` and `make test`.  Everything goes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo install test test-fast check format lock schema clean
+
+help:
+	@echo "make demo       install, analyse a sample video, write a report"
+	@echo "make test       install what the tests need and run them all"
+	@echo "make test-fast  only the tests without model, codec and browser (seconds)"
+	@echo "make check      ruff, mypy, import contracts"
+	@echo "make format     let ruff format the code"
+	@echo "make lock       pin the dependencies anew (needs uv)"
+	@echo "make schema     write docs/result.schema.json from the code's types"
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "formcheck needs Python 3.11 or later; say which with: make PYTHON=python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements/build.txt -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+install: $(VENV)/.run
+
+demo: install
+	@$(BIN)/formcheck demo
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+test-fast: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not real and not footage"
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+lock:
+	echo "hatchling" | $(UV_COMPILE) - -o requirements/build.txt
+	$(UV_COMPILE) pyproject.toml -c requirements/build.txt -o requirements/run.txt
+	$(UV_COMPILE) pyproject.toml --extra studio --group dev -c requirements/build.txt \
+	  -c requirements/run.txt -o requirements/dev.txt
+
+schema: install
+	$(BIN)/python -m formcheck.report.schema > docs/result.schema.json
+
+clean:
+	rm -rf $(VENV) formcheck-out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
