@@ -54,7 +54,7 @@ format: $(VENV)/.dev
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 lock:
-	echo "hatchling" | $(UV_COMPILE) - -o requirements/build.txt
+	printf "hatchling\neditables\n" | $(UV_COMPILE) - -o requirements/build.txt
 	$(UV_COMPILE) pyproject.toml -c requirements/build.txt -o requirements/run.txt
 	$(UV_COMPILE) pyproject.toml --extra studio --group dev -c requirements/build.txt \
 	  -c requirements/run.txt -o requirements/dev.txt
