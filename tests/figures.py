@@ -77,7 +77,9 @@ def hinged(
             elbows.append(((shoulder[0] + hand[0]) / 2, (shoulder[1] + hand[1]) / 2))
         else:
             elbows.append(_elbow(shoulder, hand, (-1.0, 0.3)))
-    return Stick(ankle, knee, hip, shoulder, ear, (hands[0], hands[1]), (elbows[0], elbows[1]), spread)
+    return Stick(
+        ankle, knee, hip, shoulder, ear, (hands[0], hands[1]), (elbows[0], elbows[1]), spread
+    )
 
 
 def upright(*, reach: float = 1.0) -> Stick:
@@ -253,7 +255,14 @@ def push_ups(
 
 
 _MIRROR = list(range(LANDMARKS))
-for _one, _other in [(1, 4), (2, 5), (3, 6), (7, 8), (9, 10), *((i, i + 1) for i in range(11, 33, 2))]:
+for _one, _other in [
+    (1, 4),
+    (2, 5),
+    (3, 6),
+    (7, 8),
+    (9, 10),
+    *((i, i + 1) for i in range(11, 33, 2)),
+]:
     _MIRROR[_one], _MIRROR[_other] = _other, _one
 
 

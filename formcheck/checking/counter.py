@@ -19,7 +19,7 @@ from formcheck.checking.events import AttemptReason, Tempo
 from formcheck.exercises import Rep
 from formcheck.geometry import NAN
 
-HYSTERESIS_SHARE = 0.2
+HYSTERESIS_SHARE = 0.17
 """The least change of the signal that is believed to be a movement, as a share of the person's
 own range, or of the exercise's travel where that is larger."""
 
@@ -29,8 +29,14 @@ CLEAR_SHARE = 0.8
 START_SHARE = 0.15
 """Within this share of the range from its last valley the signal is at the start."""
 
-RETURN_SHARE = 0.25
+BACK_AT_START = 0.06
 """A rep is complete when the signal is back to within this share of its range from the start."""
+
+RETURN_SHARE = 0.25
+"""Within this share it is complete, too, when the signal comes to rest."""
+
+ARRIVE_S = 0.12
+"""Over how long that rest is looked for, seconds."""
 
 BACK_SHARE = 0.5
 """A movement that turns again before the start is still complete if it came back by this share of
@@ -39,7 +45,10 @@ the person's own range: people shorten the top of fast reps."""
 SHORT_SHARE = 0.35
 """A turn that is further below the person's own than this share of their range is short."""
 
-ATTEMPT_SHARE = 0.35
+HALF_WAY_SHARE = 0.35
+"""Coming back by this share and turning again is a rep that was not locked out."""
+
+ATTEMPT_SHARE = 0.22
 """Movements below this share of the exercise's own travel are not even attempts."""
 
 DENSE_S = 0.045
@@ -199,11 +208,22 @@ class Counter:
             self._turned = height < self._peak - step
             if not self._turned:
                 return None
-        if height <= self._valley + RETURN_SHARE * (self._peak - self._valley):
+        if self._is_back(time_s, height):
             return self._complete(time_s)
         if height > self._dip + step:
             return self._turned_again(time_s, height)
         return None
+
+    def _is_back(self, time_s: float, height: float) -> bool:
+        """Whether the signal is back at the start, or has come to rest close to it."""
+        range_ = self._peak - self._valley
+        left = height - self._valley
+        if left <= BACK_AT_START * range_:
+            return True
+        if left > RETURN_SHARE * range_:
+            return False
+        before = next((h for t, h in reversed(self._path) if t <= time_s - ARRIVE_S), math.inf)
+        return before - height < 0.05 * range_
 
     def _rests_low(self, time_s: float, height: float) -> bool:
         """Whether the signal rests close to the start: an arm that hangs anew, no movement."""
@@ -226,7 +246,7 @@ class Counter:
             cycle = self._complete(time_s)
         else:
             went = self._peak - self._valley
-            far = came_back >= max(ATTEMPT_SHARE * self.own_range, 1.5 * self._hysteresis())
+            far = came_back >= HALF_WAY_SHARE * self.own_range
             if not far or self._peak < self._needed_peak():
                 # A wobble on the way: the same movement goes on.
                 self._turned = False
@@ -299,7 +319,7 @@ class Counter:
 
     def _cycle(self, time_s: float, range_: float, reason: AttemptReason | None) -> Cycle:
         path = list(self._path)
-        low = self._valley + 0.1 * range_
+        low = self._valley + 0.08 * range_
         high = self._peak - 0.1 * range_
         before = [t for t, h in path if t <= self._peak_s and h <= low]
         start_s = before[-1] if before else path[0][0]

@@ -93,7 +93,8 @@ def _by_view(figure: Figure, image: float, world: Callable[[], float]) -> float:
     share = (figure.yaw_deg - WORLD_YAW_DEG) / (SIDE_YAW_DEG - WORLD_YAW_DEG)
     if share >= 1:
         return image
-    share = max(0.0, share)
+    if share <= 0:
+        return world()
     return share * image + (1 - share) * world()
 
 

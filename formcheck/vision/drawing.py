@@ -24,6 +24,7 @@ Color = tuple[int, int, int]
 WHITE: Color = (255, 255, 255)
 INK: Color = (17, 24, 32)
 GREY: Color = (168, 178, 188)
+PALE: Color = (206, 213, 220)
 MINT: Color = (94, 234, 190)
 RED: Color = (222, 59, 64)
 AMBER: Color = (245, 176, 50)
@@ -61,7 +62,13 @@ class Canvas:
         thick = self._px(width)
         if outline:
             cv2.polylines(
-                self.image, path, False, INK, thick + self._px(1.6), cv2.LINE_AA, shift=_SHIFT
+                self.image,
+                path,
+                False,
+                INK,
+                thick + self._px(min(1.6, 0.6 * width)),
+                cv2.LINE_AA,
+                shift=_SHIFT,
             )
         cv2.polylines(self.image, path, False, color, thick, cv2.LINE_AA, shift=_SHIFT)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from formcheck.checking.events import State, Status
 from formcheck.pose import BACK_STATIONS, FloatArray, Landmark, Pose
-from formcheck.vision.drawing import AMBER, BLUE, GREY, INK, MINT, RED, WHITE, Canvas, Color
+from formcheck.vision.drawing import AMBER, BLUE, GREY, INK, MINT, PALE, RED, WHITE, Canvas, Color
 from formcheck.vision.frames import Image
 from formcheck.vision.silhouette import back_direction
 
@@ -213,10 +213,10 @@ def _skeleton(canvas: Canvas, pose: Pose, side: str) -> None:
     far_first = (True, False) if side == "left" else (False, True)
     for start, end in _ACROSS:
         if shown[start] and shown[end]:
-            canvas.line(points[[start, end]], GREY, 1.2)
+            canvas.line(points[[start, end]], PALE, 1.7)
     for right in far_first:
         near = right == (side == "right")
-        color, width = (MINT, 3.0) if near else (GREY, 1.2)
+        color, width = (MINT, 3.0) if near else (PALE, 1.7)
         for start, end in _LIMBS:
             pair = [_mirror(start, right), _mirror(end, right)]
             if shown[pair].all():
@@ -224,7 +224,7 @@ def _skeleton(canvas: Canvas, pose: Pose, side: str) -> None:
         for joint in _JOINTS:
             number = _mirror(joint, right)
             if shown[number]:
-                canvas.dot(points[number], WHITE if near else GREY, 3.0 if near else 1.6)
+                canvas.dot(points[number], WHITE if near else PALE, 3.0 if near else 1.6)
 
 
 def _mirror(joint: Landmark, right: bool) -> int:

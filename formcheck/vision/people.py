@@ -67,7 +67,7 @@ class Finder(Protocol):
 class PeopleWatcher:
     """Counts the people besides the one who is followed.
 
-    A number is believed once two looks in a row agree on at least that many.
+    Somebody is believed to have come, or to have left, once two looks in a row agree on it.
 
     Args:
         make_finder: Makes what finds people; called in the watcher's own thread when first needed.
@@ -122,10 +122,11 @@ class PeopleWatcher:
         return count_others(self._finder.find(image), followed, width, height)
 
     def _take(self, count: int, now: float) -> None:
-        changed = count != (self._last or 0)
-        self._others = min(count, self._last or 0)
+        before = self._last or 0
+        # The middle one: it rises only when two looks saw more, and falls when two saw fewer.
+        self._others = sorted((count, before, self._others or 0))[1]
         self._last = count
-        self._next_s = now + (AGAIN_S if changed else self.every_s) - ANSWER_S
+        self._next_s = now + (AGAIN_S if count != before else self.every_s) - ANSWER_S
 
 
 def count_others(people: list[Person], followed: Person, width: int, height: int) -> int:

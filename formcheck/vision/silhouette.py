@@ -55,7 +55,10 @@ def back_profile(
     visibility: FloatArray,
     scale: float = 1.0,
 ) -> FloatArray:
-    """Measure how far the back's edge lies from the near hip-shoulder chord.
+    """Measure how far the back's edge lies from the hip-shoulder chord.
+
+    The chord runs from half-way between the hips to half-way between the shoulders.  Rays leave it
+    squarely towards the back, and end where the mask does.
 
     Args:
         mask: The person mask, shape (h, w), 0 to 1.
@@ -85,11 +88,15 @@ def back_profile(
     value = cv2.remap(
         mask, points[..., 0], points[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
-    return _first_edge(value.astype(np.float64), depth, round(HOLE / depth[1]))
+    edge = _first_edge(value.astype(np.float64), depth, round(HOLE / depth[1]))
+    end = start + edge[:, None] * (outwards * length * scale)
+    limit = np.array([mask.shape[1], mask.shape[0]]) - 0.5
+    within = ((start >= -0.5) & (start <= limit) & (end >= -0.5) & (end <= limit)).all(axis=1)
+    return np.where(within, edge, np.nan)
 
 
 def back_direction(image: FloatArray, visibility: FloatArray) -> FloatArray:
-    """Find which way the back faces, square to the near hip-shoulder chord.
+    """Find which way the back faces, square to the hip-shoulder chord.
 
     Knees, wrists, nose and toes lie on the belly's side, each of them in some postures only; and
     the side that is nearer to the camera says it too, because whoever shows the left side faces

@@ -45,9 +45,7 @@ class Watched:
 
     @property
     def not_judged(self) -> dict[tuple[str, str], float]:
-        return {
-            (e.id, e.reason.value): e.seconds for e in self.events if isinstance(e, NotJudged)
-        }
+        return {(e.id, e.reason.value): e.seconds for e in self.events if isinstance(e, NotJudged)}
 
     @property
     def states(self) -> list[State]:

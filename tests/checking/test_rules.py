@@ -1,0 +1,138 @@
+"""Checks: right, wrong with the number that shows it, or not judged, because."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.checking import FaultStarted, Reason, Session
+from formcheck.exercises import load_exercise
+from formcheck.pose import BACK_STATIONS, FloatArray, Pose
+from tests.checking.watching import watch
+from tests.figures import Camera, film, hinged, prone, rows, wave
+
+
+def profile(bend_deg: float) -> FloatArray:
+    """An outline of the back whose tangent turns by so much between -0.1 and 0.8 of the chord."""
+    curve = np.tan(np.radians(bend_deg) / 2) / 0.9
+    return np.asarray(0.25 - curve * (BACK_STATIONS - 0.35) ** 2)
+
+
+class TestTrunkTooHigh:
+    @pytest.mark.parametrize(("torso", "fault"), [(20, False), (40, False), (60, True)])
+    def test_limit(self, torso: float, fault: bool) -> None:
+        seen = watch(film(rows(4, torso=torso), 10), "bent-over-row")
+        assert ("torso_too_high" in seen.fault_ids) is fault
+        assert len(seen.reps) == 4  # a fault never decides what is counted
+        assert ("torso_too_high" in seen.reps[-1].faults) is fault
+
+    def test_between_limit_and_margin_nothing_is_said(self) -> None:
+        seen = watch(film(rows(4, torso=49), 10), "bent-over-row")
+        assert not seen.fault_ids
+        assert ("torso_too_high", Reason.UNSURE.value) in seen.not_judged
+        assert "torso_too_high" in seen.reps[-1].unknown
+
+    def test_the_number_is_the_trunk_s(self) -> None:
+        (fault,) = watch(film(rows(4, torso=58), 10), "bent-over-row").faults
+        assert (fault.value, fault.limit, fault.unit) == (pytest.approx(58, abs=0.5), 45, "deg")
+
+    def test_from_the_front_it_is_not_judged(self) -> None:
+        seen = watch(film(rows(3, torso=60), 8, camera=Camera(yaw=5)), "bent-over-row")
+        assert len(seen.reps) == 3
+        assert not seen.fault_ids
+        assert ("torso_too_high", Reason.WRONG_VIEW.value) in seen.not_judged
+        assert "torso_too_high" in seen.reps[0].unknown
+
+
+def test_swinging_the_trunk_up_is_found_in_its_rep() -> None:
+    def posed(t: float):
+        pull = 0.0
+        if 1 <= t < 9:
+            pull = (1 - wave(t - 1, period=2, rest=0.25, low=0.5, high=1)) / 0.5
+        swing = 30 if 5 <= t < 7 else 3
+        return hinged(torso=20 + swing * pull, reach=1 - 0.5 * pull)
+
+    seen = watch(film(posed, 11), "bent-over-row")
+    assert [("torso_rising" in r.faults) for r in seen.reps] == [False, False, True, False]
+    (fault,) = seen.faults
+    assert fault.value == pytest.approx(28, abs=4)
+    assert fault.rep == 3
+
+
+class TestRoundedBack:
+    def _film(self, bends: dict[float, float], *, yaw: float = 90) -> list[Pose]:
+        """Four rows whose back bends by so much from a time on."""
+
+        def bend(t: float) -> float:
+            return [v for start, v in bends.items() if t >= start][-1]
+
+        return [
+            replace(p, back=profile(bend(p.time_s)))
+            for p in film(rows(4), 10, camera=Camera(yaw=yaw))
+        ]
+
+    def test_a_flat_back_is_right_whatever_the_person_s_own_offset(self) -> None:
+        for own in (-15, 0, 12, 18):
+            assert "rounded_back" not in watch(self._film({0: own}), "bent-over-row").fault_ids
+
+    def test_rounding_is_told_against_the_person_s_own_flat_back(self) -> None:
+        seen = watch(self._film({0: -10, 5.0: 28}), "bent-over-row")
+        (fault,) = seen.faults
+        assert fault.id == "rounded_back"
+        assert fault.value == pytest.approx(38, abs=2)
+        assert fault.from_s == pytest.approx(5.0, abs=0.5)
+        assert [("rounded_back" in r.faults) for r in seen.reps] == [False, False, True, True]
+
+    def test_rounded_from_the_start_needs_a_wider_band(self) -> None:
+        assert "rounded_back" in watch(self._film({0: 55}), "bent-over-row").fault_ids
+        assert "rounded_back" not in watch(self._film({0: 31}), "bent-over-row").fault_ids
+
+    def test_not_from_three_quarters(self) -> None:
+        seen = watch(self._film({0: 0, 5: 50}, yaw=45), "bent-over-row")
+        assert not seen.fault_ids
+        assert ("rounded_back", Reason.WRONG_VIEW.value) in seen.not_judged
+
+    def test_without_an_outline_it_is_not_judged(self) -> None:
+        seen = watch(film(rows(3), 8), "bent-over-row")
+        assert ("rounded_back", Reason.NO_SILHOUETTE.value) in seen.not_judged
+        assert all("rounded_back" in r.unknown for r in seen.reps)
+
+
+def test_head_dropped() -> None:
+    seen = watch(film(lambda t: prone(head=0 if t < 3 else 60), 8), "plank")
+    assert seen.fault_ids == {"head_dropped"}
+    (hold,) = seen.holds
+    assert hold.good_s == pytest.approx(3, abs=0.2)
+
+
+def test_a_joint_that_cannot_be_seen_is_no_fault() -> None:
+    def hide(pose: Pose) -> Pose:
+        visibility = pose.visibility.copy()
+        visibility[27:33] = 0.2
+        return replace(pose, visibility=visibility) if pose.time_s > 1 else pose
+
+    seen = watch((hide(p) for p in film(lambda t: prone(line=8 - 25 * (t > 1)), 6)), "plank")
+    assert not seen.fault_ids
+    assert ("hips_sagging", Reason.NOT_VISIBLE.value) in seen.not_judged
+
+
+def test_a_fault_is_told_while_it_lasts_and_no_later_than_half_a_second() -> None:
+    session = Session(load_exercise("plank"))
+    told: list[FaultStarted] = []
+    lasting: list[float] = []
+    for pose in film(lambda t: prone(line=-20 if 3 <= t < 6 else 8), 9):
+        told += [e for e in session.update(pose) if isinstance(e, FaultStarted)]
+        if session.status.faults:
+            lasting.append(pose.time_s)
+    assert [(e.id, e.from_s) for e in told] == [("hips_sagging", pytest.approx(3, abs=0.1))]
+    assert told[0].time_s <= 3.5
+    assert lasting[-1] == pytest.approx(6.3, abs=0.15)
+
+
+def test_a_flicker_is_no_fault() -> None:
+    def posed(t: float):
+        return prone(line=-20 if (t * 10) % 10 < 1 else 8)
+
+    assert not watch(film(posed, 8), "plank").fault_ids

@@ -1,0 +1,84 @@
+"""The named measures, on figures whose angles are known."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from formcheck.measures import MEASURES, Figure
+from formcheck.pose import Pose
+from tests.figures import Camera, Stick, hinged, prone, upright
+
+
+def measured(name: str, stick: Stick, *, yaw: float = 90) -> float:
+    pose = Camera(yaw=yaw).see(stick, 0, 0.0)
+    side = "left" if yaw >= 0 else "right"
+    arms = (0.55 * 180, 0.55 * 180)
+    figure = Figure(pose, side, yaw_deg=abs(yaw), arm_px=arms)
+    return MEASURES[name].of(figure)
+
+
+@pytest.mark.parametrize("yaw", [90, -90, 0, 30, -30])
+@pytest.mark.parametrize("torso", [0, 25, 60, 85])
+def test_the_trunk_s_inclination_does_not_depend_on_the_view(torso: float, yaw: float) -> None:
+    value = measured("torso_inclination", hinged(torso=torso), yaw=yaw)
+    assert value == pytest.approx(torso, abs=1)
+
+
+@pytest.mark.parametrize("yaw", [90, -90, 45, 0])
+@pytest.mark.parametrize("reach", [1.0, 0.8, 0.5])
+def test_reach_is_the_share_of_the_straight_arm(reach: float, yaw: float) -> None:
+    assert measured("reach", hinged(reach=reach), yaw=yaw) == pytest.approx(100 * reach, abs=1)
+
+
+@pytest.mark.parametrize("yaw", [90, -90])
+@pytest.mark.parametrize("reach", [0.9, 0.7, 0.5])
+def test_the_elbow_s_angle_agrees_with_the_reach(reach: float, yaw: float) -> None:
+    angle = measured("elbow_angle", hinged(reach=reach), yaw=yaw)
+    assert math.sin(math.radians(angle / 2)) == pytest.approx(reach, abs=0.02)
+
+
+@pytest.mark.parametrize("yaw", [90, -90, 45])
+@pytest.mark.parametrize("line", [-20, 0, 8, 30])
+def test_the_body_line_is_signed(line: float, yaw: float) -> None:
+    value = measured("body_line", prone(line=line), yaw=yaw)
+    assert value == pytest.approx(line, abs=1 if abs(yaw) == 90 else 0.5 * abs(line) + 1)
+    assert value * line >= 0
+
+
+@pytest.mark.parametrize("yaw", [90, -90])
+@pytest.mark.parametrize("head", [0, 30, 60])
+def test_a_hanging_head(head: float, yaw: float) -> None:
+    assert measured("head_drop", prone(head=head), yaw=yaw) == pytest.approx(head, abs=1)
+
+
+@pytest.mark.parametrize("yaw", [0, 45, 90, -90])
+@pytest.mark.parametrize("spread", [30, 60, 90])
+def test_arms_are_raised_by_so_much_from_any_side(spread: float, yaw: float) -> None:
+    value = measured("arm_elevation", hinged(spread=spread), yaw=yaw)
+    assert value == pytest.approx(spread, abs=1)
+
+
+def test_legs_stand_or_lie() -> None:
+    assert measured("leg_inclination", upright()) > 80
+    assert abs(measured("leg_inclination", prone())) < 30
+
+
+def test_support() -> None:
+    assert measured("support", prone()) == pytest.approx(100, abs=12)
+    assert measured("support", prone(forearms=True)) == pytest.approx(55, abs=10)
+    assert measured("knee_angle", upright()) == pytest.approx(180, abs=1)
+
+
+@pytest.mark.parametrize("name", sorted(MEASURES))
+def test_what_is_missing_stays_missing(name: str) -> None:
+    assert math.isnan(MEASURES[name].of(Figure(Pose(0, 0.0, 640, 480))))
+
+
+@pytest.mark.parametrize("name", sorted(MEASURES))
+def test_every_measure_says_what_it_is(name: str) -> None:
+    measure = MEASURES[name]
+    assert measure.name == name
+    assert measure.unit in ("deg", "%")
+    assert measure.what.endswith(".")

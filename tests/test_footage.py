@@ -1,0 +1,129 @@
+"""On real people, counted by eye: counts, holds, faults, and nothing where nothing is done.
+
+The poses of each clip are found once a session and replayed for every question.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import formcheck
+from formcheck.checking import RepCounted
+from formcheck.pose import Pose
+from tests import footage
+from tests.checking.watching import Watched, watch
+
+pytestmark = [pytest.mark.real, pytest.mark.footage]
+
+OURS = {e.id for e in formcheck.list_exercises()}
+CLIPS = {c["file"]: c for c in footage.clips()}
+SHOWN = [c for c in CLIPS.values() if c["exercise_id"] in OURS] or [None]
+OTHERS = [c for c in CLIPS.values() if c["exercise_id"] not in OURS] or [None]
+
+
+@cache
+def poses_of(name: str) -> list[Pose]:
+    from formcheck.vision.estimator import PoseEstimator
+    from formcheck.vision.source import open_video
+
+    with open_video(footage.FOLDER / name) as source, PoseEstimator() as estimator:
+        return [estimator.estimate(frame) for frame in source]
+
+
+def seen(clip: dict[str, Any] | None, exercise: str | None = None) -> Watched:
+    if clip is None:
+        footage.needed()
+        pytest.skip("no such clip")
+    return watch(poses_of(clip["file"]), exercise or clip["exercise_id"])
+
+
+def name_of(clip: dict[str, Any] | None) -> str:
+    return "none" if clip is None else Path(clip["file"]).stem
+
+
+def allowed_counts(clip: dict[str, Any]) -> set[int]:
+    """The best count, and the count under the other reading."""
+    other = re.match(r"\d+", clip["reps_alt"] or "")
+    return {clip["reps"]} | ({int(other.group())} if other else set())
+
+
+@pytest.mark.parametrize("clip", SHOWN, ids=name_of)
+def test_reps_are_exact_and_where_they_are(clip: dict[str, Any] | None) -> None:
+    found = seen(clip)
+    assert clip is not None
+    if clip["reps"] is None:
+        assert not found.reps
+        return
+    assert len(found.reps) in allowed_counts(clip)
+    for peak in clip["rep_peak_times_s"] or []:
+        assert sum(r.start_s - 0.4 <= peak <= r.end_s + 0.4 for r in found.reps) <= 2
+
+
+@pytest.mark.parametrize("clip", SHOWN, ids=name_of)
+def test_holds_are_timed(clip: dict[str, Any] | None) -> None:
+    found = seen(clip)
+    assert clip is not None
+    if clip["hold_window_s"] is None:
+        assert not found.holds
+        return
+    start_s, end_s = clip["hold_window_s"]
+    (hold,) = found.holds
+    assert hold.start_s == pytest.approx(start_s, abs=0.7)
+    assert hold.end_s == pytest.approx(end_s, abs=0.7)
+
+
+@pytest.mark.parametrize("clip", SHOWN, ids=name_of)
+def test_asserted_faults_are_found_and_clean_people_are_not_accused(
+    clip: dict[str, Any] | None,
+) -> None:
+    found = seen(clip)
+    assert clip is not None
+    words = " ".join(f["fault"] for f in clip["faults"])
+    sure = [f for f in clip["faults"] if f["certainty"] == "high"]
+    for fault in sure:
+        assert "sag" in fault["fault"]
+        start_s, end_s = fault["time_s"]
+        sags = [f for f in found.faults if f.id == "hips_sagging"]
+        assert any(f.from_s < end_s and f.to_s > start_s for f in sags)
+    if not clip["faults"]:
+        assert found.fault_ids == set()
+    elif "torso" in words:
+        assert found.fault_ids <= {"torso_too_high", "torso_rising"}
+    else:
+        assert found.fault_ids <= {"hips_sagging"}
+
+
+@pytest.mark.parametrize("exercise", sorted(OURS))
+@pytest.mark.parametrize("clip", OTHERS, ids=name_of)
+def test_what_the_clip_does_not_show_is_not_counted(
+    clip: dict[str, Any] | None, exercise: str
+) -> None:
+    found = seen(clip, exercise)
+    assert not found.reps
+    assert not found.holds
+
+
+@pytest.mark.parametrize("clip", SHOWN, ids=name_of)
+def test_one_of_our_exercises_is_not_taken_for_another(clip: dict[str, Any] | None) -> None:
+    footage.needed()
+    assert clip is not None
+    for exercise in sorted(OURS - {clip["exercise_id"]}):
+        found = seen(clip, exercise)
+        assert not found.reps, exercise
+        assert not found.holds, exercise
+
+
+def test_every_rep_holds_one_true_turn() -> None:
+    """Counting right by accident does not count: each rep is one of the true ones."""
+    footage.needed()
+    for clip in CLIPS.values():
+        if clip["exercise_id"] != "bent-over-row":
+            continue
+        reps: list[RepCounted] = seen(clip).reps
+        inside = [sum(r.start_s <= t <= r.end_s for t in clip["rep_peak_times_s"]) for r in reps]
+        assert inside == [1] * len(reps), clip["file"]
