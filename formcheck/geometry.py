@@ -44,6 +44,21 @@ def included_angle(a: Point, b: Point, c: Point) -> float:
     return abs(turn_angle(a, b, c, straight=180.0))
 
 
+def included_angle_3d(a: Point3, b: Point3, c: Point3) -> float:
+    """As `included_angle`, for points in space.
+
+    >>> round(included_angle_3d((0, 1, 0), (0, 0, 0), (0, 0, 1)))
+    90
+    """
+    ux, uy, uz = a[0] - b[0], a[1] - b[1], a[2] - b[2]
+    vx, vy, vz = c[0] - b[0], c[1] - b[1], c[2] - b[2]
+    cross = math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx)
+    dot = ux * vx + uy * vy + uz * vz
+    if cross == 0 and dot == 0:
+        return NAN
+    return math.degrees(math.atan2(cross, dot))
+
+
 def turn_angle(a: Point, b: Point, c: Point, straight: float = 0.0) -> float:
     """How far the way from `a` over `b` to `c` turns at `b`, from -180 to 180.
 

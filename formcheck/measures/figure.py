@@ -79,6 +79,11 @@ class Figure:
         (ax, ay, az), (bx, by, bz) = (self._world[i] for i in JOINTS[joint])
         return (ax, ay, az), (bx, by, bz)
 
+    def near_3d(self, joint: str) -> Point3:
+        """The near joint in metres, in the world frame."""
+        x, y, z = self._world[JOINTS[joint][self.side == "right"]]
+        return x, y, z
+
     def middle_3d(self, joint: str) -> Point3:
         """The point between the left and the right joint in metres, in the world frame."""
         (ax, ay, az), (bx, by, bz) = self.both_3d(joint)

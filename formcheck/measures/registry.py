@@ -17,6 +17,7 @@ from formcheck.geometry import (
     inclination,
     inclination_3d,
     included_angle,
+    included_angle_3d,
 )
 from formcheck.measures.back import back_bend as bend_of_profile
 from formcheck.measures.figure import SIDES, Figure
@@ -54,6 +55,11 @@ class Measure:
 
 def _elbow_angle(figure: Figure) -> float:
     return included_angle(figure.near("shoulder"), figure.near("elbow"), figure.near("wrist"))
+
+
+def _elbow_angle_3d(figure: Figure) -> float:
+    shoulder, elbow, wrist = (figure.near_3d(j) for j in ("shoulder", "elbow", "wrist"))
+    return included_angle_3d(shoulder, elbow, wrist)
 
 
 def _reach(figure: Figure) -> float:
@@ -163,6 +169,15 @@ MEASURES: dict[str, Measure] = {
             _ARM,
             "The included angle at the elbow: 180 is a straight arm.",
             _elbow_angle,
+        ),
+        Measure(
+            "elbow_angle_3d",
+            "elbow angle in space",
+            "deg",
+            _ARM,
+            "The included angle at the elbow from the world landmarks: rough, but the only one "
+            "for arms that point at the camera.",
+            _elbow_angle_3d,
         ),
         Measure(
             "reach",
