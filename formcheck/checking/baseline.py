@@ -50,10 +50,16 @@ class StartOfRep:
 
 
 class FlattestSoFar:
-    """The lowest steady value that the person has shown at the start of a rep."""
+    """The lowest steady value that the person has shown at the start of a rep.
 
-    def __init__(self) -> None:
+    Args:
+        sure: Values above this are not surely right, and not taken for the person's own: who is
+            at fault from the first rep on would otherwise become the measure of it.
+    """
+
+    def __init__(self, sure: float) -> None:
         self.value = NAN
+        self._sure = sure
         self._recent: deque[tuple[float, float]] = deque()
 
     def see(self, time_s: float, value: float, now: Moment) -> None:
@@ -71,5 +77,5 @@ class FlattestSoFar:
         if values[-1 - quarter] - values[quarter] > STEADY_DEG:
             return
         steady = median(values)
-        if not steady >= self.value:
+        if steady <= self._sure and not steady >= self.value:
             self.value = steady

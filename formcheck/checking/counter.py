@@ -55,7 +55,7 @@ DENSE_S = 0.045
 """With frames closer than this, seconds, a median of three removes single wrong ones; with fewer
 frames it would cut off the turns of fast reps."""
 
-REST_S = 0.3
+REST_S = 0.25
 """How long a signal must stand still to rest, seconds."""
 
 REST_STEPS = 1.15
@@ -233,7 +233,7 @@ class Counter:
         low = high = height
         for then, was in reversed(self._path):
             low, high = min(low, was), max(high, was)
-            if high - low > 0.3 * step:
+            if high - low > 0.5 * step:
                 return False
             if time_s - then >= REST_S:
                 return True

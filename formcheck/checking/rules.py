@@ -78,8 +78,8 @@ class Rule:
         self._baseline: Baseline | None = None
         if check.relative_to == "rep-start":
             self._baseline = StartOfRep()
-        elif check.relative_to == "own-flattest":
-            self._baseline = FlattestSoFar()
+        elif check.first_max is not None:
+            self._baseline = FlattestSoFar(check.first_max)
         self.active: FaultStarted | None = None
         self.value = NAN
         self.verdict: Verdict | None = None

@@ -147,8 +147,8 @@ class Check(_Part):
         views: The views from which it can be seen at all.
         relative_to: None: the value itself. ``rep-start``: the change since the rep began.
             ``own-flattest``: the difference to the person's own flattest steady value so far.
-        first_max: With ``own-flattest``: the limit of the value itself while the person's own
-            is not known yet.
+        first_max: With ``own-flattest``: up to here the value itself is surely right, so that it
+            can be taken for the person's own; the limit while that is not known yet.
         first_margin: The margin that goes with `first_max`.
         severity: What is at stake.
         cue: What to say while it lasts.

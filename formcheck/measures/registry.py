@@ -29,7 +29,12 @@ WORLD_YAW_DEG = 45.0
 """Below this yaw the inclination of the trunk is taken from world landmarks alone."""
 
 MAX_BACK_RESIDUAL = 0.03
-"""A back outline that fits its curve worse than this share of the trunk is not believed."""
+"""A back outline that is further from its curve than this share of the trunk is not believed.
+
+Clean outlines read .005 to .025, those that merge with gym machines .04 to .06."""
+
+MIN_BACK_COVERAGE = 0.75
+"""With a smaller share of the outline seen the bend shifts by some 8 degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,8 @@ def _back_bend(figure: Figure) -> float:
     if figure.pose.back is None:
         return NAN
     bend = bend_of_profile(figure.pose.back)
-    return bend.bend_deg if bend.residual <= MAX_BACK_RESIDUAL else NAN
+    clear = bend.residual <= MAX_BACK_RESIDUAL and bend.coverage >= MIN_BACK_COVERAGE
+    return bend.bend_deg if clear else NAN
 
 
 _ARM = ("shoulder", "elbow", "wrist")
