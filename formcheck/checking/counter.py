@@ -58,8 +58,8 @@ frames it would cut off the turns of fast reps."""
 REST_S = 0.25
 """How long a signal must stand still to rest, seconds."""
 
-REST_STEPS = 1.15
-"""How far from the last valley that still is the start, in steps of the hysteresis."""
+REST_SHARE = 0.5
+"""Up to this share of the way to the turn that still is the start."""
 
 LOST_S = 0.5
 """How long the signal may be missing within a rep, seconds."""
@@ -228,7 +228,7 @@ class Counter:
     def _rests_low(self, time_s: float, height: float) -> bool:
         """Whether the signal rests close to the start: an arm that hangs anew, no movement."""
         step = self._hysteresis()
-        if height - self._valley > REST_STEPS * step:
+        if height > REST_SHARE * self._needed_peak():
             return False
         low = high = height
         for then, was in reversed(self._path):
