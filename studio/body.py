@@ -1,0 +1,253 @@
+"""The jointed body: rest mesh, skeleton, forward kinematics and linear blend skinning.
+
+Frame of reference of the rest body and of the whole studio: metres, x towards the person's left,
+y towards the person's back (the person looks along -y), z up. Rotations are 3x3 matrices acting on
+column vectors. Angles are degrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+BODY_FOLDER = Path(__file__).parent / "bodies"
+SIDES = ("L", "R")
+SIDE_NAME = {"L": "left", "R": "right"}
+SIDE_SIGN = {"L": 1.0, "R": -1.0}
+SKIN_VERTICES = 13380  # the visible body comes first in the mesh; helper geometry follows
+JOINT_BONE = {
+    "shoulder": "upperarm01",
+    "elbow": "lowerarm01",
+    "wrist": "wrist",
+    "hip": "upperleg01",
+    "knee": "lowerleg01",
+    "ankle": "foot",
+}
+
+
+def rotation(axis: Floats, degrees: float) -> Floats:
+    """Rotation about an axis.
+
+    Args:
+        axis: shape (3,), of any length but zero.
+        degrees: angle, positive by the right-hand rule.
+
+    Returns:
+        Rotation matrix, shape (3, 3).
+    """
+    x, y, z = unit(axis)
+    a = np.radians(degrees)
+    k = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+    turn: Floats = np.eye(3) + np.sin(a) * k + (1.0 - np.cos(a)) * (k @ k)
+    return turn
+
+
+def rot_x(degrees: float) -> Floats:
+    """Rotation about x, shape (3, 3). Positive pitches an upright body forwards (towards -y)."""
+    return rotation(np.array([1.0, 0.0, 0.0]), degrees)
+
+
+def rot_y(degrees: float) -> Floats:
+    """Rotation about y, shape (3, 3)."""
+    return rotation(np.array([0.0, 1.0, 0.0]), degrees)
+
+
+def rot_z(degrees: float) -> Floats:
+    """Rotation about z, shape (3, 3)."""
+    return rotation(np.array([0.0, 0.0, 1.0]), degrees)
+
+
+def unit(v: Floats) -> Floats:
+    """The vector, shape (n,), scaled to length one."""
+    scaled: Floats = np.asarray(v, dtype=np.float64) / np.linalg.norm(v)
+    return scaled
+
+
+def frame(along: Floats, across: Floats) -> Floats:
+    """Right-handed frame whose first column is `along` and second lies towards `across`.
+
+    Args:
+        along: shape (3,).
+        across: shape (3,), not parallel to `along`.
+
+    Returns:
+        Rotation matrix, shape (3, 3).
+    """
+    a = unit(along)
+    b = unit(across - a * float(a @ across))
+    return np.stack([a, b, np.cross(a, b)], axis=1)
+
+
+@dataclass
+class BonePose:
+    """Bone orientations of one instant.
+
+    Attributes:
+        world: bone -> rotation from rest axes to the world, (3, 3); independent of the parent.
+        local: bone -> rotation relative to the parent, in rest axes, (3, 3).
+        root_shift: translation of the root joint from its rest place, metres, (3,).
+    """
+
+    world: dict[str, Floats] = field(default_factory=dict)
+    local: dict[str, Floats] = field(default_factory=dict)
+    root_shift: Floats = field(default_factory=lambda: np.zeros(3))
+
+
+class Body:
+    """A body with its skeleton, skin and helper geometry for clothes.
+
+    Attributes:
+        vertices: rest mesh, metres, (19158, 3).
+        heads: rest position of each bone's joint, metres, (163, 3).
+        labels: bone names, parents always before children.
+        parents: parent of each bone, -1 for the root, (163,).
+        uv: texture coordinates, (21334, 2).
+        faces: group -> quads, (n, 8): four vertex numbers, then four texture coordinate numbers.
+    """
+
+    def __init__(self, build: float = 1.0, height_m: float = 1.78) -> None:
+        """Blend and scale the two exported bodies.
+
+        Args:
+            build: 0 is the female body, 1 the male one, between them a blend.
+            height_m: standing height without shoes, metres.
+        """
+        with np.load(BODY_FOLDER / "body_f.npz") as f, np.load(BODY_FOLDER / "body_m.npz") as m:
+            verts = f["verts"] * (1.0 - build) + m["verts"] * build
+            heads = f["heads"] * (1.0 - build) + m["heads"] * build
+            self.labels: list[str] = [str(x) for x in f["labels"]]
+            self.parents: Ints = f["parents"].astype(np.int64)
+            self.uv: Floats = f["uv"].astype(np.float64)
+            self.faces: dict[str, Ints] = {
+                k[2:]: f[k].astype(np.int64) for k in f.files if k.startswith("f_")
+            }
+            bone_of, weight = f["widx"], f["wval"].astype(np.float64)
+        skin = verts[:SKIN_VERTICES]
+        scale = height_m / float(np.ptp(skin[:, 2]))
+        self.vertices: Floats = verts.astype(np.float64) * scale
+        self.heads: Floats = heads.astype(np.float64) * scale
+        self.index: dict[str, int] = {b: i for i, b in enumerate(self.labels)}
+        n, k = bone_of.shape
+        self._weights = csr_matrix(
+            (weight.ravel(), (np.repeat(np.arange(n), k), bone_of.ravel())),
+            shape=(n, len(self.labels)),
+        )
+        main = bone_of[np.arange(n), weight.argmax(1)]
+        self.main_bone: list[str] = [self.labels[i] for i in main]
+
+    def head(self, bone: str) -> Floats:
+        """Rest position of a bone's joint, metres, (3,)."""
+        at: Floats = self.heads[self.index[bone]]
+        return at
+
+    @cached_property
+    def ears(self) -> dict[str, Floats]:
+        """Rest position of each ear, metres, (3,)."""
+        eye = self.head("eye.L")
+        v = self.vertices[:SKIN_VERTICES]
+        out = {}
+        for side, sign in SIDE_SIGN.items():
+            near = (np.abs(v[:, 2] - eye[2] + 0.01) < 0.02) & (v[:, 0] * sign > 0.06)
+            near &= (v[:, 0] * sign < 0.12) & (v[:, 1] < eye[1] + 0.16)
+            found = v[near]
+            out[side] = found[np.argsort(-found[:, 0] * sign)[:12]].mean(0)
+        return out
+
+    def bone_vertices(self, *prefixes: str) -> NDArray[np.bool_]:
+        """Mask over the mesh, (19158,): vertices mainly carried by bones with these prefixes."""
+        return np.array([b.startswith(prefixes) for b in self.main_bone])
+
+    def segment(self, start: str, end: str) -> float:
+        """Rest distance between two joints, metres."""
+        return float(np.linalg.norm(self.head(start) - self.head(end)))
+
+    def transforms(self, pose: BonePose, bones: Iterable[str] | None = None) -> Floats:
+        """Forward kinematics.
+
+        Args:
+            pose: bone orientations.
+            bones: compute these and their ancestors only (the rest stays zero); default all.
+
+        Returns:
+            Rest-to-world transform of each bone, (163, 4, 4), metres.
+        """
+        wanted = range(len(self.labels)) if bones is None else self._with_ancestors(tuple(bones))
+        out = np.zeros((len(self.labels), 4, 4))
+        eye, shift = np.eye(3), pose.root_shift
+        for i in wanted:
+            bone, parent = self.labels[i], int(self.parents[i])
+            above, at = (eye, shift) if parent < 0 else (out[parent, :3, :3], out[parent, :3, 3])
+            if bone in pose.world:
+                turn = pose.world[bone]
+            elif bone in pose.local:
+                turn = above @ pose.local[bone]
+            else:
+                turn = above
+            joint = above @ self.heads[i] + at
+            out[i, :3, :3] = turn
+            out[i, :3, 3] = joint - turn @ self.heads[i]
+            out[i, 3, 3] = 1.0
+        return out
+
+    def _with_ancestors(self, bones: tuple[str, ...]) -> list[int]:
+        cache: dict[tuple[str, ...], list[int]] = self.__dict__.setdefault("_ancestor_cache", {})
+        if bones not in cache:
+            need: set[int] = set()
+            for bone in bones:
+                i = self.index[bone]
+                while i >= 0:
+                    need.add(i)
+                    i = int(self.parents[i])
+            cache[bones] = sorted(need)
+        return cache[bones]
+
+    def joint(self, transforms: Floats, bone: str) -> Floats:
+        """World position of a bone's joint, metres, (3,)."""
+        i = self.index[bone]
+        at: Floats = transforms[i, :3, :3] @ self.heads[i] + transforms[i, :3, 3]
+        return at
+
+    def carry(self, transforms: Floats, bone: str, points: Floats) -> Floats:
+        """Move rest points, (n, 3), rigidly with a bone; world metres, (n, 3)."""
+        m = transforms[self.index[bone]]
+        moved: Floats = points @ m[:3, :3].T + m[:3, 3]
+        return moved
+
+    def skin(self, transforms: Floats) -> Floats:
+        """Linear blend skinning of the whole mesh; world metres, (19158, 3)."""
+        flat: Floats = self._weights @ transforms[:, :3, :].reshape(len(transforms), 12)
+        m = np.asarray(flat).reshape(-1, 3, 4)
+        moved: Floats = np.einsum("vij,vj->vi", m[:, :, :3], self.vertices) + m[:, :, 3]
+        return moved
+
+    def joints(self, transforms: Floats) -> dict[str, Floats]:
+        """The landmarks that truth is measured on.
+
+        Args:
+            transforms: of all bones, (163, 4, 4).
+
+        Returns:
+            "shoulder_left" and so on (shoulder, elbow, wrist, hip, knee, ankle, ear) -> (3,).
+        """
+        out = {}
+        for side in SIDES:
+            for name, bone in JOINT_BONE.items():
+                out[f"{name}_{SIDE_NAME[side]}"] = self.joint(transforms, f"{bone}.{side}")
+            ear = self.carry(transforms, "head", self.ears[side][None])[0]
+            out[f"ear_{SIDE_NAME[side]}"] = ear
+        return out
+
+
+def mid(joints: Mapping[str, Floats], name: str) -> Floats:
+    """Middle between the left and the right joint of that name, metres, (3,)."""
+    middle: Floats = (joints[f"{name}_left"] + joints[f"{name}_right"]) / 2.0
+    return middle

@@ -1,0 +1,263 @@
+"""From a stance (where hips, feet and hands are, how far the torso leans) to bone orientations.
+
+World frame: as in `studio.body`, with the floor at z = 0. Angles are degrees. Feet that a stance
+plants stay where they are whatever the hips do, since legs are solved from hip and ankle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from studio.body import (
+    SIDE_SIGN,
+    SIDES,
+    Body,
+    BonePose,
+    Floats,
+    rot_x,
+    rot_y,
+    rot_z,
+    unit,
+)
+from studio.limbs import bent_reach, curl_fingers, orient_arm, orient_leg, two_bone
+from studio.shoes import Shoes
+
+LUMBAR = (("spine05", 0.2), ("spine04", 0.4), ("spine03", 0.4))
+THORACIC = (("spine02", 0.5), ("spine01", 0.5))
+FORWARD = np.array([0.0, -1.0, 0.0])
+NEUTRAL_FLEXION = 10.0  # the rest body stands hollow-backed; this much flexion looks flat
+
+
+@dataclass(frozen=True)
+class Arm:
+    """How one arm is held.
+
+    Attributes:
+        upper: world direction shoulder to elbow, (3,); used when there is no target.
+        fore: world direction elbow to wrist, (3,); used when there is no target.
+        target: place of the wrist, metres, (3,), or None.
+        from_shoulder: the target is relative to the shoulder joint.
+        pole: where the elbow points to, (3,), with a target.
+        hand: world direction wrist to knuckles, (3,); None goes on along the forearm.
+        index: world direction little finger to index finger, (3,).
+        curl: flexion of each finger joint, degrees.
+    """
+
+    upper: Floats = field(default_factory=lambda: np.array([0.0, 0.02, -1.0]))
+    fore: Floats = field(default_factory=lambda: np.array([0.0, -0.1, -1.0]))
+    target: Floats | None = None
+    from_shoulder: bool = False
+    pole: Floats = field(default_factory=lambda: np.array([0.0, 1.0, -0.2]))
+    hand: Floats | None = None
+    index: Floats = field(default_factory=lambda: FORWARD)
+    curl: float = 25.0
+
+
+@dataclass(frozen=True)
+class Foot:
+    """How one foot is planted.
+
+    Attributes:
+        ankle: place of the ankle joint, metres, (3,).
+        pitch: heel raised by, degrees.
+        toe_pitch: toes turned the same way by, degrees (0: flat on the floor).
+        toe_out: turned outwards by, degrees.
+    """
+
+    ankle: Floats
+    pitch: float = 0.0
+    toe_pitch: float = 0.0
+    toe_out: float = 6.0
+
+    def turn(self, side: str, pitch: float) -> Floats:
+        """World rotation of foot (or, with the toes' pitch, toes), (3, 3)."""
+        return rot_z(SIDE_SIGN[side] * self.toe_out) @ rot_x(pitch)
+
+
+@dataclass(frozen=True)
+class Stance:
+    """Everything that fixes a pose.
+
+    Attributes:
+        hip: middle between the hip joints, metres, (3,).
+        torso_deg: inclination above horizontal of the line hip middle to shoulder middle.
+        feet: side -> planted foot.
+        arms: side -> arm.
+        flexion: flexion between pelvis and upper spine, relative to the rest body.
+        lumbar_share: part of the flexion that the lower back takes.
+        head_pitch: pitch of the head, 0 upright, 90 face down.
+        head_turn: head turned to the left.
+        roll: pelvis tilted to the left side.
+        twist: upper body turned to the left.
+        protraction: shoulder blades drawn forwards (negative: together).
+        knee_pole: direction the knees point to, (3,).
+    """
+
+    hip: Floats
+    torso_deg: float
+    feet: dict[str, Foot]
+    arms: dict[str, Arm]
+    flexion: float = NEUTRAL_FLEXION
+    lumbar_share: float = 0.45
+    head_pitch: float = 5.0
+    head_turn: float = 0.0
+    roll: float = 0.0
+    twist: float = 0.0
+    protraction: float = 0.0
+    knee_pole: Floats = field(default_factory=lambda: FORWARD)
+
+
+def pitch_of(v: Floats) -> float:
+    """Angle of a vector, (3,), from straight up towards the person's front, degrees."""
+    return float(np.degrees(np.arctan2(-v[1], v[2])))
+
+
+class Rig:
+    """A body with its shoes, ready to be posed.
+
+    Attributes:
+        body: the body.
+        shoes: its shoes.
+        thigh, shin, upper_arm, forearm: bone lengths, metres.
+    """
+
+    def __init__(self, body: Body) -> None:
+        """Measure a body and put shoes on it."""
+        self.body = body
+        self.shoes = Shoes(body)
+        self.thigh = body.segment("upperleg01.L", "lowerleg01.L")
+        self.shin = body.segment("lowerleg01.L", "foot.L")
+        self.upper_arm = body.segment("upperarm01.L", "lowerarm01.L")
+        self.forearm = body.segment("lowerarm01.L", "wrist.L")
+
+    @property
+    def leg(self) -> tuple[float, float]:
+        """Lengths of thigh and shin, metres."""
+        return self.thigh, self.shin
+
+    @property
+    def arm(self) -> tuple[float, float]:
+        """Lengths of upper arm and forearm, metres."""
+        return self.upper_arm, self.forearm
+
+    def ankle_clearance(self, pitch: float = 0.0, toe_pitch: float = 0.0) -> float:
+        """Height of the ankle above the lowest point of a foot so turned, metres."""
+        pose = BonePose()
+        foot = Foot(np.zeros(3), pitch, toe_pitch)
+        _set_foot(pose, "L", foot)
+        g = self.body.transforms(pose, ("foot.L", "toe3-1.L"))
+        return float(self.body.joint(g, "foot.L")[2]) - self.shoes.lowest(g, "L")
+
+    def trunk(self, flexion: float, lumbar_share: float, protraction: float = 0.0) -> Floats:
+        """Vector hip middle to shoulder middle with an upright pelvis, metres, (3,)."""
+        pose = BonePose()
+        _set_spine(pose, flexion, lumbar_share, 0.0)
+        _set_clavicles(pose, protraction)
+        ends = [f"{bone}.{side}" for bone in ("upperarm01", "upperleg01") for side in SIDES]
+        g = self.body.transforms(pose, ends)
+        at = [self.body.joint(g, bone) for bone in ends]
+        chord: Floats = (at[0] + at[1] - at[2] - at[3]) / 2.0
+        return chord
+
+    def solve(self, stance: Stance) -> BonePose:
+        """Bone orientations for a stance.
+
+        The pelvis is pitched so that the line from hip middle to shoulder middle has exactly the
+        inclination asked for (with the shoulder blades at rest), whatever the flexion.
+        """
+        body, pose = self.body, BonePose()
+        chord = self.trunk(stance.flexion, stance.lumbar_share)
+        pelvis = 90.0 - stance.torso_deg - pitch_of(chord)
+        pose.local["root"] = rot_y(-stance.roll) @ rot_x(pelvis)
+        _set_spine(pose, stance.flexion, stance.lumbar_share, stance.twist)
+        _set_clavicles(pose, stance.protraction)
+        neck = float(np.clip(stance.head_pitch - pelvis - stance.flexion, -60.0, 45.0))
+        for bone in ("neck01", "neck02", "neck03"):
+            pose.local[bone] = rot_z(0.2 * stance.head_turn) @ rot_x(0.2 * neck)
+        pose.local["head"] = rot_z(0.4 * stance.head_turn) @ rot_x(0.4 * neck)
+
+        hips = ("upperleg01.L", "upperleg01.R")
+        g = body.transforms(pose, hips)
+        pose.root_shift = stance.hip - (body.joint(g, hips[0]) + body.joint(g, hips[1])) / 2.0
+        shoulders = ("upperarm01.L", "upperarm01.R")
+        g = body.transforms(pose, (*hips, *shoulders))
+        thorax = g[body.index["spine01"], :3, :3]
+        for side in SIDES:
+            foot, arm = stance.feet[side], stance.arms[side]
+            self._pose_leg(pose, side, body.joint(g, f"upperleg01.{side}"), foot, stance.knee_pole)
+            self._pose_arm(pose, side, body.joint(g, f"upperarm01.{side}"), arm, thorax)
+        return pose
+
+    def transforms(self, stance: Stance) -> Floats:
+        """Rest-to-world transforms of all bones for a stance, (163, 4, 4), metres."""
+        return self.body.transforms(self.solve(stance))
+
+    def _pose_leg(
+        self, pose: BonePose, side: str, hip: Floats, foot: Foot, knee_pole: Floats
+    ) -> None:
+        pole = rot_z(SIDE_SIGN[side] * foot.toe_out) @ knee_pole
+        thigh, shin = two_bone(hip, foot.ankle, self.leg, pole)
+        along = unit(foot.ankle - hip)
+        hinge = np.cross(pole, along)
+        orient_leg(self.body, pose, side, thigh=thigh, shin=shin, hinge=hinge)
+        _set_foot(pose, side, foot)
+
+    def _pose_arm(
+        self, pose: BonePose, side: str, shoulder: Floats, arm: Arm, thorax: Floats
+    ) -> None:
+        upper, fore = unit(arm.upper), unit(arm.fore)
+        if arm.target is not None:
+            target = arm.target + shoulder if arm.from_shoulder else arm.target
+            upper, fore = two_bone(shoulder, target, self.arm, arm.pole)
+        hand = fore if arm.hand is None else arm.hand
+        orient_arm(
+            self.body,
+            pose,
+            side,
+            upper=upper,
+            fore=fore,
+            hand=hand,
+            index=arm.index,
+            thorax=thorax,
+        )
+        curl_fingers(self.body, pose, side, arm.curl)
+
+    def standing_feet(self, half_width: float = 0.13, y: float = 0.0) -> dict[str, Foot]:
+        """Both feet flat on the floor, ankles at x = +-half_width and y, metres."""
+        z = self.ankle_clearance()
+        return {s: Foot(np.array([SIDE_SIGN[s] * half_width, y, z])) for s in SIDES}
+
+    def hip_over_feet(self, feet: dict[str, Foot], knee_flexion: float, lean_deg: float) -> Floats:
+        """Hip middle for legs so bent that lean backwards so far, metres, (3,).
+
+        Args:
+            feet: planted side by side.
+            knee_flexion: 0 is a straight knee.
+            lean_deg: of the line ankle to hip, backwards from the vertical.
+        """
+        middle = (feet["L"].ankle + feet["R"].ankle) / 2.0
+        aside = abs(feet["L"].ankle[0] - middle[0]) - float(self.body.head("upperleg01.L")[0])
+        chord = np.sqrt(bent_reach(self.leg, knee_flexion) ** 2 - aside**2)
+        a = np.radians(lean_deg)
+        hip: Floats = middle + chord * np.array([0.0, np.sin(a), np.cos(a)])
+        return hip
+
+
+def _set_spine(pose: BonePose, flexion: float, lumbar_share: float, twist: float) -> None:
+    for bones, share in ((LUMBAR, lumbar_share), (THORACIC, 1.0 - lumbar_share)):
+        for bone, part in bones:
+            pose.local[bone] = rot_z(twist * part * 0.5) @ rot_x(flexion * share * part)
+
+
+def _set_clavicles(pose: BonePose, protraction: float) -> None:
+    for side in SIDES:
+        pose.local[f"clavicle.{side}"] = rot_z(-SIDE_SIGN[side] * protraction)
+
+
+def _set_foot(pose: BonePose, side: str, foot: Foot) -> None:
+    pose.world[f"foot.{side}"] = foot.turn(side, foot.pitch)
+    toes = foot.turn(side, foot.toe_pitch)
+    for toe in "12345":
+        pose.world[f"toe{toe}-1.{side}"] = toes
