@@ -79,8 +79,8 @@ class Pose:
         world: Landmarks in metres, shape (33, 3), origin between the hips, x to the right of the
             picture, y down, z away from the camera.  Unreliable in depth.
         back: The back-side outline of the silhouette, shape (23,): the distance from the chord
-            between the middles of hips and shoulders to the edge at `BACK_STATIONS`, in chord lengths; NaN where there
-            is no edge.  None where no silhouette was asked for.
+            between the middles of hips and shoulders to the edge at `BACK_STATIONS`, in chord
+            lengths; NaN where there is no edge.  None where no silhouette was asked for.
         others: How many other people were last seen in the picture; None where nobody looked.
     """
 

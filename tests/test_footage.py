@@ -22,8 +22,12 @@ pytestmark = [pytest.mark.real, pytest.mark.footage]
 
 OURS = {e.id for e in formcheck.list_exercises()}
 CLIPS = {c["file"]: c for c in footage.clips()}
-SHOWN = [c for c in CLIPS.values() if c["exercise_id"] in OURS] or [None]
-OTHERS = [c for c in CLIPS.values() if c["exercise_id"] not in OURS] or [None]
+SHOWN: list[dict[str, Any] | None] = [c for c in CLIPS.values() if c["exercise_id"] in OURS] or [
+    None
+]
+OTHERS: list[dict[str, Any] | None] = [
+    c for c in CLIPS.values() if c["exercise_id"] not in OURS
+] or [None]
 
 
 @cache

@@ -33,6 +33,10 @@ class SideCounters:
         self._seen: dict[Side, deque[tuple[float, float, float]]] = {
             side: deque() for side in SIDES
         }
+        self._also = tuple((MEASURES[name], limits) for name, limits in rep.also.items())
+        self._reached: dict[Side, deque[tuple[float, tuple[bool, ...]]]] = {
+            side: deque() for side in SIDES
+        }
         self._near: Side = "left"
         self._lead: Side = "left"
         self._last_end_s = -1.0
@@ -88,10 +92,27 @@ class SideCounters:
             seen.append((time_s, value, max(on.visibility("elbow"), on.visibility("wrist"))))
             while seen[0][0] < time_s - WINDOW_S:
                 seen.popleft()
+            if self._also:
+                self._note_also(on, time_s)
             cycle = self._counters[side].update(time_s, value)
-            if cycle is not None:
+            if cycle is not None and self._did_also(side, cycle):
                 found[side] = cycle
         return self._choose(found)
+
+    def _note_also(self, figure: Figure, time_s: float) -> None:
+        """Remember what else is reached now, while a movement is under way."""
+        reached = self._reached[figure.side]
+        if not self._counters[figure.side].busy:
+            while reached and reached[0][0] < time_s - WINDOW_S:
+                reached.popleft()
+        now = tuple(limits.holds(m.of(figure), inside=False) for m, limits in self._also)
+        if any(now):
+            reached.append((time_s, now))
+
+    def _did_also(self, side: Side, cycle: Cycle) -> bool:
+        """Whether a movement reached all that a rep asks for."""
+        during = [now for t, now in self._reached[side] if cycle.start_s <= t <= cycle.end_s]
+        return all(sum(now[i] for now in during) >= 2 for i in range(len(self._also)))
 
     def _choose(self, found: dict[Side, Cycle]) -> tuple[Cycle, str | None] | None:
         near: Side = self._near

@@ -97,6 +97,8 @@ class Rep(_Part):
         slack: How far short of `turn` the reading may stay (the camera reads closed elbows too
             open, for instance) before the rep is called shallow.
         min_range: The least range of motion that is a rep at all, in the signal's unit.
+        also: What else must be reached on the way, if only for a moment: other movements can
+            look the same in one measure.
         min_s: The shortest time that a rep can take.
         concentric: Whether the muscles shorten on the way ``out`` (start to turn) or ``back``.
         sides: ``near``: judged on the near side; ``each``: either arm or leg may work alone.
@@ -107,13 +109,15 @@ class Rep(_Part):
     turn: float
     slack: Annotated[float, Field(ge=0)] = 0.0
     min_range: Annotated[float, Field(gt=0)]
+    also: dict[str, Limits] = {}
     min_s: Annotated[float, Field(gt=0)] = 0.5
     concentric: Literal["out", "back"]
     sides: Literal["near", "each"] = "near"
 
     @model_validator(mode="after")
     def _moves(self) -> Self:
-        _known_measure(self.measure)
+        for name in (self.measure, *self.also):
+            _known_measure(name)
         travel = abs(self.turn - self.start)
         if travel < self.min_range:
             raise ValueError(

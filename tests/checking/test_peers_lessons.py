@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.checking import AttemptReason, Reason
+from formcheck.checking import AttemptReason, Reason, State
 from formcheck.exercises import load_exercise
 from formcheck.pose import Pose
 from tests.checking.watching import watch
-from tests.figures import Camera, film, hinged, prone, push_ups, rows, upright, wave
+from tests.figures import Camera, Stick, film, hinged, prone, push_ups, rows, upright, wave
 
 
 class TestNoFixedLockout:
@@ -19,7 +19,7 @@ class TestNoFixedLockout:
 
     @pytest.mark.parametrize("top", [0.97, 0.9, 0.85])
     def test_fast_push_ups_whose_arms_never_get_straight_are_counted(self, top: float) -> None:
-        def posed(t: float):
+        def posed(t: float) -> Stick:
             if t < 1:
                 return prone()
             return prone(reach=wave(t - 1, period=0.6, rest=0.1, low=0.45, high=top))
@@ -30,7 +30,7 @@ class TestNoFixedLockout:
         assert len(watch(film(rows(4, low=0.75), 10), "bent-over-row").reps) == 4
 
     def test_a_short_rep_is_still_called_short(self) -> None:
-        def posed(t: float):
+        def posed(t: float) -> Stick:
             low = 0.86 if 4 <= t - 1 < 6 else 0.5
             done = not 0 <= t - 1 < 10
             return hinged(reach=1 if done else wave(t - 1, period=2, rest=0.25, low=low, high=1))
@@ -41,7 +41,7 @@ class TestNoFixedLockout:
         assert 5 <= seen.attempts[0].start_s < seen.attempts[0].end_s <= 7
 
     def test_short_against_the_person_s_own_good_ones_though_above_the_minimum(self) -> None:
-        def posed(t: float):
+        def posed(t: float) -> Stick:
             low = 0.74 if t - 1 >= 8 else 0.25
             done = not 0 <= t - 1 < 10
             return hinged(reach=1 if done else wave(t - 1, period=2, rest=0.25, low=low, high=1))
@@ -51,7 +51,7 @@ class TestNoFixedLockout:
         assert [a.reason for a in seen.attempts] == [AttemptReason.SHALLOW]
 
     def test_coming_only_half_way_back_is_not_locked_out(self) -> None:
-        def posed(t: float):
+        def posed(t: float) -> Stick:
             t -= 1
             if 0 <= t < 6:
                 return prone(reach=wave(t, period=2, rest=0.2, low=0.4, high=1))
@@ -82,7 +82,7 @@ class TestTheWorkingSideIsFound:
     @pytest.mark.parametrize("yaw", [90, -90, 50, -50, 15])
     @pytest.mark.parametrize("working", ["left", "right"])
     def test_one_arm_alone(self, yaw: float, working: str) -> None:
-        def posed(t: float):
+        def posed(t: float) -> Stick:
             reach = wave(t - 1, period=2, rest=0.25, low=0.5, high=1) if 0 <= t - 1 < 8 else 1.0
             if working == "left":
                 return hinged(reach=reach, far_reach=1.0)
@@ -93,7 +93,7 @@ class TestTheWorkingSideIsFound:
         assert {r.side for r in seen.reps} == {working}
 
     def test_the_side_changes_inside_a_set(self) -> None:
-        def posed(t: float):
+        def posed(t: float) -> Stick:
             left = wave(t - 1, period=2, rest=0.25, low=0.5, high=1) if 0 <= t - 1 < 6 else 1.0
             right = wave(t - 8, period=2, rest=0.25, low=0.5, high=1) if 0 <= t - 8 < 6 else 1.0
             return hinged(reach=left, far_reach=right)
@@ -121,7 +121,7 @@ class TestOnlyInPosition:
 
     @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly", "push-up"])
     def test_bending_down_to_pick_something_up(self, exercise: str) -> None:
-        def posed(t: float):
+        def posed(t: float) -> Stick:
             torso = float(np.interp(t % 4, [0, 1, 2, 3, 4], [85, 85, 25, 85, 85]))
             reach = float(np.interp(t % 4, [0, 1.3, 2, 2.6, 4], [1, 1, 0.6, 1, 1]))
             return hinged(torso=torso, reach=reach)
@@ -131,14 +131,14 @@ class TestOnlyInPosition:
         assert not seen.attempts
 
     def test_a_set_between_walking_in_and_walking_off(self) -> None:
-        def posed(t: float):
+        def posed(t: float) -> Stick:
             if t < 3 or t > 13:
                 return upright(reach=wave(t, period=1.2, rest=0, low=0.5, high=1))
             return rows(4)(t - 3.5)
 
         seen = watch(film(posed, 16), "bent-over-row")
         assert len(seen.reps) == 4
-        assert seen.states.count("active") == 1
+        assert seen.states.count(State.ACTIVE) == 1
 
     @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly", "plank"])
     def test_another_exercise_than_the_one_asked_for(self, exercise: str) -> None:
@@ -148,7 +148,7 @@ class TestOnlyInPosition:
         assert not seen.holds
 
     def test_a_minute_of_idling_between_two_reps(self) -> None:
-        def posed(t: float):
+        def posed(t: float) -> Stick:
             return rows(1)(t if t < 4 else t - 60)
 
         assert len(watch(film(posed, 66, fps=15), "bent-over-row").reps) == 2
@@ -156,7 +156,7 @@ class TestOnlyInPosition:
 
 class TestHolds:
     def test_a_hold_starts_and_stops_by_itself(self) -> None:
-        def posed(t: float):
+        def posed(t: float) -> Stick:
             return prone(forearms=True) if 3 <= t < 15 else upright()
 
         (hold,) = watch(film(posed, 18), "plank").holds
@@ -235,7 +235,7 @@ def test_a_reverse_fly_is_not_counted_by_the_elbow() -> None:
 
 @pytest.mark.parametrize("yaw", [0, 45, 90, -90])
 def test_a_reverse_fly_counts_from_the_front_and_from_the_side(yaw: float) -> None:
-    def posed(t: float):
+    def posed(t: float) -> Stick:
         up = 88 - wave(max(0.0, t - 1), period=2, rest=0.2, low=0, high=88)
         return hinged(spread=up)
 

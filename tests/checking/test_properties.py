@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.checking.watching import watch
-from tests.figures import Camera, film, mirrored, push_ups, rows
+from tests.figures import Camera, Stick, film, mirrored, push_ups, rows
 
-MOVES = {"bent-over-row": rows, "push-up": push_ups}
+MOVES: dict[str, Callable[..., Callable[[float], Stick]]] = {
+    "bent-over-row": rows,
+    "push-up": push_ups,
+}
 
 exercises = st.sampled_from(sorted(MOVES))
 counts = st.integers(1, 5)

@@ -28,3 +28,9 @@ def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeEngine:
 def run() -> Run:
     runner = CliRunner()
     return lambda *args: runner.invoke(app, list(map(str, args)))
+
+
+@pytest.fixture(autouse=True)
+def _debug_stays_in_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--debug` sets a variable for the whole process; it is put back after each test."""
+    monkeypatch.setenv("FORMCHECK_DEBUG", "")

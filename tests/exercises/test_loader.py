@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import ExerciseError
-from formcheck.exercises import list_exercises, load_exercise, parse_exercise
+from formcheck.exercises import Exercise, list_exercises, load_exercise, parse_exercise
 
 GOOD = """
 name = "Curl"
@@ -44,7 +44,7 @@ def test_the_four_that_formcheck_brings() -> None:
 
 
 @pytest.mark.parametrize("exercise", list_exercises(), ids=lambda e: e.id)
-def test_every_check_has_its_words_and_its_source(exercise) -> None:
+def test_every_check_has_its_words_and_its_source(exercise: Exercise) -> None:
     assert exercise.about
     assert exercise.camera
     assert exercise.counts

@@ -7,13 +7,13 @@ import math
 import pytest
 
 from formcheck.measures import MEASURES, Figure
-from formcheck.pose import Pose
+from formcheck.pose import Pose, Side
 from tests.figures import Camera, Stick, hinged, prone, upright
 
 
 def measured(name: str, stick: Stick, *, yaw: float = 90) -> float:
     pose = Camera(yaw=yaw).see(stick, 0, 0.0)
-    side = "left" if yaw >= 0 else "right"
+    side: Side = "left" if yaw >= 0 else "right"
     arms = (0.55 * 180, 0.55 * 180)
     figure = Figure(pose, side, yaw_deg=abs(yaw), arm_px=arms)
     return MEASURES[name].of(figure)
