@@ -85,7 +85,7 @@ class SideCounters:
         if not self._each:
             self._lead = self._near
         found: dict[Side, Cycle] = {}
-        for side in SIDES if self._each else (self._near,):
+        for side in SIDES:  # the far one too, so that it is not stale when it becomes the near one
             on = figure.on(side)
             value = self._measure.of(on)
             seen = self._seen[side]
@@ -95,7 +95,8 @@ class SideCounters:
             if self._also:
                 self._note_also(on, time_s)
             cycle = self._counters[side].update(time_s, value)
-            if cycle is not None and self._did_also(side, cycle):
+            counts = self._each or side == self._near
+            if cycle is not None and counts and self._did_also(side, cycle):
                 found[side] = cycle
         return self._choose(found)
 
