@@ -171,8 +171,12 @@ class Session:
         inside = self._state is State.ACTIVE
         settled = self._settled is None or self._settled.holds(figure)
         for measure, limits in self._setup:
-            if not inside and any(_hidden(figure, joint) for joint in measure.joints):
-                return f"{measure.label}: cannot be seen"
+            if limits.optional or not inside:
+                hidden = any(_hidden(figure, joint) for joint in measure.joints)
+                if hidden and limits.optional:
+                    continue
+                if hidden:
+                    return f"{measure.label}: cannot be seen"
             value = measure.of(figure)
             if not limits.holds(value, inside=inside):
                 return _in_words(measure.label, value, limits)

@@ -34,11 +34,13 @@ class Limits(_Part):
         min: Lowest value, or None.
         max: Highest value, or None.
         slack: How far the value may leave the range before the position counts as left.
+        optional: Whether the position counts as taken, too, where this cannot be seen.
     """
 
     min: float | None = None
     max: float | None = None
     slack: Annotated[float, Field(ge=0)] = 8.0
+    optional: bool = False
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

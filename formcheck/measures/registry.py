@@ -28,6 +28,12 @@ SIDE_YAW_DEG = 60.0
 WORLD_YAW_DEG = 45.0
 """Below this yaw the inclination of the trunk is taken from world landmarks alone."""
 
+SEEN = 0.4
+"""A far joint is used where it is at least this visible."""
+
+KNEELING_DEG = 135.0
+"""With a knee bent further than this the body rests on the knees."""
+
 MAX_BACK_RESIDUAL = 0.03
 """A back outline that is further from its curve than this share of the trunk is not believed.
 
@@ -83,7 +89,7 @@ def _knees(figure: Figure) -> list[float]:
     return [
         _knee_angle(on)
         for on in (figure.on(side) for side in SIDES)
-        if on.side == figure.side or min(on.visibility("knee"), on.visibility("ankle")) >= 0.4
+        if on.side == figure.side or min(on.visibility("knee"), on.visibility("ankle")) >= SEEN
     ]
 
 
@@ -119,21 +125,25 @@ def _torso_inclination(figure: Figure) -> float:
 
 
 def _leg_inclination(figure: Figure) -> float:
-    ankles, hips = figure.both("ankle"), figure.both("hip")
-    image = max(inclination(a, h) for a, h in zip(ankles, hips, strict=True))
+    seen = max(figure.on(side).visibility("ankle") for side in SIDES) >= SEEN
+    end = "ankle" if seen else "knee"
+    lows, hips = figure.both(end), figure.both("hip")
+    image = max(inclination(low, hip) for low, hip in zip(lows, hips, strict=True))
     return _by_view(
         figure,
         image,
         lambda: max(
-            inclination_3d(a, h)
-            for a, h in zip(figure.both_3d("ankle"), figure.both_3d("hip"), strict=True)
+            inclination_3d(low, hip)
+            for low, hip in zip(figure.both_3d(end), figure.both_3d("hip"), strict=True)
         ),
     )
 
 
 def _body_line(figure: Figure) -> float:
-    shoulders, hips, ankles = (figure.both(j) for j in ("shoulder", "hip", "ankle"))
-    left, right = (bend_above(*side) for side in zip(shoulders, hips, ankles, strict=True))
+    # On the knees the line ends there: the feet are in the air, and say nothing of the hips.
+    end = "ankle" if _bent_knee(figure) >= KNEELING_DEG else "knee"
+    shoulders, hips, ends = (figure.both(j) for j in ("shoulder", "hip", end))
+    left, right = (bend_above(*side) for side in zip(shoulders, hips, ends, strict=True))
     return (left + right) / 2
 
 
@@ -248,8 +258,9 @@ MEASURES: dict[str, Measure] = {
             "leg_inclination",
             "legs above the horizontal",
             "deg",
-            ("ankle", "hip"),
-            "How steep the steeper leg is, from ankle to hip: 90 standing, 0 lying.",
+            ("knee", "hip"),
+            "How steep the steeper leg is, from ankle (or knee, if the feet are out of the "
+            "picture) to hip: 90 standing, 0 lying.",
             _leg_inclination,
         ),
         Measure(
@@ -257,8 +268,8 @@ MEASURES: dict[str, Measure] = {
             "hips above the body line",
             "deg",
             ("shoulder", "hip", "ankle"),
-            "How far the hips are off the straight line from shoulders to ankles, as an angle at "
-            "the hip: positive above, negative below.",
+            "How far the hips are off the straight line from shoulders to ankles (or knees, if the "
+            "body rests on them), as an angle at the hip: positive above, negative below.",
             _body_line,
         ),
         Measure(

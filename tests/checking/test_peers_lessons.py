@@ -250,3 +250,33 @@ def test_a_recording_that_stops_before_the_last_rep_is_quite_back() -> None:
     assert len(watch(poses, "push-up").reps) == 3
     poses = [p for p in poses if p.time_s < 6.2]
     assert len(watch(poses, "push-up").reps) == 2
+
+
+@pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly"])
+def test_standing_exercises_count_with_the_feet_out_of_the_picture(exercise: str) -> None:
+    def posed(t: float) -> Stick:
+        moved = 1 - wave(max(0.0, t - 1), period=2, rest=0.2, low=0, high=1)
+        return (
+            hinged(reach=1 - moved / 2)
+            if exercise == "bent-over-row"
+            else hinged(spread=88 * moved)
+        )
+
+    def feetless(pose: Pose) -> Pose:
+        visibility = pose.visibility.copy()
+        visibility[27:33] = 0.1
+        return replace(pose, visibility=visibility)
+
+    assert len(watch(map(feetless, film(posed, 9.2)), exercise).reps) == 4
+
+
+def test_push_ups_on_the_knees_do_not_sag() -> None:
+    def kneeling(pose: Pose) -> Pose:
+        image = pose.image.copy()
+        for ankle, knee in ((27, 25), (28, 26)):
+            image[ankle] = image[knee] - (0, 60)
+        return replace(pose, image=image)
+
+    seen = watch(map(kneeling, film(push_ups(4), 9)), "push-up")
+    assert len(seen.reps) == 4
+    assert not seen.fault_ids
