@@ -1,0 +1,25 @@
+"""The page for coaches tells the truth about the format."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from formcheck.exercises import Check, Exercise, Hold, Limits, Rep, Still
+from formcheck.measures import MEASURES
+
+PAGE = (Path(__file__).parents[2] / "docs" / "exercise-format.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(MEASURES))
+def test_every_measure_is_told_as_it_is(name: str) -> None:
+    measure = MEASURES[name]
+    assert f"| `{name}` ({measure.unit}) | {measure.what} |" in PAGE
+
+
+@pytest.mark.parametrize("part", [Exercise, Rep, Hold, Still, Limits, Check])
+def test_every_key_is_told(part: type[Exercise]) -> None:
+    for key in part.model_fields.keys() - {"id"}:
+        assert re.search(rf"\b{key}\b", PAGE), key
