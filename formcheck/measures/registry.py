@@ -32,7 +32,10 @@ SEEN = 0.4
 """A far joint is used where it is at least this visible."""
 
 KNEELING_DEG = 135.0
-"""With a knee bent further than this the body rests on the knees."""
+"""With a knee bent further than this the body may rest on the knees."""
+
+KNEELING_LINE_DEG = 30.0
+"""It does if the hips are no further than this from the line between shoulders and knees."""
 
 MAX_BACK_RESIDUAL = 0.03
 """A back outline that is further from its curve than this share of the trunk is not believed.
@@ -140,8 +143,16 @@ def _leg_inclination(figure: Figure) -> float:
 
 
 def _body_line(figure: Figure) -> float:
-    # On the knees the line ends there: the feet are in the air, and say nothing of the hips.
-    end = "ankle" if _bent_knee(figure) >= KNEELING_DEG else "knee"
+    if _bent_knee(figure) < KNEELING_DEG:
+        # On the knees the line ends there: the feet are in the air and say nothing of the hips.
+        # With bent hips, too, it is no kneeling plank but somebody who gets up.
+        line = _line_to(figure, "knee")
+        if abs(line) <= KNEELING_LINE_DEG:
+            return line
+    return _line_to(figure, "ankle")
+
+
+def _line_to(figure: Figure, end: str) -> float:
     shoulders, hips, ends = (figure.both(j) for j in ("shoulder", "hip", end))
     left, right = (bend_above(*side) for side in zip(shoulders, hips, ends, strict=True))
     return (left + right) / 2
