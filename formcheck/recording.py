@@ -5,6 +5,10 @@ A recording is a text file of JSON lines.  The first line is a header, each furt
     {"formcheck_poses":1,"model":"full","source":{"path":"row.mp4","duration_s":8.0,...}}
     {"i":0,"t":0.0}
     {"i":1,"t":0.0333,"image":[321.5,88.0,...],"visibility":[0.99,...],"world":[...],"back":[...]}
+    {"source":{"path":"row.mp4","duration_s":8.0,...},"warnings":[]}
+
+The last line, which is missing after a crash, has what was learnt of the source on the way: the
+measured frame rate, for instance, and what is wrong with the file.
 
 Nobody was found in a frame without `image`.  Arrays are flat, missing numbers are null.  A name
 that ends in `.gz` is compressed.  What was written before a crash can be read.
@@ -17,8 +21,8 @@ import json
 import math
 import os
 import zlib
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
@@ -34,7 +38,7 @@ _FLUSH_EVERY = 100  # frames; what a crash can cost
 
 # name: (shape, decimals)
 _ARRAYS: dict[str, tuple[tuple[int, ...], int]] = {
-    "image": ((LANDMARKS, 2), 1),
+    "image": ((LANDMARKS, 2), 2),
     "visibility": ((LANDMARKS,), 2),
     "world": ((LANDMARKS, 3), 3),
     "back": (BACK_STATIONS.shape, 4),
@@ -60,6 +64,28 @@ class SourceInfo:
     width: int
     height: int
     frames: int | None = None
+
+
+def rounded(pose: Pose) -> Pose:
+    """Round a pose to what a recording keeps of it.
+
+    What is judged is rounded so as well: a recording then gives the same result as its video.
+
+    Args:
+        pose: The pose.
+
+    Returns:
+        The pose to 0.01 pixels, in which no estimator is exact.
+    """
+    arrays = {name: getattr(pose, name) for name in _ARRAYS}
+    return replace(
+        pose,
+        **{
+            name: np.round(values, _ARRAYS[name][1])
+            for name, values in arrays.items()
+            if values is not None
+        },
+    )
 
 
 class RecordingWriter:
@@ -107,7 +133,7 @@ class RecordingWriter:
         Raises:
             OutputError: The disk is full, for instance.
         """
-        line: dict[str, Any] = {"i": pose.index, "t": round(pose.time_s, 6)}
+        line: dict[str, Any] = {"i": pose.index, "t": pose.time_s}
         if pose.present:
             for name, (_, decimals) in _ARRAYS.items():
                 values: FloatArray | None = getattr(pose, name)
@@ -123,8 +149,20 @@ class RecordingWriter:
         if self._count % _FLUSH_EVERY == 0:
             self._file.flush()
 
+    def finish(self, info: SourceInfo, warnings: Iterable[str]) -> None:
+        """Append what was learnt of the source; no pose may follow.
+
+        Args:
+            info: Where the poses come from, as it is known now.
+            warnings: What the user should know about it, one sentence each.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        self._put({"source": asdict(info), "warnings": list(warnings)})
+
     def close(self) -> None:
-        """Finish the file; further calls do nothing."""
+        """Close the file; further calls do nothing."""
         try:
             self._file.close()
         except OSError as error:
@@ -144,7 +182,8 @@ class RecordingWriter:
     def _put(self, line: dict[str, Any]) -> None:
         text = json.dumps(line, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
         try:
-            self._file.write(text.encode() + b"\n")
+            # A path may hold bytes that are no text.
+            self._file.write(text.encode(errors="replace") + b"\n")
         except OSError as error:
             raise self._output_error(error) from error
 
@@ -157,7 +196,7 @@ class Recording:
 
     Attributes:
         path: The file.
-        info: Where the poses come from.
+        info: Where the poses come from; known better once all were read.
         model: The pose model that found them.
         warnings: What the user should know about it, one sentence each.
     """
@@ -183,7 +222,11 @@ class Recording:
                 if line is None or (not line.endswith(b"\n") and not _is_json(line)):
                     self._warn(f"{self.path} is cut off after {count} frames; those are used")
                     return
-                pose = self._pose(line, number)
+                content = self._content(line, number)
+                if "source" in content:
+                    self._learn(content, number)
+                    return
+                pose = self._pose(content, number)
                 if pose.time_s <= last:
                     raise _error(self.path, f"line {number}: its time is not later than before")
                 last = pose.time_s
@@ -194,14 +237,26 @@ class Recording:
         if text not in self.warnings:
             self.warnings.append(text)
 
-    def _pose(self, line: bytes, number: int) -> Pose:
-        where = f"line {number}: "
+    def _content(self, line: bytes, number: int) -> dict[str, Any]:
         try:
             content = json.loads(line)
         except ValueError:
-            raise _error(self.path, where + "this is not JSON") from None
+            raise _error(self.path, f"line {number}: this is not JSON") from None
         if not isinstance(content, dict):
-            raise _error(self.path, where + "expected an object with i and t")
+            raise _error(self.path, f"line {number}: expected an object with i and t")
+        return content
+
+    def _learn(self, content: dict[str, Any], number: int) -> None:
+        """Take in the last line."""
+        self.info = _info(content["source"], self.path, f"line {number}")
+        warnings = content.get("warnings")
+        if not isinstance(warnings, list) or not all(isinstance(text, str) for text in warnings):
+            raise _error(self.path, f"line {number}: warnings: expected a list of sentences")
+        for text in warnings:
+            self._warn(text)
+
+    def _pose(self, content: dict[str, Any], number: int) -> Pose:
+        where = f"line {number}: "
         index, time_s, others = content.get("i"), content.get("t"), content.get("others")
         if not _is_count(index) or not _is_number(time_s):
             raise _error(self.path, where + "i (a count) and t (seconds) are needed")
@@ -247,7 +302,8 @@ def read(path: str | os.PathLike[str]) -> Recording:
     version = header["formcheck_poses"]
     if version != VERSION:
         raise _error(path, f"it is of version {version}; this formcheck reads version {VERSION}")
-    return Recording(path, _info(header.get("source"), path), str(header.get("model", "")))
+    info = _info(header.get("source"), path, "its header")
+    return Recording(path, info, str(header.get("model", "")))
 
 
 def looks_like_recording(path: str | os.PathLike[str]) -> bool:
@@ -269,13 +325,13 @@ def looks_like_recording(path: str | os.PathLike[str]) -> bool:
         return False
 
 
-def _info(source: object, path: Path) -> SourceInfo:
-    """Read the header's `source`."""
+def _info(source: object, path: Path, where: str) -> SourceInfo:
+    """Read what is said of the source."""
     if not isinstance(source, dict):
-        raise _error(path, "its header has no source")
+        raise _error(path, f"{where} has no source")
     sizes = [source.get("width"), source.get("height")]
     if not all(_is_count(size) and size for size in sizes) or not _is_number(source.get("fps")):
-        raise _error(path, "its header needs source.width, source.height and source.fps")
+        raise _error(path, f"{where} needs source.width, source.height and source.fps")
     duration, frames = source.get("duration_s"), source.get("frames")
     return SourceInfo(
         path=str(source.get("path", "")),

@@ -111,6 +111,19 @@ def test_cut_off_and_compressed(tmp_path: Path) -> None:
     assert "cut off" in recording.warnings[0]
 
 
+def test_what_was_learnt_on_the_way_is_read(tmp_path: Path) -> None:
+    learnt = replace(INFO, fps=12.5, duration_s=9.0)
+    with RecordingWriter(tmp_path / "a.jsonl", INFO, "full") as writer:
+        writer.write(some_pose(0))
+        writer.finish(learnt, ["it is dark"])
+    recording = read(tmp_path / "a.jsonl")
+    assert recording.info == INFO
+    for _ in range(2):
+        assert len(list(recording)) == 1
+        assert recording.info == learnt
+        assert recording.warnings == ["it is dark"]
+
+
 def test_what_was_written_before_a_crash_is_there(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     writer = RecordingWriter(path, INFO, "full")
@@ -147,6 +160,9 @@ def test_a_packed_file_needs_no_gz_in_its_name(tmp_path: Path) -> None:
         (HEADER + '{"i":0,"t":0,"image":7}\n', "line 2: image: expected a list of 66"),
         (HEADER + '{"i":0,"t":0,"visibility":["a"' + ',"a"' * 32 + "]}\n", "numbers or null"),
         (HEADER + '{"i":0,"t":0,"others":-1}\n', "line 2: others is -1"),
+        (HEADER + '{"source":7}\n', "line 2 has no source"),
+        (HEADER + '{"source":{"width":6}}\n', "line 2 needs source.width"),
+        (HEADER + HEADER.replace("set", "other"), "line 2: warnings: expected a list"),
     ],
 )
 def test_wrong_content_is_named(tmp_path: Path, content: str, said: str) -> None:

@@ -133,7 +133,7 @@ class ResultBuilder:
                 doc.NotJudged(id=each.id, reason=each.reason, seconds=each.seconds)
                 for each in self._not_judged
             ),
-            warnings=tuple(dict.fromkeys(warnings)),
+            warnings=tuple(dict.fromkeys(map(_as_text, warnings))),
             interrupted=interrupted,
         )
 
@@ -142,7 +142,7 @@ class ResultBuilder:
         width, height = self._size or (source.width, source.height)
         fps = NAN if source.fps is None else source.fps
         return doc.Source(
-            path=str(source.path),
+            path=_as_text(str(source.path)),
             duration_s=NAN if source.duration_s is None else float(source.duration_s),
             fps=round(float(fps), 2),
             width=width or None,
@@ -218,3 +218,12 @@ class ResultBuilder:
         for event, end_s in zip(self._views, ends, strict=False):
             lasted[event.view] = lasted.get(event.view, 0.0) + end_s - event.time_s
         return max(lasted, key=lasted.__getitem__, default=None)
+
+
+def _as_text(name: str) -> str:
+    r"""A name without what JSON cannot hold: a file's may have bytes that are no text.
+
+    >>> _as_text("row\udcff.mp4")
+    'row?.mp4'
+    """
+    return name.encode(errors="replace").decode()
