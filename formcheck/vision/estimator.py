@@ -11,6 +11,7 @@ from typing import Any, Self
 import numpy as np
 
 from formcheck.pose import FloatArray, Pose
+from formcheck.recording import rounded
 from formcheck.vision.frames import Frame, FrameError, Image, Mask, check_image
 from formcheck.vision.libraries import explained
 from formcheck.vision.models import find_model
@@ -54,6 +55,8 @@ class PoseEstimator:
         self.masks = masks
         self._last_ms = -1
         self._last_s = -math.inf
+        if watch_others:
+            find_model(_Finder.MODEL)  # it is loaded later: what is wrong with it is said now
         self._landmarker: Any = make_landmarker(model, masks=masks)
         self._people = PeopleWatcher(_Finder) if watch_others else None
 
@@ -146,7 +149,7 @@ class PoseEstimator:
         back: FloatArray | None = None
         if self.masks and found.segmentation_masks:
             back = back_profile(_mask(found, width), points, visibility, scale)
-        return replace(pose, image=points, visibility=visibility, world=world, back=back)
+        return rounded(replace(pose, image=points, visibility=visibility, world=world, back=back))
 
 
 def shrunk_size(width: int, height: int) -> tuple[int, int]:
@@ -215,10 +218,12 @@ def make_landmarker(model: str, *, masks: bool, people: int = 1, video: bool = T
 
 
 class _Finder:
-    """Finds the people in single pictures with the lite model."""
+    """Finds the people in single pictures."""
+
+    MODEL = "lite"
 
     def __init__(self) -> None:
-        self._landmarker: Any = make_landmarker("lite", masks=False, people=3, video=False)
+        self._landmarker: Any = make_landmarker(self.MODEL, masks=False, people=3, video=False)
 
     def find(self, image: Image) -> list[Person]:
         found = _hushed(self._landmarker.detect, _mp_image(image))

@@ -16,6 +16,7 @@ from typing import Self
 
 import numpy as np
 
+from formcheck.checking.counter import TEMPO_FPS
 from formcheck.errors import InputError, UsageError
 from formcheck.recording import SourceInfo
 from formcheck.vision.frames import Frame, Image
@@ -26,9 +27,6 @@ with explained():
     import cv2
     from av.container import InputContainer
     from av.video.stream import VideoStream
-
-MIN_FPS = 10.0
-"""Below so many frames a second the tempo of a movement cannot be judged."""
 
 MIN_FRAMES = 10
 """With fewer frames than these there is no movement to judge."""
@@ -285,8 +283,9 @@ class VideoSource:
     def _scarcity(self, tally: _Tally, ended: bool) -> str:
         """Say whether there are too few frames."""
         if ended and tally.frames < MIN_FRAMES:
-            return f"only {tally.frames} frames: too few to judge a movement"
-        if self.info.fps < MIN_FPS and tally.frames > 1:
+            only = f"{tally.frames} frame" + "s" * (tally.frames > 1)
+            return f"only {only}: too few to judge a movement"
+        if self.info.fps < TEMPO_FPS and tally.frames > 1:
             return f"{self.info.fps:.1f} frames a second: too few to judge tempo"
         return ""
 

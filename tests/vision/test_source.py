@@ -224,7 +224,7 @@ def test_warnings_about_what_is_hard_to_judge(tmp_path: Path) -> None:
     assert slow.warnings == ["5.0 frames a second: too few to judge tempo"]
     frames, one = frames_of(write_clip(tmp_path / "one.mp4", [picture(0)]))
     assert len(frames) == 1
-    assert one.warnings == ["only 1 frames: too few to judge a movement"]
+    assert one.warnings == ["only 1 frame: too few to judge a movement"]
     black = [np.zeros((240, 320, 3), np.uint8)] * 20
     _, dark = frames_of(write_clip(tmp_path / "dark.mp4", [*black, *map(picture, range(20))]))
     assert dark.warnings == ["50% of the frames are too dark to see anybody"]
