@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from formcheck.checking import Session
-from formcheck.errors import UsageError
+from formcheck.errors import InputError, OutputError, UsageError
 from formcheck.exercises import Exercise
 from formcheck.pose import Pose
 from formcheck.recording import Recording, RecordingWriter, SourceInfo, looks_like_recording, read
@@ -22,6 +22,7 @@ from formcheck.report import (
     write_reps_csv,
     write_result,
 )
+from formcheck.stopping import ctrl_c_noted
 
 if TYPE_CHECKING:
     from formcheck.vision.annotator import Annotator
@@ -39,7 +40,7 @@ class Progress:
 
     Attributes:
         frames_done: Frames analysed so far.
-        frames_total: How many there are, as far as is known.
+        frames_total: How many there will be, about; None where that is not known.
         time_s: The last frame's time in the source.
     """
 
@@ -85,14 +86,32 @@ def analyze(
     """
     if annotate and out is None:
         raise UsageError("an annotated video needs a folder to go to: say where with out")
+    if end is not None and end <= (start or 0.0):
+        raise UsageError(f"the end ({end:g} s) must come after the start ({start or 0.0:g} s)")
+    annotated = out / ANNOTATED if annotate and out is not None else None
+    for file in (annotated, record):
+        _refuse_to_overwrite(file, Path(path))
     if out is not None:
         prepare_output(out)
-    work = _Work(exercise, out, progress)
-    if looks_like_recording(path):
-        if annotate:
-            raise UsageError(f"{path}: a recording of poses has no picture to annotate")
-        return work.replay(read(path), start, end)
-    return work.watch(path, model=model, start=start, end=end, annotate=annotate, record=record)
+    with ctrl_c_noted() as stopped:
+        work = _Work(exercise, out, progress, stopped)
+        if looks_like_recording(path):
+            if annotate:
+                raise UsageError(f"{path}: a recording of poses has no picture to annotate")
+            return work.replay(read(path), start, end)
+        return work.watch(
+            path, model=model, start=start, end=end, annotated=annotated, record=record
+        )
+
+
+def _refuse_to_overwrite(file: Path | None, source: Path) -> None:
+    """Refuse to write to what is read, or to a folder."""
+    if file is None or not file.exists():
+        return
+    if file.is_dir():
+        raise OutputError(f"{file}: is a folder, a file is to be written there")
+    if source.exists() and file.samefile(source):
+        raise UsageError(f"{file}: is the input itself and would be overwritten")
 
 
 class _Work:
@@ -103,10 +122,12 @@ class _Work:
         exercise: Exercise,
         out: Path | None,
         progress: Callable[[Progress], None] | None,
+        stopped: Callable[[], bool],
     ) -> None:
         self._exercise = exercise
         self._out = out
         self._progress = progress
+        self._stopped = stopped
         self._session = Session(exercise)
         self._builder: ResultBuilder
         self._total: int | None = None
@@ -118,12 +139,13 @@ class _Work:
 
     def replay(self, recording: Recording, start: float | None, end: float | None) -> Result:
         """Analyse recorded poses."""
-        self._begin(recording.info)
-        try:
-            for pose in _between(recording, start, end):
-                self._take(pose)
-        except KeyboardInterrupt:
-            self._interrupted = True
+        self._begin(recording.info, start, end)
+        self._take_all((pose, None) for pose in _between(recording, start, end))
+        if not self._frames and (start or end is not None):
+            raise InputError(
+                f"{recording.path} has no frame after {start or 0.0:g} s"
+                + (f" and before {end:g} s" if end is not None else "")
+            )
         return self._finish(recording.info, recording.warnings)
 
     def watch(
@@ -133,7 +155,7 @@ class _Work:
         model: ModelName,
         start: float | None,
         end: float | None,
-        annotate: bool,
+        annotated: Path | None,
         record: Path | None,
     ) -> Result:
         """Analyse a video: decoding, pose estimation and this thread's work go side by side."""
@@ -145,29 +167,38 @@ class _Work:
         from formcheck.vision.stills import StillKeeper
 
         with open_video(path, start=start, end=end) as source:
-            self._begin(source.info)
-            try:
-                with ExitStack() as stack:
-                    estimator = stack.enter_context(PoseEstimator(model))
-                    if record is not None:
-                        self._recorder = stack.enter_context(
-                            RecordingWriter(record, source.info, model)
-                        )
-                    if self._out is not None:
-                        self._stills = StillKeeper(self._exercise)
-                        if annotate:
-                            self._annotator = stack.enter_context(
-                                Annotator(self._out / ANNOTATED, source.info, self._exercise)
-                            )
-                    for frame, pose in stack.enter_context(closing(run(source, estimator))):
-                        self._take(pose, frame)
-            except KeyboardInterrupt:
-                self._interrupted = True
+            self._begin(source.info, start, end)
+            with ExitStack() as stack:
+                estimator = stack.enter_context(PoseEstimator(model))
+                if record is not None:
+                    self._recorder = stack.enter_context(
+                        RecordingWriter(record, source.info, model)
+                    )
+                if self._out is not None:
+                    self._stills = StillKeeper(self._exercise)
+                if annotated is not None:
+                    self._annotator = stack.enter_context(
+                        Annotator(annotated, source.info, self._exercise)
+                    )
+                with closing(run(source, estimator)) as pairs:
+                    self._take_all((pose, frame) for frame, pose in pairs)
+                if self._recorder is not None:
+                    self._recorder.finish(source.info, source.warnings)
             return self._finish(source.info, source.warnings)
 
-    def _begin(self, info: SourceInfo) -> None:
+    def _begin(self, info: SourceInfo, start: float | None, end: float | None) -> None:
         self._builder = ResultBuilder(self._exercise, info)
-        self._total = info.frames
+        self._total = _frames_between(info, start, end)
+
+    def _take_all(self, seen: Iterable[tuple[Pose, Frame | None]]) -> None:
+        """Take frame after frame, until there is none left or somebody wants to stop."""
+        try:
+            for pose, frame in seen:
+                self._take(pose, frame)
+                if self._stopped():
+                    raise KeyboardInterrupt
+        except KeyboardInterrupt:
+            self._interrupted = True
 
     def _take(self, pose: Pose, frame: Frame | None = None) -> None:
         events = self._session.update(pose)
@@ -191,10 +222,10 @@ class _Work:
         self._builder.source = info
         result = self._builder.build(warnings, self._interrupted)
         if self._out is not None:
+            write_result(self._out, result)  # first of all: it has everything
+            write_reps_csv(self._out, result)
             drawn = self._stills.draw() if self._stills is not None else []
             pictures = [Still(*each) for each in drawn]
-            write_result(self._out, result)
-            write_reps_csv(self._out, result)
             write_report(self._out, result, self._exercise, self._builder.trace(), pictures)
         return result
 
@@ -205,3 +236,16 @@ def _between(poses: Iterable[Pose], start: float | None, end: float | None) -> I
             return
         if start is None or pose.time_s >= start:
             yield pose
+
+
+def _frames_between(info: SourceInfo, start: float | None, end: float | None) -> int | None:
+    """About how many of a source's frames there are between two times.
+
+    >>> _frames_between(SourceInfo("a.mp4", 10.0, 30.0, 640, 360, 300), 2.0, 5.0)
+    90
+    """
+    if info.frames is None or not info.duration_s or (start is None and end is None):
+        return info.frames
+    last = info.duration_s if end is None else min(end, info.duration_s)
+    share = max(0.0, last - (start or 0.0)) / info.duration_s
+    return max(1, round(share * info.frames))

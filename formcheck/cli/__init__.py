@@ -5,6 +5,8 @@ Nothing heavy is imported before a command needs it, so that ``formcheck --help`
 
 from __future__ import annotations
 
+import signal
+
 
 def main() -> None:
     """Runs the ``formcheck`` command."""
@@ -14,6 +16,9 @@ def main() -> None:
         run()
     except KeyboardInterrupt:  # while it was still starting
         raise SystemExit(130) from None
+    finally:
+        # All is said and written: a late Ctrl-C would only spoil the exit status.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 __all__ = ["main"]

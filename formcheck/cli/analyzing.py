@@ -16,6 +16,7 @@ from formcheck.errors import FormcheckError, ModelError, SystemLibraryError, Usa
 from formcheck.exercises import Exercise, load_exercise
 from formcheck.report import Result, prepare_output
 from formcheck.report.files import REPORT, REPS, RESULT
+from formcheck.stopping import ctrl_c_noted
 
 DEMO_CLIP = "row-rounded.mp4"
 DEMO_EXERCISE = "bent-over-row"
@@ -53,26 +54,30 @@ def analyze_all(request: Request) -> int:
     new: set[Path] = set()
     if request.out is not None:
         wanted = output_folders(request.videos, request.out)
-        new = {folder for folder in wanted if not folder.exists()}
+        new = {folder for folder in (request.out, *wanted) if not folder.exists()}
         folders = [prepare_output(folder) for folder in wanted]
     if request.record is not None:
         prepare_output(request.record.absolute().parent)
     results: list[Result] = []
     statuses: list[int] = []
-    for video, folder in zip(request.videos, folders, strict=True):
-        found = _analyze_one(video, folder, exercise, request)
-        if isinstance(found, Result):
-            results.append(found)
-            statuses.append(_status(found, video))
-        else:
-            statuses.append(found)
-            if folder in new and not any(folder.iterdir()):
-                folder.rmdir()
-        if statuses[-1] == INTERRUPTED:
-            break
-    if request.as_json:
-        _print_json(results, many=len(request.videos) > 1)
-    return worst(statuses)
+    with ctrl_c_noted():  # while what was found is printed, too
+        try:
+            for video, folder in zip(request.videos, folders, strict=True):
+                found = _analyze_one(video, folder, exercise, request)
+                if isinstance(found, Result):
+                    results.append(found)
+                    statuses.append(_status(found, video))
+                else:
+                    statuses.append(found)
+                if statuses[-1] == INTERRUPTED:
+                    break
+        finally:
+            for folder in sorted(new, reverse=True):  # what is inside of another first
+                if not any(folder.iterdir()):
+                    folder.rmdir()
+        if request.as_json:
+            _print_json(results, many=len(request.videos) > 1)
+        return worst(statuses)
 
 
 def analyze_demo(out: Path, *, debug: bool) -> int:
