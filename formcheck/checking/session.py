@@ -37,6 +37,9 @@ LEAVE_S = 0.4
 GONE_S = 0.5
 """How long nobody may be found before the person counts as gone, seconds."""
 
+BLIND_S = 2.0
+"""How long there may be no frame at all before that counts as nobody found, seconds."""
+
 OUTSIDE_SHARE = 0.3
 """A movement that is out of position for more than this share of its time is no rep."""
 
@@ -95,7 +98,11 @@ class Session:
         """
         step = 0.0 if math.isnan(self._time_s) else max(0.0, pose.time_s - self._time_s)
         self._time_s = pose.time_s
-        events = self._seen(pose, step) if pose.present else self._nobody(step)
+        events: list[Event] = []
+        if step >= BLIND_S:
+            events += self._nobody(step)
+            step = 0.0
+        events += self._seen(pose, step) if pose.present else self._nobody(step)
         self._remember(events)
         self.status = self._status()
         return events
@@ -134,6 +141,7 @@ class Session:
             if self._counters:
                 events += self._cycles(self._counters.give_up(self._time_s))
             events += self._leave("")
+        self._inside_from = NAN
         return [*events, self._enter(State.NO_PERSON)]
 
     def _seen(self, pose: Pose, step: float) -> list[Event]:

@@ -164,6 +164,19 @@ class TestHolds:
         assert hold.end_s == pytest.approx(15, abs=0.1)
         assert hold.good_s == pytest.approx(12, abs=0.2)
 
+    def test_who_was_gone_has_not_held_meanwhile(self) -> None:
+        def posed(t: float) -> Stick | None:
+            return prone(forearms=True) if t < 0.17 or t >= 30 else None
+
+        (hold,) = watch(film(posed, 36), "plank").holds
+        assert hold.start_s == pytest.approx(30, abs=0.1)
+
+    def test_time_without_frames_is_not_held(self) -> None:
+        poses = [p for p in film(lambda _: prone(), 70, fps=10) if not 5 < p.time_s < 65]
+        first, second = watch(poses, "plank").holds
+        assert first.end_s == pytest.approx(5, abs=0.1)
+        assert second.start_s == pytest.approx(65, abs=0.1)
+
     @pytest.mark.parametrize("yaw", [90, -90, 45, -45, 35])
     def test_a_correct_plank_is_no_low_back_from_any_side(self, yaw: float) -> None:
         seen = watch(film(lambda _: prone(line=8), 6, camera=Camera(yaw=yaw)), "plank")
