@@ -127,11 +127,11 @@ class Session:
 
     def _nobody(self, step: float) -> list[Event]:
         self._tracker.lost()
-        if self._counters:
-            self._counters.missing(self._time_s)
         if self._state is State.NO_PERSON:
             return []
         if self._time_s - self._seen_s < GONE_S:
+            if self._counters:
+                self._counters.missing(self._time_s)
             if self._state is State.ACTIVE:
                 for rule in self._rules:
                     rule.unknown(Reason.NOT_VISIBLE, step)

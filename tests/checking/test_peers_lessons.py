@@ -230,10 +230,11 @@ class TestMoreThanOnePerson:
         assert len(seen.reps) == 4
 
 
-def test_losing_sight_in_mid_rep_is_said() -> None:
+@pytest.mark.parametrize("fps", [15, 24, 25, 30, 60])
+def test_losing_sight_in_mid_rep_is_said(fps: float) -> None:
     poses = [
         Pose(p.index, p.time_s, p.width, p.height) if 2.2 < p.time_s < 3.6 else p
-        for p in film(rows(3), 9)
+        for p in film(rows(3), 9, fps=fps)
     ]
     seen = watch(poses, "bent-over-row")
     assert len(seen.reps) == 2
