@@ -223,13 +223,13 @@ class Rule:
         return [self.active]
 
     def _not_bad(self, now: Moment) -> list[Event]:
+        if self.verdict is Verdict.UNSURE:
+            return self._fade(now.time_s)
         self._unseen_from = NAN
         if self.active is None:
             if now.time_s - self._bad_last > GAP_S:
                 self._bad_from = NAN
             return []
-        if self.verdict is Verdict.UNSURE:
-            return self._fade(now.time_s)
         if math.isnan(self._good_from):
             self._good_from = now.time_s
         if now.time_s - self._good_from >= MENDED_S:

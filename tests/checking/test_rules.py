@@ -137,6 +137,16 @@ def test_a_fault_is_told_while_it_lasts_and_no_later_than_half_a_second() -> Non
     assert lasting[-1] == pytest.approx(6.3, abs=0.15)
 
 
+def test_a_fault_that_is_no_longer_sure_is_no_longer_claimed() -> None:
+    session = Session(load_exercise("plank"))
+    lasting: list[float] = []
+    for pose in film(lambda t: prone(line=8 if t < 3 else -14 if t < 5 else -6), 12):
+        session.update(pose)
+        if session.status.faults:
+            lasting.append(pose.time_s)
+    assert lasting[-1] == pytest.approx(6.0, abs=0.2)
+
+
 def test_a_flicker_is_no_fault() -> None:
     def posed(t: float) -> Stick:
         return prone(line=-20 if (t * 10) % 10 < 1 else 8)
