@@ -90,12 +90,13 @@ class Figure:
         return (ax + bx) / 2, (ay + by) / 2, (az + bz) / 2
 
     def visibility(self, joint: str) -> float:
-        """Visibility of the near joint, 0 to 1; 0 where it lies outside of the picture."""
+        """Visibility of the near joint, 0 to 1; 0 where unknown or outside of the picture."""
         index = JOINTS[joint][self.side == "right"]
         x, y = self._image[index]
         slack = 0.03 * self.pose.height
         inside = -slack <= x <= self.pose.width + slack and -slack <= y <= self.pose.height + slack
-        return self._visibility[index] if inside else 0.0
+        seen = self._visibility[index]
+        return seen if inside and not math.isnan(seen) else 0.0
 
     @property
     def torso_px(self) -> float:

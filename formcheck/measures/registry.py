@@ -78,9 +78,10 @@ def _elbow_angle_3d(figure: Figure) -> float:
 
 def _reach(figure: Figure) -> float:
     length = figure.straight_arm_px
-    if not length > 0:
+    hand = distance(figure.near("shoulder"), figure.near("wrist"))
+    if not length > 0 or math.isnan(hand):
         return NAN
-    return 100 * min(1.0, distance(figure.near("shoulder"), figure.near("wrist")) / length)
+    return 100 * min(1.0, hand / length)
 
 
 def _knee_angle(figure: Figure) -> float:

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from formcheck.measures import MEASURES, Figure
-from formcheck.pose import Pose, Side
+from formcheck.pose import Landmark, Pose, Side
 from tests.figures import Camera, Stick, hinged, prone, upright
 
 
@@ -30,6 +30,18 @@ def test_the_trunk_s_inclination_does_not_depend_on_the_view(torso: float, yaw: 
 @pytest.mark.parametrize("reach", [1.0, 0.8, 0.5])
 def test_reach_is_the_share_of_the_straight_arm(reach: float, yaw: float) -> None:
     assert measured("reach", hinged(reach=reach), yaw=yaw) == pytest.approx(100 * reach, abs=1)
+
+
+def test_the_reach_of_a_hand_that_was_not_found_is_not_known() -> None:
+    pose = Camera().see(hinged(), 0, 0.0)
+    pose.image[Landmark.LEFT_WRIST] = math.nan
+    assert math.isnan(MEASURES["reach"].of(Figure(pose, "left", arm_px=(99.0, 99.0))))
+
+
+def test_a_joint_of_unknown_visibility_is_not_taken_for_visible() -> None:
+    pose = Camera().see(hinged(), 0, 0.0)
+    pose.visibility[Landmark.LEFT_WRIST] = math.nan
+    assert not Figure(pose, "left").visibility("wrist")
 
 
 @pytest.mark.parametrize("yaw", [90, -90])
