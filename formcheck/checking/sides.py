@@ -38,13 +38,13 @@ class SideCounters:
             side: deque() for side in SIDES
         }
         self._near: Side = "left"
-        self._lead: Side = "left"
+        self._worker: Side | None = None
         self._last_end_s = -1.0
 
     @property
     def lead(self) -> Counter:
-        """The counter of the side that works."""
-        return self._counters[self._lead]
+        """The counter of the side that worked last, of the near one at first."""
+        return self._counters[self._worker or self._near]
 
     def reset(self) -> None:
         """Forget movements under way."""
@@ -65,6 +65,7 @@ class SideCounters:
                 for side, counter in self._counters.items()
                 if (side == self._near or self._each)
                 and (cycle := counter.finish(time_s)) is not None
+                and self._did_also(side, cycle)
             }
         )
 
@@ -82,8 +83,9 @@ class SideCounters:
         """
         if figure.side != self._near and not self._counters[self._near].busy:
             self._near = figure.side
-        if not self._each:
-            self._lead = self._near
+            if not self._each:
+                # Nobody has followed this side meanwhile: what it knows of the movement is old.
+                self._counters[self._near].reset()
         found: dict[Side, Cycle] = {}
         for side in SIDES:  # the far one too, so that it is not stale when it becomes the near one
             on = figure.on(side)
@@ -127,7 +129,7 @@ class SideCounters:
                 continue
             if cycle.turn_s <= self._last_end_s:
                 continue
-            self._lead = side
+            self._worker = side if self._each else None
             self._last_end_s = cycle.end_s
             return cycle, side if alone and self._each else None
         return None
