@@ -61,6 +61,9 @@ REST_S = 0.25
 REST_SHARE = 0.5
 """Up to this share of the way to the turn that still is the start."""
 
+PATH_FRAMES = 3600
+"""So many values of a movement are kept; when there are more, every second one."""
+
 LOST_S = 0.5
 """How long the signal may be missing within a rep, seconds."""
 
@@ -123,7 +126,7 @@ class Counter:
         self._out = False
         self._turned = False
         self._recent: deque[float] = deque(maxlen=3)
-        self._path: deque[tuple[float, float]] = deque(maxlen=3600)
+        self._path: deque[tuple[float, float]] = deque()
         self._valley = self._last_valley = math.inf
         self._peak = self._dip = -math.inf
         self._peak_s = self._last_seen = NAN
@@ -169,7 +172,7 @@ class Counter:
         self._recent.append(self._sign * (signal - self._rep.start))
         height = median(self._recent) if dense else self._recent[-1]
         self.value = self._as_signal(height)
-        self._path.append((time_s, height))
+        self._keep(time_s, height)
         cycle = self._move(time_s, height)
         self.at_start = height <= self._valley + START_SHARE * self.own_range or self._rests_low(
             time_s, height
@@ -179,6 +182,11 @@ class Counter:
             while self._path[0][0] < time_s - 4.0:
                 self._path.popleft()
         return cycle
+
+    def _keep(self, time_s: float, height: float) -> None:
+        if len(self._path) >= PATH_FRAMES:
+            self._path = deque(list(self._path)[::2])
+        self._path.append((time_s, height))
 
     def _as_signal(self, height: float) -> float:
         return self._rep.start + self._sign * height
