@@ -93,11 +93,8 @@ class Rule:
     def update(self, figure: Figure, now: Moment) -> list[Event]:
         """Judge one frame in which the person is in position."""
         applies = self._applies(now)
-        if not applies and (self._baseline is None or not now.at_start):
-            self.verdict = None
-            self._shift(now.step_s)
-            return []
-        raw = self._read(figure, now)
+        wanted = applies or (self._baseline is not None and now.at_start)
+        raw = self._read(figure, now) if wanted else NAN
         if self._baseline is not None:
             self._baseline.see(now.time_s, raw if isinstance(raw, float) else NAN, now)
         if not applies:
@@ -144,6 +141,7 @@ class Rule:
             for reason, seconds in self._seconds.items()
             if seconds >= 0.5
         ]
+        self._seconds.clear()
         return events
 
     def after_rep(self) -> bool:
