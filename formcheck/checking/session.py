@@ -44,7 +44,7 @@ OUTSIDE_SHARE = 0.3
 """A movement that is out of position for more than this share of its time is no rep."""
 
 MEMORY_S = 30.0
-"""How long moments out of position are remembered, seconds."""
+"""How long moments out of position and faults that ended are remembered, seconds."""
 
 _SEVERITY = ("risk", "technique", "range", "tempo")
 
@@ -81,7 +81,6 @@ class Session:
         self._time_s = NAN
         self._seen_s = NAN
         self._inside_from = self._outside_from = NAN
-        self._last_rep_end_s = -math.inf
         self._outside: deque[tuple[float, float]] = deque()
         self._unjudged: dict[Reason, float] = {}
         self._ended: list[tuple[str, float, float]] = []
@@ -103,12 +102,14 @@ class Session:
             events += self._nobody(step)
             step = 0.0
         events += self._seen(pose, step) if pose.present else self._nobody(step)
-        self._remember(events)
         self.status = self._status()
         return events
 
     def finish(self) -> list[Event]:
-        """End the session: close what lasts, and say what could not be judged."""
+        """End the session: close what lasts, and say what could not be judged.
+
+        A session that is over has nothing more to say: a second call returns no events.
+        """
         time_s = 0.0 if math.isnan(self._time_s) else self._time_s
         events: list[Event] = []
         if self._counters and self._state is State.ACTIVE:
@@ -122,6 +123,7 @@ class Session:
             for reason, seconds in self._unjudged.items()
             if seconds >= 0.5
         ]
+        self._unjudged.clear()
         self.status = self._status()
         return events
 
@@ -308,6 +310,7 @@ class Session:
 
     def _remember(self, events: list[Event]) -> None:
         """Faults that ended belong to the rep under way when it is counted."""
+        self._ended = [e for e in self._ended if e[2] >= self._time_s - MEMORY_S]
         for event in events:
             if isinstance(event, FaultEnded):
                 self._ended.append((event.id, event.from_s, event.to_s))
