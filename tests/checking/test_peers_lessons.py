@@ -78,7 +78,38 @@ def test_fast_and_slow_reps(period: float, fps: float) -> None:
     assert not seen.attempts
 
 
+@pytest.mark.parametrize("fps", [30, 60])
+def test_a_pull_that_is_held_for_minutes_begins_before_it_turns(fps: float) -> None:
+    def posed(t: float) -> Stick:
+        return hinged(reach=float(np.interp(t, [0, 1, 2, 152, 153], [1, 1, 0.5, 0.5, 1])))
+
+    (rep,) = watch(film(posed, 156, fps=fps), "bent-over-row").reps
+    assert rep.start_s == pytest.approx(1.1, abs=0.1)
+    assert rep.start_s < rep.turn_s < rep.end_s
+    assert rep.end_s == pytest.approx(153, abs=0.1)
+
+
 class TestTheWorkingSideIsFound:
+    def test_a_rep_on_the_other_side_begins_after_the_one_before(self) -> None:
+        def turned(pose: Pose) -> Pose:
+            """The right side is the more visible one at first, and again from 6 s on."""
+            visibility = pose.visibility.copy()
+            if pose.time_s < 0.5 or pose.time_s > 6:
+                visibility[11:33:2], visibility[12:33:2] = 0.5, 0.98
+            return replace(pose, visibility=visibility)
+
+        def posed(t: float) -> Stick:
+            if t < 1:
+                return prone()
+            high = 1.0 if t < 6.7 else 0.9
+            return prone(reach=wave(t - 1, period=1.6, rest=0.2, low=0.55, high=high))
+
+        seen = watch(map(turned, film(posed, 10.6)), "push-up")
+        assert len(seen.reps) == 6
+        ends = [0.0, *(r.end_s for r in seen.reps)]
+        assert all(r.start_s > end_s for r, end_s in zip(seen.reps, ends, strict=False))
+        assert all(r.tempo.out_s < 1 for r in seen.reps)
+
     @pytest.mark.parametrize("yaw", [90, -90, 50, -50, 15])
     @pytest.mark.parametrize("working", ["left", "right"])
     def test_one_arm_alone(self, yaw: float, working: str) -> None:
@@ -257,6 +288,21 @@ def test_a_reverse_fly_counts_from_the_front_and_from_the_side(yaw: float) -> No
     assert len(seen.reps) == 4
     if yaw == 0:
         assert ("torso_too_high", Reason.WRONG_VIEW.value) in seen.not_judged
+
+
+@pytest.mark.parametrize("seconds", [2.75, 4.0])
+def test_an_arm_that_stays_straight_makes_no_rep_wherever_the_recording_ends(
+    seconds: float,
+) -> None:
+    """An arm that swings towards the camera looks shorter, and does not bend."""
+
+    def straightened(pose: Pose) -> Pose:
+        world = pose.world.copy()
+        world[[13, 14]] = (world[[11, 12]] + world[[15, 16]]) / 2
+        return replace(pose, world=world)
+
+    poses = [straightened(p) for p in film(rows(1), seconds)]
+    assert not watch(poses, "bent-over-row").reps
 
 
 def test_a_recording_that_stops_before_the_last_rep_is_quite_back() -> None:

@@ -7,8 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.checking import FaultStarted, Reason, Session
+from formcheck.checking import Event, FaultStarted, Reason, Session
+from formcheck.checking.counter import Phase
+from formcheck.checking.rules import Moment, Rule
 from formcheck.exercises import load_exercise
+from formcheck.measures import Figure
 from formcheck.pose import BACK_STATIONS, FloatArray, Pose
 from tests.checking.watching import watch
 from tests.figures import Camera, Stick, film, hinged, prone, rows, wave
@@ -62,6 +65,19 @@ def test_swinging_the_trunk_up_is_found_in_its_rep() -> None:
     assert fault.rep == 3
 
 
+@pytest.mark.parametrize("yaw", [90, -90, 50, -50])
+def test_the_near_arm_s_first_rep_is_judged_like_its_others(yaw: float) -> None:
+    def posed(t: float) -> Stick:
+        pull = 0.0
+        if 1 <= t < 7:
+            pull = (1 - wave(t - 1, period=2, rest=0.25, low=0.5, high=1)) / 0.5
+        arms = (1 - 0.5 * pull, 1.0) if yaw > 0 else (1.0, 1 - 0.5 * pull)
+        return hinged(torso=20 + 30 * pull, reach=arms[0], far_reach=arms[1])
+
+    seen = watch(film(posed, 9, camera=Camera(yaw=yaw)), "bent-over-row")
+    assert [("torso_rising" in r.faults) for r in seen.reps] == [True] * 3
+
+
 class TestRoundedBack:
     def _film(self, bends: dict[float, float], *, yaw: float = 90) -> list[Pose]:
         """Four rows whose back bends by so much from a time on."""
@@ -92,6 +108,30 @@ class TestRoundedBack:
         assert "rounded_back" not in unsure.fault_ids
         assert ("rounded_back", Reason.UNSURE.value) in unsure.not_judged
         assert all("rounded_back" in r.unknown for r in unsure.reps)
+
+    def test_a_single_reading_after_a_rep_is_not_the_person_s_own(self) -> None:
+        """What is steady must have been so within one hang, and not across a rep."""
+        rule = Rule(next(c for c in load_exercise("bent-over-row").check if c.id == "rounded_back"))
+        figure_of = {
+            bend: Figure(replace(Camera().see(hinged(), 0, 0.0), back=profile(bend)))
+            for bend in (-12, -60)
+        }
+        now = Moment(0.0, 1 / 30, "side", Phase.START, busy=False, rep=1, at_start=True)
+        told: list[Event] = []
+        for frame in range(120):
+            time_s = frame / 30
+            pulling = 1 <= time_s < 2
+            told += rule.update(
+                figure_of[-60 if frame == 60 else -12],
+                replace(
+                    now,
+                    time_s=time_s,
+                    phase=Phase.OUT if pulling else Phase.START,
+                    busy=pulling,
+                    at_start=not pulling,
+                ),
+            )
+        assert not told
 
     def test_not_from_three_quarters(self) -> None:
         seen = watch(self._film({0: 0, 5: 50}, yaw=45), "bent-over-row")
@@ -145,6 +185,14 @@ def test_a_fault_that_is_no_longer_sure_is_no_longer_claimed() -> None:
         if session.status.faults:
             lasting.append(pose.time_s)
     assert lasting[-1] == pytest.approx(6.0, abs=0.2)
+
+
+def test_a_session_ends_once() -> None:
+    session = Session(load_exercise("bent-over-row"))
+    for pose in film(rows(3), 8):
+        session.update(pose)
+    assert session.finish()
+    assert not session.finish()
 
 
 def test_a_flicker_is_no_fault() -> None:
