@@ -18,6 +18,9 @@ STILL_SHARE = 0.5
 
 WINDOW_S = 3.0
 
+REACHED_FRAMES = 3600
+"""How many frames are kept in which something else was reached: a bent arm may rest for hours."""
+
 
 class SideCounters:
     """A counter for each side, and the choice between them.
@@ -35,7 +38,7 @@ class SideCounters:
         }
         self._also = tuple((MEASURES[name], limits) for name, limits in rep.also.items())
         self._reached: dict[Side, deque[tuple[float, tuple[bool, ...]]]] = {
-            side: deque() for side in SIDES
+            side: deque(maxlen=REACHED_FRAMES) for side in SIDES
         }
         self._near: Side = "left"
         self._worker: Side | None = None
