@@ -26,6 +26,9 @@ MENDED_S = 0.3
 FORGET_S = 1.0
 """A fault is over when it could not be seen for this long while it was looked for, seconds."""
 
+IDLE_S = 5.0
+"""A fault is over when it was not looked for during so long (a rest between reps), seconds."""
+
 GAP_S = 0.2
 """A gap in a beginning fault that does not restart its clock, seconds."""
 
@@ -85,6 +88,7 @@ class Rule:
         self.verdict: Verdict | None = None
         self._bad_from = self._bad_last = NAN
         self._good_from = self._unseen_from = NAN
+        self._idle_s = 0.0
         self._bad_values: list[float] = []
         self._rep_of_fault: int | None = None
         self._seconds: defaultdict[Reason, float] = defaultdict(float)
@@ -100,7 +104,9 @@ class Rule:
         if not applies:
             self.verdict = None
             self._shift(now.step_s)
-            return []
+            self._idle_s += now.step_s
+            return self._end(now.time_s) if self._idle_s >= IDLE_S else []
+        self._idle_s = 0.0
         if isinstance(raw, Reason):
             return self._unknown(raw, now)
         value, limit, margin = self._relative(raw)

@@ -187,6 +187,22 @@ def test_a_fault_that_is_no_longer_sure_is_no_longer_claimed() -> None:
     assert lasting[-1] == pytest.approx(6.0, abs=0.2)
 
 
+def test_a_fault_of_the_last_rep_is_not_claimed_in_the_rest_after_it() -> None:
+    def posed(t: float) -> Stick:
+        pull = 0.0
+        if 1 <= t < 7:
+            pull = (1 - wave(t - 1, period=2, rest=0.25, low=0.5, high=1)) / 0.5
+        return hinged(torso=20 + 30 * pull, reach=1 - 0.5 * pull)
+
+    session = Session(load_exercise("bent-over-row"))
+    lasting: list[float] = []
+    for pose in film(posed, 20):
+        session.update(pose)
+        if session.status.faults:
+            lasting.append(pose.time_s)
+    assert 7 < lasting[-1] < 12.5
+
+
 def test_a_session_ends_once() -> None:
     session = Session(load_exercise("bent-over-row"))
     for pose in film(rows(3), 8):
