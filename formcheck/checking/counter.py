@@ -51,6 +51,9 @@ HALF_WAY_SHARE = 0.35
 ATTEMPT_SHARE = 0.22
 """Movements below this share of the exercise's own travel are not even attempts."""
 
+LEVEL_S = 3.0
+"""How far back, at least, the level is looked for from which a movement left, seconds."""
+
 DENSE_S = 0.045
 """With frames closer than this, seconds, a median of three removes single wrong ones; with fewer
 frames it would cut off the turns of fast reps."""
@@ -131,6 +134,10 @@ class Counter:
         self._peak = self._dip = -math.inf
         self._peak_s = self._last_seen = NAN
         self._ended_s = NAN
+
+    def forget_range(self) -> None:
+        """Forget the person's own range of motion."""
+        self._own.clear()
 
     @property
     def busy(self) -> bool:
@@ -279,11 +286,12 @@ class Counter:
             cycle = self._cycle(time_s, range_, AttemptReason.TOO_FAST)
         peak = self._peak
         self._start_over()
-        if cycle.reason is None:
+        # One that is short only against the person's own tells of that range, too: who stays
+        # with it has changed the range, by fatigue or a heavier weight.
+        if peak >= self._travel - self._rep.slack and range_ >= self._rep.min_range:
             self._own.append((range_, peak))
-        elif range_ < ATTEMPT_SHARE * self._travel:
-            return None
-        return cycle
+        noise = cycle.reason is not None and range_ < ATTEMPT_SHARE * self._travel
+        return None if noise else cycle
 
     def _start_over(self) -> None:
         self._last_valley = self._dip
@@ -325,9 +333,18 @@ class Counter:
         else:
             self.phase = Phase.BACK if self._turned else Phase.OUT
 
+    def _left_start(self, path: list[tuple[float, float]]) -> float:
+        """The signal's level from which this movement left: arms may rest a little bent."""
+        middle = (self._valley + self._peak) / 2
+        middle_s = max(
+            (t for t, h in path if t <= self._peak_s and h <= middle), default=path[0][0]
+        )
+        since_s = middle_s - max(LEVEL_S, 1.5 * (self._peak_s - middle_s))
+        return min((h for t, h in path if since_s <= t <= middle_s), default=self._valley)
+
     def _cycle(self, time_s: float, range_: float, reason: AttemptReason | None) -> Cycle:
         path = list(self._path)
-        low = self._valley + 0.08 * range_
+        low = self._left_start(path) + 0.08 * range_
         high = self._peak - 0.1 * range_
         before = [t for t, h in path if t <= self._peak_s and h <= low]
         start_s = before[-1] if before else path[0][0]

@@ -167,7 +167,8 @@ class FaultEnded(Event):
         unit: Unit of `value` and `limit`.
         severity: As in `FaultStarted`.
         cue: As in `FaultStarted`.
-        rep: The rep or attempt under way when it began, counted from 1; None outside of reps.
+        rep: The rep under way or to come when it began, counted from 1, as it was known then;
+            None in holds.
     """
 
     id: str

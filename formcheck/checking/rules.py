@@ -72,6 +72,13 @@ class Rule:
 
     Args:
         check: What the exercise file says.
+
+    Attributes:
+        check: What the exercise file says.
+        active: The fault that lasts, or None.
+        value: The value last judged.
+        verdict: What the last frame said; None where the check was not looked at.
+        blind: Whether it could have been judged from this view, but not in the last frame.
     """
 
     def __init__(self, check: Check) -> None:
@@ -86,6 +93,7 @@ class Rule:
         self.active: FaultStarted | None = None
         self.value = NAN
         self.verdict: Verdict | None = None
+        self.blind = False
         self._bad_from = self._bad_last = NAN
         self._good_from = self._unseen_from = NAN
         self._idle_s = 0.0
@@ -96,6 +104,7 @@ class Rule:
 
     def update(self, figure: Figure, now: Moment) -> list[Event]:
         """Judge one frame in which the person is in position."""
+        self.blind = False
         applies = self._applies(now)
         wanted = applies or (self._baseline is not None and now.at_start)
         raw = self._read(figure, now) if wanted else NAN
@@ -128,6 +137,7 @@ class Rule:
 
     def unknown(self, reason: Reason, step_s: float) -> None:
         """The whole frame cannot be judged."""
+        self.blind = True
         self.verdict = Verdict.UNKNOWN
         self._seconds[reason] += step_s
         self._rep_seconds[Verdict.UNKNOWN] += step_s
@@ -168,8 +178,7 @@ class Rule:
             return Reason.NOT_VISIBLE
         value = self._measure.of(figure)
         if math.isnan(value):
-            silhouette = self.check.measure == "back_bend"
-            return Reason.NO_SILHOUETTE if silhouette else Reason.NOT_VISIBLE
+            return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
         return value
 
     def _applies(self, now: Moment) -> bool:
@@ -197,6 +206,7 @@ class Rule:
         return NAN, check.limit, check.margin
 
     def _unknown(self, reason: Reason, now: Moment) -> list[Event]:
+        self.blind = reason is not Reason.WRONG_VIEW
         self.verdict = Verdict.UNKNOWN
         self._seconds[reason] += now.step_s
         self._rep_seconds[Verdict.UNKNOWN] += now.step_s

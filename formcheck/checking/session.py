@@ -40,6 +40,9 @@ GONE_S = 0.5
 BLIND_S = 2.0
 """How long there may be no frame at all before that counts as nobody found, seconds."""
 
+NEW_SET_S = 8.0
+"""After this long out of position the next set begins, with a range of its own, seconds."""
+
 OUTSIDE_SHARE = 0.3
 """A movement that is out of position for more than this share of its time is no rep."""
 
@@ -80,7 +83,7 @@ class Session:
         self._reps = self._attempts = 0
         self._time_s = NAN
         self._seen_s = NAN
-        self._inside_from = self._outside_from = NAN
+        self._inside_from = self._outside_from = self._left_s = NAN
         self._outside: deque[tuple[float, float]] = deque()
         self._unjudged: dict[Reason, float] = {}
         self._ended: list[tuple[str, float, float]] = []
@@ -203,6 +206,8 @@ class Session:
             self._tracker.forget_arms()
             if self._counters:
                 self._counters.reset()
+                if time_s - self._left_s >= NEW_SET_S:
+                    self._counters.forget_range()
         self._tracker.learn_arms(figure)
         if self._counters:
             self._counters.update(figure, time_s)
@@ -232,7 +237,7 @@ class Session:
         self._remember(events)
         events += self._count(figure)
         if self._timer:
-            good = all(rule.verdict is not Verdict.FAULT for rule in self._rules)
+            good = not any(rule.verdict is Verdict.FAULT or rule.blind for rule in self._rules)
             events += self._timer.update(self._time_s, good=good)
         return events
 
@@ -294,6 +299,7 @@ class Session:
         return []
 
     def _leave(self, why: str) -> list[Event]:
+        self._left_s = self._time_s
         events: list[Event] = []
         for rule in self._rules:
             events += rule.left_position(self._time_s)

@@ -55,6 +55,11 @@ class SideCounters:
             self._counters[side].reset()
             self._seen[side].clear()
 
+    def forget_range(self) -> None:
+        """A new set begins: the person's own range may be another."""
+        for counter in self._counters.values():
+            counter.forget_range()
+
     def missing(self, time_s: float) -> None:
         """Nobody was found in this frame."""
         for counter in self._counters.values():
@@ -86,15 +91,12 @@ class SideCounters:
         """
         if figure.side != self._near and not self._counters[self._near].busy:
             self._near = figure.side
-            if not self._each:
-                # Nobody has followed this side meanwhile: what it knows of the movement is old.
-                self._counters[self._near].reset()
         found: dict[Side, Cycle] = {}
         for side in SIDES:  # the far one too, so that it is not stale when it becomes the near one
             on = figure.on(side)
             value = self._measure.of(on)
             seen = self._seen[side]
-            seen.append((time_s, value, max(on.visibility("elbow"), on.visibility("wrist"))))
+            seen.append((time_s, value, on.visibility(self._measure.joints[-1])))
             while seen[0][0] < time_s - WINDOW_S:
                 seen.popleft()
             if self._also:

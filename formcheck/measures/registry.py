@@ -57,6 +57,7 @@ class Measure:
         joints: The near joints that it needs, in the order in which it is drawn.
         what: One sentence for coaches.
         of: The function.
+        from_outline: Whether it is read off the silhouette's outline, not off joints.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Measure:
     joints: tuple[str, ...]
     what: str
     of: Callable[[Figure], float]
+    from_outline: bool = False
 
 
 def _elbow_angle(figure: Figure) -> float:
@@ -309,6 +311,7 @@ MEASURES: dict[str, Measure] = {
             "How far the outline of the back turns between hip and shoulder blade, from the "
             "silhouette: rounded outwards is positive.",
             _back_bend,
+            from_outline=True,
         ),
     )
 }

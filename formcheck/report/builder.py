@@ -159,8 +159,8 @@ class ResultBuilder:
             end_s=rep.end_s,
             range=round(float(rep.range), 2),
             tempo=self._tempo(rep.tempo),
-            faults=rep.faults,
-            unknown=rep.unknown,
+            faults=self._faults_in(rep),
+            unknown=tuple(i for i in rep.unknown if i not in self._faults_in(rep)),
         )
 
     def _tempo(self, tempo: Tempo) -> doc.RepTempo:
@@ -197,6 +197,12 @@ class ResultBuilder:
             if fault.id in rep.faults and fault.from_s <= rep.start_s <= fault.to_s:
                 return rep.index
         return None
+
+    def _faults_in(self, rep: RepCounted) -> tuple[str, ...]:
+        """A rep's faults, with those that began in it and were sure only after it."""
+        late = {f.id for f in self._faults if rep.start_s <= f.from_s <= rep.end_s}
+        known = {*rep.faults, *late}
+        return tuple(check.id for check in self.exercise.check if check.id in known)
 
     def _cut_short(self, fault: FaultStarted) -> FaultEnded:
         end_s = max(self._last_s, fault.from_s) if self._frames else fault.time_s

@@ -74,7 +74,7 @@ class StillKeeper:
     def _jpeg(self, id_: str, moment: _Moment) -> bytes:
         measure = MEASURES[self._checks[id_].measure]
         text = f"{moment.value:.0f}" + ("°" if measure.unit == "deg" else f" {measure.unit}")
-        if measure.name == "back_bend":
+        if measure.from_outline:
             picture = draw_back(moment.image, moment.pose, moment.side, text)
         else:
             joints = [Landmark(JOINTS[j][moment.side == "right"]) for j in measure.joints]

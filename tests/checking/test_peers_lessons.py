@@ -340,3 +340,35 @@ def test_push_ups_on_the_knees_do_not_sag() -> None:
     seen = watch(map(kneeling, film(push_ups(4), 9)), "push-up")
     assert len(seen.reps) == 4
     assert not seen.fault_ids
+
+
+class TestTheOwnRangeIsThatOfTheSet:
+    def test_a_new_set_has_a_range_of_its_own(self) -> None:
+        def posed(t: float) -> Stick:
+            if t < 9:
+                return rows(4, low=0.25)(t)
+            return upright() if t < 19 else rows(4, low=0.65)(t - 19)
+
+        assert len(watch(film(posed, 29), "bent-over-row").reps) == 8
+
+    def test_who_stays_with_a_shorter_range_is_counted_again(self) -> None:
+        def posed(t: float) -> Stick:
+            return rows(4, low=0.25)(t) if t < 9 else rows(10, low=0.7)(t - 9)
+
+        seen = watch(film(posed, 31), "bent-over-row")
+        assert len(seen.reps) >= 4 + 5
+        assert seen.attempts[0].start_s < 12
+
+
+def test_a_rest_with_bent_arms_is_no_part_of_the_rep() -> None:
+    def posed(t: float) -> Stick:
+        if t < 5:
+            return rows(2)(t)
+        if t < 25:
+            return hinged(reach=0.9)
+        return hinged(reach=wave(t - 25, period=2, rest=0, low=0.5, high=0.9))
+
+    seen = watch(film(posed, 27.5), "bent-over-row")
+    assert len(seen.reps) == 3
+    assert seen.reps[-1].start_s == pytest.approx(25.3, abs=0.3)
+    assert seen.reps[-1].tempo.out_s < 1

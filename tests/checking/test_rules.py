@@ -216,3 +216,14 @@ def test_a_flicker_is_no_fault() -> None:
         return prone(line=-20 if (t * 10) % 10 < 1 else 8)
 
     assert not watch(film(posed, 8), "plank").fault_ids
+
+
+def test_a_hold_that_cannot_be_judged_is_not_called_good() -> None:
+    def hide(pose: Pose) -> Pose:
+        visibility = pose.visibility.copy()
+        visibility[27:33] = 0.2
+        return replace(pose, visibility=visibility) if pose.time_s > 2 else pose
+
+    (hold,) = watch((hide(p) for p in film(lambda _: prone(), 8)), "plank").holds
+    assert hold.end_s - hold.start_s == pytest.approx(8, abs=0.1)
+    assert hold.good_s == pytest.approx(2, abs=0.2)
