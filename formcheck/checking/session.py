@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import deque
+from collections import defaultdict, deque
 
 from formcheck.checking.counter import Cycle
 from formcheck.checking.events import (
@@ -85,7 +85,7 @@ class Session:
         self._seen_s = NAN
         self._inside_from = self._outside_from = self._left_s = NAN
         self._outside: deque[tuple[float, float]] = deque()
-        self._unjudged: dict[Reason, float] = {}
+        self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._ended: list[tuple[str, float, float]] = []
         self.status = self._status()
 
@@ -161,7 +161,7 @@ class Session:
         trouble = self._tracker.trouble
         if trouble is not None:
             return events + self._in_trouble(trouble, step)
-        missing = self._missing_for_setup(figure)
+        missing = self._missing_for_setup(figure, step)
         if self._state is State.ACTIVE:
             if missing is None:
                 self._outside_from = NAN
@@ -179,22 +179,27 @@ class Session:
             return events
         return events + self._getting_ready(figure)
 
-    def _missing_for_setup(self, figure: Figure) -> str | None:
+    def _missing_for_setup(self, figure: Figure, step: float) -> str | None:
         """What keeps the person from being in position, in words; None if nothing does."""
         inside = self._state is State.ACTIVE
         settled = self._settled is None or self._settled.holds(figure)
+        unseen = ""
         for measure, limits in self._setup:
             if limits.optional or not inside:
                 hidden = any(_hidden(figure, joint) for joint in measure.joints)
-                if hidden and limits.optional:
-                    continue
+                if hidden and not limits.optional:
+                    unseen = unseen or measure.label
                 if hidden:
-                    return f"{measure.label}: cannot be seen"
+                    continue
             value = measure.of(figure)
             if not limits.holds(value, inside=inside):
                 return _in_words(measure.label, value, limits)
         if self._stillness and not self._stillness.holds(figure):
             return "hold still"
+        if unseen:
+            # All that can be seen fits: perhaps the exercise is done, and cannot be judged.
+            self._unjudged[Reason.NOT_VISIBLE] += step
+            return f"{unseen}: cannot be seen"
         if not inside and not settled:
             return "come to rest in position"
         return None
@@ -289,7 +294,7 @@ class Session:
     def _in_trouble(self, reason: Reason, step: float) -> list[Event]:
         """The skeleton is not to be believed: nothing is counted and nothing judged."""
         self._inside_from = NAN
-        self._unjudged[reason] = self._unjudged.get(reason, 0.0) + step
+        self._unjudged[reason] += step
         if self._state is not State.ACTIVE:
             return []
         if math.isnan(self._outside_from):

@@ -239,6 +239,11 @@ class TestDetectedIsNoQualityGate:
         camera = Camera(centre=(0.1, 0.5), yaw=-90, px_per_m=220)
         seen = watch(film(lambda _: prone(), 5, camera=camera), "plank")
         assert not seen.holds
+        assert seen.not_judged["*", Reason.NOT_VISIBLE.value] == pytest.approx(5, abs=0.2)
+
+    def test_standing_about_is_nothing_that_was_not_judged(self) -> None:
+        for exercise in ("bent-over-row", "plank", "push-up", "reverse-fly"):
+            assert not watch(film(lambda _: upright(), 5), exercise).not_judged
 
 
 class TestMoreThanOnePerson:
