@@ -20,12 +20,12 @@ from formcheck.checking.events import (
 )
 from formcheck.checking.hold import HoldTimer
 from formcheck.checking.person import Tracker
-from formcheck.checking.rules import MIN_VISIBILITY, Moment, Rule, Verdict
+from formcheck.checking.position import Position
+from formcheck.checking.rules import Moment, Rule, Verdict
 from formcheck.checking.sides import SideCounters
-from formcheck.checking.stillness import Stillness
-from formcheck.exercises import Exercise, Limits
+from formcheck.exercises import Exercise
 from formcheck.geometry import NAN
-from formcheck.measures import MEASURES, SIDES, Figure
+from formcheck.measures import Figure
 from formcheck.pose import Pose
 
 ENTER_S = 0.25
@@ -70,14 +70,11 @@ class Session:
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
-        self._setup = tuple((MEASURES[name], limits) for name, limits in exercise.setup.items())
+        self._position = Position(exercise)
         self._tracker = Tracker()
         self._rules = tuple(Rule(check) for check in exercise.check)
         self._counters = SideCounters(exercise.rep) if exercise.rep else None
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
-        still = exercise.hold.still if exercise.hold else None
-        self._stillness = Stillness(still) if still else None
-        self._settled = Stillness(exercise.settled) if exercise.settled else None
         self._state = State.NO_PERSON
         self._view = ""
         self._reps = self._attempts = 0
@@ -161,48 +158,30 @@ class Session:
         trouble = self._tracker.trouble
         if trouble is not None:
             return events + self._in_trouble(trouble, step)
-        missing = self._missing_for_setup(figure, step)
+        missing = self._position.missing(figure, taken=self._state is State.ACTIVE)
+        if self._position.unseen:
+            self._unjudged[Reason.NOT_VISIBLE] += step
         if self._state is State.ACTIVE:
-            if missing is None:
-                self._outside_from = NAN
-                return events + self._work(figure, step)
-            if math.isnan(self._outside_from):
-                self._outside_from = pose.time_s
-            if pose.time_s - self._outside_from >= LEAVE_S:
-                return events + self._leave(missing)
-            self._outside.append((pose.time_s, step))
-            while self._outside[0][0] < pose.time_s - MEMORY_S:
-                self._outside.popleft()
-            return events + self._count(figure)
+            return events + self._in_or_out(figure, missing, step)
         if missing is not None:
             self._inside_from = NAN
             return events
         return events + self._getting_ready(figure)
 
-    def _missing_for_setup(self, figure: Figure, step: float) -> str | None:
-        """What keeps the person from being in position, in words; None if nothing does."""
-        inside = self._state is State.ACTIVE
-        settled = self._settled is None or self._settled.holds(figure)
-        unseen = ""
-        for measure, limits in self._setup:
-            if limits.optional or not inside:
-                hidden = any(_hidden(figure, joint) for joint in measure.joints)
-                if hidden and not limits.optional:
-                    unseen = unseen or measure.label
-                if hidden:
-                    continue
-            value = measure.of(figure)
-            if not limits.holds(value, inside=inside):
-                return _in_words(measure.label, value, limits)
-        if self._stillness and not self._stillness.holds(figure):
-            return "hold still"
-        if unseen:
-            # All that can be seen fits: perhaps the exercise is done, and cannot be judged.
-            self._unjudged[Reason.NOT_VISIBLE] += step
-            return f"{unseen}: cannot be seen"
-        if not inside and not settled:
-            return "come to rest in position"
-        return None
+    def _in_or_out(self, figure: Figure, missing: str | None, step: float) -> list[Event]:
+        """Work while the position is held; leave once it has been left for a while."""
+        if missing is None:
+            self._outside_from = NAN
+            return self._work(figure, step)
+        time_s = self._time_s
+        if math.isnan(self._outside_from):
+            self._outside_from = time_s
+        if time_s - self._outside_from >= LEAVE_S:
+            return self._leave(missing)
+        self._outside.append((time_s, step))
+        while self._outside[0][0] < time_s - MEMORY_S:
+            self._outside.popleft()
+        return self._count(figure)
 
     def _getting_ready(self, figure: Figure) -> list[Event]:
         time_s = self._time_s
@@ -349,15 +328,3 @@ class Session:
             side=self._tracker.side,
             view=self._view,
         )
-
-
-def _hidden(figure: Figure, joint: str) -> bool:
-    return max(figure.on(side).visibility(joint) for side in SIDES) < MIN_VISIBILITY
-
-
-def _in_words(label: str, value: float, limits: Limits) -> str:
-    if math.isnan(value):
-        return f"{label}: cannot be seen"
-    if limits.max is not None and value > limits.max:
-        return f"{label}: {value:.0f}, at most {limits.max:g}"
-    return f"{label}: {value:.0f}, at least {limits.min:g}"
