@@ -17,6 +17,7 @@ STILL_SHARE = 0.5
 """The near arm is still while it moves by less than this share of the far one."""
 
 WINDOW_S = 3.0
+"""How much of both signals is kept to tell whether a side works alone, seconds."""
 
 REACHED_FRAMES = 3600
 """How many frames are kept in which something else was reached: a bent arm may rest for hours."""

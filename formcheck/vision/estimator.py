@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
+from formcheck.closing import Closing
 from formcheck.pose import FloatArray, Pose
 from formcheck.recording import rounded
 from formcheck.vision.frames import Frame, FrameError, Image, Mask, check_image
@@ -32,7 +32,7 @@ _ROW = 16  # pixels; the mask's rows must end on 16 bytes, or reading it aborts 
 _landmarker_spoke = False  # MediaPipe's last log line comes with the first person in a process
 
 
-class PoseEstimator:
+class PoseEstimator(Closing):
     """Finds one person's pose in the frames of one video.
 
     The estimator follows a person from frame to frame and smooths by the frames' times, so take
@@ -101,17 +101,6 @@ class PoseEstimator:
         if landmarker is not None:
             with quiet():
                 landmarker.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _check(self, frame: Frame) -> None:
         """Refuse what would poison the landmarker: one graph error, and all later calls fail."""

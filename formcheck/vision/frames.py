@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import FormcheckError
-from formcheck.recording import SourceInfo
 
 Image = NDArray[np.uint8]
 """A picture, shape (height, width, 3), RGB, 0 to 255."""
@@ -46,24 +43,6 @@ class Frame:
     def height(self) -> int:
         """Height in pixels."""
         return int(self.image.shape[0])
-
-
-class FrameSource(Protocol):
-    """What a pipeline reads from: a file, a camera, a test's list."""
-
-    @property
-    def info(self) -> SourceInfo:
-        """What is known about the source."""
-        ...
-
-    @property
-    def warnings(self) -> list[str]:
-        """What the user should know about the source, one sentence each."""
-        ...
-
-    def __iter__(self) -> Iterator[Frame]:
-        """Deliver the frames in order of time."""
-        ...
 
 
 def check_image(image: Image) -> None:

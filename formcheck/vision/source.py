@@ -11,12 +11,11 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
 from formcheck.checking.counter import TEMPO_FPS
+from formcheck.closing import Closing
 from formcheck.errors import InputError, UsageError
 from formcheck.recording import SourceInfo
 from formcheck.vision.frames import Frame, Image
@@ -70,7 +69,7 @@ def open_video(
     return VideoSource(path, start=start, end=end)
 
 
-class VideoSource:
+class VideoSource(Closing):
     """The frames of a video file; see `open_video`."""
 
     def __init__(
@@ -118,17 +117,6 @@ class VideoSource:
     def close(self) -> None:
         """Close the file; further calls do nothing."""
         self._container.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __iter__(self) -> Iterator[Frame]:
         """Decode the frames.

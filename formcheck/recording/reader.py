@@ -1,18 +1,4 @@
-"""Recordings of poses: what the camera saw of a person, without the picture.
-
-A recording is a text file of JSON lines.  The first line is a header, each further line a frame::
-
-    {"formcheck_poses":1,"model":"full","source":{"path":"row.mp4","duration_s":8.0,...}}
-    {"i":0,"t":0.0}
-    {"i":1,"t":0.0333,"image":[321.5,88.0,...],"visibility":[0.99,...],"world":[...],"back":[...]}
-    {"source":{"path":"row.mp4","duration_s":8.0,...},"warnings":[]}
-
-The last line, which is missing after a crash, has what was learnt of the source on the way: the
-measured frame rate, for instance, and what is wrong with the file.
-
-Nobody was found in a frame without `image`.  Arrays are flat, missing numbers are null.  A name
-that ends in `.gz` is compressed.  What was written before a crash can be read.
-"""
+"""Reading recorded poses, as far as they go."""
 
 from __future__ import annotations
 
@@ -21,174 +7,15 @@ import json
 import math
 import os
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Self, cast
+from typing import IO, Any, cast
 
 import numpy as np
 
-from formcheck.errors import OutputError, RecordingError
-from formcheck.pose import BACK_STATIONS, LANDMARKS, FloatArray, Pose
-
-VERSION = 1
-_MARK = b'"formcheck_poses"'
-_FLUSH_EVERY = 100  # frames; what a crash can cost
-
-# name: (shape, decimals)
-_ARRAYS: dict[str, tuple[tuple[int, ...], int]] = {
-    "image": ((LANDMARKS, 2), 2),
-    "visibility": ((LANDMARKS,), 2),
-    "world": ((LANDMARKS, 3), 3),
-    "back": (BACK_STATIONS.shape, 4),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class SourceInfo:
-    """What is known about the source of frames or poses.
-
-    Attributes:
-        path: Where it comes from, as the user named it.
-        duration_s: How long it is, in seconds; None where that is not known.
-        fps: Frames a second, on average.
-        width: The upright picture's width in pixels.
-        height: The upright picture's height in pixels.
-        frames: How many frames it has (an estimate until all were read); None where unknown.
-    """
-
-    path: str
-    duration_s: float | None
-    fps: float
-    width: int
-    height: int
-    frames: int | None = None
-
-
-def rounded(pose: Pose) -> Pose:
-    """Round a pose to what a recording keeps of it.
-
-    What is judged is rounded so as well: a recording then gives the same result as its video.
-
-    Args:
-        pose: The pose.
-
-    Returns:
-        The pose to 0.01 pixels, in which no estimator is exact.
-    """
-    arrays = {name: getattr(pose, name) for name in _ARRAYS}
-    return replace(
-        pose,
-        **{
-            name: np.round(values, _ARRAYS[name][1])
-            for name, values in arrays.items()
-            if values is not None
-        },
-    )
-
-
-class RecordingWriter:
-    """Writes poses to a file as they come.
-
-    >>> import tempfile
-    >>> folder = tempfile.TemporaryDirectory()
-    >>> path = Path(folder.name, "poses.jsonl")
-    >>> with RecordingWriter(path, SourceInfo("row.mp4", 1.0, 30.0, 640, 360), "full") as writer:
-    ...     writer.write(Pose(0, 0.0, 640, 360))
-    >>> recording = read(path)
-    >>> recording.model, [pose.present for pose in recording]
-    ('full', [False])
-    >>> folder.cleanup()
-
-    Args:
-        path: The file; `.gz` at the end compresses it.
-        info: Where the poses come from.
-        model: The pose model that found them.
-
-    Raises:
-        OutputError: The file cannot be written.
-    """
-
-    def __init__(self, path: str | os.PathLike[str], info: SourceInfo, model: str) -> None:
-        self.path = Path(path)
-        self._count = 0
-        self._file: IO[bytes]
-        try:
-            if self.path.suffix == ".gz":
-                self._file = cast("IO[bytes]", gzip.open(path, "wb", 6))  # noqa: SIM115  # close()
-            else:
-                self._file = self.path.open("wb")
-        except OSError as error:
-            raise self._output_error(error) from error
-        header = {"formcheck_poses": VERSION, "model": model, "source": asdict(info)}
-        self._put(header)
-
-    def write(self, pose: Pose) -> None:
-        """Append a pose.
-
-        Args:
-            pose: The pose, of a later frame than the one before.
-
-        Raises:
-            OutputError: The disk is full, for instance.
-        """
-        line: dict[str, Any] = {"i": pose.index, "t": pose.time_s}
-        if pose.present:
-            for name, (_, decimals) in _ARRAYS.items():
-                values: FloatArray | None = getattr(pose, name)
-                if values is not None:
-                    line[name] = [
-                        value if value == value else None  # noqa: PLR0124  # NaN
-                        for value in np.round(values, decimals).ravel().tolist()
-                    ]
-        if pose.others is not None:
-            line["others"] = pose.others
-        self._put(line)
-        self._count += 1
-        if self._count % _FLUSH_EVERY == 0:
-            self._file.flush()
-
-    def finish(self, info: SourceInfo, warnings: Iterable[str]) -> None:
-        """Append what was learnt of the source; no pose may follow.
-
-        Args:
-            info: Where the poses come from, as it is known now.
-            warnings: What the user should know about it, one sentence each.
-
-        Raises:
-            OutputError: The file cannot be written.
-        """
-        self._put({"source": asdict(info), "warnings": list(warnings)})
-
-    def close(self) -> None:
-        """Close the file; further calls do nothing."""
-        try:
-            self._file.close()
-        except OSError as error:
-            raise self._output_error(error) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def _put(self, line: dict[str, Any]) -> None:
-        text = json.dumps(line, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        try:
-            # A path may hold bytes that are no text.
-            self._file.write(text.encode(errors="replace") + b"\n")
-        except OSError as error:
-            raise self._output_error(error) from error
-
-    def _output_error(self, error: OSError) -> OutputError:
-        return OutputError(f"{self.path} cannot be written: {error.strerror or error}")
+from formcheck.errors import RecordingError
+from formcheck.pose import FloatArray, Pose
+from formcheck.recording.format import ARRAYS, MARK, VERSION, SourceInfo
 
 
 class Recording:
@@ -264,7 +91,7 @@ class Recording:
             raise _error(self.path, where + f"others is {others!r}; expected a count")
         arrays = {
             name: _array(content[name], shape, self.path, where + name)
-            for name, (shape, _) in _ARRAYS.items()
+            for name, (shape, _) in ARRAYS.items()
             if content.get(name) is not None
         }
         return Pose(
@@ -320,7 +147,7 @@ def looks_like_recording(path: str | os.PathLike[str]) -> bool:
         return True
     try:
         with _open(path) as file:
-            return _MARK in file.read(64)
+            return MARK in file.read(64)
     except (RecordingError, OSError, EOFError, zlib.error):
         return False
 

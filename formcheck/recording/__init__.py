@@ -1,0 +1,28 @@
+"""Recordings of poses: what the camera saw of a person, without the picture.
+
+A recording is a text file of JSON lines.  The first line is a header, each further line a frame::
+
+    {"formcheck_poses":1,"model":"full","source":{"path":"row.mp4","duration_s":8.0,...}}
+    {"i":0,"t":0.0}
+    {"i":1,"t":0.0333,"image":[321.5,88.0,...],"visibility":[0.99,...],"world":[...],"back":[...]}
+    {"source":{"path":"row.mp4","duration_s":8.0,...},"warnings":[]}
+
+The last line, which is missing after a crash, has what was learnt of the source on the way: the
+measured frame rate, for instance, and what is wrong with the file.
+
+Nobody was found in a frame without `image`.  Arrays are flat, missing numbers are null.  A name
+that ends in `.gz` is compressed.  What was written before a crash can be read.
+"""
+
+from formcheck.recording.format import SourceInfo, rounded
+from formcheck.recording.reader import Recording, looks_like_recording, read
+from formcheck.recording.writer import RecordingWriter
+
+__all__ = [
+    "Recording",
+    "RecordingWriter",
+    "SourceInfo",
+    "looks_like_recording",
+    "read",
+    "rounded",
+]
