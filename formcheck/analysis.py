@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from formcheck.checking import Session
+from formcheck.checking import Event, Session, Status
 from formcheck.errors import InputError, OutputError, UsageError
 from formcheck.exercises import Exercise
 from formcheck.pose import Pose
@@ -60,6 +60,7 @@ def analyze(
     annotate: bool = False,
     record: Path | None = None,
     progress: Callable[[Progress], None] | None = None,
+    observe: Callable[[list[Event], Status], None] | None = None,
 ) -> Result:
     """Analyse a workout video, or a recording of poses.
 
@@ -76,6 +77,8 @@ def analyze(
         annotate: Whether to write ``annotated.mp4`` to `out` as well.
         record: Where to record the poses; None for nowhere.
         progress: Called after each frame.
+        observe: Called after each frame with what became known in it and where the session
+            stands, and at the end with what became known then.
 
     Returns:
         What was found.
@@ -94,7 +97,7 @@ def analyze(
     if out is not None:
         prepare_output(out)
     with ctrl_c_noted() as stopped:
-        work = _Work(exercise, out, progress, stopped)
+        work = _Work(exercise, out, progress, observe, stopped)
         if looks_like_recording(path):
             if annotate:
                 raise UsageError(f"{path}: a recording of poses has no picture to annotate")
@@ -122,11 +125,13 @@ class _Work:
         exercise: Exercise,
         out: Path | None,
         progress: Callable[[Progress], None] | None,
+        observe: Callable[[list[Event], Status], None] | None,
         stopped: Callable[[], bool],
     ) -> None:
         self._exercise = exercise
         self._out = out
         self._progress = progress
+        self._observe = observe
         self._stopped = stopped
         self._session = Session(exercise)
         self._builder: ResultBuilder
@@ -205,6 +210,8 @@ class _Work:
         status = self._session.status
         self._builder.add(events)
         self._builder.observe(status, pose)
+        if self._observe is not None:
+            self._observe(events, status)
         if self._recorder is not None:
             self._recorder.write(pose)
         if frame is not None:
@@ -218,7 +225,10 @@ class _Work:
 
     def _finish(self, info: SourceInfo, warnings: Iterable[str]) -> Result:
         """End the session and write the files."""
-        self._builder.add(self._session.finish())
+        last = self._session.finish()
+        self._builder.add(last)
+        if self._observe is not None:
+            self._observe(last, self._session.status)
         self._builder.source = info
         result = self._builder.build(warnings, self._interrupted)
         if self._out is not None:

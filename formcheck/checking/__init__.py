@@ -14,6 +14,7 @@ from formcheck.checking.events import (
     StateChanged,
     Status,
     Tempo,
+    Verdict,
     ViewChanged,
 )
 from formcheck.checking.session import Session
@@ -33,5 +34,6 @@ __all__ = [
     "StateChanged",
     "Status",
     "Tempo",
+    "Verdict",
     "ViewChanged",
 ]

@@ -30,6 +30,15 @@ class Reason(StrEnum):
     UNSURE = "too close to the limit to call"
 
 
+class Verdict(StrEnum):
+    """What one frame says about one check."""
+
+    OK = "ok"
+    FAULT = "fault"
+    UNSURE = "unsure"  # between limit and margin: neither right nor wrong
+    UNKNOWN = "unknown"
+
+
 class AttemptReason(StrEnum):
     """Why a movement was not counted."""
 
@@ -229,6 +238,8 @@ class Status:
         faults: The faults that last, most severe first, each with the measure's value now.
         side: The near side of the person, by which 2-D angles are measured.
         view: The camera's view; "" while unknown.
+        verdicts: What this frame says of each check, in the order of the exercise's file; None
+            where the check is not looked at now.
     """
 
     time_s: float
@@ -244,3 +255,4 @@ class Status:
     faults: tuple[tuple[FaultStarted, float], ...] = field(default=())
     side: str = "left"
     view: str = ""
+    verdicts: tuple[Verdict | None, ...] = ()

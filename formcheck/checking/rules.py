@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import Enum
 from statistics import median
 
 from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep
 from formcheck.checking.counter import Phase
-from formcheck.checking.events import Event, FaultEnded, FaultStarted, NotJudged, Reason
+from formcheck.checking.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Verdict
 from formcheck.exercises import Check
 from formcheck.geometry import NAN
 from formcheck.measures import MEASURES, Figure
@@ -31,15 +30,6 @@ IDLE_S = 5.0
 
 GAP_S = 0.2
 """A gap in a beginning fault that does not restart its clock, seconds."""
-
-
-class Verdict(Enum):
-    """What one frame says about one check."""
-
-    OK = "ok"
-    FAULT = "fault"
-    UNSURE = "unsure"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

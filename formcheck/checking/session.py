@@ -16,12 +16,13 @@ from formcheck.checking.events import (
     State,
     StateChanged,
     Status,
+    Verdict,
     ViewChanged,
 )
 from formcheck.checking.hold import HoldTimer
 from formcheck.checking.person import Tracker
 from formcheck.checking.position import Position
-from formcheck.checking.rules import Moment, Rule, Verdict
+from formcheck.checking.rules import Moment, Rule
 from formcheck.checking.sides import SideCounters
 from formcheck.exercises import Exercise
 from formcheck.geometry import NAN
@@ -84,6 +85,7 @@ class Session:
         self._outside: deque[tuple[float, float]] = deque()
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._ended: list[tuple[str, float, float]] = []
+        self._judging = False
         self.status = self._status()
 
     def update(self, pose: Pose) -> list[Event]:
@@ -97,6 +99,7 @@ class Session:
         """
         step = 0.0 if math.isnan(self._time_s) else max(0.0, pose.time_s - self._time_s)
         self._time_s = pose.time_s
+        self._judging = False
         events: list[Event] = []
         if step >= BLIND_S:
             events += self._nobody(step)
@@ -135,6 +138,7 @@ class Session:
             if self._counters:
                 self._counters.missing(self._time_s)
             if self._state is State.ACTIVE:
+                self._judging = True
                 for rule in self._rules:
                     rule.unknown(Reason.NOT_VISIBLE, step)
             return []
@@ -216,6 +220,7 @@ class Session:
             concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
         )
         events: list[Event] = []
+        self._judging = True
         for rule in self._rules:
             events += rule.update(figure, now)
         self._remember(events)
@@ -327,4 +332,5 @@ class Session:
             faults=tuple(lasting),
             side=self._tracker.side,
             view=self._view,
+            verdicts=tuple(rule.verdict if self._judging else None for rule in self._rules),
         )
