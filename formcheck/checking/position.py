@@ -19,10 +19,13 @@ class Position:
     Attributes:
         unseen: Whether all that could be seen in the last frame fitted, but not all could be
             seen: perhaps the exercise is done, and cannot be judged.
+        settled: Whether the person has come to rest in the position, and is not on the way into
+            it or out of it; true where the exercise does not say what that means.
     """
 
     def __init__(self, exercise: Exercise) -> None:
         self.unseen = False
+        self.settled = True
         self._setup = tuple((MEASURES[name], limits) for name, limits in exercise.setup.items())
         still = exercise.hold.still if exercise.hold else None
         self._still = Stillness(still) if still else None
@@ -39,7 +42,7 @@ class Position:
             What keeps the person from being in position, in words; None if nothing does.
         """
         self.unseen = False
-        settled = self._settled is None or self._settled.holds(figure)
+        self.settled = self._settled is None or self._settled.holds(figure)
         hidden_measure = ""
         for measure, limits in self._setup:
             if limits.optional or not taken:
@@ -56,7 +59,7 @@ class Position:
         if hidden_measure:
             self.unseen = True
             return f"{hidden_measure}: cannot be seen"
-        if not taken and not settled:
+        if not taken and not self.settled:
             return "come to rest in position"
         return None
 

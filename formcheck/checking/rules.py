@@ -31,6 +31,9 @@ IDLE_S = 5.0
 GAP_S = 0.2
 """A gap in a beginning fault that does not restart its clock, seconds."""
 
+MOSTLY = 0.6
+"""A beginning fault must fill this share of its time: single bad frames do not add up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -41,10 +44,12 @@ class Moment:
         step_s: Time since the frame before.
         view: The camera's view.
         phase: The rep's phase; None outside of reps and in holds.
-        busy: Whether a rep is clearly under way.
+        moving: Whether a movement is under way that may become a rep.
+        busy: Whether it is clearly a rep.
         at_start: Whether the signal is where reps start.
         rep: The number of the rep under way or to come, from 1.
         concentric: Which way is the concentric one, ``out`` or ``back``.
+        settled: Whether the person is not on the way into the position or out of it.
     """
 
     time_s: float
@@ -53,8 +58,10 @@ class Moment:
     phase: Phase | None
     busy: bool
     rep: int
+    moving: bool = False
     at_start: bool = False
     concentric: str = "out"
+    settled: bool = True
 
 
 class Rule:
@@ -84,8 +91,12 @@ class Rule:
         self.value = NAN
         self.verdict: Verdict | None = None
         self.blind = False
+        self._looked_s = 0.0
         self._bad_from = self._bad_last = NAN
-        self._good_from = self._unseen_from = NAN
+        self._bad_since = self._bad_at = NAN
+        self._bad_s = 0.0
+        self._good_since = self._unseen_since = NAN
+        self._was_rep = False
         self._idle_s = 0.0
         self._bad_values: list[float] = []
         self._rep_of_fault: int | None = None
@@ -95,17 +106,19 @@ class Rule:
     def update(self, figure: Figure, now: Moment) -> list[Event]:
         """Judge one frame in which the person is in position."""
         self.blind = False
-        applies = self._applies(now)
+        if self.check.during == "rep":
+            self._follow_rep(now)
+        applies = self._applies(figure, now)
         wanted = applies or (self._baseline is not None and now.at_start)
         raw = self._read(figure, now) if wanted else NAN
         if self._baseline is not None:
             self._baseline.see(now.time_s, raw if isinstance(raw, float) else NAN, now)
         if not applies:
             self.verdict = None
-            self._shift(now.step_s)
             self._idle_s += now.step_s
             return self._end(now.time_s) if self._idle_s >= IDLE_S else []
         self._idle_s = 0.0
+        self._looked_s += now.step_s
         if isinstance(raw, Reason):
             return self._unknown(raw, now)
         value, limit, margin = self._relative(raw)
@@ -131,12 +144,10 @@ class Rule:
         self.verdict = Verdict.UNKNOWN
         self._seconds[reason] += step_s
         self._rep_seconds[Verdict.UNKNOWN] += step_s
-        self._shift(step_s)
 
     def left_position(self, time_s: float) -> list[Event]:
         """The person is no longer in position: what lasted until now has ended."""
         self.verdict = None
-        self._bad_from = NAN
         return self._end(time_s)
 
     def finish(self, time_s: float) -> list[Event]:
@@ -171,16 +182,27 @@ class Rule:
             return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
         return value
 
-    def _applies(self, now: Moment) -> bool:
+    def _follow_rep(self, now: Moment) -> None:
+        """What began in a movement that was no rep is forgotten."""
+        if now.moving:
+            self._was_rep = self._was_rep or now.busy
+        elif self.active is None and not self._was_rep:
+            self._bad_since = NAN
+        else:
+            self._was_rep = False
+
+    def _applies(self, figure: Figure, now: Moment) -> bool:
         during = self.check.during
-        if during in ("set", "hold"):
+        if self._measure.in_sight is not None and not self._measure.in_sight(figure):
+            return False
+        if during == "set":
+            return now.moving or now.settled
+        if during == "hold":
             return True
         if during == "rep":
-            return now.busy
-        if during == "start":
-            return now.phase is Phase.START
-        if during == "turn":
-            return now.phase is Phase.TURN
+            return now.moving
+        if during in ("start", "turn"):
+            return now.phase is Phase(during)
         way = Phase.OUT if (during == "concentric") == (now.concentric == "out") else Phase.BACK
         return now.phase is way
 
@@ -203,15 +225,17 @@ class Rule:
         return self._fade(now.time_s)
 
     def _bad(self, value: float, limit: float, now: Moment) -> list[Event]:
-        if math.isnan(self._bad_from):
-            self._bad_from, self._bad_values = now.time_s, []
-            self._rep_of_fault = now.rep if now.busy or now.phase is not None else None
-        self._bad_last = now.time_s
-        self._good_from = self._unseen_from = NAN
+        if math.isnan(self._bad_since):
+            self._bad_from, self._bad_since = now.time_s, self._looked_s
+            self._bad_s, self._bad_values = 0.0, []
+            self._rep_of_fault = now.rep if now.moving or now.phase is not None else None
+        self._bad_last, self._bad_at = now.time_s, self._looked_s
+        self._good_since = self._unseen_since = NAN
+        self._bad_s += now.step_s
         self._bad_values.append(value)
         if len(self._bad_values) > 1000:
             self._bad_values = self._bad_values[::2]
-        if self.active is not None or now.time_s - self._bad_from < self.check.for_s:
+        if self.active is not None or not self._is_real(now):
             return []
         check = self.check
         self.active = FaultStarted(
@@ -226,44 +250,45 @@ class Rule:
         )
         return [self.active]
 
+    def _is_real(self, now: Moment) -> bool:
+        """Whether a beginning fault has lasted for long enough, in what was looked at."""
+        lasted = self._looked_s - self._bad_since
+        if lasted < self.check.for_s or self._bad_s < MOSTLY * lasted:
+            return False
+        return self.check.during != "rep" or now.busy
+
     def _not_bad(self, now: Moment) -> list[Event]:
         if self.verdict is Verdict.UNSURE:
             return self._fade(now.time_s)
-        self._unseen_from = NAN
+        self._unseen_since = NAN
         if self.active is None:
-            if now.time_s - self._bad_last > GAP_S:
-                self._bad_from = NAN
+            self._let_go()
             return []
-        if math.isnan(self._good_from):
-            self._good_from = now.time_s
-        if now.time_s - self._good_from >= MENDED_S:
+        if math.isnan(self._good_since):
+            self._good_since = self._looked_s
+        if self._looked_s - self._good_since >= MENDED_S:
             return self._end(now.time_s)
         return []
 
     def _fade(self, time_s: float) -> list[Event]:
         """Nothing says that the fault lasts; after a while it is no longer claimed."""
-        if math.isnan(self._unseen_from):
-            self._unseen_from = time_s
+        if math.isnan(self._unseen_since):
+            self._unseen_since = self._looked_s
         if self.active is None:
-            if not time_s - self._bad_last <= GAP_S:
-                self._bad_from = NAN
+            self._let_go()
             return []
-        if time_s - self._unseen_from >= FORGET_S:
+        if self._looked_s - self._unseen_since >= FORGET_S:
             return self._end(time_s)
         return []
 
-    def _shift(self, step_s: float) -> None:
-        """Time in which the check is not looked at does not count for its clocks."""
-        self._good_from += step_s
-        self._unseen_from += step_s
-        if self.active is None:
-            self._bad_from += step_s
-            self._bad_last += step_s
+    def _let_go(self) -> None:
+        """A beginning fault that has not gone on for a while has not begun."""
+        if self._looked_s - self._bad_at > GAP_S:
+            self._bad_since = NAN
 
     def _end(self, time_s: float) -> list[Event]:
         started, self.active = self.active, None
-        bad_last, self._bad_from, self._good_from = self._bad_last, NAN, NAN
-        self._unseen_from = NAN
+        self._bad_since = self._good_since = self._unseen_since = NAN
         if started is None:
             return []
         worst = sorted(self._bad_values, key=lambda v: self._sign * v)
@@ -272,7 +297,7 @@ class Rule:
                 time_s,
                 started.id,
                 started.from_s,
-                bad_last,
+                self._bad_last,
                 worst[int(0.9 * (len(worst) - 1))],
                 started.limit,
                 started.unit,

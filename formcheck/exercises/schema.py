@@ -148,9 +148,11 @@ class Check(_Part):
         margin: Beyond the limit by less than this is neither right nor wrong.  Doubled where the
             view is not side-on, since angles are foreshortened there.
         for_s: How long it must last.
-        during: When it is looked at: the whole ``set``, during a ``rep`` (from where it is clear
-            that it is one, four fifths of the way to the turn, to its end), at its ``start`` or
-            ``turn``, in its ``concentric`` or ``eccentric`` part, in a ``hold``.
+        during: When it is looked at: the whole ``set`` (in between the reps only where the person
+            is not on the way into the position or out of it: see `Exercise.settled`), during a
+            ``rep`` (said only once it is clear that it is one, four fifths of the way to the
+            turn), at its ``start`` or ``turn``, in its ``concentric`` or ``eccentric`` part, in a
+            ``hold``.
         views: The views from which it can be seen at all.
         relative_to: None: the value itself. ``rep-start``: the change since the rep began.
             ``own-flattest``: the difference to the person's own flattest steady value so far.

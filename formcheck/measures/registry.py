@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from formcheck.geometry import (
     NAN,
+    Point,
     bend_above,
     distance,
     inclination,
@@ -42,6 +43,12 @@ MAX_BACK_RESIDUAL = 0.03
 
 Clean outlines read .005 to .025, those that merge with gym machines .04 to .06."""
 
+ARM_CLEAR = -0.02
+"""The near arm hides nothing of the back while elbow and hand are below the hip-shoulder line.
+
+In share of that line.  On rendered rows the bend is the same to 3 degrees down to 0, where the
+elbow crosses the line, and wrong by 20 to 60 above it."""
+
 MIN_BACK_COVERAGE = 0.75
 """With a smaller share of the outline seen the bend shifts by some 8 degrees."""
 
@@ -58,6 +65,8 @@ class Measure:
         what: One sentence for coaches.
         of: The function.
         from_outline: Whether it is read off the silhouette's outline, not off joints.
+        in_sight: Says whether the movement itself leaves it in sight now; None: it always does.
+            What the movement hides for a moment is not looked at, rather than not judged.
     """
 
     name: str
@@ -67,6 +76,7 @@ class Measure:
     what: str
     of: Callable[[Figure], float]
     from_outline: bool = False
+    in_sight: Callable[[Figure], bool] | None = None
 
 
 def _elbow_angle(figure: Figure) -> float:
@@ -177,6 +187,21 @@ def _support(figure: Figure) -> float:
     lowest = max(figure.near("elbow")[1], figure.near("wrist")[1])
     trunk = figure.torso_px
     return 100 * (lowest - figure.near("shoulder")[1]) / trunk if trunk > 0 else NAN
+
+
+def _arm_below_back(figure: Figure) -> bool:
+    """Whether the near arm is clear of the back's outline: it hides it at the top of a row."""
+    hip, shoulder = figure.near("hip"), figure.near("shoulder")
+    chord = distance(hip, shoulder)
+    joints = (figure.near("elbow"), figure.near("wrist"))
+    return all(_height(joint, hip, shoulder) < ARM_CLEAR * chord for joint in joints)
+
+
+def _height(point: Point, a: Point, b: Point) -> float:
+    """How far a point is above the line from `a` to `b`, pixels (negative: below it)."""
+    ahead = math.copysign(1.0, b[0] - a[0])
+    across = (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])
+    return -ahead * across / max(distance(a, b), 1e-9)
 
 
 def _back_bend(figure: Figure) -> float:
@@ -312,6 +337,7 @@ MEASURES: dict[str, Measure] = {
             "silhouette: rounded outwards is positive.",
             _back_bend,
             from_outline=True,
+            in_sight=_arm_below_back,
         ),
     )
 }

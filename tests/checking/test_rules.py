@@ -227,3 +227,74 @@ def test_a_hold_that_cannot_be_judged_is_not_called_good() -> None:
     (hold,) = watch((hide(p) for p in film(lambda _: prone(), 8)), "plank").holds
     assert hold.end_s - hold.start_s == pytest.approx(8, abs=0.1)
     assert hold.good_s == pytest.approx(2, abs=0.2)
+
+
+def _pulled(t: float, period: float = 2.0) -> float:
+    """How far an arm is bent: four rows from the first second on."""
+    if not 1 <= t < 1 + 4 * period:
+        return 0.0
+    return (1 - wave(t - 1, period=period, rest=0.25, low=0.5, high=1)) / 0.5
+
+
+class TestWhatTheArmHides:
+    def test_a_back_is_judged_as_long_as_the_arm_is_below_it(self) -> None:
+        """The back gives way in mid pull: nobody waits for the arm to hang again."""
+        film_ = [
+            replace(p, back=profile(-10 if p.time_s < 5.15 else 30))
+            for p in film(lambda t: hinged(reach=1 - 0.35 * _pulled(t)), 10)
+        ]
+        (fault,) = watch(film_, "bent-over-row").faults
+        assert fault.id == "rounded_back"
+        assert fault.from_s == pytest.approx(5.15, abs=0.1)
+
+    def test_what_it_hides_is_neither_judged_nor_held_against_the_rep(self) -> None:
+        def lifted(pose: Pose) -> Pose:
+            return replace(pose, back=profile(70 if _pulled(pose.time_s) > 0.92 else -10))
+
+        film_ = [
+            lifted(p) for p in film(lambda t: hinged(torso=15, reach=1 - 0.68 * _pulled(t)), 10)
+        ]
+        seen = watch(film_, "bent-over-row")
+        assert "rounded_back" not in seen.fault_ids
+        assert not any("rounded_back" in rep.unknown for rep in seen.reps)
+
+
+class TestWhenAFaultOfARepIsSaid:
+    def test_its_beginning_is_the_fault_s_not_the_rep_s(self) -> None:
+        def posed(t: float) -> Stick:
+            return hinged(torso=20 + 40 * min(1.0, 2 * _pulled(t)), reach=1 - 0.5 * _pulled(t))
+
+        session = Session(load_exercise("bent-over-row"))
+        told = [
+            e
+            for pose in film(posed, 10)
+            for e in session.update(pose)
+            if isinstance(e, FaultStarted) and e.id == "torso_rising"
+        ]
+        risen = next(t / 30 for t in range(30, 90) if 80 * _pulled(t / 30) > 20)
+        assert told[0].from_s == pytest.approx(risen, abs=0.1)
+        assert told[0].time_s - told[0].from_s < 0.5
+
+    def test_a_trunk_that_rises_with_half_a_pull_is_somebody_getting_up(self) -> None:
+        def posed(t: float) -> Stick:
+            up = min(1.0, max(0.0, (t - 4) / 0.8))
+            return hinged(torso=20 + 40 * up, reach=1 - 0.13 * up)
+
+        assert "torso_rising" not in watch(film(posed, 7), "bent-over-row").fault_ids
+
+
+def test_a_bad_frame_now_and_then_does_not_add_up() -> None:
+    def posed(t: float) -> Stick:
+        return prone(line=-20 if round(t * 30) % 5 == 0 else 8)
+
+    assert not watch(film(posed, 8), "plank").fault_ids
+
+
+def test_an_upright_trunk_is_said_before_the_first_rep() -> None:
+    """Not only once the weight is up; but never on the way down or up."""
+    standing_up = film(lambda t: hinged(torso=58 if t < 5 else 58 + 40 * (t - 5)), 6)
+    (fault,) = watch(standing_up, "bent-over-row").faults
+    assert fault.id == "torso_too_high"
+    assert fault.from_s < 0.5
+    getting_up = film(lambda t: hinged(torso=30 if t < 4 else min(88, 30 + 40 * (t - 4))), 7)
+    assert not watch(getting_up, "bent-over-row").faults
