@@ -31,7 +31,7 @@ from formcheck.vision.silhouette import back_direction, back_profile
 from formcheck.vision.source import open_video
 
 if TYPE_CHECKING:
-    from studio.scene import Scene
+    from studio.scene.specs import Scene
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
 FLAT_DEG = 15.0
@@ -43,7 +43,7 @@ ALARM_DEG = 24.0
 HANG_DEG = 150.0
 HINGED_DEG = 45.0
 FLEXIONS = (0, 10, 20, 30, 40, 50, 60)
-BUILDS = (0.0, 0.5, 1.0)
+MIXES = ({"man": 1.0}, {"man": 0.5, "woman": 0.5}, {"woman": 1.0})
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def clip_samples(clip: Path) -> Iterator[Sample]:
 
 def stills() -> Iterator[tuple[str, str, Scene]]:
     """The sweep: (group, person, scene)."""
-    from studio.scene import from_dict  # noqa: PLC0415  # an extra
+    from studio.scene.reading import from_dict  # noqa: PLC0415  # an extra
 
     variants: list[tuple[str, dict[str, dict[str, Any]]]] = [("side", {})]
     variants += [(f"yaw {yaw}", {"camera": {"yaw_deg": yaw}}) for yaw in (75, 60, 45)]
@@ -115,24 +115,28 @@ def stills() -> Iterator[tuple[str, str, Scene]]:
     )
     shirts = ("#3c7859", "#d8d2c8", "#b2282c")
     for group, changes in variants:
-        for build, look, shirt in zip(BUILDS, looks, shirts, strict=True):
+        for mix, look, shirt in zip(MIXES, looks, shirts, strict=True):
             tables: dict[str, Any] = {
                 "exercise": "bent-over-row",
                 "seed": 5,
-                "body": {"build": build, **look},
+                "body": {"mix": mix, **look},
                 "clothes": {"shirt": shirt},
                 "camera": {"distance_m": 3.8},
                 "motion": {"lead_s": 0.0, "pause_s": 1.0},
             }
             for table, keys in changes.items():
                 tables[table] = {**tables.get(table, {}), **keys}
-            yield group, f"{group}/{build}", from_dict(tables, f"{group}-{build}")
+            yield group, f"{group}/{_name(mix)}", from_dict(tables, f"{group}-{_name(mix)}")
+
+
+def _name(mix: dict[str, float]) -> str:
+    return "-".join(mix)
 
 
 def sweep_samples(keep: Callable[[str, Pose, Any], None] | None = None) -> Iterator[Sample]:
     """Render each scene's hanging position at every flexion and measure it."""
-    from studio.exercises import perform  # noqa: PLC0415
-    from studio.render import Studio  # noqa: PLC0415
+    from studio.motion.exercises import perform  # noqa: PLC0415
+    from studio.stage import Studio  # noqa: PLC0415
     from studio.truth import measure  # noqa: PLC0415
 
     for group, person, scene in stills():

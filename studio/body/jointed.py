@@ -10,16 +10,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from studio.body.shapes import BODY_FOLDER, Floats, Ints, blend, names, read_topology
 
-BODY_FOLDER = Path(__file__).parent / "bodies"
+__all__ = [
+    "BODY_FOLDER",
+    "JOINT_BONE",
+    "SHAPES",
+    "SIDES",
+    "SIDE_NAME",
+    "SIDE_SIGN",
+    "SKIN_VERTICES",
+    "Body",
+    "BonePose",
+    "Floats",
+    "Ints",
+    "frame",
+    "mid",
+    "rot_x",
+    "rot_y",
+    "rot_z",
+    "rotation",
+    "unit",
+]
+
+SHAPES = names()
 SIDES = ("L", "R")
 SIDE_NAME = {"L": "left", "R": "right"}
 SIDE_SIGN = {"L": 1.0, "R": -1.0}
@@ -114,27 +133,26 @@ class Body:
         faces: group -> quads, (n, 8): four vertex numbers, then four texture coordinate numbers.
     """
 
-    def __init__(self, build: float = 1.0, height_m: float = 1.78) -> None:
-        """Blend and scale the two exported bodies.
+    def __init__(self, mix: Mapping[str, float], height_m: float) -> None:
+        """Blend shapes and scale the result.
 
         Args:
-            build: 0 is the female body, 1 the male one, between them a blend.
+            mix: shape (of `SHAPES`) -> weight, positive; the weights need not add up to 1.
             height_m: standing height without shoes, metres.
+
+        Raises:
+            ValueError: the mix is empty, names an unknown shape or has a weight that is not
+                positive.
         """
-        with np.load(BODY_FOLDER / "body_f.npz") as f, np.load(BODY_FOLDER / "body_m.npz") as m:
-            verts = f["verts"] * (1.0 - build) + m["verts"] * build
-            heads = f["heads"] * (1.0 - build) + m["heads"] * build
-            self.labels: list[str] = [str(x) for x in f["labels"]]
-            self.parents: Ints = f["parents"].astype(np.int64)
-            self.uv: Floats = f["uv"].astype(np.float64)
-            self.faces: dict[str, Ints] = {
-                k[2:]: f[k].astype(np.int64) for k in f.files if k.startswith("f_")
-            }
-            bone_of, weight = f["widx"], f["wval"].astype(np.float64)
-        skin = verts[:SKIN_VERTICES]
-        scale = height_m / float(np.ptp(skin[:, 2]))
-        self.vertices: Floats = verts.astype(np.float64) * scale
-        self.heads: Floats = heads.astype(np.float64) * scale
+        topology, shape = read_topology(), blend(mix)
+        self.labels: list[str] = list(topology.labels)
+        self.parents: Ints = topology.parents
+        self.uv: Floats = topology.uv
+        self.faces: dict[str, Ints] = dict(topology.faces)
+        bone_of, weight = topology.bones, topology.weights
+        scale = height_m / float(np.ptp(shape.vertices[:SKIN_VERTICES, 2]))
+        self.vertices: Floats = shape.vertices * scale
+        self.heads: Floats = shape.heads * scale
         self.index: dict[str, int] = {b: i for i, b in enumerate(self.labels)}
         n, k = bone_of.shape
         self._weights = csr_matrix(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.body import SIDES, SKIN_VERTICES, Body, Floats
-from studio.geometry import Mesh, hull, join, prism
+from studio.body.jointed import SIDES, SKIN_VERTICES, Body, Floats
+from studio.drawing.meshes import Mesh, hull, join, prism
 
 SOLE_BELOW = 0.014  # the sole reaches this far below the bare foot, metres
 

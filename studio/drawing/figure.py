@@ -11,38 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from studio.body import SIDE_SIGN, SIDES, SKIN_VERTICES, Body, Floats, Ints
-from studio.geometry import Mesh, ellipsoid
-from studio.posing import Rig
-from studio.renderer import Drawable, Material, Renderer
-from studio.textures import Colour, Image, hair, plain, skin, speckled
+from studio.body.jointed import SIDE_SIGN, SIDES, SKIN_VERTICES, Body, Floats, Ints
+from studio.drawing.clothes import Cuts, Look, hung
+from studio.drawing.meshes import Mesh, ellipsoid
+from studio.drawing.renderer import SMALL_PICTURE, Drawable, Material, Renderer
+from studio.drawing.textures import SKIN_SIZE, Image, hair, plain, skin, speckled
+from studio.pose.rig import Rig
 
 SKIN = Material(0.10, 18.0, 0.25)
 CLOTH = Material(0.025, 7.0, 0.15)
-
-
-@dataclass(frozen=True)
-class Look:
-    """What the person looks like.
-
-    Attributes:
-        skin: a tone of `studio.textures.SKIN_TONES`.
-        hair, shirt, bottoms, shoes: colours.
-        hair_style: "short", "cropped", "bun" or "ponytail".
-        sleeve: sleeve length as part of the upper arm (0: sleeveless).
-        bottoms_cut: "long" or "shorts".
-        loose: extra width of the shirt, metres.
-    """
-
-    skin: str = "light"
-    hair: Colour = (46, 32, 24)
-    hair_style: str = "short"
-    shirt: Colour = (178, 40, 44)
-    bottoms: Colour = (44, 48, 64)
-    bottoms_cut: str = "long"
-    shoes: Colour = (205, 205, 210)
-    sleeve: float = 0.55
-    loose: float = 0.008
 
 
 @dataclass
@@ -52,12 +29,15 @@ class _Part:
     quads: Ints
     spread: csr_matrix
     offset: Floats | None
+    hang: Floats | None
 
 
 class Figure:
     """A dressed body on the graphics card."""
 
-    def __init__(self, renderer: Renderer, rig: Rig, look: Look, seed: int) -> None:
+    def __init__(
+        self, renderer: Renderer, rig: Rig, look: Look, seed: int, *, person: bool = True
+    ) -> None:
         """Dress the body.
 
         Args:
@@ -65,12 +45,14 @@ class Figure:
             rig: the body with its shoes.
             look: colours and cuts.
             seed: of wrinkles and hair.
+            person: whom the mask shows and the soft shadows follow; else somebody else.
         """
+        self._person = person
         self._renderer, self._rig, self._look = renderer, rig, look
         self._rng = np.random.default_rng(seed)
         self._parts: list[_Part] = []
         self._rigid: list[tuple[Drawable, str]] = []
-        self._cuts()
+        self._cuts = Cuts(rig.body, look)
         self._skin()
         self._hair()
         self._eyes()
@@ -80,13 +62,17 @@ class Figure:
     def pose(self, transforms: Floats) -> None:
         """Move all parts; `transforms` of all bones, (163, 4, 4)."""
         skinned = self._rig.body.skin(transforms)
-        seen = skinned[:SKIN_VERTICES]
-        self._renderer.focus = np.stack([seen.min(0) - 0.15, seen.max(0) + 0.15])
+        if self._person:
+            seen = skinned[:SKIN_VERTICES]
+            self._renderer.focus = np.stack([seen.min(0) - 0.15, seen.max(0) + 0.15])
         for part in self._parts:
             at = skinned[part.vertices]
             normal = _normals(at, part)
             if part.offset is not None:
                 at = at + normal * part.offset[:, None]
+                normal = _normals(at, part)
+            if part.hang is not None:
+                at = hung(at, normal, part.hang)
                 normal = _normals(at, part)
             part.drawable.update(at, normal)
         for drawable, bone in self._rigid:
@@ -98,9 +84,11 @@ class Figure:
         faces: Ints,
         picture: Image,
         material: Material,
+        *,
         keep: Floats | None = None,
         offset: Floats | None = None,
-    ) -> None:
+        hang: Floats | None = None,
+    ) -> Drawable:
         body = self._rig.body
         if keep is not None:
             faces = faces[(keep[faces[:, :4]] >= 0.0).any(1)]
@@ -110,7 +98,9 @@ class Figure:
         vertices, textures = both[:, 0], both[:, 1]
         triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
         kept = np.ones(len(vertices)) if keep is None else keep[vertices]
-        drawable = self._renderer.add_skin(body.uv[textures], kept, triangles, picture, material)
+        drawable = self._renderer.add_skin(
+            body.uv[textures], kept, triangles, picture, material, person=self._person
+        )
         # one row of `spread` per drawn vertex sums the normals of all quads round the body vertex
         unique, first = np.unique(vertices, return_inverse=True)
         corner = first[quads]
@@ -123,14 +113,19 @@ class Figure:
                 quads,
                 per_vertex[first],
                 None if offset is None else offset[vertices],
+                None if hang is None else hang[vertices],
             )
         )
+        return drawable
 
     def _skin(self) -> None:
         body, look = self._rig.body, self._look
         faces = body.faces["body"]
-        shown = ~self._hidden[faces[:, :4]].all(1)
-        self._add(faces[shown], skin(body, look.skin, look.hair), SKIN)
+        shown = ~self._cuts.hidden[faces[:, :4]].all(1)
+        small = self._renderer.size[0] * self._renderer.size[1] <= SMALL_PICTURE
+        size = SKIN_SIZE // (4 if not self._person else 2 if small else 1)
+        cover = self._add(faces[shown], skin(body, look.skin, look.hair, size), SKIN)
+        cover.one_sided = True
 
     def _hair(self) -> None:
         body, look = self._rig.body, self._look
@@ -148,7 +143,7 @@ class Figure:
         waves = self._ripple(v, 0.0022, 110.0) if look.hair_style != "cropped" else 0.0
         offset = (thick + waves) * np.clip(keep / 0.035, 0.0, 1.0) + 0.002
         picture, material = hair(look.hair, 5), Material(0.10, 12.0, 0.2)
-        self._add(faces[on_head], picture, material, keep, offset)
+        self._add(faces[on_head], picture, material, keep=keep, offset=offset)
         back = v[:SKIN_VERTICES][v[:SKIN_VERTICES, 2] > eye[2] - 0.02]
         behind = back[np.argmax(back[:, 1])]
         if look.hair_style == "bun":
@@ -172,55 +167,18 @@ class Figure:
             self._add(faces[iris], plain((50, 36, 28)), shiny)
             self._add(faces[~iris], plain((228, 224, 220)), shiny)
 
-    def _cuts(self) -> None:
-        """Where shirt and bottoms are kept (positive) and where they hide the skin."""
-        body, look = self._rig.body, self._look
-        v = body.vertices
-        z, hip_z = v[:, 2], float(body.head("upperleg01.L")[2])
-        self._is_arm = body.bone_vertices("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
-        shoulder, elbow = body.head("upperarm01.L"), body.head("lowerarm01.L")
-        mirrored = np.stack([np.abs(v[:, 0]), v[:, 1], z], axis=1)
-        bone = elbow - shoulder
-        self._along_arm = (mirrored - shoulder) @ bone / float(bone @ bone)
-        neck = body.head("neck01")
-        collar = neck[2] + 0.010 - z + np.clip(v[:, 1] - neck[1], -0.05, 0.06) * 0.35
-        trunk = np.minimum(z - (hip_z - 0.015), collar)
-        sleeve = (look.sleeve - self._along_arm) * 0.25
-        self._shirt_keep = np.where(self._is_arm, sleeve, trunk)
-        if look.bottoms_cut == "shorts":
-            self._leg_end = float(body.head("lowerleg01.L")[2]) + 0.09
-        else:
-            self._leg_end = float(body.head("foot.L")[2]) + 0.015
-        legs = np.minimum(hip_z + 0.085 - z, z - self._leg_end)
-        self._bottoms_keep = np.where(self._is_arm, -1.0, legs)
-        in_shoe = body.bone_vertices("toe", "foot") & (z < body.head("foot.L")[2] - 0.02)
-        under_shirt = (self._shirt_keep > 0.035) & ~self._is_arm  # one can look into a sleeve
-        self._hidden = under_shirt | (self._bottoms_keep > 0.035) | in_shoe
-
     def _clothes(self) -> None:
-        body, look = self._rig.body, self._look
-        v, faces = body.vertices, body.faces["helper-tights"]
-        z, hip_z = v[:, 2], float(body.head("upperleg01.L")[2])
-        down = np.clip((hip_z - z) / (hip_z - self._leg_end), 0.0, 1.0)
-        flare = 0.016 * down if look.bottoms_cut == "shorts" else 0.004 + 0.0 * down
-        self._add(
-            faces,
-            speckled(1024, 1024, look.bottoms, 0.05, seed=1),
-            CLOTH,
-            self._bottoms_keep,
-            0.004 + flare + self._ripple(v, 0.0012, 30.0),
-        )
-        chest_z = float(body.head("spine01")[2])
-        width = np.clip((chest_z + 0.1 - z) / (chest_z + 0.1 - hip_z), 0.0, 1.0)
-        width = np.where(self._is_arm, np.clip(self._along_arm / 0.5, 0.0, 1.0), width)
-        wrinkle = self._ripple(v, 0.0016 + 0.2 * look.loose, 34.0)
-        self._add(
-            faces,
-            speckled(1024, 1024, look.shirt, 0.05, seed=2),
-            CLOTH,
-            self._shirt_keep,
-            0.009 + look.loose * (0.4 + width) + wrinkle,
-        )
+        body, look, cuts = self._rig.body, self._look, self._cuts
+        faces = body.faces["helper-tights"]
+
+        def ripple(size: float, waves: float) -> Floats:
+            return self._ripple(body.vertices, size, waves)
+
+        bottoms = speckled(1024, 1024, look.bottoms, 0.05, seed=1)
+        self._add(faces, bottoms, CLOTH, keep=cuts.bottoms, offset=cuts.bottoms_offset(ripple))
+        shirt = speckled(1024, 1024, look.shirt, 0.05, seed=2)
+        hang = cuts.hang() if look.hang > 0.0 else None
+        self._add(faces, shirt, CLOTH, keep=cuts.shirt, offset=cuts.shirt_offset(ripple), hang=hang)
 
     def _shoes(self) -> None:
         upper, sole = Material(0.10, 16.0, 0.1), Material(0.04, 8.0, 0.05)
@@ -232,7 +190,7 @@ class Figure:
                 self._attach(piece.sole, plain(white), sole, piece.bone)
 
     def _attach(self, mesh: Mesh, picture: Image, material: Material, bone: str) -> None:
-        drawable = self._renderer.add_mesh(mesh, picture, material, person=True)
+        drawable = self._renderer.add_mesh(mesh, picture, material, person=self._person)
         self._rigid.append((drawable, bone))
 
     def _ripple(self, at: Floats, size: float, waves: float) -> Floats:

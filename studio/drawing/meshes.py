@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.spatial import ConvexHull
 
-from studio.body import Floats, Ints, unit
+from studio.body.jointed import Floats, Ints, unit
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,17 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.body import Floats, Ints, unit
-from studio.geometry import Mesh
-from studio.shaders import DEPTH_FRAGMENT, DEPTH_VERTEX, FRAGMENT, MASK_FRAGMENT, VERTEX
-from studio.textures import Image
+from studio.body.jointed import Floats, Ints
+from studio.drawing.camera import Camera, Light, look, orthographic
+from studio.drawing.meshes import Mesh
+from studio.drawing.shaders import DEPTH_FRAGMENT, DEPTH_VERTEX, FRAGMENT, MASK_FRAGMENT, VERTEX
+from studio.drawing.textures import Image
 
+Region = tuple[int, int, int, int]
+"""Part of a picture: left, top, right, bottom, pixels."""
 OFF_SCREEN: dict[str, Any] = {"backend": "egl"}
 SHADOW_SIZE, CONTACT_SIZE = 2048, 160
+SMALL_PICTURE, LARGE_PICTURE = 640 * 360, 1920 * 1080
 CONTACT_HALF_WIDTH = 2.4  # metres of floor on each side that the contact shadow covers
 
 
@@ -30,55 +34,13 @@ class Material:
         shine: strength of the highlight.
         gloss: its sharpness.
         wrap: how far light creeps round the surface (skin, cloth).
+        glow: light of its own, 1 is as bright as white paper.
     """
 
     shine: float = 0.05
     gloss: float = 10.0
     wrap: float = 0.1
-
-
-@dataclass(frozen=True)
-class Camera:
-    """A pinhole camera.
-
-    Attributes:
-        eye: place, metres, (3,).
-        aim: point in the middle of the picture, metres, (3,).
-        fov_deg: vertical field of view.
-    """
-
-    eye: Floats
-    aim: Floats
-    fov_deg: float
-
-    def matrix(self, aspect: float) -> Floats:
-        """World to clip space, (4, 4)."""
-        return _perspective(self.fov_deg, aspect) @ _look(self.eye, self.aim)
-
-    def project(self, points: Floats, size: tuple[int, int]) -> Floats:
-        """Picture coordinates, pixels, (n, 2), of world points, (n, 3)."""
-        width, height = size
-        full = np.hstack([points, np.ones((len(points), 1))]) @ self.matrix(width / height).T
-        flat = full[:, :2] / full[:, 3:]
-        x, y = (flat[:, 0] + 1.0) / 2.0 * width, (1.0 - flat[:, 1]) / 2.0 * height
-        return np.stack([x, y], axis=1)
-
-
-@dataclass(frozen=True)
-class Light:
-    """The lamps.
-
-    Attributes:
-        key: place of the main lamp, metres, (3,).
-        fill: place of the fill lamp, metres, (3,).
-        level: overall brightness, 1 is normal.
-        warmth: -1 cold to 1 warm.
-    """
-
-    key: Floats
-    fill: Floats
-    level: float = 1.0
-    warmth: float = 0.0
+    glow: float = 0.0
 
 
 class Drawable:
@@ -120,15 +82,17 @@ class Renderer:
         self._colour: Any = ctx.program(VERTEX, FRAGMENT)
         self._depth: Any = ctx.program(DEPTH_VERTEX, DEPTH_FRAGMENT)
         self._mask: Any = ctx.program(DEPTH_VERTEX, MASK_FRAGMENT)
+        samples = 4 if width * height < LARGE_PICTURE else 0  # large ones are smooth enough
         self._canvas = ctx.framebuffer(
-            [ctx.renderbuffer((width, height), 4, samples=4)],
-            ctx.depth_renderbuffer((width, height), samples=4),
+            [ctx.renderbuffer((width, height), 4, samples=samples)],
+            ctx.depth_renderbuffer((width, height), samples=samples),
         )
         self._flat = ctx.framebuffer([ctx.renderbuffer((width, height), 4)])
         self._mask_buffer = ctx.framebuffer(
             [ctx.renderbuffer((width, height), 4)], ctx.depth_renderbuffer((width, height))
         )
-        self._shadow = self._depth_map(SHADOW_SIZE)
+        small = width * height <= SMALL_PICTURE
+        self._shadow = self._depth_map(SHADOW_SIZE // 2 if small else SHADOW_SIZE)
         self._contact = self._depth_map(CONTACT_SIZE)
         self._things: list[Drawable] = []
 
@@ -149,9 +113,16 @@ class Renderer:
         return thing
 
     def add_skin(
-        self, uv: Floats, keep: Floats, triangles: Ints, picture: Image, material: Material
+        self,
+        uv: Floats,
+        keep: Floats,
+        triangles: Ints,
+        picture: Image,
+        material: Material,
+        *,
+        person: bool = True,
     ) -> Drawable:
-        """Add a part of the person whose vertices are set for every frame with `update`.
+        """Add a part of a person whose vertices are set for every frame with `update`.
 
         Args:
             uv: texture coordinates, (n, 2).
@@ -159,9 +130,10 @@ class Renderer:
             triangles: vertex numbers, (m, 3).
             picture: texture.
             material: its material.
+            person: it belongs to the person whom the mask shows.
         """
         thing = Drawable(self._texture(picture), material)
-        thing.person = True
+        thing.person = person
         ctx = self._ctx
         thing.vertices = ctx.buffer(reserve=len(uv) * 24, dynamic=True)
         rest = np.hstack([uv, keep[:, None]]).astype("f4")
@@ -169,24 +141,57 @@ class Renderer:
         self._finish(thing, ctx.buffer(rest.tobytes()), index)
         return thing
 
-    def draw(self, camera: Camera, light: Light) -> Image:
+    def draw(self, camera: Camera, light: Light, region: Region | None = None) -> Image:
         """Draw everything.
+
+        Args:
+            camera: from where.
+            light: the lamps.
+            region: draw only this part of the picture; what lies outside of it stays as it was
+                drawn last.
 
         Returns:
             RGB picture, (height, width, 3).
         """
         ctx, (width, height) = self._ctx, self.size
         ctx.enable(moderngl.DEPTH_TEST)
-        lamp = _orthographic(1.9, 0.5, 9.0) @ _look(light.key, np.array([0.0, -0.3, 0.5]))
-        above = _orthographic(CONTACT_HALF_WIDTH, 0.1, 6.0) @ _look(
+        lamp = orthographic(1.9, 0.5, 9.0) @ look(light.key, np.array([0.0, -0.3, 0.5]))
+        above = orthographic(CONTACT_HALF_WIDTH, 0.1, 6.0) @ look(
             np.array([0.0, 0.0, 4.0]), np.zeros(3), np.array([0.0, 1.0, 0.0])
         )
         self._draw_depth(self._shadow, lamp)
         self._draw_depth(self._contact, above)
         self._canvas.use()
-        self._canvas.clear(0.75, 0.78, 0.80, 1.0)
+        if region is not None:
+            x, y, right, bottom = region
+            self._canvas.scissor = (x, height - bottom, right - x, bottom - y)
+        void = np.array([0.75, 0.78, 0.80]) * min(1.0, light.exposure / 1.15) ** 0.45
+        self._canvas.clear(float(void[0]), float(void[1]), float(void[2]), 1.0)
+        self._set_light(camera, light, lamp, above)
+        # soft shadows of blended pictures may be coarse
+        self._colour["fine"].value = 4 if region is None else 2
+        self._shadow[0].use(1)
+        self._contact[0].use(2)
         program = self._colour
+        for thing in self._things:
+            m = thing.material
+            program["shine"].value, program["gloss"].value = m.shine, m.gloss
+            program["wrap"].value, program["glow"].value = m.wrap, m.glow
+            program["M"].write(thing.model.T.astype("f4").tobytes())
+            thing.texture.use(0)
+            if thing.one_sided:
+                ctx.enable(moderngl.CULL_FACE)
+            thing.arrays["colour"].render()
+            ctx.disable(moderngl.CULL_FACE)
+        self._canvas.scissor = (0, 0, width, height)
+        ctx.copy_framebuffer(self._flat, self._canvas)
+        raw = np.frombuffer(self._flat.read(components=3, alignment=1), np.uint8)
+        return np.ascontiguousarray(raw.reshape(height, width, 3)[::-1])
+
+    def _set_light(self, camera: Camera, light: Light, lamp: Floats, above: Floats) -> None:
+        program, (width, height) = self._colour, self.size
         warm = np.array([1.0 + 0.10 * light.warmth, 1.0, 1.0 - 0.14 * light.warmth])
+        fill = light.fill + (light.back_at - light.fill) * min(1.0, 2.0 * light.back)
         for name, value in (
             ("VP", camera.matrix(width / height).T),
             ("LP", lamp.T),
@@ -195,36 +200,20 @@ class Renderer:
             ("above_box", self._seen_box(above)),
             ("eye", camera.eye),
             ("key_at", light.key),
-            ("fill_at", light.fill),
-            ("key_colour", np.array([0.80, 0.77, 0.72]) * warm),
-            ("fill_colour", np.array([0.26, 0.28, 0.31])),
+            ("fill_at", fill),
+            ("key_colour", np.array([0.80, 0.77, 0.72]) * warm * (1.0 - 0.5 * light.back)),
+            ("sky_colour", np.sqrt(warm)),
+            ("fill_colour", np.array([0.26, 0.28, 0.31]) * (1.0 + 5.0 * light.back)),
         ):
             program[name].write(np.ascontiguousarray(value).astype("f4").tobytes())
-        program["level"].value = 1.15 * light.level
+        program["level"].value = light.exposure
         for name, unit_number in (("picture", 0), ("shadow", 1), ("contact", 2)):
             program[name].value = unit_number
-        self._shadow[0].use(1)
-        self._contact[0].use(2)
-        for thing in self._things:
-            m = thing.material
-            program["shine"].value, program["gloss"].value, program["wrap"].value = (
-                m.shine,
-                m.gloss,
-                m.wrap,
-            )
-            program["M"].write(thing.model.T.astype("f4").tobytes())
-            thing.texture.use(0)
-            if thing.one_sided:
-                ctx.enable(moderngl.CULL_FACE)
-            thing.arrays["colour"].render()
-            ctx.disable(moderngl.CULL_FACE)
-        ctx.copy_framebuffer(self._flat, self._canvas)
-        raw = np.frombuffer(self._flat.read(components=3, alignment=1), np.uint8)
-        return np.ascontiguousarray(raw.reshape(height, width, 3)[::-1])
 
     def person_mask(self, camera: Camera) -> NDArray[np.bool_]:
         """Where the person is seen (things held may hide her), (height, width)."""
         width, height = self.size
+        self._ctx.enable(moderngl.DEPTH_TEST)
         self._mask_buffer.use()
         self._mask_buffer.clear(0.0, 0.0, 0.0, 1.0)
         self._mask["LP"].write(camera.matrix(width / height).T.astype("f4").tobytes())
@@ -284,28 +273,3 @@ class Renderer:
             "mask": array(self._mask, depth, index),
         }
         self._things.append(thing)
-
-
-def _look(eye: Floats, aim: Floats, up: Floats | None = None) -> Floats:
-    z = unit(eye - aim)
-    x = unit(np.cross(np.array([0.0, 0.0, 1.0]) if up is None else up, z))
-    m = np.eye(4)
-    m[:3, :3] = np.stack([x, np.cross(z, x), z])
-    m[:3, 3] = -m[:3, :3] @ eye
-    return m
-
-
-def _perspective(fov_deg: float, aspect: float, near: float = 0.1, far: float = 40.0) -> Floats:
-    t = 1.0 / np.tan(np.radians(fov_deg) / 2.0)
-    m = np.zeros((4, 4))
-    m[0, 0], m[1, 1] = t / aspect, t
-    m[2, 2], m[2, 3] = (far + near) / (near - far), 2.0 * far * near / (near - far)
-    m[3, 2] = -1.0
-    return m
-
-
-def _orthographic(half: float, near: float, far: float) -> Floats:
-    m = np.eye(4)
-    m[0, 0] = m[1, 1] = 1.0 / half
-    m[2, 2], m[2, 3] = -2.0 / (far - near), -(far + near) / (far - near)
-    return m

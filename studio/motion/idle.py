@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from studio.body import SIDE_SIGN, SIDES, Floats
-from studio.limbs import bent_reach
-from studio.motion import Sway, Track
-from studio.performance import Bottle, Performance
-from studio.posing import Arm, Foot, Rig, Stance
-from studio.scene import Scene
+from studio.body.jointed import SIDE_SIGN, SIDES, Floats
+from studio.motion.performance import Bottle, Performance
+from studio.motion.timing import Sway, Track
+from studio.pose.limbs import bent_reach
+from studio.pose.rig import Arm, Foot, Rig, Stance
+from studio.scene.specs import Scene
 
 STEP_LIFT = 0.07  # metres
 GRASP_S = 6.5
@@ -81,7 +81,7 @@ def idle(scene: Scene, rig: Rig) -> Performance:
         hip = base + np.array([aside, 0.0, 0.0])
         hip[2] = min(hip[2], _highest(rig, planted, hip, roll))
         right = Arm(
-            target=_clear(target.at(t)) * reach + np.array([0.0, 0.0, 0.004 * sway(t, 2)]),
+            target=clear(target.at(t)) * reach + np.array([0.0, 0.0, 0.004 * sway(t, 2)]),
             from_shoulder=True,
             pole=pole.at(t),
             index=index.at(t),
@@ -109,7 +109,7 @@ def idle(scene: Scene, rig: Rig) -> Performance:
     return Performance(duration_s=12.0, stance=stance, bottle=Bottle(GRASP_S))
 
 
-def _clear(target: Floats) -> Floats:
+def clear(target: Floats) -> Floats:
     """The hand's place, in arm lengths from the shoulder, (3,), kept away from the shoulder."""
     away = float(np.linalg.norm(target))
     clear: Floats = target * (1.0 + (NEAREST_HAND / away) ** 6) ** (1.0 / 6.0)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from studio.body import Floats
-from studio.motion import Stroke
-from studio.posing import Stance
+from studio.body.jointed import Floats
+from studio.motion.timing import Stroke
+from studio.pose.rig import Stance
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,23 @@ class Bottle:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """Two dumbbells, one for each hand, and when they are in the hands.
+
+    Before `grasp_s` each lies on the floor where the hand will be at `grasp_s`, turned as in the
+    hand then; after `release_s` where the hand was at `release_s`. Performances see to it that
+    the hands are low enough for that at these times, with the handles level, along y.
+    """
+
+    grasp_s: float = 0.0
+    release_s: float = math.inf
+
+    def moment(self, t: float) -> float:
+        """The time whose hands say where the dumbbells are at a time."""
+        return min(max(t, self.grasp_s), self.release_s)
+
+
+@dataclass(frozen=True)
 class Performance:
     """A performance.
 
@@ -33,9 +51,10 @@ class Performance:
         reps: full strokes.
         attempts: strokes that are too short to count.
         holds: start and end of held positions, seconds.
-        driven: fault id -> (time in seconds -> size, degrees).
         measured: name of the angle whose change is a rep's range ("elbow", "arm_elevation").
-        holds_dumbbells: a dumbbell in each hand.
+        exercising: from when to when the person is in the exercise's position (hinged, in plank
+            or push-up position), seconds; nothing outside counts.
+        dumbbells: see `Carried`; None: there are none.
         bottle: see `Bottle`.
         shift: moves the whole person in the room, metres, (3,).
     """
@@ -45,8 +64,13 @@ class Performance:
     reps: list[Stroke] = field(default_factory=list)
     attempts: list[Stroke] = field(default_factory=list)
     holds: list[tuple[float, float]] = field(default_factory=list)
-    driven: dict[str, Callable[[float], float]] = field(default_factory=dict)
     measured: str = "elbow"
-    holds_dumbbells: bool = False
+    exercising: list[tuple[float, float]] = field(default_factory=list)
+    dumbbells: Carried | None = None
     bottle: Bottle | None = None
     shift: Floats = field(default_factory=lambda: np.zeros(3))
+
+    @property
+    def holds_dumbbells(self) -> bool:
+        """Dumbbells are in the scene."""
+        return self.dumbbells is not None

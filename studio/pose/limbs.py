@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from studio.body import SIDE_SIGN, Body, BonePose, Floats, frame, rotation, unit
+from studio.body.jointed import SIDE_SIGN, Body, BonePose, Floats, frame, rotation, unit
 
 FLAT_THUMB = 32.0  # the thumb of a flat hand is drawn out of the palm by so many degrees
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from studio.body import SIDE_SIGN, SIDES, Floats, unit
-from studio.limbs import bent_reach
-from studio.posing import Arm, Foot, Rig, Stance
+from studio.body.jointed import SIDE_SIGN, SIDES, Floats, unit
+from studio.pose.limbs import bent_reach
+from studio.pose.rig import Arm, Foot, Rig, Stance
 
 FOOT_PITCH = 72.0
 KNEE_FLEXION = 4.0
+HANDS_APART = 0.075  # metres outside the shoulders
+ELBOWS_OUT = float(np.degrees(np.arctan(0.75)))
 TOUCH = 0.002  # supports rest this far above the floor, metres
 
 
@@ -44,7 +46,15 @@ class Prone:
         on_forearms: forearm plank; else the hands are planted (high plank, push-up).
     """
 
-    def __init__(self, rig: Rig, on_forearms: bool, start: Line, protraction: float = 13.0) -> None:
+    def __init__(
+        self,
+        rig: Rig,
+        on_forearms: bool,
+        start: Line,
+        protraction: float = 13.0,
+        *,
+        apart: float = HANDS_APART,
+    ) -> None:
         """Plant feet and arms so that nothing sinks into the floor in the starting line.
 
         Args:
@@ -52,6 +62,7 @@ class Prone:
             on_forearms: see above.
             start: shape of the body that the supports are placed for.
             protraction: of the shoulder blades, degrees.
+            apart: how far outside its shoulder each hand is planted, metres.
         """
         self.rig, self.on_forearms, self._protraction = rig, on_forearms, protraction
         hip_x = float(rig.body.head("upperleg01.L")[0])
@@ -59,7 +70,7 @@ class Prone:
         self._foot_x = hip_x * 0.9
         self._ankle = np.array([0.0, 0.0, z])
         shoulder_x = float(rig.body.head("upperarm01.L")[0])
-        self._support_x = shoulder_x + (0.0 if on_forearms else 0.075)
+        self._support_x = shoulder_x + (0.0 if on_forearms else apart)
         self._support_y, self._support_z = 0.0, 0.06
         self._tilt = 0.0  # of forearm or hand, front end upwards, degrees
         for _ in range(6):
@@ -67,33 +78,82 @@ class Prone:
             self._settle(start)
         self._plant(start)
 
-    def stance(self, line: Line, elbow_flexion: float = 8.0) -> Stance:
-        """The stance for a body line and, on the hands, an elbow flexion in degrees."""
+    @property
+    def ankle(self) -> Floats:
+        """Middle between the planted ankles, metres, (3,)."""
+        return self._ankle
+
+    @property
+    def support(self) -> Floats:
+        """Middle between the planted elbows or wrists, metres, (3,)."""
+        return np.array([0.0, self._support_y, self._support_z])
+
+    def stance(
+        self, line: Line, elbow_flexion: float = 8.0, elbows_out: float = ELBOWS_OUT
+    ) -> Stance:
+        """The stance for a body line and, on the hands, an elbow flexion in degrees.
+
+        Args:
+            line: see `Line`.
+            elbow_flexion: used on the hands only.
+            elbows_out: the elbows point so far away from straight backwards, degrees.
+        """
+        shoulder, hip = self.joints(line, elbow_flexion)
+        return self.placed(line, shoulder, hip, elbows_out=elbows_out)
+
+    def joints(self, line: Line, elbow_flexion: float = 8.0) -> tuple[Floats, Floats]:
+        """Middle of the shoulders and of the hips for a body line, metres, each (3,)."""
         trunk, legs = self._lengths(line)
         shoulder = self._shoulder(line, elbow_flexion)
-        hip = self._hip(shoulder, trunk, legs, line.deviation)
+        return shoulder, self._hip(shoulder, trunk, legs, line.deviation)
+
+    def trunk(self, line: Line) -> float:
+        """Distance of the middles of hips and shoulders, metres."""
+        return self._lengths(line)[0]
+
+    def arm_reach(self, elbow_flexion: float = 8.0) -> float:
+        """Distance of the middles of shoulders and supports, metres."""
+        return self._arm_reach(elbow_flexion)
+
+    def placed(
+        self,
+        line: Line,
+        shoulder: Floats,
+        hip: Floats,
+        *,
+        feet: dict[str, Foot] | None = None,
+        knee_pole: Floats | None = None,
+        elbows_out: float = ELBOWS_OUT,
+    ) -> Stance:
+        """The stance with shoulders and hips at given places and the arms planted.
+
+        Args:
+            line: its deviation does not matter.
+            shoulder: middle of the shoulders, metres, (3,).
+            hip: middle of the hips, metres, (3,).
+            feet: side -> foot; default planted on the toes.
+            knee_pole: where the knees point to, (3,); default down.
+            elbows_out: see `stance`.
+        """
         up = shoulder - hip
         torso = float(np.degrees(np.arctan2(up[2], -up[1])))
-        feet = {
-            s: Foot(
-                self._ankle + np.array([SIDE_SIGN[s] * self._foot_x, 0.0, 0.0]),
-                pitch=FOOT_PITCH,
-                toe_out=0.0,
-            )
-            for s in SIDES
-        }
         stance = Stance(
             hip=hip,
             torso_deg=torso,
-            feet=feet,
-            arms=self._arms(shoulder),
+            feet=feet or {s: self.foot(s) for s in SIDES},
+            arms=self._arms(shoulder, elbows_out),
             flexion=line.flexion,
             lumbar_share=line.lumbar_share,
             head_pitch=line.head_pitch,
             protraction=self._protraction,
-            knee_pole=np.array([0.0, 0.0, -1.0]),
+            knee_pole=np.array([0.0, 0.0, -1.0]) if knee_pole is None else knee_pole,
         )
         return self._with_protraction(stance)
+
+    def foot(self, side: str, forwards: float = 0.0, lift: float = 0.0) -> Foot:
+        """A foot on its toes, so many metres in front of where it is planted and above it."""
+        shift = np.array([SIDE_SIGN[side] * self._foot_x, -forwards, lift])
+        return Foot(self._ankle + shift, pitch=FOOT_PITCH, toe_out=0.0)
 
     def _with_protraction(self, stance: Stance) -> Stance:
         """Lean the torso so that the protracted shoulders, not the resting ones, are in place."""
@@ -160,8 +220,8 @@ class Prone:
         hip: Floats = self._ankle + along * t + up * h
         return hip
 
-    def _arms(self, shoulder: Floats) -> dict[str, Arm]:
-        arms = {}
+    def _arms(self, shoulder: Floats, elbows_out: float) -> dict[str, Arm]:
+        arms, out = {}, np.radians(elbows_out)
         for side in SIDES:
             sign = SIDE_SIGN[side]
             at = np.array([sign * self._support_x, self._support_y, self._support_z])
@@ -175,7 +235,7 @@ class Prone:
             else:
                 arms[side] = Arm(
                     target=at,
-                    pole=unit(np.array([sign * 0.75, 1.0, 0.15])),
+                    pole=unit(np.array([sign * np.tan(out), 1.0, 0.15])),
                     hand=np.array([0.05 * sign, -1.0, np.sin(np.radians(self._tilt))]),
                     index=np.array([-sign, 0.0, 0.0]),
                     curl=-4.0,

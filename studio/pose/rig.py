@@ -1,7 +1,7 @@
 """From a stance (where hips, feet and hands are, how far the torso leans) to bone orientations.
 
-World frame: as in `studio.body`, with the floor at z = 0. Angles are degrees. Feet that a stance
-plants stay where they are whatever the hips do, since legs are solved from hip and ankle.
+World frame: as in `studio.body.jointed`, with the floor at z = 0. Angles are degrees. Feet that a
+stance plants stay where they are whatever the hips do, since legs are solved from hip and ankle.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from studio.body import (
+from studio.body.jointed import (
     SIDE_SIGN,
     SIDES,
     Body,
@@ -21,8 +21,8 @@ from studio.body import (
     rot_z,
     unit,
 )
-from studio.limbs import bent_reach, curl_fingers, orient_arm, orient_leg, two_bone
-from studio.shoes import Shoes
+from studio.body.shoes import Shoes
+from studio.pose.limbs import bent_reach, curl_fingers, orient_arm, orient_leg, two_bone
 
 LUMBAR = (("spine05", 0.2), ("spine04", 0.4), ("spine03", 0.4))
 THORACIC = (("spine02", 0.5), ("spine01", 0.5))
@@ -93,6 +93,8 @@ class Stance:
         twist: upper body turned to the left.
         protraction: shoulder blades drawn forwards (negative: together).
         knee_pole: direction the knees point to, (3,).
+        heading: the whole pose turned to the left about the vertical through the origin.
+        bend: spine bent to the left side.
     """
 
     hip: Floats
@@ -107,6 +109,8 @@ class Stance:
     twist: float = 0.0
     protraction: float = 0.0
     knee_pole: Floats = field(default_factory=lambda: FORWARD)
+    heading: float = 0.0
+    bend: float = 0.0
 
 
 def pitch_of(v: Floats) -> float:
@@ -171,9 +175,9 @@ class Rig:
         chord = self.trunk(stance.flexion, stance.lumbar_share)
         pelvis = 90.0 - stance.torso_deg - pitch_of(chord)
         pose.local["root"] = rot_y(-stance.roll) @ rot_x(pelvis)
-        _set_spine(pose, stance.flexion, stance.lumbar_share, stance.twist)
+        _set_spine(pose, stance.flexion, stance.lumbar_share, stance.twist, stance.bend)
         _set_clavicles(pose, stance.protraction)
-        neck = float(np.clip(stance.head_pitch - pelvis - stance.flexion, -60.0, 45.0))
+        neck = float(np.clip(stance.head_pitch - pelvis - stance.flexion, -60.0, 75.0))
         for bone in ("neck01", "neck02", "neck03"):
             pose.local[bone] = rot_z(0.2 * stance.head_turn) @ rot_x(0.2 * neck)
         pose.local["head"] = rot_z(0.4 * stance.head_turn) @ rot_x(0.4 * neck)
@@ -188,7 +192,15 @@ class Rig:
             foot, arm = stance.feet[side], stance.arms[side]
             self._pose_leg(pose, side, body.joint(g, f"upperleg01.{side}"), foot, stance.knee_pole)
             self._pose_arm(pose, side, body.joint(g, f"upperarm01.{side}"), arm, thorax)
+        if stance.heading:
+            self._turn(pose, rot_z(stance.heading))
         return pose
+
+    def _turn(self, pose: BonePose, turn: Floats) -> None:
+        root = self.body.head("root")
+        pose.world = {bone: turn @ own for bone, own in pose.world.items()}
+        pose.local["root"] = turn @ pose.local["root"]
+        pose.root_shift = turn @ (root + pose.root_shift) - root
 
     def transforms(self, stance: Stance) -> Floats:
         """Rest-to-world transforms of all bones for a stance, (163, 4, 4), metres."""
@@ -245,10 +257,14 @@ class Rig:
         return hip
 
 
-def _set_spine(pose: BonePose, flexion: float, lumbar_share: float, twist: float) -> None:
+def _set_spine(
+    pose: BonePose, flexion: float, lumbar_share: float, twist: float, bend: float = 0.0
+) -> None:
     for bones, share in ((LUMBAR, lumbar_share), (THORACIC, 1.0 - lumbar_share)):
         for bone, part in bones:
             pose.local[bone] = rot_z(twist * part * 0.5) @ rot_x(flexion * share * part)
+            if bend:
+                pose.local[bone] = rot_y(-bend * part * 0.5) @ pose.local[bone]
 
 
 def _set_clavicles(pose: BonePose, protraction: float) -> None:

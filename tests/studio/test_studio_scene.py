@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from studio.scene import SceneError, from_dict, load
+from studio.scene.reading import SceneError, from_dict, load
 
 ROW = "bent-over-row"
 
@@ -16,7 +16,7 @@ ROW = "bent-over-row"
     ("data", "words"),
     [
         ({}, ["exercise", "missing"]),
-        ({"exercise": "squat"}, ["exercise", "'squat'", "push-up"]),
+        ({"exercise": "juggling"}, ["exercise", "'juggling'", "push-up"]),
         ({"exercise": ROW, "colour": 1}, ["colour", "unknown key"]),
         ({"exercise": ROW, "name": "x"}, ["name", "unknown key"]),
         ({"exercise": ROW, "camera": {"yaw": 3}}, ["camera.yaw", "unknown key", "yaw_deg"]),

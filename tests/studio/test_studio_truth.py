@@ -10,12 +10,12 @@ import av
 import numpy as np
 import pytest
 
-from studio.body import Body
-from studio.exercises import HANG_FLEXION, PUSH_UP_TOP, perform
-from studio.posing import Rig, Stance
-from studio.prone import Line, Prone
-from studio.scene import from_dict, load
-from studio.truth import measure
+from studio.body.jointed import Body
+from studio.motion.exercises import HANG_FLEXION, PUSH_UP_TOP, perform
+from studio.pose.prone import Line, Prone
+from studio.pose.rig import Rig, Stance
+from studio.scene.reading import from_dict, load
+from studio.truth import SCHEMA, measure
 
 ROOT = Path(__file__).parents[2]
 CLIPS = sorted((ROOT / "sample_videos").glob("*.json"))
@@ -24,7 +24,7 @@ CLIPS = sorted((ROOT / "sample_videos").glob("*.json"))
 @pytest.fixture(scope="module")
 def rig() -> Rig:
     """A body between the two exported ones."""
-    return Rig(Body(0.6, 1.74))
+    return Rig(Body({"man": 0.4, "woman": 0.6}, 1.74))
 
 
 def angles_at(rig: Rig, data: dict[str, Any], t: float | None) -> dict[str, float]:
@@ -117,6 +117,13 @@ def test_committed_truth_agrees_with_its_clip(path: Path) -> None:
     assert all(len(column) == truth["frames"] for column in truth["angles"].values())
     for event in truth["reps"] + truth["attempts"]:
         assert 0.0 < event["start_s"] < event["turn_s"] < event["end_s"] <= truth["duration_s"]
+    assert truth["schema"] == SCHEMA
+    for event in truth["reps"] + truth["attempts"] + truth["holds"]:
+        spans = truth["exercising"]
+        assert any(a <= event["start_s"] and event["end_s"] <= b for a, b in spans)
+    for rep in truth["reps"]:
+        assert sum(rep["tempo"].values()) == pytest.approx(rep["end_s"] - rep["start_s"], abs=0.003)
+    assert all(isinstance(v, int | float | str) for v in truth["conditions"].values())
     for fault in truth["faults"]:
         assert 0.0 <= fault["from_s"] < fault["to_s"] <= truth["duration_s"]
         assert fault["value"] > fault["threshold"]
@@ -132,7 +139,7 @@ def test_committed_truth_is_what_the_scene_gives_today(path: Path) -> None:
     """Truth measured anew at a few frames equals the committed numbers."""
     truth = json.loads(path.read_text(encoding="utf-8"))
     scene = load(ROOT / "studio" / "scenes" / truth["scene"])
-    own = Rig(Body(scene.body.build, scene.body.height_m))
+    own = Rig(Body(scene.body.mix, scene.body.height_m))
     performance = perform(scene, own)
     for i in range(0, truth["frames"], truth["frames"] // 5):
         found = measure(own.body, own.transforms(performance.stance(i / scene.fps)))

@@ -1,0 +1,1 @@
+"""The jointed body and its shoes."""

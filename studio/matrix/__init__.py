@@ -1,0 +1,1 @@
+"""The matrix: some two hundred scenes, drawn from seeds, on which accuracy is measured."""

@@ -1,0 +1,87 @@
+"""Who is seen, in what, and where: split into a part for tuning and a part that decides.
+
+No person and no room is in both parts, and no exported body shape has a share in people of both,
+so that a limit that was fitted to a body or to a background gains nothing in the test.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+Part = Literal["tuning", "test"]
+PARTS: tuple[Part, ...] = ("tuning", "test")
+
+Table = dict[str, Any]
+
+
+def _person(mix: Table, height_m: float, skin: str, hair: str, style: str) -> Table:
+    return {"mix": mix, "height_m": height_m, "skin": skin, "hair": hair, "hair_style": style}
+
+
+PEOPLE: dict[Part, dict[str, Table]] = {
+    "tuning": {
+        "ada": _person({"woman": 1.0}, 1.66, "light", "#7a4e2a", "ponytail"),
+        "bruno": _person({"man_heavy": 1.0}, 1.79, "tan", "#2a1d16", "cropped"),
+        "chen": _person({"man_slim": 1.0}, 1.74, "tan", "#14110f", "short"),
+        "dora": _person({"woman_older": 1.0}, 1.60, "brown", "#8d8a86", "short"),
+        "emil": _person({"man_tall": 1.0}, 1.92, "light", "#a8743c", "cropped"),
+        "fatou": _person({"woman_strong": 1.0}, 1.70, "dark", "#17110f", "bun"),
+        "goran": _person({"man_heavy": 0.5, "man_slim": 0.5}, 1.76, "light", "#4a3a2e", "short"),
+    },
+    "test": {
+        "hana": _person({"woman_short": 1.0}, 1.55, "light", "#1b1512", "bun"),
+        "ivan": _person({"man": 1.0}, 1.80, "light", "#5a4330", "short"),
+        "jola": _person({"woman_heavy": 1.0}, 1.66, "tan", "#3a261b", "ponytail"),
+        "kofi": _person({"man_strong": 1.0}, 1.83, "dark", "#201813", "cropped"),
+        "lena": _person({"woman_slim": 1.0}, 1.73, "light", "#c29a5b", "ponytail"),
+        "mario": _person({"man_older": 1.0}, 1.71, "brown", "#5c5a58", "cropped"),
+        "noor": _person({"woman_slim": 0.4, "woman_heavy": 0.6}, 1.64, "brown", "#181210", "short"),
+    },
+}
+
+CLOTHES: dict[Part, dict[str, Table]] = {
+    "tuning": {
+        "tight-light-short": {"shirt": "#d8d2c8", "sleeve": 0.35, "loose_m": 0.006,
+                              "bottoms": "#8d9296", "cut": "shorts", "shoes": "#e8e6e2"},
+        "tight-dark-long": {"shirt": "#1f2226", "sleeve": 1.9, "loose_m": 0.006,
+                            "bottoms": "#17181b", "cut": "long", "shoes": "#2b2d31"},
+        "loose-light-long": {"shirt": "#cfc6b4", "sleeve": 1.8, "loose_m": 0.022, "hang_m": 0.04,
+                             "bottoms": "#6e737a", "cut": "long", "shoes": "#c45a3c"},
+        "loose-dark-short": {"shirt": "#2c3d52", "sleeve": 0.7, "loose_m": 0.025, "hang_m": 0.06,
+                             "bottoms": "#23262c", "cut": "shorts", "shoes": "#d0d4da"},
+        "usual": {"shirt": "#b2282c", "sleeve": 0.5, "loose_m": 0.010, "hang_m": 0.02,
+                  "bottoms": "#2f3340", "cut": "long", "shoes": "#e0ddd6"},
+    },
+    "test": {
+        "tight-light-short": {"shirt": "#e4dcd6", "sleeve": 0.2, "loose_m": 0.006,
+                              "bottoms": "#a39a8f", "cut": "shorts", "shoes": "#f0eeea"},
+        "tight-dark-long": {"shirt": "#2b1f33", "sleeve": 1.85, "loose_m": 0.006,
+                            "bottoms": "#1d1b22", "cut": "long", "shoes": "#3a3c40"},
+        "loose-light-long": {"shirt": "#b9c4b2", "sleeve": 1.7, "loose_m": 0.024, "hang_m": 0.05,
+                             "bottoms": "#82868a", "cut": "long", "shoes": "#35606e"},
+        "loose-dark-short": {"shirt": "#3b2a22", "sleeve": 0.75, "loose_m": 0.024, "hang_m": 0.06,
+                             "bottoms": "#1f2a24", "cut": "shorts", "shoes": "#c9c9c4"},
+        "usual": {"shirt": "#3c7859", "sleeve": 0.45, "loose_m": 0.010, "hang_m": 0.02,
+                  "bottoms": "#3c3f46", "cut": "long", "shoes": "#d8c9a8"},
+    },
+}  # fmt: skip
+
+ROOMS: dict[Part, dict[str, Table]] = {
+    "tuning": {
+        "bare": {"wall": "#b4bcc6", "floor": "pale-wood", "things": ["window"]},
+        "gym": {"wall": "#8e949a", "floor": "rubber", "things": ["mirror", "rack", "bench"]},
+        "living": {"wall": "#c9b9a2", "floor": "wood", "mat": "#35606e",
+                   "things": ["window", "pictures", "sofa", "plant", "lamp"]},
+        "study": {"wall": "#a9a08f", "floor": "carpet", "pattern": "stripes",
+                  "things": ["door", "shelf", "table", "boxes"]},
+    },
+    "test": {
+        "plain": {"wall": "#cfcac0", "floor": "wood", "mat": "#5b4a6b", "things": ["door"]},
+        "cellar": {"wall": "#9c7f6c", "floor": "tiles", "pattern": "bricks",
+                   "things": ["boxes", "shelf", "ball"]},
+        "bedroom": {"wall": "#b7a7b5", "floor": "carpet", "pattern": "flowers",
+                    "things": ["curtain", "pictures", "table", "lamp"]},
+        "club": {"wall": "#7f868c", "floor": "rubber", "mat": "#3c3f46",
+                 "things": ["window", "poster", "rack", "ball", "plant"]},
+    },
+}  # fmt: skip

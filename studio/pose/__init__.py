@@ -1,0 +1,1 @@
+"""Inverse kinematics: from a stance to bone orientations."""

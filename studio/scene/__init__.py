@@ -1,0 +1,1 @@
+"""What a clip shows: the tables of a scene file and how they are read."""
