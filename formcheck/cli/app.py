@@ -152,6 +152,84 @@ def analyze(
     raise typer.Exit(analyze_all(request))
 
 
+@app.command(no_args_is_help=True)
+def evaluate(
+    ctx: typer.Context,
+    *,
+    truth: Annotated[
+        str,
+        typer.Argument(
+            metavar="TRUTH_DIR",
+            help="A folder of clips (videos, or recordings of poses) with a JSON document of "
+            "what is true beside each, or a truth.json for all.",
+        ),
+    ],
+    poses_cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Keep the poses of videos here, so that the next time takes seconds.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", metavar="", help="Print one JSON document.")
+    ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a page, with reports of the worst clips."),
+    ] = None,
+    markdown: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a document with charts.")
+    ] = None,
+    also: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Tell of another evaluation, which --json printed, in the --markdown document: "
+            "beside this one, never mixed in.",
+        ),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUE",
+            help="Only clips with this label, condition, exercise or view; may be given again.",
+        ),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Fail if a clip or a figure is worse than in this earlier --json document.",
+        ),
+    ] = None,
+    model: Annotated[Model, typer.Option(help="The pose model, for videos.")] = Model.FULL,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Clips at a time; else one a core.")
+    ] = None,
+) -> None:
+    """Say how often formcheck is right, on clips of which the truth is known.
+
+    Exit status: 0 evaluated, 1 worse than --against, 2 wrong use, 3 a clip cannot be read.
+    """
+    from formcheck.cli.evaluating import EvaluationRequest, evaluate_all
+
+    request = EvaluationRequest(
+        truth=truth,
+        poses_cache=poses_cache,
+        as_json=as_json,
+        html=html,
+        markdown=markdown,
+        also=also,
+        where=tuple(where or ()),
+        against=against,
+        model=model.value,
+        jobs=jobs,
+        debug=ctx.obj,
+    )
+    raise typer.Exit(evaluate_all(request))
+
+
 @app.command()
 def exercises(
     exercise: Annotated[

@@ -1,0 +1,180 @@
+"""Runs the evaluation of a folder of clips, and prints and writes what was found."""
+
+from __future__ import annotations
+
+import shlex
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import typer
+
+from formcheck.cli.errors import complain, worst
+from formcheck.cli.showing import console, show_files
+from formcheck.errors import OutputError
+from formcheck.evaluation.against import read_scores, worse
+from formcheck.evaluation.poses import PoseCache
+from formcheck.evaluation.reading import read_truths
+from formcheck.evaluation.running import Failure, run_clips, write_reports
+from formcheck.evaluation.scores import Scores
+from formcheck.evaluation.scoring import score
+from formcheck.evaluation.truth import ClipTruth, chosen
+
+WORSE = 1
+"""Exit status where something that was right is not any more."""
+
+UNREADABLE = 3
+"""Exit status where a clip could not be evaluated."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRequest:
+    """What ``formcheck evaluate`` was asked for; see its help."""
+
+    truth: str
+    poses_cache: Path | None = None
+    as_json: bool = False
+    html: Path | None = None
+    markdown: Path | None = None
+    also: Path | None = None
+    against: Path | None = None
+    where: tuple[str, ...] = ()
+    model: str = "full"
+    jobs: int | None = None
+    debug: bool = False
+
+    @property
+    def command(self) -> str:
+        """The command that makes the document again, without what only makes it faster."""
+        words = ["formcheck", "evaluate", self.truth]
+        for condition in self.where:
+            words += ["--where", condition]
+        if self.model != "full":
+            words += ["--model", self.model]
+        if self.also is not None:
+            words += ["--also", self.also.as_posix()]
+        if self.markdown is not None:
+            words += ["--markdown", self.markdown.as_posix()]
+        return shlex.join(words)
+
+
+def evaluate_all(request: EvaluationRequest) -> int:
+    """Evaluates the clips, prints what was found and writes what was asked for.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        FormcheckError: The request itself is wrong, or the machine lacks something.
+    """
+    before = read_scores(request.against) if request.against else None
+    also = read_scores(request.also) if request.also else None
+    truths = chosen(read_truths(Path(request.truth)), request.where)
+    for file in (request.html, request.markdown):
+        _make_room(file)
+    with _cache(request) as cache:
+        with _progress() as progress:
+            evaluated = run_clips(truths, cache, jobs=request.jobs, progress=progress)
+        for failure in evaluated.failures:
+            _explain(failure, request.debug)
+        statuses = [UNREADABLE for _ in evaluated.failures]
+        if evaluated.runs:
+            scores = score(evaluated.runs, request.truth)
+            _show(scores, as_json=request.as_json)
+            _write(scores, also, truths, cache, request)
+            lines = worse(before, scores) if before else []
+            for line in lines:
+                complain(line)
+            statuses += [WORSE for _ in lines]
+    return worst(statuses)
+
+
+def _show(scores: Scores, *, as_json: bool) -> None:
+    if as_json:
+        text = scores.model_dump_json(by_alias=True, indent=1)
+        typer.echo(text.encode() + b"\n", nl=False)
+        return
+    from formcheck.evaluation.tables import print_scores
+
+    print_scores(console(), scores)
+
+
+def _write(
+    scores: Scores,
+    also: Scores | None,
+    truths: list[ClipTruth],
+    cache: PoseCache,
+    request: EvaluationRequest,
+) -> None:
+    """Writes the page and the document, if they were asked for."""
+    files: list[Path] = []
+    if request.html is not None:
+        from formcheck.evaluation.page import write_page
+
+        linked = write_reports(scores, truths, cache, request.html)
+        files.append(write_page(request.html, linked, command=request.command))
+    if request.markdown is not None:
+        from formcheck.evaluation.markdown import write_markdown
+
+        files += write_markdown(request.markdown, scores, command=request.command, also=also)
+    if files:
+        show_files(files, to_stderr=request.as_json)
+
+
+def _make_room(file: Path | None) -> None:
+    """Makes sure, before the work, that there can be a file of that name."""
+    if file is None:
+        return
+    if file.is_dir():
+        raise OutputError(f"{file}: is a folder; name a file")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".formcheck-"):
+            pass
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be written: {error.strerror or error}") from error
+
+
+def _explain(failure: Failure, debug: bool) -> None:
+    if debug and failure.trace:
+        typer.echo(failure.trace, err=True, nl=False)
+    named = failure.clip in failure.why
+    complain(failure.why if named else f"{failure.clip}: {failure.why}")
+
+
+@contextmanager
+def _cache(request: EvaluationRequest) -> Iterator[PoseCache]:
+    """Where poses are kept: where the user says, or for this time only."""
+    if request.poses_cache is not None:
+        yield PoseCache(request.poses_cache, _model(request.model))
+        return
+    with tempfile.TemporaryDirectory(prefix="formcheck-") as folder:
+        yield PoseCache(Path(folder), _model(request.model))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Shows a bar of clips on standard error, where somebody watches."""
+    from rich import progress as bars
+    from rich.console import Console
+
+    screen = Console(stderr=True)
+    if not screen.is_terminal:
+        yield None
+        return
+    columns = (
+        bars.TextColumn("{task.description}", markup=False),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TimeRemainingColumn(),
+    )
+    with bars.Progress(*columns, console=screen, transient=True) as bar:
+        task = bar.add_task("clips", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _model(name: str) -> Literal["lite", "full", "heavy"]:
+    return name  # type: ignore[return-value]  # Typer let nothing else through

@@ -1,0 +1,136 @@
+"""The document that an evaluation makes: figures, each with its interval, and a line a clip.
+
+``not judged`` is a column of its own everywhere: it is never counted as right or as wrong.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Figure(_Document):
+    """A number that was measured, with how sure it is."""
+
+    value: float | None = Field(description="null where there was nothing to measure it on.")
+    low: float | None = Field(
+        default=None, description="Lower end of the 95 % bootstrap interval, clips resampled."
+    )
+    high: float | None = Field(default=None, description="Upper end of the same interval.")
+    n: int = Field(description="How many clips, reps, faults or seconds it is made from.")
+
+
+class Detection(_Document):
+    """How often a fault was found, missed, invented, or not judged.
+
+    Precision and recall are over what was judged: ``found / (found + invented)`` and
+    ``found / (found + missed)``; the share that was judged stands beside them.
+    """
+
+    found: float = Field(description="Fault there, fault said.")
+    missed: float = Field(description="Fault there, said to be right.")
+    invented: float = Field(description="No fault there, fault said.")
+    right: float = Field(description="No fault there, said to be right.")
+    faulty_not_judged: float = Field(description="Fault there, not judged.")
+    good_not_judged: float = Field(description="No fault there, not judged.")
+    precision: Figure
+    recall: Figure
+    f1: Figure
+    judged: Figure = Field(description="Share that was judged at all, of right and faulty alike.")
+
+
+class FaultScores(_Document):
+    """One check over a group of clips."""
+
+    by_clip: Detection = Field(description="Counted in clips.")
+    by_second: Detection = Field(description="Counted in seconds.")
+    size_error_median: Figure = Field(description="|measured - true| of found faults, degrees.")
+    size_error_p95: Figure
+    delay_median: Figure = Field(
+        description="Seconds from the fault's true start to the moment a live user heard the cue."
+    )
+    delay_p95: Figure
+
+
+class RepScores(_Document):
+    """Counting over a group of clips."""
+
+    exact: Figure = Field(description="Share of clips whose count is exact.")
+    off_by_one: Figure = Field(description="OBO: share of clips whose count is within one.")
+    mean_error: Figure = Field(description="MAE: mean of |counted - true| / true over the clips.")
+    placed: Figure = Field(
+        description="Share of counted reps that hold exactly one true rep's turn."
+    )
+    false_per_minute: Figure = Field(
+        description="Reps counted per minute in which nobody exercises."
+    )
+
+
+class Errors(_Document):
+    """Size of an error over a group: its median and its 95th percentile."""
+
+    median: Figure
+    p95: Figure
+
+
+class Group(_Document):
+    """All figures of some of the clips."""
+
+    clips: int
+    minutes: float
+    reps: RepScores
+    hold_error_s: Errors
+    tempo_error_s: Errors
+    angle_error_deg: dict[str, Errors] = Field(
+        description="By measure: elbow, torso inclination, body line and so on; degrees."
+    )
+    faults: dict[str, FaultScores] = Field(description="By the check's id.")
+    unsupported_not_judged: Figure = Field(
+        description="Share of check-seconds not judged in views that the check does not support."
+    )
+
+
+FaultOutcome = Literal[
+    "found", "missed", "invented", "right", "faulty-not-judged", "good-not-judged", "doubtful"
+]
+
+
+class ClipScore(_Document):
+    """What came of one clip under one exercise."""
+
+    clip: str = Field(description="File name, without folder.")
+    exercise: str = Field(description="The exercise it was analysed as.")
+    doing: str | None = Field(description="What it shows; null for no exercise of ours.")
+    reps: int | None = Field(description="Counted.")
+    true_reps: tuple[int, ...] = Field(description="True; several if more than one reading holds.")
+    hold_error_s: float | None = None
+    faults: dict[str, FaultOutcome] = Field(default_factory=dict)
+    invented: tuple[str, ...] = Field(
+        default=(),
+        description="Checks that said a fault where there is none: in good clips, beside a true "
+        "fault, in views that they do not support, while nobody exercises.",
+    )
+    delays_s: dict[str, float] = Field(default_factory=dict)
+    badness: float = Field(description="For the list of worst clips; 0 is faultless.")
+    why: tuple[str, ...] = Field(default=(), description="What is wrong with it, in words.")
+    conditions: dict[str, str] = Field(default_factory=dict)
+    report: str | None = Field(default=None, description="Its report, relative to the page.")
+
+
+class Scores(_Document):
+    """What an evaluation found."""
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    truth: str = Field(description="The folder, as it was given.")
+    model: str
+    overall: Group
+    supported: Group = Field(description="Clips in a view that their exercise supports.")
+    by: dict[str, dict[str, Group]] = Field(
+        description="By condition (view, yaw, body, light, distance, fps ...) and its value."
+    )
+    clips: tuple[ClipScore, ...]

@@ -1,0 +1,119 @@
+"""Hand-made truths, and what formcheck is made to have said of them: ten frames a second."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from formcheck.checking import RepCounted
+from formcheck.checking.events import Tempo
+from formcheck.evaluation.outcome import NOT_LOOKED, SaidFault, Seen
+from formcheck.evaluation.spans import Span, inside
+from formcheck.evaluation.truth import ClipTruth, TrueFault, TrueRep
+from formcheck.exercises import Exercise, load_exercise
+
+ROOT = Path(__file__).parents[2]
+RECORDINGS = ROOT / "tests" / "recordings"
+SAMPLES = ROOT / "sample_videos"
+NAMES = sorted(path.name.removesuffix(".jsonl.gz") for path in RECORDINGS.glob("*.gz"))
+
+FPS = 10
+DURATION_S = 10.0
+ROW = load_exercise("bent-over-row")
+PLANK = load_exercise("plank")
+
+
+def truth_of(exercise: Exercise | None = ROW, **known: Any) -> ClipTruth:
+    """A clip of ten seconds from the side in which somebody exercises all the time."""
+    everything: dict[str, Any] = {
+        "clip": "clip.mp4",
+        "path": Path("clip.mp4"),
+        "exercise": exercise.id if exercise else None,
+        "view": "side",
+        "yaw_deg": 90.0,
+        "side": "left",
+        "duration_s": DURATION_S,
+        "exercising": ((0.0, DURATION_S),) if exercise else (),
+    }
+    return ClipTruth(**{**everything, **known})
+
+
+def fault(id_: str, from_s: float, to_s: float, value: float = 30.0) -> TrueFault:
+    return TrueFault(id_, from_s, to_s, value)
+
+
+def said(
+    id_: str,
+    from_s: float,
+    to_s: float,
+    *,
+    after: float = 0.3,
+    value: float = 30.0,
+    limit: float = 20.0,
+) -> SaidFault:
+    return SaidFault(id_, from_s + after, from_s, to_s, value, limit)
+
+
+def true_reps(*turns: float, tempo: tuple[float, float, float] | None = None) -> dict[str, Any]:
+    """What a truth says of reps of one second each that turn at these times."""
+    phases = tempo or (np.nan, np.nan, np.nan)
+    return {
+        "counts": (len(turns),),
+        "turns": turns,
+        "reps": tuple(TrueRep(turn - 0.5, turn, turn + 0.5, *phases) for turn in turns),
+    }
+
+
+def counted(*turns: float, half: float = 0.5, tempo: Tempo | None = None) -> tuple[RepCounted, ...]:
+    """Counted reps around these turns."""
+    phases = tempo or Tempo(0.5, 0.0, 0.5, 0.0)
+    return tuple(
+        RepCounted(turn + half, index, turn - half, turn, turn + half, 40.0, phases)
+        for index, turn in enumerate(turns, start=1)
+    )
+
+
+def seen(
+    exercise: Exercise = ROW,
+    verdicts: Mapping[str, Sequence[tuple[Span, int]]] | None = None,
+    *,
+    active: Iterable[Span] = ((0.0, DURATION_S),),
+    reps: tuple[RepCounted, ...] = (),
+    holds: tuple[Span, ...] = (),
+    faults: tuple[SaidFault, ...] = (),
+) -> Seen:
+    """What was said: each check's verdicts by the span in which they were so."""
+    times = np.arange(int(DURATION_S * FPS)) / FPS
+    codes = np.full((len(times), len(exercise.check)), NOT_LOOKED, dtype=np.int8)
+    for index, check in enumerate(exercise.check):
+        for (start, end), code in (verdicts or {}).get(check.id, ()):
+            codes[(times >= start) & (times < end - 1e-9), index] = code
+    return Seen(
+        times=times,
+        lasting=np.full(len(times), 1 / FPS),
+        active=inside(times, active),
+        verdicts=codes,
+        reps=reps,
+        holds=holds,
+        faults=faults,
+    )
+
+
+def sample_folder(folder: Path, names: Iterable[str] = NAMES, **more: Any) -> Path:
+    """A folder of recorded sample videos with their truth."""
+    for name in names:
+        clip = f"{name}.jsonl.gz"
+        shutil.copy(RECORDINGS / clip, folder / clip)
+        write_truth(folder, name, clip=clip, **more)
+    return folder
+
+
+def write_truth(folder: Path, name: str, **more: Any) -> None:
+    """A sample's truth, with changes."""
+    truth = json.loads((SAMPLES / f"{name}.json").read_text())
+    (folder / f"{name}.json").write_text(json.dumps({**truth, **more}))
