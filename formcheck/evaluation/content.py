@@ -195,7 +195,10 @@ def angles(scores: Scores) -> Section:
     group = scores.supported
     times: list[tuple[Cell, ...]] = [
         (name, *_errors(errors, 2))
-        for name, errors in (("hold", group.hold_error_s), ("tempo", group.tempo_error_s))
+        for name, errors in (
+            ("hold", group.hold_error_s),
+            ("tempo", group.tempo_error_s),
+        )
     ]
     degrees: list[tuple[Cell, ...]] = [
         (plain(name), *_errors(errors, 1)) for name, errors in group.angle_error_deg.items()

@@ -215,6 +215,7 @@ class _CheckScore:
                 found.tally.measure(f"{check.id}/size", error)
             delay = max(0.0, said.said_s - self._began(true))
             found.tally.measure(f"{check.id}/delay", delay)
+            found.tally.measure("delay", delay)
             if delay > faults.delays_s.get(check.id, -1.0):
                 faults.delays_s[check.id] = round(delay, 3)
         longest = faults.delays_s.get(check.id, 0.0)

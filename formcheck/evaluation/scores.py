@@ -86,8 +86,12 @@ class Group(_Document):
     reps: RepScores
     hold_error_s: Errors
     tempo_error_s: Errors
+    cue_delay_s: Errors = Field(
+        description="From a fault's true start to when a live user heard it, all checks together."
+    )
     angle_error_deg: dict[str, Errors] = Field(
-        description="By measure: elbow, torso inclination, body line and so on; degrees."
+        description="By measure: elbow, torso inclination, body line and so on; degrees. "
+        "In side view only, but for the groups by view and by yaw."
     )
     faults: dict[str, FaultScores] = Field(description="By the check's id.")
     unsupported_not_judged: Figure = Field(

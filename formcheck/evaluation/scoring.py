@@ -72,6 +72,7 @@ def group_of(runs: Sequence[Run], *, all_views: bool = False) -> Group:
         reps=_reps(numbers),
         hold_error_s=_errors(numbers, "holds"),
         tempo_error_s=_errors(numbers, "tempo"),
+        cue_delay_s=_errors(numbers, "delay"),
         angle_error_deg={name.removeprefix("angle/"): _errors(angles, name) for name in measures},
         faults={check: _faults(numbers, check) for check in checks},
         unsupported_not_judged=numbers.share(["unsupported/not-judged"], ["unsupported/seconds"]),

@@ -96,6 +96,7 @@ def _errors(group: Group) -> Rows:
     lines: list[tuple[str, Errors, int]] = [
         ("hold, s", group.hold_error_s, 2),
         ("tempo, s", group.tempo_error_s, 2),
+        ("cue delay, s", group.cue_delay_s, 2),
         *((f"{plain(name)}, deg", each, 1) for name, each in group.angle_error_deg.items()),
     ]
     for name, errors, digits in lines:

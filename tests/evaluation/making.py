@@ -95,6 +95,7 @@ class Maker:
             ),
             hold_error_s=Errors(median=figure(0.42, 20, 0.1), p95=figure(1.23, 20, 0.2)),
             tempo_error_s=Errors(median=figure(0.11, 200), p95=figure(0.37, 200)),
+            cue_delay_s=Errors(median=figure(0.31, 60), p95=figure(0.83, 60)),
             angle_error_deg={
                 measure: Errors(
                     median=figure(self.near(2.0 + i + 8 * (1 - exact)), 900, 0.4),
@@ -160,6 +161,7 @@ def nothing() -> Scores:
         ),
         hold_error_s=errors,
         tempo_error_s=errors,
+        cue_delay_s=errors,
         angle_error_deg={"elbow": errors},
         faults={
             "rounded_back": FaultScores(
