@@ -51,12 +51,18 @@ HALF_WAY_SHARE = 0.35
 ATTEMPT_SHARE = 0.22
 """Movements below this share of the exercise's own travel are not even attempts."""
 
+ATTEMPT_RANGE_SHARE = 0.45
+"""Nor are those below this share of the least range that is a rep at all."""
+
 LEVEL_S = 3.0
 """How far back, at least, the level is looked for from which a movement left, seconds."""
 
 DENSE_S = 0.045
-"""With frames closer than this, seconds, a median of three removes single wrong ones; with fewer
-frames it would cut off the turns of fast reps."""
+"""With frames closer than this, seconds, a median removes single wrong ones; with fewer frames it
+would cut off the turns of fast reps."""
+
+SMOOTH_S = 0.085
+"""Over how long that median goes, seconds: three frames at 30 frames a second, six at 60."""
 
 REST_S = 0.25
 """How long a signal must stand still to rest, seconds."""
@@ -128,7 +134,7 @@ class Counter:
         self.at_start = False
         self._out = False
         self._turned = False
-        self._recent: deque[float] = deque(maxlen=3)
+        self._recent: deque[tuple[float, float]] = deque()
         self._path: deque[tuple[float, float]] = deque()
         self._valley = self._last_valley = math.inf
         self._peak = self._dip = -math.inf
@@ -176,8 +182,12 @@ class Counter:
             return self._missing(time_s)
         dense = time_s - self._last_seen <= DENSE_S
         self._last_seen = time_s
-        self._recent.append(self._sign * (signal - self._rep.start))
-        height = median(self._recent) if dense else self._recent[-1]
+        height = self._sign * (signal - self._rep.start)
+        self._recent.append((time_s, height))
+        while self._recent[0][0] < time_s - SMOOTH_S:
+            self._recent.popleft()
+        if dense:
+            height = median(each for _, each in self._recent)
         self.value = self._as_signal(height)
         self._keep(time_s, height)
         cycle = self._move(time_s, height)
@@ -290,7 +300,8 @@ class Counter:
         # with it has changed the range, by fatigue or a heavier weight.
         if peak >= self._travel - self._rep.slack and range_ >= self._rep.min_range:
             self._own.append((range_, peak))
-        noise = cycle.reason is not None and range_ < ATTEMPT_SHARE * self._travel
+        least = max(ATTEMPT_SHARE * self._travel, ATTEMPT_RANGE_SHARE * self._rep.min_range)
+        noise = cycle.reason is not None and range_ < least
         return None if noise else cycle
 
     def _start_over(self) -> None:

@@ -7,7 +7,13 @@ import math
 from formcheck.checking.rules import MIN_VISIBILITY
 from formcheck.checking.stillness import Stillness
 from formcheck.exercises import Exercise, Limits
-from formcheck.measures import MEASURES, SIDES, Figure
+from formcheck.measures import MEASURES, SIDES, Figure, Measure
+
+GUESSED_SLACK = 1.5
+"""So much wider is the slack of an inclination that is guessed from landmarks in depth."""
+
+GUESSED_YAW_DEG = 30.0
+"""Below this yaw it is."""
 
 
 class Position:
@@ -52,7 +58,7 @@ class Position:
                 if hidden:
                     continue
             value = measure.of(figure)
-            if not limits.holds(value, inside=taken):
+            if not limits.holds(value, inside=taken, slack=_slack(measure, figure, limits)):
                 return _in_words(measure.label, value, limits)
         if self._still and not self._still.holds(figure):
             return "hold still"
@@ -62,6 +68,16 @@ class Position:
         if not taken and not self.settled:
             return "come to rest in position"
         return None
+
+
+def _slack(measure: Measure, figure: Figure, limits: Limits) -> float:
+    """The slack within the position: wider where the picture does not show what is measured.
+
+    Seen from the front or the back an inclination is a guess in depth, which rises by 40 degrees
+    while the arms do.
+    """
+    guessed = measure.sagittal and figure.yaw_deg < GUESSED_YAW_DEG
+    return limits.slack * (GUESSED_SLACK if guessed else 1.0)
 
 
 def _hidden(figure: Figure, joint: str) -> bool:

@@ -44,7 +44,7 @@ BLIND_S = 2.0
 NEW_SET_S = 8.0
 """After this long out of position the next set begins, with a range of its own, seconds."""
 
-OUTSIDE_SHARE = 0.3
+OUTSIDE_SHARE = 0.2
 """A movement that is out of position for more than this share of its time is no rep."""
 
 MEMORY_S = 30.0

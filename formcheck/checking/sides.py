@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from statistics import median
 
 from formcheck.checking.counter import Counter, Cycle
 from formcheck.exercises import Rep
@@ -18,6 +19,9 @@ STILL_SHARE = 0.5
 
 WINDOW_S = 3.0
 """How much of both signals is kept to tell whether a side works alone, seconds."""
+
+TURN_S = 0.12
+"""What must hold at the turn is looked at for so long before and after it, seconds."""
 
 REACHED_FRAMES = 3600
 """How many frames are kept in which something else was reached: a bent arm may rest for hours."""
@@ -41,6 +45,8 @@ class SideCounters:
         self._reached: dict[Side, deque[tuple[float, tuple[bool, ...]]]] = {
             side: deque(maxlen=REACHED_FRAMES) for side in SIDES
         }
+        self._at_turn = tuple((MEASURES[name], limits) for name, limits in rep.at_turn.items())
+        self._passed: deque[tuple[float, tuple[float, ...]]] = deque(maxlen=REACHED_FRAMES)
         self._near: Side = "left"
         self._worker: Side | None = None
         self._last_end_s = -1.0
@@ -92,6 +98,8 @@ class SideCounters:
         """
         if figure.side != self._near and not self._counters[self._near].busy:
             self._near = figure.side
+        if self._at_turn:
+            self._note_passed(figure, time_s)
         found: dict[Side, Cycle] = {}
         for side in SIDES:  # the far one too, so that it is not stale when it becomes the near one
             on = figure.on(side)
@@ -118,8 +126,29 @@ class SideCounters:
         if any(now):
             reached.append((time_s, now))
 
+    def _note_passed(self, figure: Figure, time_s: float) -> None:
+        """Remember what may matter once it is known where the movement turned."""
+        busy = any(counter.busy for counter in self._counters.values())
+        while not busy and self._passed and self._passed[0][0] < time_s - WINDOW_S:
+            self._passed.popleft()
+        self._passed.append((time_s, tuple(measure.of(figure) for measure, _ in self._at_turn)))
+
+    def _turned_well(self, cycle: Cycle) -> bool:
+        """Whether what must hold at the turn did; what could not be seen does not count."""
+        for i, (_, limits) in enumerate(self._at_turn):
+            near = [
+                values[i]
+                for t, values in self._passed
+                if abs(t - cycle.turn_s) <= TURN_S and not math.isnan(values[i])
+            ]
+            if near and not limits.holds(median(near), inside=False):
+                return False
+        return True
+
     def _did_also(self, side: Side, cycle: Cycle) -> bool:
-        """Whether a movement reached all that a rep asks for."""
+        """Whether a movement reached all that a rep asks for, and turned as it must."""
+        if not self._turned_well(cycle):
+            return False
         during = [now for t, now in self._reached[side] if cycle.start_s <= t <= cycle.end_s]
         return all(sum(now[i] for now in during) >= 2 for i in range(len(self._also)))
 

@@ -50,19 +50,20 @@ class Limits(_Part):
             raise ValueError(f"min {self.min:g} is above max {self.max:g}")
         return self
 
-    def holds(self, value: float, *, inside: bool) -> bool:
+    def holds(self, value: float, *, inside: bool, slack: float | None = None) -> bool:
         """Whether a value is within the range; an unknown one (NaN) does not hold.
 
         Args:
             value: The measure.
-            inside: Whether the position is taken already: then `slack` is allowed on top.
+            inside: Whether the position is taken already: then the slack is allowed on top.
+            slack: Another slack than the file's.
 
         >>> Limits(max=60, slack=8).holds(65, inside=False)
         False
         >>> Limits(max=60, slack=8).holds(65, inside=True)
         True
         """
-        slack = self.slack if inside else 0.0
+        slack = (self.slack if slack is None else slack) if inside else 0.0
         low = -float("inf") if self.min is None else self.min - slack
         high = float("inf") if self.max is None else self.max + slack
         return low <= value <= high
@@ -101,6 +102,7 @@ class Rep(_Part):
         min_range: The least range of motion that is a rep at all, in the signal's unit.
         also: What else must be reached on the way, if only for a moment: other movements can
             look the same in one measure.
+        at_turn: What must hold where the movement turns: with bent elbows there a raise is a pull.
         min_s: The shortest time that a rep can take.
         concentric: Whether the muscles shorten on the way ``out`` (start to turn) or ``back``.
         sides: ``near``: judged on the near side; ``each``: either arm or leg may work alone.
@@ -112,13 +114,14 @@ class Rep(_Part):
     slack: Annotated[float, Field(ge=0)] = 0.0
     min_range: Annotated[float, Field(gt=0)]
     also: dict[str, Limits] = {}
+    at_turn: dict[str, Limits] = {}
     min_s: Annotated[float, Field(gt=0)] = 0.5
     concentric: Literal["out", "back"]
     sides: Literal["near", "each"] = "near"
 
     @model_validator(mode="after")
     def _moves(self) -> Self:
-        for name in (self.measure, *self.also):
+        for name in (self.measure, *self.also, *self.at_turn):
             _known_measure(name)
         travel = abs(self.turn - self.start)
         if travel < self.min_range:

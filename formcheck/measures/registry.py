@@ -65,6 +65,7 @@ class Measure:
         what: One sentence for coaches.
         of: The function.
         from_outline: Whether it is read off the silhouette's outline, not off joints.
+        sagittal: Whether the picture shows it from the side, and it is guessed from the front.
         in_sight: Says whether the movement itself leaves it in sight now; None: it always does.
             What the movement hides for a moment is not looked at, rather than not judged.
     """
@@ -76,6 +77,7 @@ class Measure:
     what: str
     of: Callable[[Figure], float]
     from_outline: bool = False
+    sagittal: bool = False
     in_sight: Callable[[Figure], bool] | None = None
 
 
@@ -86,6 +88,12 @@ def _elbow_angle(figure: Figure) -> float:
 def _elbow_angle_3d(figure: Figure) -> float:
     shoulder, elbow, wrist = (figure.near_3d(j) for j in ("shoulder", "elbow", "wrist"))
     return included_angle_3d(shoulder, elbow, wrist)
+
+
+def _elbow_opening(figure: Figure) -> float:
+    """An arm that points at the camera looks bent in the picture, a hidden one in space."""
+    arms = (figure.on(side) for side in SIDES)
+    return min(max(_elbow_angle(arm), _elbow_angle_3d(arm)) for arm in arms)
 
 
 def _reach(figure: Figure) -> float:
@@ -235,6 +243,15 @@ MEASURES: dict[str, Measure] = {
             _elbow_angle_3d,
         ),
         Measure(
+            "elbow_opening",
+            "opening of the elbows",
+            "deg",
+            ("shoulder", "elbow", "wrist"),
+            "The angle of the more bent elbow, each taken as open as it is seen, in the picture or "
+            "in space: straight is 180.",
+            _elbow_opening,
+        ),
+        Measure(
             "reach",
             "reach of the hand",
             "%",
@@ -292,6 +309,7 @@ MEASURES: dict[str, Measure] = {
             ("hip", "shoulder"),
             "How steep the trunk is: 0 parallel to the floor, 90 upright.",
             _torso_inclination,
+            sagittal=True,
         ),
         Measure(
             "leg_inclination",
@@ -301,6 +319,7 @@ MEASURES: dict[str, Measure] = {
             "How steep the steeper leg is, from ankle (or knee, if the feet are out of the "
             "picture) to hip: 90 standing, 0 lying.",
             _leg_inclination,
+            sagittal=True,
         ),
         Measure(
             "body_line",
