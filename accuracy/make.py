@@ -15,6 +15,7 @@ import os
 import sys
 import tempfile
 import time
+import zlib
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any, Final
@@ -77,13 +78,15 @@ def main(arguments: list[str] | None = None) -> int:
             wanted = not options.names or {name, name.rpartition("-")[0]} & set(options.names)
             if wanted and (options.again or not (folder / f"{name}.jsonl.gz").exists()):
                 work.append((name, folder, to_toml(tables), keep))
+    # Within a part in no order, so that what is there after a while is a fair sample of it.
+    work.sort(key=lambda each: (each[1].name != PARTS[0], zlib.crc32(each[0].encode())))
     return _make_all(work, options.jobs)
 
 
 def _make_all(work: list[tuple[str, Path, str, Path | None]], jobs: int) -> int:
     failed = 0
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, max_tasks_per_child=20) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         under_way = {pool.submit(make, *each): each[0] for each in work}
         for number, done in enumerate(as_completed(under_way), start=1):
             try:

@@ -55,10 +55,14 @@ class FlattestSoFar:
     Args:
         sure: Values above this are not surely right, and not taken for the person's own: who is
             at fault from the first rep on would otherwise become the measure of it.
+
+    Attributes:
+        value: The lowest steady value that is surely right; NaN until there is one.
+        doubtful: The lowest steady value of all: what lies far above it is wrong all the same.
     """
 
     def __init__(self, sure: float) -> None:
-        self.value = NAN
+        self.value = self.doubtful = NAN
         self._sure = sure
         self._recent: deque[tuple[float, float]] = deque()
 
@@ -77,5 +81,7 @@ class FlattestSoFar:
         if values[-1 - quarter] - values[quarter] > STEADY_DEG:
             return
         steady = median(values)
-        if steady <= self._sure and not steady >= self.value:
-            self.value = steady
+        if not steady >= self.doubtful:
+            self.doubtful = steady
+        if steady <= self._sure:
+            self.value = self.doubtful

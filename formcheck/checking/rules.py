@@ -213,7 +213,10 @@ class Rule:
         own = self._baseline.value
         if not math.isnan(own):
             return raw - own, check.limit, check.margin
-        if check.first_max is not None:
+        if isinstance(self._baseline, FlattestSoFar) and check.first_max is not None:
+            above = raw - self._baseline.doubtful
+            if self._sign * (above - check.limit) > check.margin:
+                return above, check.limit, check.margin
             return raw, check.first_max, check.first_margin
         return NAN, check.limit, check.margin
 

@@ -20,9 +20,6 @@ STILL_SHARE = 0.5
 WINDOW_S = 3.0
 """How much of both signals is kept to tell whether a side works alone, seconds."""
 
-TURN_S = 0.12
-"""What must hold at the turn is looked at for so long before and after it, seconds."""
-
 REACHED_FRAMES = 3600
 """How many frames are kept in which something else was reached: a bent arm may rest for hours."""
 
@@ -134,12 +131,17 @@ class SideCounters:
         self._passed.append((time_s, tuple(measure.of(figure) for measure, _ in self._at_turn)))
 
     def _turned_well(self, cycle: Cycle) -> bool:
-        """Whether what must hold at the turn did; what could not be seen does not count."""
+        """Whether what must hold round the turn mostly did: half-way there to half-way back.
+
+        What could not be seen does not count.
+        """
+        since_s = (cycle.start_s + cycle.turn_s) / 2
+        until_s = (cycle.turn_s + cycle.end_s) / 2
         for i, (_, limits) in enumerate(self._at_turn):
             near = [
                 values[i]
                 for t, values in self._passed
-                if abs(t - cycle.turn_s) <= TURN_S and not math.isnan(values[i])
+                if since_s <= t <= until_s and not math.isnan(values[i])
             ]
             if near and not limits.holds(median(near), inside=False):
                 return False

@@ -103,7 +103,7 @@ class TestRoundedBack:
         assert [("rounded_back" in r.faults) for r in seen.reps] == [False, False, True, True]
 
     def test_rounded_from_the_start_needs_a_wider_band(self) -> None:
-        assert "rounded_back" in watch(self._film({0: 25}), "bent-over-row").fault_ids
+        assert "rounded_back" in watch(self._film({0: 35}), "bent-over-row").fault_ids
         unsure = watch(self._film({0: 5}), "bent-over-row")
         assert "rounded_back" not in unsure.fault_ids
         assert ("rounded_back", Reason.UNSURE.value) in unsure.not_judged
