@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 import zlib
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +25,10 @@ from studio.matrix.plan import scenes, to_toml
 
 FOLDER = Path(__file__).parent
 MODEL: Final = "full"
+MOST_TRIES = 3
+
+Work = tuple[str, Path, str, Path | None]
+"""Name of a clip, where its files go, the scene file, where the rendered clip goes."""
 
 
 def make(name: str, folder: Path, text: str, keep: Path | None) -> str:
@@ -83,18 +87,31 @@ def main(arguments: list[str] | None = None) -> int:
     return _make_all(work, options.jobs)
 
 
-def _make_all(work: list[tuple[str, Path, str, Path | None]], jobs: int) -> int:
-    failed = 0
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        under_way = {pool.submit(make, *each): each[0] for each in work}
-        for number, done in enumerate(as_completed(under_way), start=1):
-            try:
-                line = done.result()
-            except Exception as error:  # the others go on
-                failed += 1
-                line = f"{under_way[done]}: FAILED: {error}"
-            print(f"[{number}/{len(work)}] {line}", flush=True)
+def _make_all(work: list[Work], jobs: int) -> int:
+    """Make all clips; a worker that dies (graphics drivers do) is replaced and its clip retried."""
+    tries = dict.fromkeys((each[:2] for each in work), 0)
+    left, failed, made = list(work), 0, 0
+    while left:
+        again: list[Work] = []
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+            under_way = {pool.submit(make, *each): each for each in left}
+            for done in as_completed(under_way):
+                each = under_way[done]
+                try:
+                    line = done.result()
+                except BrokenExecutor:
+                    again.append(each)
+                    continue
+                except Exception as error:  # the others go on
+                    failed += 1
+                    line = f"{each[0]}: FAILED: {error}"
+                made += 1
+                print(f"[{made}/{len(work)}] {line}", flush=True)
+        for each in again[:jobs]:  # they were under way, or next
+            tries[each[:2]] += 1
+        left = [each for each in again if tries[each[:2]] < MOST_TRIES]
+        failed += len(again) - len(left)
     return 1 if failed else 0
 
 

@@ -16,6 +16,7 @@ from enum import Enum
 from statistics import median
 
 from formcheck.checking.events import AttemptReason, Tempo
+from formcheck.checking.tempo import tempo_of
 from formcheck.exercises import Rep
 from formcheck.geometry import NAN
 
@@ -78,9 +79,6 @@ LOST_S = 0.5
 
 OWN_REPS = 7
 """Over how many of the last reps the person's own range is taken."""
-
-TEMPO_FPS = 12.0
-"""With fewer frames a second the phases of a rep cannot be told apart."""
 
 
 class Phase(Enum):
@@ -355,20 +353,8 @@ class Counter:
 
     def _cycle(self, time_s: float, range_: float, reason: AttemptReason | None) -> Cycle:
         path = list(self._path)
-        low = self._left_start(path) + 0.08 * range_
-        high = self._peak - 0.1 * range_
-        before = [t for t, h in path if t <= self._peak_s and h <= low]
+        low = self._left_start(path)
+        before = [t for t, h in path if t <= self._peak_s and h <= low + 0.08 * range_]
         start_s = before[-1] if before else path[0][0]
-        above = [t for t, h in path if t >= start_s and h >= high]
-        reach_s, leave_s = (above[0], above[-1]) if above else (self._peak_s, self._peak_s)
-        frames = sum(1 for t, _ in path if t >= start_s)
-        tempo = Tempo(NAN, NAN, NAN, NAN)
-        if frames >= TEMPO_FPS * (time_s - start_s):
-            pause = start_s - self._ended_s
-            tempo = Tempo(
-                out_s=reach_s - start_s,
-                turn_pause_s=leave_s - reach_s,
-                back_s=time_s - leave_s,
-                start_pause_s=max(0.0, pause),
-            )
+        tempo = tempo_of(path, self._peak_s, low, self._peak, self._ended_s)
         return Cycle(start_s, self._peak_s, time_s, range_, reason, tempo)

@@ -174,6 +174,14 @@ def evaluate(
     as_json: Annotated[
         bool, typer.Option("--json", metavar="", help="Print one JSON document.")
     ] = False,
+    summary: Annotated[
+        bool,
+        typer.Option(
+            "--summary",
+            metavar="",
+            help="Only the figures of all clips together; no clip is named.",
+        ),
+    ] = False,
     html: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write a page, with reports of the worst clips."),
@@ -218,6 +226,7 @@ def evaluate(
         truth=truth,
         poses_cache=poses_cache,
         as_json=as_json,
+        summary=summary,
         html=html,
         markdown=markdown,
         also=also,

@@ -37,6 +37,7 @@ class EvaluationRequest:
     truth: str
     poses_cache: Path | None = None
     as_json: bool = False
+    summary: bool = False
     html: Path | None = None
     markdown: Path | None = None
     also: Path | None = None
@@ -83,7 +84,7 @@ def evaluate_all(request: EvaluationRequest) -> int:
         statuses = [UNREADABLE for _ in evaluated.failures]
         if evaluated.runs:
             scores = score(evaluated.runs, request.truth)
-            _show(scores, as_json=request.as_json)
+            _show(scores.summary() if request.summary else scores, as_json=request.as_json)
             _write(scores, also, truths, cache, request)
             lines = worse(before, scores) if before else []
             for line in lines:

@@ -138,3 +138,10 @@ class Scores(_Document):
         description="By condition (view, yaw, body, light, distance, fps ...) and its value."
     )
     clips: tuple[ClipScore, ...]
+
+    def summary(self) -> Scores:
+        """Only the figures of all clips: no clip is named, and no group is so small that it is one.
+
+        What was found on recordings that are nobody else's business can be told with it.
+        """
+        return self.model_copy(update={"by": {}, "clips": ()})

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.checking.counter import TEMPO_FPS
+from formcheck.checking.tempo import TEMPO_FPS
 from formcheck.closing import Closing
 from formcheck.errors import InputError, UsageError
 from formcheck.recording import SourceInfo
