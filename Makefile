@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test test-fast check format lock schema clean
+.PHONY: help demo install test test-fast check format lock schema accuracy footage matrix clean
 
 help:
 	@echo "make demo       install, analyse a sample video, write a report"
@@ -15,6 +15,9 @@ help:
 	@echo "make format     let ruff format the code"
 	@echo "make lock       pin the dependencies anew (needs uv)"
 	@echo "make schema     write docs/result.schema.json from the code's types"
+	@echo "make accuracy   evaluate accuracy/test, write docs/accuracy.md and what the guard holds"
+	@echo "make footage    evaluate FOOTAGE (real people, not part of the project), keep the figures"
+	@echo "make matrix     render what is missing of the matrix, with its poses (hours)"
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -61,6 +64,22 @@ lock:
 
 schema: install
 	$(BIN)/python -m formcheck.report.schema > docs/result.schema.json
+
+# Figures of real people, which are not part of the project: no clip is named.  Poses are kept.
+FOOTAGE ?= ../shared/footage
+footage: install
+	$(BIN)/formcheck evaluate $(FOOTAGE) --poses-cache $(VENV)/footage-poses --json --summary \
+	  > $(VENV)/footage.json
+	mv $(VENV)/footage.json accuracy/footage.json
+
+# The figures of real people are taken as they are committed.
+accuracy: install
+	$(BIN)/formcheck evaluate accuracy/test --also accuracy/footage.json --markdown docs/accuracy.md \
+	  --json > $(VENV)/reached.json
+	mv $(VENV)/reached.json accuracy/reached.json
+
+matrix: $(VENV)/.dev
+	$(BIN)/python -m accuracy.make
 
 clean:
 	rm -rf $(VENV) formcheck-out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

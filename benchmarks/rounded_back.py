@@ -38,8 +38,8 @@ FLAT_DEG = 15.0
 """Flexion up to here is flat: the body's own rest is hollow, 10 degrees look straight."""
 ROUND_DEG = 30.0
 """Flexion from here on is rounded."""
-ALARM_DEG = 24.0
-"""A bend so much above the person's own flat one is called rounded (limit 20, margin 4)."""
+ALARM_DEG = 13.0
+"""A bend so much above the person's own flat one is called rounded (limit 9, margin 4)."""
 HANG_DEG = 150.0
 HINGED_DEG = 45.0
 FLEXIONS = (0, 10, 20, 30, 40, 50, 60)

@@ -70,6 +70,17 @@ def test_another_evaluation_is_told_beside(
     assert "--also real.json" in (tmp_path / "accuracy.md").read_text()
 
 
+def test_a_summary_names_no_clip(evaluate: Evaluate, folder: Path, tmp_path: Path) -> None:
+    done = evaluate("clips", "--json", "--summary")
+    assert (done.exit_code, done.stderr) == (0, "")
+    scores = Scores.model_validate_json(done.stdout)
+    assert (scores.clips, scores.by) == ((), {})
+    assert scores.overall == Scores.model_validate_json(evaluate("clips", "--json").stdout).overall
+    assert not any(name in done.stdout for name in ("idle", "row-flat", "plank-sag"))
+    (tmp_path / "real.json").write_text(done.stdout)
+    assert evaluate("clips", "--also", "real.json", "--markdown", "accuracy.md").exit_code == 0
+
+
 def test_the_guard(evaluate: Evaluate, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "reached.json").write_text(evaluate("clips", "--json").stdout)
     assert evaluate("clips", "--against", "reached.json").exit_code == 0

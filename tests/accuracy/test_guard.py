@@ -1,0 +1,86 @@
+"""The guard: the test part of the matrix is evaluated anew and held against what was reached.
+
+After a change for the better, or one that costs what it is worth, `make accuracy` writes what is
+reached now.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from formcheck.cli.evaluating import EvaluationRequest
+from formcheck.evaluation.against import read_scores, worse
+from formcheck.evaluation.markdown import write_markdown
+from formcheck.evaluation.poses import PoseCache
+from formcheck.evaluation.reading import read_truths
+from formcheck.evaluation.running import run_clips
+from formcheck.evaluation.scores import Scores
+from formcheck.evaluation.scoring import score
+
+ROOT = Path(__file__).parents[2]
+REQUEST = EvaluationRequest(
+    truth="accuracy/test", also=Path("accuracy/footage.json"), markdown=Path("docs/accuracy.md")
+)
+REACHED = ROOT / "accuracy" / "reached.json"
+FOOTAGE = ROOT / "accuracy" / "footage.json"
+DOCUMENT = ROOT / "docs" / "accuracy.md"
+WRITES_ANEW = "`make accuracy` writes it anew"
+
+
+@pytest.fixture(scope="module")
+def reached() -> Scores:
+    if not REACHED.exists():
+        pytest.skip("accuracy/reached.json is not there yet: `make accuracy` writes it")
+    return read_scores(REACHED)
+
+
+@pytest.fixture(scope="module")
+def now(reached: Scores, tmp_path_factory: pytest.TempPathFactory) -> Scores:
+    del reached  # without it there is nothing to hold this against
+    truths = read_truths(ROOT / REQUEST.truth)
+    evaluated = run_clips(truths, PoseCache(tmp_path_factory.mktemp("poses")))
+    assert [f"{failure.clip}: {failure.why}" for failure in evaluated.failures] == []
+    return score(evaluated.runs, REQUEST.truth)
+
+
+def test_what_was_reached_is_reached(reached: Scores, now: Scores) -> None:
+    lines = worse(reached, now)
+    if lines:
+        pytest.fail("\n".join(["worse than accuracy/reached.json:", *lines]), pytrace=False)
+
+
+def test_what_was_reached_was_reached_on_these_clips(reached: Scores, now: Scores) -> None:
+    assert reached.truth == now.truth
+    assert {clip.clip for clip in reached.clips} == {clip.clip for clip in now.clips}
+
+
+@pytest.mark.parametrize("of", ["now", "reached"])
+def test_the_document_says_what_is_so(
+    of: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    scores: Scores = request.getfixturevalue(of)
+    copy = tmp_path / DOCUMENT.name
+    copy.write_bytes(DOCUMENT.read_bytes())  # the notes are people's own
+    files = write_markdown(
+        copy,
+        scores,
+        command=REQUEST.command,
+        also=read_scores(FOOTAGE) if FOOTAGE.exists() else None,
+    )
+    assert len(files) == 3
+    stale = [f.name for f in files if f.read_bytes() != (DOCUMENT.parent / f.name).read_bytes()]
+    assert stale == [], WRITES_ANEW
+
+
+def test_make_runs_the_command_that_the_document_names() -> None:
+    assert REQUEST.command in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_of_real_footage_there_are_figures_alone() -> None:
+    if not FOOTAGE.exists():
+        pytest.skip("accuracy/footage.json is not there yet: `make footage` writes it")
+    scores = read_scores(FOOTAGE)
+    assert scores == scores.summary()
+    assert ".mp4" not in FOOTAGE.read_text(encoding="utf-8")
