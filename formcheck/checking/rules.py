@@ -10,6 +10,7 @@ from statistics import median
 from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep
 from formcheck.checking.counter import Phase
 from formcheck.checking.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Verdict
+from formcheck.checking.flicker import Flicker
 from formcheck.exercises import Check
 from formcheck.geometry import NAN
 from formcheck.measures import MEASURES, Figure
@@ -82,6 +83,7 @@ class Rule:
         self.check = check
         self._measure = MEASURES[check.measure]
         self._sign = 1.0 if check.max is not None else -1.0
+        self._flicker = Flicker()
         self._baseline: Baseline | None = None
         if check.relative_to == "rep-start":
             self._baseline = StartOfRep()
@@ -119,6 +121,8 @@ class Rule:
             return self._end(now.time_s) if self._idle_s >= IDLE_S else []
         self._idle_s = 0.0
         self._looked_s += now.step_s
+        if isinstance(raw, float) and self._flicker.sees(now.time_s, raw):
+            raw = Reason.IMPLAUSIBLE
         if isinstance(raw, Reason):
             return self._unknown(raw, now)
         value, limit, margin = self._relative(raw)

@@ -78,6 +78,6 @@ EVENTS = [
     RepCounted(3.0, 1, 1.0, 1.8, 3.0, 71.0, Tempo(0.8, 0.2, 1.0, 0.4), None, ("rounded_back",)),
     RepCounted(6.0, 2, 4.0, 4.8, 6.0, 69.0, Tempo(0.8, 0.2, 1.0, 0.4), None, (), ("knees_locked",)),
     AttemptMade(8.0, 7.0, 7.4, 8.0, 22.0, AttemptReason.SHALLOW),
-    FaultEnded(2.0, "rounded_back", 1.1, 2.0, 38.0, 20.0, "deg", "risk", "Flatten your back", 1),
+    FaultEnded(2.0, "rounded_back", 1.1, 2.0, 38.0, 9.0, "deg", "risk", "Flatten your back", 1),
     NotJudged(8.0, "knees_locked", Reason.NOT_VISIBLE, 2.0),
 ]

@@ -103,7 +103,7 @@ def test_the_rich_report_says_what_matters(row: Made) -> None:
         "12 reps, 2 not counted",
         "rounded back in 3 of 12 reps",
         "Flatten your back",
-        "42° more than your own flattest back, at worst; right is at most 20°",
+        "42° more than your own flattest back, at worst; right is at most 9°",
         "rep 2 (0:11.4), rep 4 (0:18.0), rep 6 (0:24.6)",
         "Shallow. It turned back before the full range was reached.",
         "Knees locked: not found in the 7 reps that could be judged; not judged in 5",

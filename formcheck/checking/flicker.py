@@ -1,0 +1,45 @@
+"""Whether a measure flickers: landmarks that jump to and fro say nothing of the person."""
+
+from __future__ import annotations
+
+from collections import deque
+
+FLICKER_DEG = 20.0
+"""A swing of this size that is taken back at once is no movement of a trunk or a line."""
+
+FLICKER_S = 0.6
+"""Two such turns within this time are: to and fro in a third of a second, seconds."""
+
+
+class Flicker:
+    """Watches one measure.
+
+    >>> calm, wild = Flicker(), Flicker()
+    >>> [calm.sees(i / 20, 10.0 + 2 * i) for i in range(6)][-1]
+    False
+    >>> [wild.sees(i / 20, 10.0 + 50 * (i % 2)) for i in range(6)][-1]
+    True
+    """
+
+    def __init__(self) -> None:
+        self._recent: deque[tuple[float, float]] = deque()
+
+    def sees(self, time_s: float, value: float) -> bool:
+        """Take in one frame's value; whether it and those before it flicker."""
+        self._recent.append((time_s, value))
+        while self._recent[0][0] < time_s - FLICKER_S:
+            self._recent.popleft()
+        return self._turns() >= 2
+
+    def _turns(self) -> int:
+        turns, way = 0, 0
+        low = high = self._recent[0][1]
+        for _, value in self._recent:
+            low, high = min(low, value), max(high, value)
+            if way <= 0 and value >= low + FLICKER_DEG:
+                turns += way < 0
+                way, high = 1, value
+            elif way >= 0 and value <= high - FLICKER_DEG:
+                turns += way > 0
+                way, low = -1, value
+        return turns
