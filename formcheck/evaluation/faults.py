@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.evaluation.outcome import (
     NOT_JUDGED,
@@ -138,10 +139,13 @@ class _CheckScore:
         return "right" if self._said_right() else "good-not-judged"
 
     def _overlooked(self) -> FaultOutcome:
-        return "missed" if self._said_right() else "faulty-not-judged"
+        """Missed if it was called right while it was there, else not judged."""
+        there = inside(self._seen.times, self._true_spans)
+        return "missed" if self._said_right(there) else "faulty-not-judged"
 
-    def _said_right(self) -> bool:
-        return float(self._seen.lasting[self._verdicts == RIGHT].sum()) >= JUDGED_S
+    def _said_right(self, within: NDArray[np.bool_] | bool = True) -> bool:
+        right = (self._verdicts == RIGHT) & within
+        return float(self._seen.lasting[right].sum()) >= JUDGED_S
 
     def _by_clip(self, outcome: FaultOutcome, found: Findings) -> None:
         name = f"{self._check.id}/clip"

@@ -216,6 +216,15 @@ def test_the_size_is_compared_in_the_same_quantity() -> None:
 
 def test_the_size_of_a_rounded_back_is_the_change_from_the_flattest() -> None:
     flexion = np.concatenate([np.full(20, 10.0), np.full(80, 50.0)])
-    assert sized("rounded_back", {"spine_flexion": flexion}, value=35.0) == [pytest.approx(5.0)]
+    assert sized("rounded_back", {"spine_flexion": flexion}, value=35.0, limit=9.0) == [
+        pytest.approx(5.0)
+    ]
     # The person's own back was not known yet: the value is no change.
     assert sized("rounded_back", {"spine_flexion": flexion}, value=15.0, limit=-5.0) == []
+
+
+def test_what_was_right_before_the_fault_does_not_make_it_missed() -> None:
+    """The check said nothing while the fault was there: it was not judged."""
+    truth = truth_of(faults=(fault(CHECK, 3.0, 5.0),))
+    verdicts = {CHECK: [((0.0, 2.9), RIGHT), ((2.9, 10.0), NOT_JUDGED)]}
+    assert score(truth, seen(ONE, verdicts))[0].outcomes[CHECK] == "faulty-not-judged"
