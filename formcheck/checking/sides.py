@@ -164,6 +164,8 @@ class SideCounters:
             alone = self._works_alone(side, cycle)
             if side == far and not alone:
                 continue
+            if side == far and cycle.reason is not None and self._counters[near].busy:
+                continue  # a hidden arm jumps while the near one works
             if cycle.turn_s <= self._last_end_s:
                 continue
             self._worker = side if self._each else None

@@ -19,7 +19,7 @@ MOVES: dict[str, Callable[..., Callable[[float], Stick]]] = {
 exercises = st.sampled_from(sorted(MOVES))
 counts = st.integers(1, 5)
 periods = st.floats(1.2, 3.0)
-lows = st.floats(0.35, 0.72)
+lows = st.floats(0.35, 0.7)
 
 
 def counted(
