@@ -12,13 +12,14 @@ from studio.body.jointed import SIDES, Floats
 from studio.company import Other
 from studio.drawing.camera import Light
 from studio.drawing.clothes import Look
-from studio.drawing.figure import Figure, grip
+from studio.drawing.figure import Figure
 from studio.drawing.optics import blended, glare, grainy
 from studio.drawing.props import UPRIGHT, add_bottle, add_box, add_dumbbell
 from studio.drawing.renderer import Drawable, Region, Renderer
 from studio.drawing.room import Place, Room
 from studio.drawing.textures import Image
 from studio.framing import FARTHEST, STEP, aimed, covered, yaw_of
+from studio.pose.pick_up import grip
 from studio.scene.reading import SceneError
 from studio.scene.specs import Scene
 

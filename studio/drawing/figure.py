@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from studio.body.jointed import SIDE_SIGN, SIDES, SKIN_VERTICES, Body, Floats, Ints
+from studio.body.jointed import SIDES, SKIN_VERTICES, Floats, Ints
 from studio.drawing.clothes import Cuts, Look, hung
 from studio.drawing.meshes import Mesh, ellipsoid
 from studio.drawing.renderer import SMALL_PICTURE, Drawable, Material, Renderer
@@ -207,22 +207,3 @@ def _normals(at: Floats, part: _Part) -> Floats:
     total: Floats = part.spread @ face
     normal: Floats = total / (np.linalg.norm(total, axis=1, keepdims=True) + 1e-12)
     return normal
-
-
-def grip(body: Body, side: str) -> tuple[Floats, Floats]:
-    """Where a handle lies in the closed hand of the rest body.
-
-    Returns:
-        Rotation whose second column is the handle's axis, (3, 3), and the handle's middle,
-        metres, (3,); both to be carried by the wrist bone.
-    """
-    index, little = body.head(f"finger2-1.{side}"), body.head(f"finger5-1.{side}")
-    knuckle, wrist = body.head(f"finger3-1.{side}"), body.head(f"wrist.{side}")
-    along = knuckle - wrist
-    axis = index - little
-    axis = axis - along * float(axis @ along) / float(along @ along)
-    axis /= np.linalg.norm(axis)
-    along = along / np.linalg.norm(along)
-    palm = np.cross(along, axis) * SIDE_SIGN[side]
-    turn = np.stack([along, axis, np.cross(along, axis)], axis=1)
-    return turn, knuckle - 0.018 * along + 0.026 * palm

@@ -195,9 +195,9 @@ class MotionSpec:
     "there" (already in the start position), "stand" (upright, then into it; the way out of it
     is the same), "weights" (upright, takes the weights from the floor; puts them down), "walk"
     (walks in and then as "weights" or as "kneel"; walks off), "kneel" (on hands and knees, then
-    into a plank or push-up). `variety`: how unlike the reps are in time (share) and, half as
-    much, in range; `micro_pause`: share of the reps with a short stop on the way; `fatigue`: how
-    much slower, and a quarter as much shorter, the last rep is than the first (share);
+    into a plank or push-up). `variety`: how unlike the reps are in time (share) and, two
+    fifths as much, in range; `micro_pause`: share of the reps with a short stop on the way;
+    `fatigue`: how much slower, and a quarter as much shorter, the last rep is than the first (share);
     `sway`: of the body, 1 is usual.
     """
 
