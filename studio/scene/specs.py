@@ -197,8 +197,8 @@ class MotionSpec:
     (walks in and then as "weights" or as "kneel"; walks off), "kneel" (on hands and knees, then
     into a plank or push-up). `variety`: how unlike the reps are in time (share) and, two
     fifths as much, in range; `micro_pause`: share of the reps with a short stop on the way;
-    `fatigue`: how much slower, and a quarter as much shorter, the last rep is than the first (share);
-    `sway`: of the body, 1 is usual.
+    `fatigue`: how much slower, and a quarter as much shorter, the last rep is than the first
+    (share); `sway`: of the body, 1 is usual.
     """
 
     reps: int = _between(0, 30, 0)
