@@ -1,0 +1,35 @@
+"""What keeps a person from being in position is known in every frame."""
+
+from __future__ import annotations
+
+from formcheck.checking import Session, State
+from formcheck.exercises import load_exercise
+from formcheck.pose import Pose
+from tests.figures import film, hinged, upright
+
+
+def test_before_anybody_is_seen_somebody_is_missing() -> None:
+    session = Session(load_exercise("bent-over-row"))
+    assert session.status.missing == "nobody can be seen"
+    session.update(Pose(0, 0.0, 640, 360))
+    assert session.status.missing == "nobody can be seen"
+
+
+def test_it_changes_without_a_change_of_state() -> None:
+    session = Session(load_exercise("bent-over-row"))
+    for pose in film(lambda _: upright(), 1.0):
+        session.update(pose)
+    assert session.status.state is State.POSITIONING
+    assert session.status.missing.startswith("trunk above the horizontal: ")
+    for pose in film(lambda t: hinged(torso=70 - 3 * t), 1.0, start_s=1.0):
+        session.update(pose)
+    assert session.status.state is State.POSITIONING
+    assert session.status.missing == "trunk above the horizontal: 67, at most 64"
+
+
+def test_in_position_nothing_is_missing() -> None:
+    session = Session(load_exercise("bent-over-row"))
+    for pose in film(lambda _: hinged(), 2.0):
+        session.update(pose)
+    assert session.status.state is State.ACTIVE
+    assert session.status.missing == ""
