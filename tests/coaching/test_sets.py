@@ -60,6 +60,9 @@ class Training:
             self.go_on(0.1)
         return self
 
+    def stage(self) -> Stage:
+        return self.keeper.stage
+
     def of(self, kind: type) -> list[object]:
         return [each for each in self.said if isinstance(each, kind)]
 
@@ -73,19 +76,19 @@ def test_a_set_begins_after_a_countdown_in_position(training: Training) -> None:
     training.go_on(1).get_in().go_on(3.5)
     assert training.of(Countdown) == [Countdown(3), Countdown(2), Countdown(1)]
     assert training.of(SetStarted) == [SetStarted(1)]
-    assert training.keeper.stage is Stage.SET
+    assert training.stage() is Stage.SET
 
 
 def test_who_leaves_during_the_countdown_is_counted_down_anew(training: Training) -> None:
     training.get_in().go_on(2).get_out().go_on(1)
-    assert training.keeper.stage is Stage.PLACING
+    assert training.stage() is Stage.PLACING
     training.get_in().go_on(2)
-    assert training.keeper.stage is Stage.COUNTDOWN
+    assert training.stage() is Stage.COUNTDOWN
 
 
 def test_a_rep_during_the_countdown_counts_and_begins_the_set(training: Training) -> None:
     training.get_in().go_on(1).rep()
-    assert training.keeper.stage is Stage.SET
+    assert training.stage() is Stage.SET
     assert training.keeper.progress[0] == 1
 
 
@@ -94,25 +97,25 @@ def test_the_target_ends_the_set_and_the_rest_begins(training: Training) -> None
     (finished,) = training.of(SetFinished)
     assert isinstance(finished, SetFinished)
     assert (finished.done.index, finished.done.reps, finished.done.reached) == (1, 3, True)
-    assert training.keeper.stage is Stage.REST
+    assert training.stage() is Stage.REST
     assert Resting(20) in training.said
     assert training.keeper.rest_left_s < 15
 
 
 def test_one_more_rep_without_leaving_still_belongs_to_the_set(training: Training) -> None:
     training.get_in().go_on(4).rep(5)
-    assert training.keeper.stage is Stage.REST
+    assert training.stage() is Stage.REST
     assert [done.reps for done in training.keeper.finished] == [5]
     assert training.of(SetFinished)[-1].again is True  # type: ignore[attr-defined]
 
 
 def test_the_next_set_starts_by_itself_when_in_position_again(training: Training) -> None:
     training.get_in().go_on(4).rep(3).get_out().go_on(5).get_in().go_on(4)
-    assert training.keeper.stage is Stage.SET
+    assert training.stage() is Stage.SET
     assert training.keeper.index == 2
     assert training.keeper.progress[0] == 0
     training.rep(3)
-    assert training.keeper.stage is Stage.DONE
+    assert training.stage() is Stage.DONE
     assert training.of(AllDone) == [AllDone()]
     assert [done.reps for done in training.keeper.finished] == [3, 3]
 
@@ -120,20 +123,20 @@ def test_the_next_set_starts_by_itself_when_in_position_again(training: Training
 def test_putting_the_weights_down_is_no_set(training: Training) -> None:
     training.get_in().go_on(4).rep(3).get_out().go_on(2)
     training.get_in().go_on(1).get_out().go_on(3)
-    assert training.keeper.stage is Stage.REST
+    assert training.stage() is Stage.REST
     assert [done.reps for done in training.keeper.finished] == [3]
 
 
 def test_after_the_rest_the_next_set_begins_without_having_left(training: Training) -> None:
     training.get_in().go_on(4).rep(3).go_on(21)
-    assert training.keeper.stage is Stage.COUNTDOWN
+    assert training.stage() is Stage.COUNTDOWN
     assert training.keeper.index == 2
 
 
 def test_the_rest_ends_without_frames_too(training: Training) -> None:
     training.get_in().go_on(4).rep(3)
     said = training.keeper.tick(training.now + 25)
-    assert training.keeper.stage is Stage.PLACING
+    assert training.stage() is Stage.PLACING
     assert said
 
 
@@ -153,7 +156,7 @@ def test_a_set_that_was_given_up_is_over_after_a_while(training: Training) -> No
 def test_a_set_without_a_rep_is_none(training: Training) -> None:
     training.get_in().go_on(4).get_out().go_on(7)
     assert training.keeper.finished == []
-    assert training.keeper.stage is Stage.PLACING
+    assert training.stage() is Stage.PLACING
 
 
 def test_finishing_keeps_what_was_begun(training: Training) -> None:
@@ -174,4 +177,4 @@ def test_a_hold_ends_at_its_seconds() -> None:
     (done,) = training.keeper.finished
     assert done.hold_s == pytest.approx(11, abs=0.2)  # what came after the target is added
     assert done.good_hold_s == pytest.approx(5.5, abs=0.2)
-    assert training.keeper.stage is Stage.DONE
+    assert training.stage() is Stage.DONE
