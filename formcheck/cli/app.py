@@ -260,6 +260,57 @@ def demo(
 
 
 @app.command()
+def serve(
+    ctx: typer.Context,
+    *,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Listen here; 0.0.0.0 for the home network.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8000,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Keep the history and uploaded videos here."),
+    ] = None,
+    tls_cert: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A TLS certificate: browsers give other devices' cameras to it."
+        ),
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option(metavar="FILE", help="The key to it.")] = None,
+    token: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT", envvar="FORMCHECK_TOKEN", help="Ask for this; made where it is needed."
+        ),
+    ] = "",
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, metavar="N", help="Analyse so many videos at once.")
+    ] = 1,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", metavar="", help="Do not open the page.")
+    ] = False,
+) -> None:
+    """Open a page for live coaching, uploads and the history.
+
+    Everything stays on this machine.
+    """
+    from formcheck.cli.serving import serve_pages
+
+    serve_pages(
+        host=host,
+        port=port,
+        data=data,
+        certificate=tls_cert,
+        key=tls_key,
+        token=token,
+        workers=workers,
+        browser=not no_browser,
+        debug=ctx.obj,
+    )
+
+
+@app.command()
 def doctor() -> None:
     """Check that this machine has what formcheck needs, and say how to get what is missing."""
     from formcheck.cli.listing import show_doctor

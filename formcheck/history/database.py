@@ -44,7 +44,7 @@ class Database(Closing):
         self.folder = folder
         self.file = folder / FILE
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{folder}: cannot be made: {error.strerror or error}") from error
         self.engine = _engine(self.file)
