@@ -14,7 +14,7 @@ help:
 	@echo "make check      ruff, mypy, import contracts"
 	@echo "make format     let ruff format the code"
 	@echo "make lock       pin the dependencies anew (needs uv)"
-	@echo "make schema     write docs/result.schema.json from the code's types"
+	@echo "make schema     write docs/*.schema.json from the code's types"
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -61,6 +61,7 @@ lock:
 
 schema: install
 	$(BIN)/python -m formcheck.report.schema > docs/result.schema.json
+	$(BIN)/python -m formcheck.web.live_messages > docs/live.schema.json
 
 clean:
 	rm -rf $(VENV) formcheck-out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from formcheck import __version__
-from formcheck.web import analyses, exercises, files, past
+from formcheck.web import analyses, exercises, files, live, past
 from formcheck.web.problems import Problem, documented, install
 from formcheck.web.security import Guard
 from formcheck.web.services import Own, Services
@@ -39,12 +40,13 @@ def about(own: Own) -> About:
     return About(version=__version__, secure=own.settings.secure, limits=own.settings.limits)
 
 
-def create_app(services: Services) -> ASGIApp:
+def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
     """Make the app.
 
     Args:
         services: What requests are answered with.  The app starts their work when the server
             starts, and leaves closing them to who made them.
+        warm: Whether to load the pose model in the background, before anybody asks for it.
     """
     api = _Api(
         title="formcheck",
@@ -56,15 +58,24 @@ def create_app(services: Services) -> ASGIApp:
         separate_input_output_schemas=False,
     )
     install(api)
-    for each in (router, exercises.router, analyses.router, files.router, past.router):
+    for each in (router, exercises.router, analyses.router, files.router, past.router, live.router):
         api.include_router(each)
     api.state.services = services
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        services.jobs.start()
-        yield
-        services.ending = True
+        await asyncio.to_thread(services.jobs.start)
+        tasks = [asyncio.create_task(services.rooms.sweep())]
+        if warm:
+            tasks.append(asyncio.create_task(services.finders.warm()))
+        try:
+            yield
+        finally:
+            services.ending = True
+            for task in tasks:
+                task.cancel()
+            await services.rooms.close()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     pages = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=running)
     install(pages)

@@ -56,12 +56,12 @@ def serve(
         with Services(settings) as services:
             address = address_of(settings, bound.getsockname()[1])
             config = uvicorn.Config(
-                create_app(services),
+                create_app(services, warm=True),
                 log_level="error",
                 access_log=False,  # what people call their files is nobody's business
                 ws="websockets-sansio",
                 ws_max_size=4 * settings.limits.message_bytes,
-                ws_max_queue=4,
+                ws_per_message_deflate=False,  # pictures are packed already
                 timeout_graceful_shutdown=GRACE_S,
                 server_header=False,
                 ssl_certfile=certificate,

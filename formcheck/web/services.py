@@ -16,6 +16,8 @@ from formcheck.errors import OutputError
 from formcheck.history import Analyses, Database, Sessions
 from formcheck.web.executor import WorkerPool
 from formcheck.web.jobs import Jobs
+from formcheck.web.live_rooms import Rooms
+from formcheck.web.poses import Finder, FinderPool, ProcessFinder
 from formcheck.web.settings import Settings
 
 LOCK = "in-use"
@@ -27,12 +29,18 @@ class Services(Closing):
     Args:
         settings: How the server is set up.
         executor: What runs analyses; processes on this machine, if None.
+        make_finder: Makes what finds poses in live sessions; processes on this machine, if None.
 
     Raises:
         OutputError: The data folder cannot be used, or another server uses it.
     """
 
-    def __init__(self, settings: Settings, executor: Executor | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        executor: Executor | None = None,
+        make_finder: Callable[[], Finder] | None = None,
+    ) -> None:
         self.settings = settings
         self.database = Database(settings.data)
         self._unlock = _lock(settings.data)
@@ -40,11 +48,16 @@ class Services(Closing):
         self.analyses = Analyses(self.database)
         pool = executor or WorkerPool(settings.workers)
         self.jobs = Jobs(settings, self.analyses, self.sessions, pool)
+        self.finders = FinderPool(
+            make_finder or (lambda: ProcessFinder(settings.limits.live_pixels))
+        )
+        self.rooms = Rooms(settings, self.sessions, self.finders)
         self.ending = False
 
     def close(self) -> None:
         """End what runs; it goes on with the next server."""
         self.ending = True
+        self.finders.close()
         self.jobs.close()
         self.database.close()
         self._unlock()
