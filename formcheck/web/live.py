@@ -255,15 +255,12 @@ class _Connection:
         stay.leave = self._make_leave(me)
         leave = stay.leave
         try:
-            await self._line.send(
-                [
-                    stay.room.welcome(
-                        resumed=resumed,
-                        resume_s=self._own.settings.resume_s,
-                        pace=self._pacer.advise(),
-                    )
-                ]
+            welcome = stay.room.welcome(
+                resumed=resumed,
+                resume_s=self._own.settings.resume_s,
+                pace=self._pacer.advise(),
             )
+            await self._line.send([welcome, *(stay.room.standing() if resumed else [])])
             await self._serve()
         except asyncio.CancelledError:
             if self._left is None:

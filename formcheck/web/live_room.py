@@ -185,6 +185,11 @@ class Room:
             bones=BONES,
         )
 
+    def standing(self) -> list[BaseModel]:
+        """What is shown at present, for a browser that comes back."""
+        shown: list[Said] = [self._coach.cues.shown] if self._coach.cues.shown else []
+        return self._of_coach([*shown, self._coach.guidance])
+
     def result(self) -> Result:
         """What was found, as for a video."""
         lasted = self._last_s - (0.0 if math.isnan(self._first_s) else self._first_s)

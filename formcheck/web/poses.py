@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
+from formcheck.closing import Closing
 from formcheck.pose import Pose
 from formcheck.web.executor import start_child
 
@@ -145,8 +146,7 @@ class ProcessFinder:
 def _serve(pipe: Connection[Any, Any], model: str, pixels: int) -> None:
     """What the process does: answer until the other end is closed."""
     os.environ["OPENCV_IO_MAX_IMAGE_PIXELS"] = str(pixels)  # a small file can be a huge picture
-    eye = _Eye(model)
-    with suppress(EOFError, OSError):
+    with _Eye(model) as eye, suppress(EOFError, OSError):
         while True:
             kind, *rest = pipe.recv()
             if kind == "begin":
@@ -156,7 +156,7 @@ def _serve(pipe: Connection[Any, Any], model: str, pixels: int) -> None:
                 pipe.send(eye.look(*rest))
 
 
-class _Eye:
+class _Eye(Closing):
     """The landmarker of a process."""
 
     def __init__(self, model: str) -> None:
@@ -172,11 +172,16 @@ class _Eye:
             return
         from formcheck.vision.estimator import PoseEstimator
 
-        if self._estimator is not None:
-            self._estimator.close()
+        self.close()
         self._estimator, self._model = PoseEstimator(model), model
         self._used = False
         self._warm_up()
+
+    def close(self) -> None:
+        """Free the landmarker."""
+        estimator, self._estimator = self._estimator, None
+        if estimator is not None:
+            estimator.close()
 
     def look(self, index: int, time_s: float, picture: bytes) -> Look | str:
         """Find the pose in a picture; a string says why it cannot be taken."""

@@ -161,8 +161,13 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
             raise _TooLargeError("too-long", _too_long(job))
         report.see(progress.frames_done, progress.frames_total, time.monotonic() - begun)
 
+    last_s = math.nan
+
     def observe(_: list[Event], status: Status) -> None:
-        recorder.add(status)
+        nonlocal last_s
+        if status.time_s != last_s:  # at the end the last frame's is told once more
+            last_s = status.time_s
+            recorder.add(status)
 
     analyze(
         folder / VIDEO,

@@ -224,6 +224,16 @@ class TestConnection:
             assert browser.film(6.0, 8.0)["reps"] == 6
         assert len(world.finders) == 1
 
+    def test_a_browser_that_comes_back_is_shown_what_stands(self, make_world: MakeWorld) -> None:
+        world = make_world(lambda _: hinged(torso=60))
+        with world.browser() as browser:
+            token = browser.hello()["resume"]
+            browser.film(0.0, 3.0)
+            assert browser.of("cue")
+        with world.browser() as browser:
+            browser.hello(resume=token)
+            assert browser.receive()["id"] == "torso_too_high"
+
     def test_one_that_still_seems_to_be_there_is_taken_over(self, make_world: MakeWorld) -> None:
         world = make_world(rows(6))
         with world.browser() as first:
