@@ -287,6 +287,9 @@ def serve(
     workers: Annotated[
         int, typer.Option(min=1, max=64, metavar="N", help="Analyse so many videos at once.")
     ] = 1,
+    live_sessions: Annotated[
+        int, typer.Option(min=1, max=64, metavar="N", help="Coach so many people live at once.")
+    ] = 2,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", metavar="", help="Do not open the page.")
     ] = False,
@@ -305,6 +308,7 @@ def serve(
         key=tls_key,
         token=token,
         workers=workers,
+        live_sessions=live_sessions,
         browser=not no_browser,
         debug=ctx.obj,
     )

@@ -8,7 +8,7 @@ import typer
 
 from formcheck.history import data_folder
 from formcheck.web.server import serve
-from formcheck.web.settings import Settings
+from formcheck.web.settings import Limits, Settings
 
 
 def serve_pages(
@@ -20,6 +20,7 @@ def serve_pages(
     key: Path | None,
     token: str,
     workers: int,
+    live_sessions: int,
     browser: bool,
     debug: bool,
 ) -> None:
@@ -29,7 +30,12 @@ def serve_pages(
         FormcheckError: The address or the data folder cannot be used.
     """
     settings = Settings(
-        data=data or data_folder(), host=host, token=token, workers=workers, debug=debug
+        data=data or data_folder(),
+        host=host,
+        token=token,
+        workers=workers,
+        limits=Limits(live_sessions=live_sessions),
+        debug=debug,
     )
     serve(
         settings,

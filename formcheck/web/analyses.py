@@ -33,7 +33,11 @@ _BODY = {
     "requestBody": {
         "description": "The video, as it is.",
         "required": True,
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "content": {
+            "application/octet-stream": {
+                "schema": {"type": "string", "format": "binary", "minLength": 1}
+            }
+        },
     }
 }
 _EVENTS: dict[int | str, dict[str, Any]] = {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
-from schemathesis import Case
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
 from starlette.testclient import TestClient
 
 from formcheck.web.app import create_app
@@ -39,25 +41,59 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         made = create_app(services)
         with TestClient(made, base_url=BASE):
             services.sessions.begin("live", "bent-over-row", sets=[a_set()])
+            made.services = services  # type: ignore[attr-defined]  # for this test only
             yield made
 
 
-def test_it_keeps_what_its_description_promises(app: Any) -> None:
+@pytest.mark.parametrize("mode", list(GenerationMode))
+@pytest.mark.parametrize("known", [False, True], ids=["made-up ids", "known ids"])
+def test_it_keeps_what_its_description_promises(
+    app: Any, mode: GenerationMode, known: bool
+) -> None:
     schema = schemathesis.openapi.from_asgi(DESCRIPTION, app, headers=HOST)
     tried = 0
     for found in schema.get_all_operations():
-        operation = found.ok()
+        operation: Any = found.ok()  # type: ignore[union-attr]
         if operation.path.endswith("/analyses/events"):
             continue  # a stream that does not end is no answer that can be looked at as a whole
-        tried += 1
 
-        @given(case=operation.as_strategy())
+        @given(case=operation.as_strategy(generation_mode=mode))
         @SOME
-        def keeps(case: Case) -> None:
+        def keeps(case: Any) -> None:
+            if known:
+                _name_what_is_there(case, app.services)
             case.call_and_validate(headers=HOST)
 
-        keeps()
-    assert tried > 15
+        with suppress(Unsatisfiable):  # nothing is asked for that could be wrong
+            keeps()
+            tried += 1
+    assert tried > 10
+
+
+def _name_what_is_there(case: Any, services: Services) -> None:
+    executor = services.jobs._executor
+    assert isinstance(executor, FakeExecutor)
+    if "exercise" in case.path_parameters:
+        case.path_parameters["exercise"] = "plank"
+    if "session" in case.path_parameters:
+        case.path_parameters["session"] = services.sessions.begin(
+            "live", "plank", sets=[a_set(reps=0, hold_s=20.0)]
+        )
+    if "analysis" in case.path_parameters:
+        made = services.analyses.add(
+            name="a.mp4", exercise="bent-over-row", model="full", annotate=False, size_bytes=10
+        )
+        folder = services.jobs.folder(made.id)
+        folder.mkdir(parents=True)
+        (folder / "video").write_bytes(b"0123ftyp" * 10)
+        services.jobs.add(made)
+        while executor.waiting:
+            executor.finish()
+        case.path_parameters["analysis"] = made.id
+    if case.operation.path == "/analyses" and "exercise" in (case.query or {}):
+        case.query["exercise"] = "plank"
+    executor.waiting.clear()
+    services.jobs._futures.clear()
 
 
 class TestDescription:
