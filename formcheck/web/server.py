@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import secrets
 import socket
 import ssl
@@ -102,19 +103,30 @@ def bind(host: str, port: int) -> socket.socket:
     Raises:
         UsageError: It cannot be bound.
     """
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise UsageError(f"--host {host}: there is no such address") from error
-    family, kind, protocol, _, address = found[0]
-    bound = socket.socket(family, kind, protocol)
+    address = _numeric(host)
+    bound = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind(address)
+        bound.bind((address, port))
     except (OSError, OverflowError) as error:
         bound.close()
         raise UsageError(_why_not(error, host, port)) from error
     return bound
+
+
+def _numeric(host: str) -> str:
+    """The number of an address; a name is looked up only if it is one."""
+    if host == "localhost":
+        return "127.0.0.1"
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        pass
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise UsageError(f"--host {host}: there is no such address") from error
+    return str(found[0][4][0])
 
 
 def _why_not(error: Exception, host: str, port: int) -> str:

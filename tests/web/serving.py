@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 class Server:
     """A server that was started with ``formcheck serve``."""
 
-    def __init__(self, data: Path, *options: str) -> None:
+    def __init__(self, data: Path, *options: str, env: dict[str, str] | None = None) -> None:
         self.log = data.parent / f"serve-{time.monotonic_ns()}.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
@@ -35,7 +35,7 @@ class Server:
                     f"--data={data}",
                     *options,
                 ],
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
                 stdout=log,
                 stderr=log,
             )
@@ -108,7 +108,7 @@ class Server:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             try:
-                self.process.wait(20)
+                assert self.process.wait(20) == 0, self.log.read_text()
             except subprocess.TimeoutExpired:
                 self.kill()
                 raise
@@ -120,8 +120,8 @@ def base() -> int:
 
 
 @contextmanager
-def serving(data: Path, *options: str) -> Iterator[Server]:
-    server = Server(data, *options)
+def serving(data: Path, *options: str, env: dict[str, str] | None = None) -> Iterator[Server]:
+    server = Server(data, *options, env=env)
     try:
         yield server
     finally:

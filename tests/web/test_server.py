@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -231,6 +234,14 @@ def test_a_live_process_that_is_killed_is_replaced(server: Server) -> None:
 
 
 class TestStarting:
+    def test_the_page_is_there_soon(self, tmp_path: Path) -> None:
+        begun = time.monotonic()
+        with serving(tmp_path / "data") as server:
+            with urllib.request.urlopen(server.url, timeout=20) as answer:
+                assert b"formcheck" in answer.read()
+            # Within 2 s on a machine that has nothing else to do (benchmarks/live.py prints it).
+            assert time.monotonic() - begun < 8
+
     def run(self, *options: str) -> tuple[int, str]:
         done = subprocess.run(
             [sys.executable, "-m", "formcheck.cli", "serve", "--no-browser", *options],
@@ -277,3 +288,28 @@ class TestStarting:
             port = server.url.rpartition(":")[2].partition("/")[0]
             server.url = f"http://127.0.0.1:{port}"
             assert server.ask("/sessions")["code"] == "no-token"
+
+
+def test_over_tls_the_server_says_that_it_is_secure(tmp_path: Path) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("needs openssl to make a certificate")
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(
+        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", *subject, *files],
+        check=True,
+        capture_output=True,
+    )
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    with serving(
+        tmp_path / "data", f"--tls-cert={certificate}", f"--tls-key={key}", "--token=open-sesame"
+    ) as server:
+        assert server.url.startswith("https://127.0.0.1:")
+        at = server.url.partition("/?")[0]
+        request = urllib.request.Request(
+            f"{at}/api/v1/about", headers={"Authorization": "Bearer open-sesame"}
+        )
+        with urllib.request.urlopen(request, context=trusting, timeout=20) as answer:
+            assert json.loads(answer.read())["secure"] is True
