@@ -219,17 +219,12 @@ class SetKeeper:
 
     def finish(self, now: float) -> list[Moment]:
         """The training is over, whatever the target was."""
-        said: list[Moment] = []
-        if self.stage in (Stage.COUNTDOWN, Stage.SET) and self._has_work():
-            said += self._finish_set(now, reached=self._reached())
+        if len(self.finished) < self.index and self._has_work():
+            said = self._finish_set(now, reached=self._reached())
         else:
-            said += self._add_to_last(now)
-        if self.stage is not Stage.DONE:
-            said += self._enter(Stage.DONE)
-            said.append(AllDone())
-        elif said:
-            said.append(AllDone())
-        return said
+            said = self._add_to_last(now)
+        said += self._enter(Stage.DONE)
+        return [*said, AllDone()] if said and AllDone() not in said else said
 
     def _placing(self, now: float) -> list[Moment]:
         self._start_s = now
@@ -326,7 +321,7 @@ class SetKeeper:
         base, last = self._base, self._last
         return SetDone(
             index=before.index if before else self.index,
-            start_s=before.start_s if before else self._start_s,
+            start_s=before.start_s if before else self._start_s_or(now),
             end_s=now,
             reps=last.reps - base.reps,
             attempts=last.attempts - base.attempts,
@@ -334,6 +329,9 @@ class SetKeeper:
             good_hold_s=last.good_hold_s - base.good_hold_s,
             reached=before.reached if before else self._reached(),
         )
+
+    def _start_s_or(self, now: float) -> float:
+        return now if math.isnan(self._start_s) else self._start_s
 
     def _did_rep(self) -> bool:
         return self._last.reps > self._base.reps

@@ -59,7 +59,7 @@ class WorkerPool(Executor):
     def __init__(self, workers: int = 1) -> None:
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
-        self._running: set[BaseProcess] = set()
+        self._running: dict[Future[Any], BaseProcess] = {}
         self._closed = self._ending = False
         self._threads = [
             threading.Thread(target=self._serve, name=f"formcheck-worker-{i}", daemon=True)
@@ -93,11 +93,18 @@ class WorkerPool(Executor):
                     self._tasks.put(None)
             if cancel_futures:
                 self._ending = True
-                for process in self._running:
+                for process in self._running.values():
                     process.kill()
         if wait:
             for thread in self._threads:
                 thread.join()
+
+    def kill(self, future: Future[Any]) -> None:
+        """End a task that runs, for one that does not listen any more; it fails."""
+        with self._lock:
+            process = self._running.get(future)
+            if process is not None:
+                process.kill()
 
     def _drop_waiting(self) -> None:
         with suppress(queue.Empty):
@@ -111,17 +118,17 @@ class WorkerPool(Executor):
             if not task.future.set_running_or_notify_cancel():
                 continue
             try:
-                result = self._run(task.call)
+                result = self._run(task)
             except BaseException as error:
                 task.future.set_exception(error)
             else:
                 task.future.set_result(result)
             del task  # nothing of it is held on to while the next one is awaited
 
-    def _run(self, call: Callable[[], Any]) -> Any:
-        process, ours = start_child("formcheck-analysis", _work, call, niceness=KINDNESS)
+    def _run(self, task: _Task) -> Any:
+        process, ours = start_child("formcheck-analysis", _work, task.call, niceness=KINDNESS)
         with self._lock:
-            self._running.add(process)
+            self._running[task.future] = process
             if self._ending:  # it was started while the pool was shut down
                 process.kill()
         try:
@@ -132,7 +139,7 @@ class WorkerPool(Executor):
         finally:
             ours.close()
             with self._lock:
-                self._running.discard(process)
+                self._running.pop(task.future, None)
         process.join()
         if done:
             return value

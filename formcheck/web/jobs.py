@@ -23,6 +23,11 @@ DIED = (
     "decoder; retry it, or save the video anew with another program"
 )
 
+CANCELLED = Outcome("cancelled", "cancelled", "cancelled")
+
+PATIENCE_S = 10.0
+"""So long an analysis that was cancelled may take to stop by itself, seconds."""
+
 _LIVE = (AnalysisState.QUEUED, AnalysisState.RUNNING)
 
 
@@ -89,7 +94,11 @@ class Jobs:
             )
         with suppress(OSError):
             (self.folder(analysis_id) / CANCEL).touch()
-        future.cancel()
+        if not future.cancel():
+            hurry = threading.Timer(PATIENCE_S, self._kill, (future,))
+            hurry.daemon = True
+            hurry.start()
+            future.add_done_callback(lambda _: hurry.cancel())
         return True
 
     def retry(self, analysis_id: str) -> bool:
@@ -128,6 +137,12 @@ class Jobs:
             ids = list(self._futures)
         return ids.index(analysis_id) if analysis_id in ids else 0
 
+    def _kill(self, future: Future[Outcome]) -> None:
+        """A decoder that hangs does not look whether it should stop."""
+        kill = getattr(self._executor, "kill", None)
+        if kill is not None and not future.done():
+            kill(future)
+
     def _with_progress(self, found: Analysis) -> tuple[Analysis, Done | None]:
         if found.state not in _LIVE:
             return found, None
@@ -162,6 +177,8 @@ class Jobs:
             ending = self._ending
         if not ending:
             outcome = _outcome(future)
+            if outcome.code == "worker-died" and (self.folder(analysis_id) / CANCEL).exists():
+                outcome = CANCELLED
             try:
                 self._keep(analysis_id, outcome)
             finally:
@@ -204,7 +221,7 @@ def _outcome(future: Future[Outcome]) -> Outcome:
     try:
         return future.result()
     except CancelledError:
-        return Outcome("cancelled", "cancelled", "cancelled")
+        return CANCELLED
     except BrokenExecutor:
         return Outcome("failed", "worker-died", DIED)
     except Exception as error:

@@ -116,7 +116,8 @@ class Seen(_Message):
     view: str
     missing: str = Field(description="What keeps the person from being in position.")
     skeleton: tuple[tuple[float, float, float], ...] | None = Field(
-        description="x and y (0 to 1, of the picture as it was sent) and visibility of each joint."
+        description="x and y of each joint as shares of the picture (outside of 0 to 1: beyond its "
+        "edge), and visibility."
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from formcheck.checking import State, Status
 from formcheck.coaching import (
@@ -177,4 +179,29 @@ def test_a_hold_ends_at_its_seconds() -> None:
     (done,) = training.keeper.finished
     assert done.hold_s == pytest.approx(11, abs=0.2)  # what came after the target is added
     assert done.good_hold_s == pytest.approx(5.5, abs=0.2)
+    assert training.stage() is Stage.DONE
+
+
+@given(st.lists(st.sampled_from(["in", "out", "rep", "wait", "tick", "skip"]), max_size=60))
+def test_whatever_happens_every_rep_is_in_exactly_one_set(happened: list[str]) -> None:
+    training = Training(Target(sets=2, reps=3, rest_s=5.0))
+    for each in happened:
+        match each:
+            case "in":
+                training.get_in().go_on(0.3)
+            case "out":
+                training.get_out().go_on(2.5)
+            case "rep":
+                training.rep()
+            case "tick":
+                training.keeper.tick(training.now + 1)
+            case "skip":
+                training.keeper.skip_rest(training.now)
+            case _:
+                training.go_on(4.0)
+    training.keeper.finish(training.now)
+    finished = training.keeper.finished
+    assert sum(done.reps for done in finished) == training.status.reps
+    assert [done.index for done in finished] == list(range(1, len(finished) + 1))
+    assert all(done.start_s <= done.end_s for done in finished)
     assert training.stage() is Stage.DONE

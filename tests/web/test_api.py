@@ -173,6 +173,15 @@ class TestCancelling:
         executor.finish()
         assert state(client, id_)["state"] == "cancelled"
 
+    def test_a_worker_that_had_to_be_killed_for_it_is_no_failure(
+        self, client: TestClient, executor: FakeExecutor
+    ) -> None:
+        id_ = upload(client)["id"]
+        executor.begin()
+        client.post(f"{API}/analyses/{id_}/cancel")
+        executor.finish(error=BrokenExecutor("killed"))
+        assert state(client, id_)["state"] == "cancelled"
+
     def test_and_retrying(self, client: TestClient, executor: FakeExecutor) -> None:
         id_ = upload(client)["id"]
         assert code(client.post(f"{API}/analyses/{id_}/retry"), 409) == "not-over"

@@ -50,3 +50,14 @@ def test_what_waits_can_be_cancelled_and_what_runs_is_ended(tmp_path: Path) -> N
         dropped.result(1)
     with pytest.raises(RuntimeError, match="shut down"):
         pool.submit(tasks.double, 1)
+
+
+def test_one_that_hangs_can_be_killed(tmp_path: Path) -> None:
+    with WorkerPool(1) as pool:
+        hangs = pool.submit(tasks.sleep, str(tmp_path / "pid"))
+        wait_for(tmp_path / "pid")
+        pool.kill(hangs)
+        with pytest.raises(WorkerDied):
+            hangs.result(10)
+        pool.kill(hangs)
+        assert pool.submit(tasks.double, 2).result(30) == 4

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -105,6 +105,28 @@ def test_a_killed_server_loses_no_analysis_and_leaves_no_worker(tmp_path: Path) 
             done = second.wait(id_, "done", "failed")
             assert done["state"] == "done", done["reason"]
         assert second.ask("/sessions")["total"] == 2
+
+
+def test_an_upload_that_breaks_off_leaves_nothing(server: Server, tmp_path: Path) -> None:
+    port = int(server.url.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        line.sendall(
+            b"POST /api/v1/analyses?exercise=plank HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            b"Content-Length: 3000000\r\n\r\n" + b"x" * 2_000_000
+        )
+        folder = tmp_path / "data" / "analyses"
+        wait_until(lambda: len(list(folder.iterdir())) == 1)
+    wait_until(lambda: not list(folder.iterdir()))
+    assert server.ask("/analyses") == []
+    assert server.log.read_text().count("\n") == 1
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not happen")
 
 
 def test_limits_are_kept_in_the_worker(tmp_path: Path) -> None:
