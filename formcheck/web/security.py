@@ -7,6 +7,7 @@ import ipaddress
 import socket
 import sys
 import traceback
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -37,6 +38,7 @@ _HEADERS = {
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _YEAR_S = 365 * 24 * 3600
 _POLICY_VIOLATION = 4403
+_INTERNAL = 1011
 
 _ASK = """<!doctype html><html lang="en"><meta charset="utf-8"><title>formcheck</title>
 <h1>formcheck asks for its token</h1>
@@ -70,6 +72,9 @@ class Guard:
             await self._app(scope, receive, self._adding_headers(scope, send))
         except Exception as error:  # it has been answered; who runs the server is told, too
             self._tell(error)
+            if scope["type"] == "websocket":
+                with suppress(Exception):  # it may be closed already
+                    await send({"type": "websocket.close", "code": _INTERNAL, "reason": ""})
 
     def _refusal(self, scope: Scope) -> Response | None:
         """The answer to who may not ask; None for who may."""

@@ -71,6 +71,8 @@ def serve(
             server = _Server(config, services, lambda: _announce(settings, address, say, browser))
             with suppress(KeyboardInterrupt):  # it has ended in good order
                 server.run(sockets=[bound])
+            if not server.started:
+                raise UsageError("the server could not start: --debug shows why")
     finally:
         bound.close()
 

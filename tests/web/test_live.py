@@ -19,7 +19,7 @@ from formcheck.web import live_messages
 from formcheck.web.app import create_app
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
-from tests.figures import Stick, hinged, rows, upright
+from tests.figures import Stick, hinged, prone, rows, upright
 from tests.web.conftest import BASE
 from tests.web.fakes import FakeExecutor
 from tests.web.walkers import FakeFinder, frame
@@ -209,6 +209,40 @@ class TestASet:
             browser.film(0.0, 5.5)
             browser.send("skip_rest")
             assert browser.until("stage")["stage"] == "placing"
+
+    def test_a_hold_counts_its_seconds(self, make_world: MakeWorld) -> None:
+        world = make_world(lambda t: prone(forearms=True) if t < 14 else upright())
+        with world.browser() as browser:
+            welcome = browser.hello(exercise="plank", sets=1, hold_s=10)
+            assert (welcome["target"]["reps"], welcome["target"]["hold_s"]) == (None, 10)
+            seen = browser.film(0.0, 16.0)
+            assert seen["gauge"] is None
+            assert seen["hold_s"] == pytest.approx(14, abs=1.5)
+            assert seen["good_hold_s"] == pytest.approx(seen["hold_s"], abs=0.5)
+            assert browser.of("set_finished")[0]["reached"] is True
+            browser.send("finish")
+            (kept,) = browser.until("summary")["sets"]
+            assert kept["hold_s"] == pytest.approx(14, abs=1.5)
+
+    def test_an_error_of_our_own_ends_the_line_in_order(
+        self,
+        make_world: MakeWorld,
+        monkeypatch: pytest.MonkeyPatch,
+        capfd: pytest.CaptureFixture[str],
+    ) -> None:
+        world = make_world(rows(2))
+
+        def broken(*_: object, **__: object) -> None:
+            raise ZeroDivisionError("secret")
+
+        with world.browser() as browser:
+            browser.hello()
+            monkeypatch.setattr("formcheck.web.live_room.Room.see", broken)
+            browser.socket.send_bytes(frame(1, 0.0))
+            with pytest.raises(WebSocketDisconnect) as closed:
+                browser.receive()
+        assert closed.value.code == 1011
+        assert "secret" not in capfd.readouterr().err
 
 
 class TestConnection:
