@@ -339,14 +339,14 @@ class _Connection:
             begun = self._rooms.clock()
             time_s = self._time_of(frame)
             try:
-                look = await finder.look(room.frames, time_s, frame.picture)
+                look = await finder.look(room.training.frames, time_s, frame.picture)
             except PictureError as error:
                 await self._refuse(str(error))
                 continue
             except FinderDiedError:
                 await self._replace_finder()
                 continue
-            if room.over:
+            if room.training.over:
                 return
             self._bad = 0
             messages = room.see(look.pose, dark=look.dark)
@@ -366,12 +366,12 @@ class _Connection:
         while True:
             await asyncio.sleep(TICK_S)
             now = self._rooms.clock() - self._stay.began_s
-            if now - room.last_s > 2 * TICK_S and not room.over:
+            if now - room.training.last_s > 2 * TICK_S and not room.training.over:
                 await self._tell(room.tick(now))
 
     async def _tell(self, messages: list[BaseModel]) -> None:
         await self._line.send(messages)
-        if self._stay.room.changed:
+        if self._stay.room.training.changed:
             await self._rooms.save(self._stay)
 
     def _time_of(self, frame: _Frame) -> float:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import secrets
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pydantic import BaseModel
 
-from formcheck.checking import AttemptMade, Event, RepCounted, Session, Status
+from formcheck.checking import AttemptMade, Event, RepCounted
 from formcheck.coaching import (
     Coach,
     Countdown,
@@ -17,7 +16,6 @@ from formcheck.coaching import (
     CueShown,
     Guidance,
     Resting,
-    SetDone,
     SetFinished,
     SetStarted,
     StageChanged,
@@ -25,16 +23,11 @@ from formcheck.coaching import (
 )
 from formcheck.coaching.coach import Said
 from formcheck.exercises import Exercise
-from formcheck.history import SetRecord
 from formcheck.pose import Landmark, Pose
-from formcheck.recording import SourceInfo
-from formcheck.report import Result, ResultBuilder
 from formcheck.report.words import ATTEMPT_WORDS
+from formcheck.training import Training, gauge_of
 from formcheck.web import live_messages as say
 from formcheck.web.worker import JOINTS
-
-NAME = "live"
-"""What results call the source."""
 
 _PLACE = {joint: at for at, joint in enumerate(JOINTS)}
 _BONES = (
@@ -69,40 +62,25 @@ class Room:
         target: How much is to be done.
 
     Attributes:
+        training: What is done in it.
         token: What a browser must know to go on after its connection was lost.
         history_id: The session in the history, once something was done.
-        frames: Frames seen so far.
-        over: Whether the training is over.
-        changed: Whether there are sets that are not in the history yet.
     """
 
     def __init__(self, exercise: Exercise, target: Target) -> None:
+        self.training = Training(exercise, target)
         self.exercise = exercise
         self.token = secrets.token_urlsafe(18)
         self.history_id: str | None = None
-        self.frames = 0
-        self.over = False
-        self.changed = False
-        self._session = Session(exercise)
-        self._coach = Coach(exercise, target)
-        self._builder = ResultBuilder(exercise, SourceInfo(NAME, None, 0.0, 0, 0))
-        self._last_s = 0.0
-        self._first_s = math.nan
+
+    @property
+    def _coach(self) -> Coach:
+        return self.training.coach
 
     @property
     def target(self) -> Target:
         """How much is to be done."""
         return self._coach.sets.target
-
-    @property
-    def status(self) -> Status:
-        """Where the checker stands."""
-        return self._session.status
-
-    @property
-    def last_s(self) -> float:
-        """The time of the last frame, seconds of this session."""
-        return self._last_s
 
     def see(self, pose: Pose, *, dark: bool = False) -> list[BaseModel]:
         """Take in a frame; returns what happened in it.
@@ -111,39 +89,25 @@ class Room:
             pose: Its pose; its time must be later than that of the frame before.
             dark: Whether it is too dark to see anybody.
         """
-        events = self._session.update(pose)
-        status = self._session.status
-        self._builder.add(events)
-        self._builder.observe(status, pose)
-        self.frames += 1
-        self._last_s = pose.time_s
-        if math.isnan(self._first_s):
-            self._first_s = pose.time_s
-        said = self._coach.see(pose, events, status, pose.time_s, dark=dark)
+        events, said = self.training.see(pose, dark=dark)
         return [*self._of_events(events), *self._of_coach(said)]
 
     def tick(self, time_s: float) -> list[BaseModel]:
         """Let the time go on where there are no frames."""
-        return self._of_coach(self._coach.tick(time_s))
+        return self._of_coach(self.training.tick(time_s))
 
     def skip_rest(self) -> list[BaseModel]:
         """Go on with the next set at once."""
-        return self._of_coach(self._coach.sets.skip_rest(self._last_s))
+        return self._of_coach(self.training.skip_rest())
 
     def finish(self) -> list[BaseModel]:
         """End the training."""
-        if self.over:
-            return []
-        self.over = True
-        events = self._session.finish()
-        self._builder.add(events)
-        # A rep that ended with the session belongs to the last set.
-        self._coach.sets.see(self._session.status, self._last_s)
-        return [*self._of_events(events), *self._of_coach(self._coach.finish(self._last_s))]
+        events, said = self.training.finish()
+        return [*self._of_events(events), *self._of_coach(said)]
 
     def seen(self, number: int, pose: Pose) -> say.Seen:
         """Where everything stands after a frame; the caller fills in what it knows of time."""
-        status, sets = self._session.status, self._coach.sets
+        status, sets = self.training.status, self._coach.sets
         reps, hold_s, good_s = sets.progress
         return say.Seen(
             number=number,
@@ -190,21 +154,12 @@ class Room:
         shown: list[Said] = [self._coach.cues.shown] if self._coach.cues.shown else []
         return self._of_coach([*shown, self._coach.guidance])
 
-    def result(self) -> Result:
-        """What was found, as for a video."""
-        lasted = self._last_s - (0.0 if math.isnan(self._first_s) else self._first_s)
-        fps = (self.frames - 1) / lasted if lasted > 0 else 0.0
-        self._builder.source = replace(self._builder.source, duration_s=lasted, fps=fps)
-        return self._builder.build()
-
-    def records(self) -> list[SetRecord]:
-        """The finished sets, as the history keeps them."""
-        return records_of(self.result(), self._coach.sets.finished)
-
     def summary(self) -> say.SummaryMessage:
         """What was done, at the end."""
         return say.SummaryMessage(
-            result=self.result(), sets=tuple(self.records()), session=self.history_id
+            result=self.training.result(),
+            sets=tuple(self.training.records()),
+            session=self.history_id,
         )
 
     def _of_events(self, events: Iterable[Event]) -> list[BaseModel]:
@@ -249,7 +204,6 @@ class Room:
             case CueEnded(id_, mended):
                 made = say.CueEndedMessage(id=id_, mended=mended)
             case SetFinished(done, again):
-                self.changed = True
                 made = say.SetFinishedMessage(
                     set=done.index,
                     reps=done.reps,
@@ -266,37 +220,6 @@ def _guide(found: Guidance | None) -> say.Guide:
     if found is None:
         return say.Guide(code=None, text=None, blocking=False)
     return say.Guide(code=found.code, text=found.text, blocking=found.blocking)
-
-
-def records_of(result: Result, sets: Iterable[SetDone]) -> list[SetRecord]:
-    """Divide what was found in a live session into the sets that were kept."""
-    made: list[SetRecord] = []
-    reps, faults = list(result.reps), list(result.faults)
-    for done in sets:
-        mine, reps = reps[: done.reps], reps[done.reps :]
-        made.append(
-            SetRecord(
-                index=done.index,
-                start_s=done.start_s,
-                end_s=done.end_s,
-                attempts=done.attempts,
-                hold_s=done.hold_s,
-                good_hold_s=done.good_hold_s,
-                reached=done.reached,
-                reps=tuple(mine),
-                faults=tuple(fault for fault in faults if fault.from_s <= done.end_s),
-            )
-        )
-        faults = [fault for fault in faults if fault.from_s > done.end_s]
-    return made
-
-
-def gauge_of(status: Status) -> float | None:
-    """Where the rep signal is between its two thresholds: 0 at the start, 1 at the turn."""
-    travel = status.turn_threshold - status.start_threshold
-    if not math.isfinite(travel) or travel == 0 or not math.isfinite(status.signal):
-        return None
-    return round(min(1.0, max(0.0, (status.signal - status.start_threshold) / travel)), 3)
 
 
 def _skeleton(pose: Pose) -> tuple[tuple[float, float, float], ...] | None:

@@ -98,7 +98,7 @@ class Rooms:
     async def come_back(self, token: str) -> Stay | None:
         """The session whose connection was lost; a connection that it still has is ended."""
         stay = self._stays.get(token)
-        if stay is None or stay.room.over:
+        if stay is None or stay.room.training.over:
             return None
         if stay.leave is not None:
             stay.leave(TAKEN_OVER, "taken over")
@@ -123,21 +123,23 @@ class Rooms:
     async def save(self, stay: Stay) -> None:
         """Keep the finished sets in the history, if there are new ones."""
         async with stay.saving:
-            room = stay.room
-            if not room.changed:
+            room, training = stay.room, stay.room.training
+            if not training.changed:
                 return
-            room.changed = False
-            sets = room.records()
+            training.changed = False
+            sets = training.records()
             if room.history_id is None:
                 room.history_id = await asyncio.to_thread(
                     self._sessions.begin,
                     "live",
                     room.exercise.id,
                     sets=sets,
-                    duration_s=room.last_s,
+                    duration_s=training.last_s,
                 )
             else:
-                await asyncio.to_thread(self._sessions.put_sets, room.history_id, sets, room.last_s)
+                await asyncio.to_thread(
+                    self._sessions.put_sets, room.history_id, sets, training.last_s
+                )
 
     async def sweep(self) -> None:
         """End sessions that nobody came back to; runs until it is cancelled."""

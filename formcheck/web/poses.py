@@ -189,7 +189,7 @@ class _Eye(Closing):
         import numpy as np
 
         from formcheck.vision.frames import Frame
-        from formcheck.vision.source import DARK
+        from formcheck.vision.source import is_dark
 
         if not picture.startswith((b"\xff\xd8", b"RIFF")):
             return "a frame must be a JPEG or WebP picture"
@@ -202,9 +202,7 @@ class _Eye(Closing):
         image = np.ascontiguousarray(raw, dtype=np.uint8)
         self._used = True
         pose = self._estimator.estimate(Frame(index, time_s, image))
-        step = max(1, min(image.shape[:2]) // 48)
-        dark = bool(np.percentile(image[::step, ::step, 1], 98) < DARK)
-        return Look(pose, dark)
+        return Look(pose, is_dark(image))
 
     def _warm_up(self) -> None:
         """The first picture takes longest: let it be one that nobody waits for."""
