@@ -314,6 +314,62 @@ def serve(
     )
 
 
+@app.command(no_args_is_help=True)
+def live(
+    ctx: typer.Context,
+    *,
+    exercise: Annotated[
+        str,
+        typer.Option("--exercise", "-e", metavar="ID", help="What to do; or your own .toml file."),
+    ],
+    camera: Annotated[
+        str,
+        typer.Option(
+            metavar="0|URL|FILE",
+            help="A camera's number, the address of one (rtsp, http), or a video to play.",
+        ),
+    ] = "0",
+    sets: Annotated[
+        int | None, typer.Option(min=1, max=99, metavar="N", help="Else as the exercise says.")
+    ] = None,
+    reps: Annotated[
+        int | None, typer.Option(min=1, max=999, metavar="N", help="In each set.")
+    ] = None,
+    hold: Annotated[
+        float | None, typer.Option(min=1.0, metavar="S", help="Seconds, for what is held.")
+    ] = None,
+    rest: Annotated[
+        float, typer.Option(min=0.0, metavar="S", help="Seconds of rest between sets.")
+    ] = 60.0,
+    model: Annotated[Model, typer.Option(help="The pose model: faster or finer.")] = Model.FULL,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The history is kept here.")
+    ] = None,
+    no_history: Annotated[
+        bool, typer.Option("--no-history", metavar="", help="Keep nothing.")
+    ] = False,
+) -> None:
+    """Coach you in a window, without a browser.
+
+    q or Esc ends it and prints the summary; space ends a rest.
+    """
+    from formcheck.cli.live import Request, coach_live
+
+    request = Request(
+        exercise=exercise,
+        camera=camera,
+        sets=sets,
+        reps=reps,
+        hold_s=hold,
+        rest_s=rest,
+        model=model.value,
+        data=data,
+        history=not no_history,
+        debug=ctx.obj,
+    )
+    raise typer.Exit(coach_live(request))
+
+
 @app.command()
 def doctor() -> None:
     """Check that this machine has what formcheck needs, and say how to get what is missing."""
