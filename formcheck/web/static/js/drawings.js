@@ -1,7 +1,7 @@
 /**
  * Drawings of the movements and of where to put the camera.
  *
- * A figure is data: chains of points at the start and at the turn, in a box of 220 x 150.  It is
+ * A figure is data: chains of points at the start and at the turn, in a box of 220 x 150, of which the top is left away.  It is
  * drawn at the turn over a pale picture of the start, and moves between the two for a few seconds,
  * and again when it is pointed at; with reduced motion it stands still.
  */
@@ -21,15 +21,15 @@ const FIGURES = {
   },
   "reverse-fly": {
     turn: "up",
-    head: [[110, 60], [110, 60]],
+    head: [[110, 70], [110, 70]],
     body: [
-      [[86, 131], [94, 129], [99, 100], [102, 72]],
-      [[134, 131], [126, 129], [121, 100], [118, 72]],
-      [[91, 68], [129, 68]],
+      [[88, 131], [95, 130], [98, 102], [103, 66]],
+      [[132, 131], [125, 130], [122, 102], [117, 66]],
+      [[91, 66], [129, 66]],
     ],
     arms: [
-      { start: [[91, 68], [92, 92], [99, 113]], turn: [[91, 68], [66, 61], [42, 56]] },
-      { start: [[129, 68], [128, 92], [121, 113]], turn: [[129, 68], [154, 61], [178, 56]] },
+      { start: [[91, 66], [90, 91], [95, 114]], turn: [[91, 66], [66, 59], [42, 55]] },
+      { start: [[129, 66], [130, 91], [125, 114]], turn: [[129, 66], [154, 59], [178, 55]] },
     ],
     weights: "dumbbell",
   },
@@ -73,7 +73,7 @@ export function movement(exercise) {
   const moves = figure.turn !== "";
   const root = svg(
     "svg",
-    { class: "movement", viewBox: "0 0 220 150", role: "img", "aria-label": `Drawing: ${exercise.name}` },
+    { class: "movement", viewBox: "0 16 220 126", role: "img", "aria-label": `Drawing: ${exercise.name}` },
     svg("line", { class: "floor", x1: 14, y1: 136, x2: 206, y2: 136 }),
     moves && body(figure, "start", "ghost"),
     body(figure, "turn", "figure"),
@@ -190,9 +190,9 @@ export function placing(exercise) {
       "g",
       { class: "person", transform: `translate(${person[0]} ${person[1]})` },
       svg("rect", { class: "mat", x: -20, y: -40, width: 40, height: 80, rx: 8 }),
-      svg("ellipse", { class: "shoulders", cx: 0, cy: 0, rx: 17, ry: 7 }),
-      svg("circle", { class: "crown", cx: 0, cy: 2, r: 7 }),
-      svg("path", { class: "nose", d: "M-4 14 L0 21 L4 14" }),
+      svg("path", { class: "arms", d: "M-11 2 L-13 20 M11 2 L13 20" }),
+      svg("rect", { class: "trunk", x: -10, y: -26, width: 20, height: 34, rx: 9 }),
+      svg("circle", { class: "crown", cx: 0, cy: 14, r: 8.5 }),
     ),
   );
 }

@@ -2,7 +2,7 @@
 
 import { about, exercises } from "./api.js";
 import { clock, fill, h, notice, plural } from "./dom.js";
-import { movement, placing, viewWords } from "./drawings.js";
+import { movement, placing } from "./drawings.js";
 import { Frames, cameras, close, explain, insecure, open } from "./live-camera.js";
 import { Link } from "./live-link.js";
 import { Stage } from "./live-stage.js";
@@ -62,14 +62,14 @@ class Page {
     this.said = h("div", { class: "said" });
     this.preview = h("video", { playsinline: true, autoplay: true, hidden: true, "aria-label": "Your camera, mirrored" });
     this.preview.muted = true;
-    this.stand = h("div", { class: "stand" }, placing(this.exercise), h("p", {}, h("b", {}, `Camera ${viewWords(this.exercise.views[0])}.`), " ", this.exercise.camera));
+    this.stand = h("div", { class: "stand" }, placing(this.exercise), h("div", {}, h("h2", {}, "Place the camera"), h("p", {}, this.exercise.camera)));
     const look = h("button", { type: "button", class: "look", onclick: () => this.#try() }, "Try the camera");
     fill(
       this.main,
       h("p", { class: "back" }, h("a", { href: "#/" }, "All exercises")),
       h("div", { class: "title-line" }, h("div", {}, h("h1", {}, this.exercise.name), h("p", { class: "lead" }, this.exercise.about)), h("div", { class: "title-drawing" }, movement(this.exercise))),
       this.said,
-      h("div", { class: "setup" }, h("section", { class: "card look-card", "aria-label": "Camera" }, this.preview, this.stand, look), form),
+      h("div", { class: "setup" }, h("section", { class: "card look-card" }, this.preview, this.stand, look), form),
     );
     if (impossible) {
       fill(this.said, notice(impossible, "warning", videosLink()));
