@@ -27,7 +27,7 @@ from formcheck.report.trace import TraceRecorder
 from formcheck.web.app import create_app
 from formcheck.web.server import bind
 from formcheck.web.services import Services
-from formcheck.web.settings import Settings
+from formcheck.web.settings import Limits, Settings
 from formcheck.web.worker import (
     CANCEL,
     OUT,
@@ -107,10 +107,10 @@ def _digest(file: Path) -> str:
 
 @contextmanager
 def replaying(
-    data: Path, seconds: float = 0.0, port: int = 0
+    data: Path, seconds: float = 0.0, port: int = 0, limits: Limits | None = None
 ) -> Iterator[tuple[str, Services, Replayer]]:
     """Serve: the address, what requests are answered with, and what analyses."""
-    settings = Settings(data=data)
+    settings = Settings(data=data, limits=limits or Limits())
     executor = Replayer(seconds)
     bound = bind("127.0.0.1", port)
     with Services(settings, executor) as services:

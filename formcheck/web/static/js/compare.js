@@ -47,7 +47,7 @@ function labels(sets) {
 }
 
 function panel({ analysis, result, exercise, trace }, name) {
-  const player = new Player(analysis, result, { label: `The video ${name}` });
+  const player = new Player(analysis, result, { label: `The video ${name}`, muted: true });
   const lanes = timeline(result, exercise, { trace, jump: (seconds) => player.jump(seconds) });
   player.watch((seconds) => lanes.move(seconds));
   return {

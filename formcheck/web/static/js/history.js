@@ -145,7 +145,9 @@ class Page {
     });
     const done = session.hold_s
       ? `${duration(session.hold_s)} held, ${duration(session.good_hold_s)} in good form`
-      : `${plural(session.reps, "rep")}${session.reps ? `, ${session.good_reps} without a fault` : ""}`;
+      : session.reps
+        ? `${plural(session.reps, "rep")}, ${session.good_reps} without a fault`
+        : "nothing was counted";
     const label = h("span", { class: "hidden-text" }, ` ${exercise?.name ?? session.exercise}, ${when(session.started_at)}`);
     return h(
       "li",

@@ -16,7 +16,7 @@ const NEAR_S = 0.15; // a frame further away than this is not drawn
 
 /** A player; `element` goes into the page, `close` ends it. */
 export class Player {
-  constructor(analysis, result, { label = "The video" } = {}) {
+  constructor(analysis, result, { label = "The video", muted = false } = {}) {
     this.id = analysis.id;
     this.files = analysis.files;
     this.watchers = new Set();
@@ -24,13 +24,15 @@ export class Player {
     this.wanted = false;
     this.faults = result.faults;
     this.video = h("video", { controls: true, preload: "metadata", playsinline: true, "aria-label": label });
-    this.video.muted = true;
+    this.video.muted = muted;
     this.canvas = h("canvas", { class: "skeleton", "aria-hidden": "true" });
     this.trouble = h("div");
     this.stage = h("div", { class: "stage" }, this.video, this.canvas);
     const { width, height } = result.source;
-    if (width && height) this.stage.style.aspectRatio = `${width} / ${height}`;
-    if (width && height && height > width) this.stage.classList.add("upright");
+    if (width && height) {
+      this.stage.style.aspectRatio = `${width} / ${height}`;
+      this.stage.style.maxWidth = `calc(68vh * ${width / height})`; // all of it is seen at once
+    }
     this.element = h("div", { class: "player" }, this.trouble, this.stage);
     for (const event of ["timeupdate", "seeked", "loadeddata", "play", "pause"]) {
       this.video.addEventListener(event, () => this.tick());

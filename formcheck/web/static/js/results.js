@@ -25,7 +25,7 @@ const MOST_OCCASIONS = 12;
 export async function show(main, { id }) {
   const page = new Page(main, encodeURIComponent(id));
   await page.load();
-  return () => page.close();
+  return () => page.leave();
 }
 
 /** All that is shown of a finished analysis. */
@@ -57,14 +57,21 @@ class Page {
     this.closing = [];
   }
 
+  leave() {
+    this.left = true;
+    this.close();
+  }
+
   close() {
     for (const each of this.closing.splice(0)) each();
   }
 
   async load() {
     const analysis = await get(`/analyses/${this.id}`);
+    const found = analysis.state === "done" ? await loadFinished(analysis) : null;
+    if (this.left) return;
     this.close();
-    if (analysis.state === "done") this.finished(await loadFinished(analysis));
+    if (found) this.finished(found);
     else this.unfinished(analysis);
   }
 
@@ -230,7 +237,7 @@ class Page {
                 h("th", { scope: "row", class: "num" }, String(rep.index)),
                 h("td", {}, this.moment(rep.start_s, time(rep.start_s), `Rep ${rep.index} at ${time(rep.start_s)}`)),
                 h("td", { class: "num range" }, value(rep.range, exercise.unit), known(rep.range) && h("meter", { min: "0", max: String(most), value: String(rep.range), "aria-hidden": "true" })),
-                h("td", { class: "num" }, [down, pause, up, rest].map((each) => (known(each) ? each.toFixed(1) : "–")).join(" · ")),
+                h("td", { class: "num tempo" }, [down, pause, up, rest].map((each) => (known(each) ? each.toFixed(1) : "–")).join(" · ")),
                 h("td", {}, this.found(rep, result, exercise)),
               );
             }),
