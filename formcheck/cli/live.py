@@ -93,6 +93,8 @@ def _tell(training: Training, ending: Ending, debug: bool) -> int:
     if ending.error is not None:
         status = explain(ending.error, debug)
     elif ending.stopped:
+        if not training.frames:
+            complain("interrupted before anything was looked at")
         status = INTERRUPTED
     elif result.found_nobody:
         complain("nobody was found, there is nothing to judge")

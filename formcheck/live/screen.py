@@ -102,9 +102,13 @@ def _gauge(canvas: Canvas, share: float) -> None:
 
 
 def _middle(canvas: Canvas, shown: Shown) -> None:
-    x, y = canvas.width / 2, 0.5 * canvas.height
-    canvas.label(shown.big, x, y, 100, weight=800)
-    canvas.label(shown.under, x, y + 46 * canvas.unit, 18)
+    unit, x, y = canvas.unit, canvas.width / 2, 0.5 * canvas.height
+    big, under = canvas.measure(shown.big, 100, 800), canvas.measure(shown.under, 18, 600)
+    length = max(big, under) + 40 * unit
+    # The person must still see how they stand.
+    canvas.plate(x - length / 2, y - 92 * unit, length, 134 * unit, alpha=0.6)
+    canvas.text(shown.big, x - big / 2, y - 4 * unit, 100, weight=800)
+    canvas.text(shown.under, x - under / 2, y + 28 * unit, 18, weight=600)
 
 
 def _message(canvas: Canvas, message: Message) -> None:

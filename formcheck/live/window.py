@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -22,7 +23,8 @@ NO_DISPLAY = (
 )
 
 _ESCAPE = 27
-_PROBE = f"import cv2, os; cv2.namedWindow({TITLE!r}); os._exit(0)"
+_STYLE = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
+_PROBE = f"import cv2, os; cv2.namedWindow({TITLE!r}, {_STYLE}); os._exit(0)"
 _PROBE_S = 30.0
 
 
@@ -56,8 +58,9 @@ class Window(Closing):
     def __init__(self) -> None:
         self._open = False
         self._sized = False
+        os.environ.setdefault("QT_LOGGING_RULES", "*=false")  # Qt misses fonts that nobody needs
         try:
-            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
+            cv2.namedWindow(TITLE, _STYLE)
         except cv2.error as error:
             raise UsageError(NO_DISPLAY) from error
         self._open = True
