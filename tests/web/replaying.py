@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 import tempfile
 import threading
 import time
@@ -132,7 +133,7 @@ def replaying(
 
 
 def make_history(services: Services, weeks: int = 9) -> None:
-    """Fill the history: three days a week, of two exercises, with fewer faults from week to week."""
+    """Fill the history: two exercises, three days a week, fewer faults from week to week."""
     today = datetime.now(UTC).replace(hour=10)
     for week in range(weeks):
         for day in (0, 2, 4):
@@ -158,6 +159,7 @@ if __name__ == "__main__":
         replaying(Path(folder), seconds=4.0, port=8765) as (address, services, _),
     ):
         make_history(services)
-        print(address, flush=True)
+        sys.stdout.write(f"{address}\n")
+        sys.stdout.flush()
         while True:
             time.sleep(1)

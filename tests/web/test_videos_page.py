@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -55,15 +56,12 @@ class Site:
         self.page.set_default_timeout(30_000)
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on(
-            "console",
-            lambda message: (
-                # what a test provokes is answered with a problem, and the browser notes that
-                None
-                if "Failed to load resource" in message.text
-                else self.said.append(message.text)
-            ),
-        )
+        self.page.on("console", lambda message: self._note(message.text))
+
+    def _note(self, text: str) -> None:
+        # What a test provokes is answered with a problem, and the browser notes that.
+        if "Failed to load resource" not in text:
+            self.said.append(text)
 
     def go(self, address: str) -> None:
         self.page.goto(f"{self.url}/#/{address}")
@@ -292,19 +290,21 @@ def test_no_page_is_wider_than_a_phone(site: Site, browser: Browser) -> None:
 def test_the_pages_speak_as_the_report_does(site: Site) -> None:
     site.go("videos")
     numbers = [0.0, 7.26, 59.97, 75.5, 3723.0]
-    values = [
-        [41.3, "deg"],
-        [-0.2, "deg"],
-        [-4.0, "deg"],
-        [0.123, "ratio"],
-        [31.2, "%"],
-        [1.2, "torso"],
+    values: list[tuple[float, str]] = [
+        (41.3, "deg"),
+        (-0.2, "deg"),
+        (-4.0, "deg"),
+        (0.123, "ratio"),
+        (31.2, "%"),
+        (1.2, "torso"),
     ]
     said = site.page.evaluate(
         """async ([numbers, values]) => {
           const words = await import("/js/words.js");
           return {
-            attempts: words.ATTEMPT_WORDS, unknown: words.UNKNOWN_WORDS, severities: words.SEVERITIES,
+            attempts: words.ATTEMPT_WORDS,
+            unknown: words.UNKNOWN_WORDS,
+            severities: words.SEVERITIES,
             times: numbers.map(words.time), lengths: numbers.map(words.duration),
             values: values.map(([number, unit]) => words.value(number, unit)),
           };
@@ -317,11 +317,9 @@ def test_the_pages_speak_as_the_report_does(site: Site) -> None:
         "severities": words.SEVERITIES,
         "times": [words.clock(each) for each in numbers],
         "lengths": [words.duration(each) for each in numbers],
-        "values": [words.value(float(number), str(unit)) for number, unit in values],  # type: ignore[arg-type]
+        "values": [words.value(*each) for each in values],
     }
 
 
 def _base64(file: Path) -> str:
-    import base64
-
     return base64.b64encode(file.read_bytes()).decode()

@@ -133,7 +133,8 @@ function repRows(sets, exercise) {
   const spread = (numbers, write) => {
     const all = numbers.filter(known);
     if (!all.length) return "–";
-    return all.length < 2 ? write(all[0]) : `${write(median(all))} (${write(Math.min(...all))} to ${write(Math.max(...all))})`;
+    if (all.length < 2) return write(all[0]);
+    return [write(median(all)), h("span", { class: "quiet small spread-of" }, `${write(Math.min(...all))} to ${write(Math.max(...all))}`)];
   };
   const seconds = (number) => `${number.toFixed(1)} s`;
   return [
