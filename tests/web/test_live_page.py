@@ -72,6 +72,9 @@ def playwright() -> Iterator[Playwright]:
         yield found
 
 
+expect.set_options(timeout=30_000)  # a set takes its time
+
+
 def launch(playwright: Playwright, *flags: str) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
 
@@ -236,7 +239,7 @@ class TestASet:
             page = seen.begin(sets=2, reps=2, rest_s=60)
             page.click("text=Skip the rest")
             expect(page.locator(".which")).to_have_text("Set 2 of 2")
-            page.click("text=Finish")
+            page.click(".finish")
             expect(page.locator("h1")).to_have_text("2 reps")
 
     def test_a_hold_counts_seconds(self, browser: Browser, start: Start) -> None:
@@ -248,7 +251,7 @@ class TestASet:
             expect(page.locator("h1")).to_contain_text("seconds in position")
 
     def test_why_a_movement_did_not_count(self, browser: Browser, start: Start) -> None:
-        with watching(browser, start(rows(9, low=0.78))) as seen:
+        with watching(browser, start(rows(9, low=0.85))) as seen:
             cue = seen.begin().locator(".cue")
             expect(cue).to_have_attribute("data-kind", "attempt")
             expect(cue).to_contain_text("Not counted. It turned back before the full range")
@@ -305,7 +308,7 @@ class TestTrouble:
             number(page, 5)
             hellos = page.evaluate("sockets.length")
             assert hellos >= 3
-            page.click("text=Finish")
+            page.click(".finish")
             reps = int(page.locator("h1").inner_text().split()[0])
             assert reps >= 5
 
@@ -316,7 +319,7 @@ class TestTrouble:
             page.reload()
             page.click("text=Go on")
             number(page, 5)
-            page.click("text=Finish")
+            page.click(".finish")
             expect(page.locator(".summary")).to_be_visible()
 
     def test_busy(self, browser: Browser, start: Start) -> None:
@@ -388,7 +391,7 @@ class TestTheHand:
             page.click(".start")
             expect(page.locator(".cue")).to_be_visible()
             fits("during")
-            page.click("text=Finish")
+            page.click(".finish")
             page.locator(".summary").wait_for()
             fits("after")
         assert seen.complaints == []
@@ -434,7 +437,7 @@ def test_with_the_model_and_a_clip(playwright: Playwright, tmp_path: Path) -> No
             number(page, len(truth["reps"]), seconds=60)
             page.wait_for_timeout(2000)
             number(page, len(truth["reps"]))
-            page.click("text=Finish")
+            page.click(".finish")
             expect(page.locator("h1")).to_have_text(f"{len(truth['reps'])} reps")
             expect(page.locator(".faults")).to_contain_text("Rounded back")
             assert seen.complaints == []

@@ -108,6 +108,8 @@ export class Stage {
 
   setFinished(message) {
     const did = this.hold ? `${Math.round(message.hold_s)} seconds` : plural(message.reps, "rep");
+    this.#count(this.hold ? message.hold_s : message.reps, { silent: true });
+    if (this.hold) this.#form(message.hold_s, message.good_hold_s);
     this.lastSet.textContent = `Set ${message.set}: ${did}${message.reached ? ", target reached" : ""}`;
     if (message.set < this.target.sets) {
       this.nextSet.textContent = `Set ${message.set + 1} of ${this.target.sets} begins when you are in position again`;
