@@ -103,6 +103,7 @@ class Board:
         else:
             count, of = str(reps), f"of {target.reps} reps"
         big, under = self._middle()
+        moving = target.reps is not None and sets.stage in (Stage.COUNTDOWN, Stage.SET)
         return Shown(
             count=count,
             of=of,
@@ -110,7 +111,7 @@ class Board:
             message=self._message(now),
             big=big,
             under=under,
-            gauge=gauge_of(training.status) if training.exercise.kind != "hold" else None,
+            gauge=gauge_of(training.status) if moving else None,
         )
 
     def _pass(self, message: Message, until_s: float) -> None:
@@ -134,7 +135,7 @@ class Board:
                 return str(self._countdown), "stay in position"
             case Stage.REST:
                 left = f"{self._rest_s // 60}:{self._rest_s % 60:02d}"
-                return left, "rest; get into position, or press space, to go on"
+                return left, "rest: space goes on"
             case Stage.DONE:
-                return "done", "all sets are done: q shows the summary"
+                return "done", "q shows the summary"
         return "", ""

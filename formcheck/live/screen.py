@@ -102,13 +102,23 @@ def _gauge(canvas: Canvas, share: float) -> None:
 
 
 def _middle(canvas: Canvas, shown: Shown) -> None:
-    unit, x, y = canvas.unit, canvas.width / 2, 0.5 * canvas.height
-    big, under = canvas.measure(shown.big, 100, 800), canvas.measure(shown.under, 18, 600)
-    length = max(big, under) + 40 * unit
+    unit, x, y = canvas.unit, canvas.width / 2, 0.56 * canvas.height
+    big_size, under_size = (
+        _fitting(canvas, *each)
+        for each in ((shown.big, 100 if len(shown.big) < 3 else 80), (shown.under, 18))
+    )
+    big, under = canvas.measure(shown.big, big_size, 800), canvas.measure(shown.under, under_size)
+    length = max(big, under) + 32 * unit
     # The person must still see how they stand.
     canvas.plate(x - length / 2, y - 92 * unit, length, 134 * unit, alpha=0.6)
-    canvas.text(shown.big, x - big / 2, y - 4 * unit, 100, weight=800)
-    canvas.text(shown.under, x - under / 2, y + 28 * unit, 18, weight=600)
+    canvas.text(shown.big, x - big / 2, y - 4 * unit, big_size, weight=800)
+    canvas.text(shown.under, x - under / 2, y + 28 * unit, under_size)
+
+
+def _fitting(canvas: Canvas, text: str, size: float) -> float:
+    """The size in which a line fits into the picture."""
+    room: float = canvas.width - 60 * canvas.unit
+    return size * min(1.0, room / max(1.0, canvas.measure(text, size, 800)))
 
 
 def _message(canvas: Canvas, message: Message) -> None:

@@ -221,6 +221,6 @@ class TestScreen:
         assert message.min() > 0.8 * SIDE_PX
         assert rows_changed(gauge=1.0).size
         middle = rows_changed(big="3", under="stay in position")
-        assert 0.2 * SIDE_PX < middle.min() < middle.max() < 0.65 * SIDE_PX
+        assert 0.2 * SIDE_PX < middle.min() < middle.max() < 0.7 * SIDE_PX
         longer = rows_changed(message=Message("Bring your shoulders up, level with your hips", "x"))
         assert longer.min() < message.min()
