@@ -211,6 +211,21 @@ def test_the_timeline_works_from_the_keyboard(site: Site) -> None:
     assert site.page.locator(".signal-plot .plot-turn").count() == 3
 
 
+def test_what_the_browser_cannot_play_is_still_told(site: Site) -> None:
+    assert site.services
+    site.go("videos")
+    site.upload(CLIPS / "reverse-fly.mp4", exercise="reverse-fly")
+    address = site.done("reverse-fly.mp4")
+    (site.services.jobs.folder(address.partition("/")[2]) / "video").write_bytes(b"x" * 5000)
+    site.go(address)
+    expect(site.page.locator(".player .notice")).to_contain_text("cannot play this kind of video")
+    site.page.locator(".mark.rep").nth(1).click()
+    expect(site.page.locator(".now")).to_contain_text("Rep 2 of 4")
+    expect(site.page.get_by_label("Show the skeleton")).to_be_hidden()
+    unknown = site.page.locator("section", has_text="What was not judged, and why")
+    expect(unknown).to_contain_text("Rounded back. The camera stood where this cannot be seen.")
+
+
 def test_two_sets_are_compared(site: Site) -> None:
     site.go("videos")
     site.upload(ROUNDED, PARTIAL)

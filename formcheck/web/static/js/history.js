@@ -7,7 +7,7 @@ import { fill, h, notice, plural } from "./dom.js";
 import { capital, duration, nameOf, percent, time, when } from "./words.js";
 
 export const title = "History";
-export const styles = ["css/history.css"];
+export const styles = ["css/history.css", "css/confirm.css"];
 
 const PAGE = 20;
 const WEEKS = 12;

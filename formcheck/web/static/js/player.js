@@ -60,7 +60,8 @@ export class Player {
       // a hair later: the picture at a boundary is otherwise the one before it
       this.video.currentTime = Math.min(seconds + 0.001, this.video.duration || seconds);
     };
-    if (this.video.readyState >= HTMLMediaElement.HAVE_METADATA) there();
+    if (this.stage.hidden) for (const tell of this.watchers) tell(seconds);
+    else if (this.video.readyState >= HTMLMediaElement.HAVE_METADATA) there();
     else this.video.addEventListener("loadedmetadata", there, { once: true });
   }
 
@@ -85,7 +86,8 @@ export class Player {
       this.draw();
     });
     this.box = box;
-    return h("div", { class: "row" }, h("label", { class: "check switch" }, box, "Show the skeleton"), said);
+    this.switch = h("div", { class: "row" }, h("label", { class: "check switch" }, box, "Show the skeleton"), said);
+    return this.switch;
   }
 
   close() {
@@ -124,6 +126,7 @@ export class Player {
     }
     fill(this.trouble, notice("This browser cannot play this kind of video. What was found in it is below; the video can be downloaded.", "warning"));
     this.stage.hidden = true;
+    if (this.switch) this.switch.hidden = true;
   }
 
   draw() {

@@ -12,7 +12,7 @@ import {
 } from "./words.js";
 
 export const title = "Result";
-export const styles = ["css/videos.css"];
+export const styles = ["css/videos.css", "css/confirm.css"];
 
 const DOWNLOADS = [
   ["report.html", "Report", "one HTML file, to read or print"],
@@ -76,7 +76,8 @@ class Page {
   }
 
   unfinished(analysis) {
-    const state = h("p", { class: "lead", role: "status" });
+    const state = h("span", { role: "status" });
+    const progress = h("span", { class: "quiet num" });
     const bar = h("progress", { max: "1", "aria-label": "Progress" });
     const actions = h("div", { class: "row" });
     const act = async (call) => {
@@ -92,7 +93,9 @@ class Page {
     const put = (found) => {
       const over = found.state !== "queued" && found.state !== "running";
       const words = STATES[found.state];
-      state.textContent = found.reason && over ? `${words}: ${found.reason}` : `${words}. ${progressWords(found.progress)}`;
+      const said = found.reason && over ? `${words}: ${found.reason}` : words;
+      if (state.textContent !== said) state.textContent = said; // it is read out: only when it changes
+      progress.textContent = over ? "" : progressWords(found.progress);
       bar.hidden = over;
       bar.value = found.progress?.share ?? 0;
       if (shown === String(over)) return;
@@ -104,7 +107,7 @@ class Page {
           : button("Cancel", () => send("POST", `/analyses/${this.id}/cancel`)),
       );
     };
-    fill(this.main, back(), h("h1", {}, analysis.name), h("section", { class: "card stack" }, state, bar, actions));
+    fill(this.main, back(), h("h1", {}, analysis.name), h("section", { class: "card stack" }, h("p", { class: "row" }, state, progress), bar, actions));
     put(analysis);
     const stream = new EventSource(address(`/analyses/${this.id}/events`));
     this.closing.push(() => stream.close());
@@ -131,6 +134,7 @@ class Page {
     this.jump = (seconds) => {
       player.jump(seconds);
       const { top, bottom } = player.stage.getBoundingClientRect();
+      if (player.stage.hidden) return;
       if (bottom < 80 || top > innerHeight - 80) player.stage.scrollIntoView({ block: "center" });
     };
     const lanes = timeline(result, exercise, { trace, jump: (seconds) => this.jump(seconds) });

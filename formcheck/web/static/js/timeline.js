@@ -65,7 +65,7 @@ export function timeline(result, exercise, { trace = null, jump }) {
     to: rep.end_s,
     kind: rep.faults.length ? "rep faulty" : "rep",
     text: rep.faults.length ? `${rep.index} !` : String(rep.index),
-    said: `Rep ${rep.index}, ${time(rep.start_s)} to ${time(rep.end_s)}: ${rep.faults.map((id) => nameOf(id, exercise)).join(", ") || "no fault found"}`,
+    said: `Rep ${rep.index}, ${time(rep.start_s)} to ${time(rep.end_s)}: ${rep.faults.map((id) => nameOf(id, exercise)).join(", ") || noFault(rep)}`,
     now: `Rep ${rep.index} of ${result.reps.length}`,
   })));
   put("not counted", result.attempts.map((each) => ({
@@ -105,7 +105,7 @@ export function timeline(result, exercise, { trace = null, jump }) {
     const found = ticks(length, axis.clientWidth < 500 ? 5 : 10);
     axis.replaceChildren(
       ...found.map((each) => {
-        const tick = h("span", {}, tickWords(each));
+        const tick = h("span", { class: each > 0.95 * length ? "last" : null }, tickWords(each));
         tick.style.left = `${(100 * each) / length}%`;
         return tick;
       }),
@@ -128,6 +128,10 @@ export function timeline(result, exercise, { trace = null, jump }) {
     },
     close: () => sizes.disconnect(),
   };
+}
+
+function noFault(rep) {
+  return rep.unknown.length ? "no fault found in what could be judged" : "no fault found";
 }
 
 function walk(event, buttons) {

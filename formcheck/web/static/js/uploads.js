@@ -7,7 +7,7 @@ import { add, again, drop, sending, watch } from "./sending.js";
 import { left, size, when } from "./words.js";
 
 export const title = "Videos";
-export const styles = ["css/videos.css"];
+export const styles = ["css/videos.css", "css/confirm.css"];
 
 const PAGE = 50;
 const CHOICE = "formcheck.upload";
@@ -57,6 +57,7 @@ class Page {
     this.sessions = new Map();
     this.rows = new Map();
     this.items = new Map();
+    this.early = [];
     this.ending = new AbortController();
   }
 
@@ -161,7 +162,7 @@ class Page {
 
   listen() {
     this.stream = new EventSource(address("/analyses/events"));
-    this.stream.addEventListener("analysis", (event) => this.put(JSON.parse(event.data)));
+    this.stream.addEventListener("analysis", (event) => this.heard(JSON.parse(event.data)));
     this.stream.addEventListener("deleted", (event) => this.gone(JSON.parse(event.data).id));
     this.stream.addEventListener("open", () => this.lost(false));
     this.stream.addEventListener("error", () => this.lost(true));
@@ -179,13 +180,23 @@ class Page {
     if (yes) this.trouble.append(this.lostNotice);
   }
 
+  /** The stream may know of an analysis before its upload was answered: it is not shown twice. */
+  heard(analysis) {
+    const same = (item) => item.state === "sending" && item.file.size === analysis.size_bytes;
+    if (!this.rows.has(analysis.id) && sending().some(same)) this.early.push(analysis);
+    else this.put(analysis);
+  }
+
   /** Something that was sent, is being sent, or could not be. */
   sent(item, analysis = null) {
     if (analysis) this.put(analysis);
     if (item.state === "gone") {
       this.remove(this.items, item.id);
-      return;
     }
+    if (item.state !== "sending") {
+      for (const each of this.early.splice(0)) this.put(each);
+    }
+    if (item.state === "gone") return;
     let row = this.items.get(item.id);
     if (!row) {
       row = new Row();
