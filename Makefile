@@ -14,7 +14,7 @@ help:
 	@echo "make check      ruff, mypy, import contracts"
 	@echo "make format     let ruff format the code"
 	@echo "make lock       pin the dependencies anew (needs uv)"
-	@echo "make schema     write docs/result.schema.json from the code's types"
+	@echo "make schema     write docs/*.schema.json from the code's types"
 	@echo "make accuracy   evaluate accuracy/test, write docs/accuracy.md and what the guard holds"
 	@echo "make footage    evaluate FOOTAGE (real people, not part of the project), keep the figures"
 	@echo "make matrix     render what is missing of the matrix, with its poses (hours)"
@@ -64,6 +64,7 @@ lock:
 
 schema: install
 	$(BIN)/python -m formcheck.report.schema > docs/result.schema.json
+	$(BIN)/python -m formcheck.web.live_messages > docs/live.schema.json
 
 # Figures of real people, which are not part of the project: no clip is named.  Poses are kept.
 FOOTAGE ?= ../shared/footage

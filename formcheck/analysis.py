@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -59,6 +59,7 @@ def analyze(
     out: Path | None = None,
     annotate: bool = False,
     record: Path | None = None,
+    name: str | None = None,
     progress: Callable[[Progress], None] | None = None,
     observe: Callable[[list[Event], Status], None] | None = None,
 ) -> Result:
@@ -76,6 +77,7 @@ def analyze(
         out: Where to write ``result.json``, ``reps.csv`` and ``report.html``; None for nowhere.
         annotate: Whether to write ``annotated.mp4`` to `out` as well.
         record: Where to record the poses; None for nowhere.
+        name: What the result calls the input; its path, if None.
         progress: Called after each frame.
         observe: Called after each frame with what became known in it and where the session
             stands, and at the end with what became known then.
@@ -97,7 +99,7 @@ def analyze(
     if out is not None:
         prepare_output(out)
     with ctrl_c_noted() as stopped:
-        work = _Work(exercise, out, progress, observe, stopped)
+        work = _Work(exercise, out, name, progress=progress, observe=observe, stopped=stopped)
         if looks_like_recording(path):
             if annotate:
                 raise UsageError(f"{path}: a recording of poses has no picture to annotate")
@@ -124,12 +126,15 @@ class _Work:
         self,
         exercise: Exercise,
         out: Path | None,
+        name: str | None,
+        *,
         progress: Callable[[Progress], None] | None,
         observe: Callable[[list[Event], Status], None] | None,
         stopped: Callable[[], bool],
     ) -> None:
         self._exercise = exercise
         self._out = out
+        self._name = name
         self._progress = progress
         self._observe = observe
         self._stopped = stopped
@@ -229,7 +234,7 @@ class _Work:
         self._builder.add(last)
         if self._observe is not None:
             self._observe(last, self._session.status)
-        self._builder.source = info
+        self._builder.source = replace(info, path=self._name) if self._name else info
         result = self._builder.build(warnings, self._interrupted)
         if self._out is not None:
             write_result(self._out, result)  # first of all: it has everything

@@ -7,14 +7,19 @@ and waits: with such a release this test fails.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from websockets.sync.client import connect
+
+from tests.web.serving import serving
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "sample_videos"
@@ -192,6 +197,22 @@ def test_an_analysis_looks_up_nothing_and_connects_to_nothing(detector: Detector
     if not clip.is_file():
         pytest.skip(f"{clip.name} is not in sample_videos")
     assert detector.calls(ANALYSIS, str(clip)) == []
+
+
+def test_the_server_looks_up_nothing_and_connects_to_nothing(tmp_path: Path) -> None:
+    clip = SAMPLES / "plank-sag.mp4"
+    detector = Interposer(tmp_path)
+    with serving(tmp_path / "data", env=detector.environment()) as server:
+        done = server.wait(server.upload(clip, exercise="plank"), "done", "failed")
+        assert done["state"] == "done", done["reason"]
+        with connect(server.url.replace("http", "ws") + "/api/v1/live") as line:
+            line.send('{"type": "hello", "exercise": "plank", "model": "lite"}')
+            assert json.loads(line.recv(60))["type"] == "welcome"
+            line.send('{"type": "finish"}')
+            while json.loads(line.recv(60))["type"] != "summary":
+                pass
+        time.sleep(1)  # what is sent from another thread would be seen
+    assert not detector.log.exists(), detector.log.read_text()
 
 
 def test_nothing_that_is_imported_can_send(tmp_path: Path) -> None:

@@ -240,6 +240,7 @@ class Status:
         view: The camera's view; "" while unknown.
         verdicts: What this frame says of each check, in the order of the exercise's file; None
             where the check is not looked at now.
+        missing: What keeps the person from being in position, in words; "" in position.
     """
 
     time_s: float
@@ -256,3 +257,4 @@ class Status:
     side: str = "left"
     view: str = ""
     verdicts: tuple[Verdict | None, ...] = ()
+    missing: str = ""

@@ -44,6 +44,9 @@ BLIND_S = 2.0
 NEW_SET_S = 8.0
 """After this long out of position the next set begins, with a range of its own, seconds."""
 
+NOBODY = "nobody can be seen"
+"""What is missing while there is nobody."""
+
 OUTSIDE_SHARE = 0.2
 """A movement that is out of position for more than this share of its time is no rep."""
 
@@ -86,6 +89,7 @@ class Session:
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._ended: list[tuple[str, float, float]] = []
         self._judging = False
+        self._missing = NOBODY
         self.status = self._status()
 
     def update(self, pose: Pose) -> list[Event]:
@@ -132,6 +136,7 @@ class Session:
 
     def _nobody(self, step: float) -> list[Event]:
         self._tracker.lost()
+        self._missing = NOBODY
         if self._state is State.NO_PERSON:
             return []
         if self._time_s - self._seen_s < GONE_S:
@@ -161,8 +166,10 @@ class Session:
             events.append(self._enter(State.POSITIONING))
         trouble = self._tracker.trouble
         if trouble is not None:
+            self._missing = trouble.value
             return events + self._in_trouble(trouble, step)
         missing = self._position.missing(figure, taken=self._state is State.ACTIVE)
+        self._missing = missing or ""
         if self._position.unseen:
             self._unjudged[Reason.NOT_VISIBLE] += step
         if self._state is State.ACTIVE:
@@ -335,4 +342,5 @@ class Session:
             side=self._tracker.side,
             view=self._view,
             verdicts=tuple(rule.verdict if self._judging else None for rule in self._rules),
+            missing=self._missing,
         )

@@ -295,8 +295,13 @@ class _Tally:
             self.first = time_s
         self.last = time_s
         self.frames += 1
-        step = max(1, min(image.shape[:2]) // 48)
-        self.dark += bool(np.percentile(image[::step, ::step, 1], 98) < DARK)
+        self.dark += is_dark(image)
+
+
+def is_dark(image: Image) -> bool:
+    """Whether a picture is too dark to see anybody."""
+    step = max(1, min(image.shape[:2]) // 48)
+    return bool(np.percentile(image[::step, ::step, 1], 98) < DARK)
 
 
 def _clock_trouble(tally: _Tally, fps: float) -> str:

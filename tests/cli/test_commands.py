@@ -99,3 +99,16 @@ def test_help_and_version_start_quickly() -> None:
         assert done.returncode == 0, done.stderr
         assert "Count repetitions and check form" in done.stdout
     assert best < 2.0  # generous: it is about 0.3 s on an idle machine
+
+
+def test_help_needs_nothing_of_the_server() -> None:
+    code = (
+        "import sys\n"
+        "from formcheck.cli.app import app\n"
+        "from typer.testing import CliRunner\n"
+        "assert 'live coaching' in CliRunner().invoke(app, ['serve', '--help']).output\n"
+        "heavy = {'fastapi', 'uvicorn', 'sqlalchemy', 'alembic', 'numpy', 'cv2', 'mediapipe'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

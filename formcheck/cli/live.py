@@ -1,0 +1,113 @@
+"""Coaches in a window, and prints what was done."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.cli.errors import INTERRUPTED, NOBODY, complain, explain, warn
+from formcheck.cli.showing import console, show_result
+from formcheck.coaching import SetDone, Target
+from formcheck.errors import UsageError
+from formcheck.exercises import Exercise, load_exercise
+from formcheck.history import Database, Sessions, data_folder
+from formcheck.live.coaching import Ending, Live
+from formcheck.live.feeds import open_feed
+from formcheck.live.looking import Looker
+from formcheck.live.window import Window, check_display
+from formcheck.stopping import ctrl_c_noted
+from formcheck.training import Training
+from formcheck.vision.estimator import PoseEstimator
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What ``formcheck live`` was asked for; see its help."""
+
+    exercise: str
+    camera: str = "0"
+    sets: int | None = None
+    reps: int | None = None
+    hold_s: float | None = None
+    rest_s: float = 60.0
+    model: str = "full"
+    data: Path | None = None
+    history: bool = True
+    debug: bool = False
+
+
+def coach_live(request: Request) -> int:
+    """Coaches until somebody quits, and prints the summary.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        FormcheckError: It cannot begin.
+    """
+    exercise = load_exercise(request.exercise)
+    target = _target(request, exercise)
+    with ctrl_c_noted() as stopped:
+        check_display()
+        with ExitStack() as stack:
+            feed = stack.enter_context(open_feed(request.camera))
+            feed.await_picture(stopped)
+            sessions = None
+            if request.history:
+                database = stack.enter_context(Database(request.data or data_folder()))
+                sessions = Sessions(database)
+            training = Training(exercise, target, name=feed.name)
+            screen = stack.enter_context(Window())
+            looker = Looker(feed, lambda: PoseEstimator(request.model))
+            stack.enter_context(looker)
+            ending = Live(training, feed, looker, screen, sessions=sessions, stopped=stopped).run()
+        return _tell(training, ending, request.debug)
+
+
+def _target(request: Request, exercise: Exercise) -> Target:
+    dose = Target.of(exercise)
+    held = exercise.kind == "hold"
+    if held and request.reps is not None:
+        raise UsageError(f"{exercise.id} is held: give --hold SECONDS, not --reps")
+    if not held and request.hold_s is not None:
+        raise UsageError(f"{exercise.id} is counted: give --reps N, not --hold")
+    return Target(
+        sets=request.sets or dose.sets,
+        reps=None if held else request.reps or dose.reps,
+        hold_s=(request.hold_s or dose.hold_s) if held else None,
+        rest_s=request.rest_s,
+    )
+
+
+def _tell(training: Training, ending: Ending, debug: bool) -> int:
+    status = 0
+    cut_short = ending.stopped or ending.error is not None
+    result = training.result(interrupted=cut_short)
+    if training.frames:
+        show_result(result, training.exercise, titled=False)
+        for done in training.coach.sets.finished:
+            console().print(_set_line(done, training.coach.sets.target), style="dim")
+    if ending.unkept:
+        warn(ending.unkept)
+    if ending.error is not None:
+        status = explain(ending.error, debug)
+    elif ending.stopped:
+        if not training.frames:
+            complain("interrupted before anything was looked at")
+        status = INTERRUPTED
+    elif result.found_nobody:
+        complain("nobody was found, there is nothing to judge")
+        status = NOBODY
+    return status
+
+
+def _set_line(done: SetDone, target: Target) -> str:
+    """What was done in a set.
+
+    >>> _set_line(SetDone(1, 0.0, 9.0, 7, 0, 0.0, 0.0, reached=False), Target(3, reps=8))
+    'Set 1: 7 of 8 reps'
+    """
+    if target.reps is not None:
+        return f"Set {done.index}: {done.reps} of {target.reps} reps"
+    return f"Set {done.index}: {done.hold_s:.0f} of {target.hold_s or 0:g} s"

@@ -1,0 +1,39 @@
+"""Coaching a person while they exercise: what to say when, and where one set ends.
+
+Pure rules over what a session says; every time is handed in, nothing looks at a clock.
+"""
+
+from formcheck.coaching.coach import Coach
+from formcheck.coaching.cues import CueBoard, CueEnded, CueShown
+from formcheck.coaching.placing import Guidance, guide
+from formcheck.coaching.sets import (
+    AllDone,
+    Countdown,
+    Resting,
+    SetDone,
+    SetFinished,
+    SetKeeper,
+    SetStarted,
+    Stage,
+    StageChanged,
+    Target,
+)
+
+__all__ = [
+    "AllDone",
+    "Coach",
+    "Countdown",
+    "CueBoard",
+    "CueEnded",
+    "CueShown",
+    "Guidance",
+    "Resting",
+    "SetDone",
+    "SetFinished",
+    "SetKeeper",
+    "SetStarted",
+    "Stage",
+    "StageChanged",
+    "Target",
+    "guide",
+]

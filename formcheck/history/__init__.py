@@ -1,0 +1,20 @@
+"""What was done on which day: sessions, sets, reps and faults in a database on this machine."""
+
+from formcheck.history.analyses import Analyses, Analysis, AnalysisState
+from formcheck.history.database import Database, data_folder
+from formcheck.history.records import FrequentFault, Overview, SessionRecord, SetRecord, sets_of
+from formcheck.history.sessions import Sessions
+
+__all__ = [
+    "Analyses",
+    "Analysis",
+    "AnalysisState",
+    "Database",
+    "FrequentFault",
+    "Overview",
+    "SessionRecord",
+    "Sessions",
+    "SetRecord",
+    "data_folder",
+    "sets_of",
+]

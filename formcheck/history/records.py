@@ -1,0 +1,170 @@
+"""What the history keeps, as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from formcheck.report import Result
+from formcheck.report.result import Fault, MaybeSeconds, Rep, Seconds
+
+SET_GAP_S = 15.0
+"""In a video, reps that are further apart than this belong to different sets, seconds."""
+
+Kind = Literal["live", "upload"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class SetRecord(_Record):
+    """A set."""
+
+    index: int = Field(description="From 1.")
+    start_s: Seconds = Field(description="In seconds of the session.")
+    end_s: Seconds
+    attempts: int = Field(default=0, description="Movements that were not counted.")
+    hold_s: Seconds = Field(default=0.0, description="Seconds in position.")
+    good_hold_s: Seconds = Field(default=0.0, description="Those of them in good form.")
+    reached: bool | None = Field(
+        default=None, description="Whether the target was reached; null where there was none."
+    )
+    reps: tuple[Rep, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+class SessionHead(_Record):
+    """A session, in short."""
+
+    id: str
+    kind: Kind
+    exercise: str
+    name: str = Field(description="What the uploaded file was called; empty for a live session.")
+    started_at: datetime
+    day: date = Field(description="The day on the calendar of this machine.")
+    duration_s: MaybeSeconds
+    analysis: str | None = Field(description="The analysis that it comes from.")
+    sets: int
+    reps: int
+    good_reps: int = Field(description="Reps in which no fault was found.")
+    hold_s: Seconds
+    good_hold_s: Seconds
+
+
+class SessionRecord(SessionHead):
+    """A session with all of its sets."""
+
+    all_sets: tuple[SetRecord, ...]
+
+
+class Export(_Record):
+    """Everything that the history knows."""
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    exported_at: datetime
+    sessions: tuple[SessionRecord, ...]
+
+
+class Day(_Record):
+    """A day on which something was done."""
+
+    day: date
+    sessions: int
+    reps: int
+    hold_s: Seconds
+
+
+class Week(_Record):
+    """What was done of an exercise in a week."""
+
+    week: date = Field(description="Its Monday.")
+    exercise: str
+    reps: int
+    good_reps: int
+    hold_s: Seconds
+    good_hold_s: Seconds
+    good_share: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        description="The share in good form, of the reps or of the seconds; null if there is none."
+    )
+
+
+class FrequentFault(_Record):
+    """The fault that was found most often."""
+
+    exercise: str
+    id: str
+    times: int
+    trend: Literal["rarer", "as before", "more often", "not known"] = Field(
+        description="The later half of the sets against the earlier; not known with too few sets."
+    )
+
+
+class Overview(_Record):
+    """The history at a glance."""
+
+    days: tuple[Day, ...]
+    weeks: tuple[Week, ...]
+    frequent_fault: FrequentFault | None
+
+
+def sets_of(result: Result) -> list[SetRecord]:
+    """Divide what was found in a video into sets: a long pause ends one, each hold is one.
+
+    Args:
+        result: What was found.
+
+    >>> from formcheck.report.result import Hold, Source
+    >>> source = Source(path="a.mp4", duration_s=90, fps=30, width=640, height=360, frames=2700,
+    ...                 frames_with_person=2700)
+    >>> holds = Hold(start_s=1, end_s=31, good_s=20), Hold(start_s=60, end_s=80, good_s=20)
+    >>> [each.hold_s for each in sets_of(Result(exercise="plank", source=source, holds=holds))]
+    [30.0, 20.0]
+    """
+    spans = [(rep.start_s, rep.end_s) for rep in result.reps]
+    spans += [(hold.start_s, hold.end_s) for hold in result.holds]
+    spans.sort()
+    if not spans:
+        return []
+    groups = [[spans[0]]]
+    for before, span in pairwise(spans):
+        if result.holds or span[0] - before[1] > SET_GAP_S:
+            groups.append([])
+        groups[-1].append(span)
+    return _filled(result, [(group[0][0], group[-1][1]) for group in groups])
+
+
+def _filled(result: Result, spans: list[tuple[float, float]]) -> list[SetRecord]:
+    ends = [end for _, end in spans]
+    attempts = [_belongs(each.start_s, ends) for each in result.attempts]
+    faults = [(_belongs(each.from_s, ends), each) for each in result.faults]
+    records = []
+    for at, (start_s, end_s) in enumerate(spans):
+        holds = [hold for hold in result.holds if start_s <= hold.start_s <= end_s]
+        records.append(
+            SetRecord(
+                index=at + 1,
+                start_s=start_s,
+                end_s=end_s,
+                attempts=attempts.count(at),
+                hold_s=sum(hold.end_s - hold.start_s for hold in holds),
+                good_hold_s=sum(hold.good_s for hold in holds),
+                reps=tuple(rep for rep in result.reps if start_s <= rep.start_s <= end_s),
+                faults=tuple(fault for where, fault in faults if where == at),
+            )
+        )
+    return records
+
+
+def _belongs(time_s: float, ends: Iterable[float]) -> int:
+    """The set in which a time lies: the first that ends after it, or the last."""
+    at = -1
+    for end_s in ends:
+        at += 1
+        if time_s <= end_s:
+            break
+    return at

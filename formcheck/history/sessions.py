@@ -1,0 +1,302 @@
+"""Sessions: kept, listed, looked back on, exported and deleted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import selectinload
+
+from formcheck.history.database import Database
+from formcheck.history.looking_back import overview
+from formcheck.history.records import (
+    Export,
+    Kind,
+    Overview,
+    SessionHead,
+    SessionRecord,
+    SetRecord,
+)
+from formcheck.history.tables import FaultRow, RepRow, SessionRow, SetRow
+from formcheck.report.result import Fault, Rep
+
+_COLUMNS = (
+    "session",
+    "kind",
+    "day",
+    "started_at",
+    "exercise",
+    "set",
+    "rep",
+    "start_s",
+    "turn_s",
+    "end_s",
+    "range",
+    "down_s",
+    "pause_s",
+    "up_s",
+    "rest_s",
+    "hold_s",
+    "good_hold_s",
+    "faults",
+    "not_judged",
+)
+
+
+class Sessions:
+    """The sessions in a database.
+
+    Args:
+        database: Where they are.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(
+        self,
+        kind: Kind,
+        exercise: str,
+        *,
+        name: str = "",
+        started_at: datetime | None = None,
+        analysis: str | None = None,
+        sets: Iterable[SetRecord] = (),
+        duration_s: float | None = None,
+    ) -> str:
+        """Keep a new session; returns its id.
+
+        Args:
+            kind: Whether it was live or uploaded.
+            exercise: What was done.
+            name: What an uploaded file was called.
+            started_at: When; now, if nobody says.
+            analysis: The analysis that it comes from.
+            sets: What was done, as far as it is known yet.
+            duration_s: How long it was.
+        """
+        started = (started_at or datetime.now(UTC)).astimezone()
+        row = SessionRow(
+            id=uuid.uuid4().hex,
+            kind=kind,
+            exercise=exercise,
+            name=name,
+            started_at=started,
+            day=started.date(),
+            duration_s=duration_s,
+            analysis_id=analysis,
+            sets=[_set_row(each) for each in sets],
+        )
+        with self._database.transaction() as session:
+            session.add(row)
+        return row.id
+
+    def put_sets(
+        self, session_id: str, sets: Sequence[SetRecord], duration_s: float | None = None
+    ) -> bool:
+        """Keep these sets as all sets of a session; says whether there is such a session.
+
+        Args:
+            session_id: Which session.
+            sets: All of its sets, those that were kept before too.
+            duration_s: How long it has been.
+        """
+        with self._database.transaction() as session:
+            row = session.get(SessionRow, session_id)
+            if row is None:
+                return False
+            row.sets.clear()
+            session.flush()
+            row.sets.extend(_set_row(each) for each in sets)
+            row.duration_s = duration_s if duration_s is not None else row.duration_s
+        return True
+
+    def heads(self, *, limit: int = 50, offset: int = 0) -> tuple[list[SessionHead], int]:
+        """Some sessions in short, the latest first, and how many there are in all."""
+        with self._database.transaction() as session:
+            total = session.scalar(select(func.count()).select_from(SessionRow)) or 0
+            rows = session.scalars(_in_full().limit(limit).offset(offset)).all()
+            return [_head(row) for row in rows], total
+
+    def get(self, session_id: str) -> SessionRecord | None:
+        """A session with all of its sets."""
+        with self._database.transaction() as session:
+            row = session.scalar(_in_full().where(SessionRow.id == session_id))
+            return None if row is None else _record(row)
+
+    def delete(self, session_id: str) -> tuple[bool, str | None]:
+        """Delete a session: whether there was one, and the analysis that it came from."""
+        with self._database.transaction() as session:
+            row = session.get(SessionRow, session_id)
+            if row is None:
+                return False, None
+            session.delete(row)
+            return True, row.analysis_id
+
+    def delete_all(self) -> list[str]:
+        """Delete all sessions; returns the analyses that they came from."""
+        with self._database.transaction() as session:
+            known = session.scalars(select(SessionRow.analysis_id)).all()
+            session.execute(delete(SessionRow))
+            return [each for each in known if each is not None]
+
+    def overview(self) -> Overview:
+        """The history at a glance."""
+        with self._database.transaction() as session:
+            return overview(session)
+
+    def export(self) -> Export:
+        """Everything, the oldest first."""
+        return Export(
+            schema=1, exported_at=datetime.now(UTC), sessions=tuple(self._all_oldest_first())
+        )
+
+    def export_csv(self) -> str:
+        """A row for each rep, and for each set without one; what is not known is empty."""
+        text = io.StringIO()
+        table = csv.writer(text, lineterminator="\n")
+        table.writerow(_COLUMNS)
+        for record in self._all_oldest_first():
+            head = [record.id, record.kind, record.day, record.started_at.isoformat()]
+            for each in record.all_sets:
+                table.writerows([*head, record.exercise, *row] for row in _csv_rows(each))
+        return text.getvalue()
+
+    def _all_oldest_first(self) -> list[SessionRecord]:
+        with self._database.transaction() as session:
+            return [_record(row) for row in reversed(session.scalars(_in_full()).all())]
+
+
+def _in_full() -> Select[SessionRow]:
+    return (
+        select(SessionRow)
+        .options(
+            selectinload(SessionRow.sets).selectinload(SetRow.reps),
+            selectinload(SessionRow.sets).selectinload(SetRow.faults),
+        )
+        .order_by(SessionRow.started_at.desc(), SessionRow.id)
+    )
+
+
+def _set_row(record: SetRecord) -> SetRow:
+    return SetRow(
+        number=record.index,
+        start_s=record.start_s,
+        end_s=record.end_s,
+        attempts=record.attempts,
+        hold_s=record.hold_s,
+        good_hold_s=record.good_hold_s,
+        reached=record.reached,
+        reps=[_rep_row(rep) for rep in record.reps],
+        faults=[_fault_row(fault) for fault in record.faults],
+    )
+
+
+def _rep_row(rep: Rep) -> RepRow:
+    return RepRow(
+        number=rep.index,
+        start_s=rep.start_s,
+        turn_s=rep.turn_s,
+        end_s=rep.end_s,
+        range=rep.range,
+        tempo=rep.tempo.model_dump(),
+        good=not rep.faults,
+        faults=list(rep.faults),
+        unknown=list(rep.unknown),
+    )
+
+
+def _fault_row(fault: Fault) -> FaultRow:
+    values = fault.model_dump(exclude={"id"})
+    return FaultRow(check=fault.id, **values)
+
+
+def _head(row: SessionRow) -> SessionHead:
+    return SessionHead.model_validate(_in_short(row))
+
+
+def _in_short(row: SessionRow) -> dict[str, object]:
+    reps = [rep for each in row.sets for rep in each.reps]
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "exercise": row.exercise,
+        "name": row.name,
+        "started_at": row.started_at,
+        "day": row.day,
+        "duration_s": row.duration_s,
+        "analysis": row.analysis_id,
+        "sets": len(row.sets),
+        "reps": len(reps),
+        "good_reps": sum(rep.good for rep in reps),
+        "hold_s": sum(each.hold_s for each in row.sets),
+        "good_hold_s": sum(each.good_hold_s for each in row.sets),
+    }
+
+
+def _record(row: SessionRow) -> SessionRecord:
+    return SessionRecord.model_validate(
+        {**_in_short(row), "all_sets": tuple(_set(each) for each in row.sets)}
+    )
+
+
+def _set(row: SetRow) -> SetRecord:
+    return SetRecord(
+        index=row.number,
+        start_s=row.start_s,
+        end_s=row.end_s,
+        attempts=row.attempts,
+        hold_s=row.hold_s,
+        good_hold_s=row.good_hold_s,
+        reached=row.reached,
+        reps=tuple(
+            Rep.model_validate(
+                {
+                    "index": rep.number,
+                    "start_s": rep.start_s,
+                    "turn_s": rep.turn_s,
+                    "end_s": rep.end_s,
+                    "range": rep.range,
+                    "tempo": rep.tempo,
+                    "faults": tuple(rep.faults),
+                    "unknown": tuple(rep.unknown),
+                }
+            )
+            for rep in row.reps
+        ),
+        faults=tuple(_fault(fault) for fault in row.faults),
+    )
+
+
+def _fault(row: FaultRow) -> Fault:
+    names = ("from_s", "to_s", "value", "limit", "unit", "rep", "severity", "cue")
+    return Fault.model_validate({"id": row.check, **{name: getattr(row, name) for name in names}})
+
+
+def _csv_rows(record: SetRecord) -> Iterable[list[object]]:
+    held = [record.hold_s, record.good_hold_s] if record.hold_s else ["", ""]
+    if not record.reps:
+        faults = ";".join(dict.fromkeys(fault.id for fault in record.faults))
+        blank = [""] * 5
+        yield [record.index, "", record.start_s, "", record.end_s, *blank, *held, faults, ""]
+    for rep in record.reps:
+        tempo = rep.tempo
+        yield [
+            record.index,
+            rep.index,
+            rep.start_s,
+            rep.turn_s,
+            rep.end_s,
+            rep.range,
+            tempo.down_s,
+            tempo.pause_s,
+            tempo.up_s,
+            tempo.rest_s,
+            *held,
+            ";".join(rep.faults),
+            ";".join(rep.unknown),
+        ]

@@ -1,0 +1,129 @@
+"""The tables of the database; `migrations` makes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, TypeDecorator, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time that is UTC in the database, and knows it outside of it."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn it into UTC without saying so."""
+        del dialect
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Say that it is UTC."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of all tables."""
+
+
+class SessionRow(Base):
+    """A training in front of the camera, or a video that was analysed."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    exercise: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    started_at: Mapped[datetime] = mapped_column(Moment(), index=True)
+    day: Mapped[date] = mapped_column(index=True)
+    duration_s: Mapped[float | None]
+    analysis_id: Mapped[str | None] = mapped_column(
+        ForeignKey("analyses.id", ondelete="CASCADE"), index=True
+    )
+    sets: Mapped[list[SetRow]] = relationship(
+        cascade="all, delete-orphan", order_by="SetRow.number", passive_deletes=True
+    )
+
+
+class SetRow(Base):
+    """A set of a session."""
+
+    __tablename__ = "sets"
+    __table_args__ = (UniqueConstraint("session_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    start_s: Mapped[float]
+    end_s: Mapped[float]
+    attempts: Mapped[int]
+    hold_s: Mapped[float]
+    good_hold_s: Mapped[float]
+    reached: Mapped[bool | None]
+    reps: Mapped[list[RepRow]] = relationship(
+        cascade="all, delete-orphan", order_by="RepRow.number", passive_deletes=True
+    )
+    faults: Mapped[list[FaultRow]] = relationship(
+        cascade="all, delete-orphan", order_by="FaultRow.from_s", passive_deletes=True
+    )
+
+
+class RepRow(Base):
+    """A counted repetition."""
+
+    __tablename__ = "reps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[int] = mapped_column(ForeignKey("sets.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    start_s: Mapped[float]
+    turn_s: Mapped[float]
+    end_s: Mapped[float]
+    range: Mapped[float | None]
+    tempo: Mapped[dict[str, Any]] = mapped_column(JSON)
+    good: Mapped[bool]
+    faults: Mapped[list[str]] = mapped_column(JSON)
+    unknown: Mapped[list[str]] = mapped_column(JSON)
+
+
+class FaultRow(Base):
+    """A form fault, from when it began until it was mended or out of sight."""
+
+    __tablename__ = "faults"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[int] = mapped_column(ForeignKey("sets.id", ondelete="CASCADE"), index=True)
+    check: Mapped[str] = mapped_column(index=True)
+    from_s: Mapped[float]
+    to_s: Mapped[float]
+    value: Mapped[float | None]
+    limit: Mapped[float | None]
+    unit: Mapped[str]
+    rep: Mapped[int | None]
+    severity: Mapped[str]
+    cue: Mapped[str]
+
+
+class AnalysisRow(Base):
+    """An uploaded video and what has become of it."""
+
+    __tablename__ = "analyses"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    exercise: Mapped[str]
+    model: Mapped[str]
+    annotate: Mapped[bool]
+    size_bytes: Mapped[int]
+    state: Mapped[str] = mapped_column(index=True)
+    code: Mapped[str]
+    reason: Mapped[str]
+    restarts: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(Moment(), index=True)
+    started_at: Mapped[datetime | None] = mapped_column(Moment())
+    finished_at: Mapped[datetime | None] = mapped_column(Moment())

@@ -1,0 +1,148 @@
+"""One training in front of a camera: poses in; what was counted, said and done out.
+
+The live page and the window drive the same one, so that both count and coach alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+
+from formcheck.checking import Event, Session, Status
+from formcheck.coaching import Coach, SetDone, SetFinished, Target
+from formcheck.coaching.coach import Said
+from formcheck.exercises import Exercise
+from formcheck.history import SetRecord
+from formcheck.pose import Pose
+from formcheck.recording import SourceInfo
+from formcheck.report import Result, ResultBuilder
+
+NAME = "live"
+"""What results call the source, where it has no name."""
+
+Heard = tuple[list[Event], list[Said]]
+"""What the checker and the coach say, each in order."""
+
+
+class Training:
+    """One training: the checker, the coach and what they found.
+
+    Args:
+        exercise: What is done.
+        target: How much is to be done; None for what the exercise's dose asks for.
+        name: What the result calls the source.
+
+    Attributes:
+        exercise: What is done.
+        coach: The coach; to be looked at, not to be driven.
+        frames: Frames seen so far.
+        last_s: The time of the last frame, seconds.
+        over: Whether the training is over.
+        changed: Whether a set was finished or added to since somebody made this false.
+    """
+
+    def __init__(
+        self, exercise: Exercise, target: Target | None = None, *, name: str = NAME
+    ) -> None:
+        self.exercise = exercise
+        self.coach = Coach(exercise, target)
+        self.frames = 0
+        self.last_s = 0.0
+        self.over = False
+        self.changed = False
+        self._session = Session(exercise)
+        self._builder = ResultBuilder(exercise, SourceInfo(name, None, 0.0, 0, 0))
+        self._first_s = math.nan
+
+    @property
+    def status(self) -> Status:
+        """Where the checker stands."""
+        return self._session.status
+
+    def see(self, pose: Pose, *, dark: bool = False) -> Heard:
+        """Take in a frame.
+
+        Args:
+            pose: Its pose; its time must be later than that of the frame before.
+            dark: Whether it is too dark to see anybody.
+        """
+        events = self._session.update(pose)
+        status = self._session.status
+        self._builder.add(events)
+        self._builder.observe(status, pose)
+        self.frames += 1
+        self.last_s = pose.time_s
+        if math.isnan(self._first_s):
+            self._first_s = pose.time_s
+        said = self.coach.see(pose, events, status, pose.time_s, dark=dark)
+        return events, self._noted(said)
+
+    def tick(self, time_s: float) -> list[Said]:
+        """Let the time go on where there are no frames."""
+        return self._noted(self.coach.tick(time_s))
+
+    def skip_rest(self) -> list[Said]:
+        """Go on with the next set at once."""
+        return self._noted([*self.coach.sets.skip_rest(self.last_s)])
+
+    def finish(self) -> Heard:
+        """End the training; further calls do nothing."""
+        if self.over:
+            return [], []
+        self.over = True
+        events = self._session.finish()
+        self._builder.add(events)
+        # A rep that ended with the session belongs to the last set.
+        self.coach.sets.see(self._session.status, self.last_s)
+        return events, self._noted(self.coach.finish(self.last_s))
+
+    def result(self, *, interrupted: bool = False) -> Result:
+        """What was found, as for a video.
+
+        Args:
+            interrupted: Whether it ended before it was meant to.
+        """
+        lasted = self.last_s - (0.0 if math.isnan(self._first_s) else self._first_s)
+        fps = (self.frames - 1) / lasted if lasted > 0 else 0.0
+        self._builder.source = replace(self._builder.source, duration_s=lasted, fps=fps)
+        return self._builder.build(interrupted=interrupted)
+
+    def records(self) -> list[SetRecord]:
+        """The finished sets, as the history keeps them."""
+        return records_of(self.result(), self.coach.sets.finished)
+
+    def _noted(self, said: list[Said]) -> list[Said]:
+        self.changed = self.changed or any(isinstance(each, SetFinished) for each in said)
+        return said
+
+
+def records_of(result: Result, sets: Iterable[SetDone]) -> list[SetRecord]:
+    """Divide what was found in a training into the sets that were kept."""
+    made: list[SetRecord] = []
+    reps, faults = list(result.reps), list(result.faults)
+    for done in sets:
+        mine, reps = reps[: done.reps], reps[done.reps :]
+        made.append(
+            SetRecord(
+                index=done.index,
+                start_s=done.start_s,
+                end_s=done.end_s,
+                attempts=done.attempts,
+                hold_s=done.hold_s,
+                good_hold_s=done.good_hold_s,
+                reached=done.reached,
+                reps=tuple(mine),
+                faults=tuple(fault for fault in faults if fault.from_s <= done.end_s),
+            )
+        )
+        faults = [fault for fault in faults if fault.from_s > done.end_s]
+    return made
+
+
+def gauge_of(status: Status) -> float | None:
+    """Where the rep signal is between its two thresholds: 0 at the start, 1 at the turn."""
+    travel = status.turn_threshold - status.start_threshold
+    if not math.isfinite(travel) or travel == 0 or not math.isfinite(status.signal):
+        return None
+    return round(min(1.0, max(0.0, (status.signal - status.start_threshold) / travel)), 3)

@@ -1,0 +1,1 @@
+"""The web app: a server on this machine for live coaching, uploads and the history."""

@@ -1,0 +1,257 @@
+"""Uploaded videos and what was found in them: ``/api/v1/analyses``."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, Field
+
+from formcheck.history import Analysis, AnalysisState
+from formcheck.web.exercises import known_exercise
+from formcheck.web.files import names_of
+from formcheck.web.problems import ProblemError, documented, not_found
+from formcheck.web.services import Own, Services
+from formcheck.web.uploads import receive, shown_name
+from formcheck.web.worker import Done
+
+router = APIRouter(tags=["analyses"])
+
+AnalysisId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The analysis's id.")]
+
+PERIOD_S = 0.3
+"""How often it is looked whether there is progress to tell, seconds."""
+
+HEARTBEAT_S = 15.0
+"""How often a silent stream of events says that it is still there, seconds."""
+
+_BODY = {
+    "requestBody": {
+        "description": "The video, as it is.",
+        "required": True,
+        "content": {
+            "application/octet-stream": {
+                "schema": {"type": "string", "format": "binary", "minLength": 1}
+            }
+        },
+    }
+}
+_EVENTS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Server-sent events: `analysis` with a document, whenever it changed.",
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    }
+}
+
+
+class ProgressDocument(BaseModel):
+    """How far an analysis has come."""
+
+    frames_done: int
+    frames_total: int | None = Field(description="About; null where it is not known.")
+    share: float | None = Field(description="0 to 1; null where it is not known.")
+    left_s: float | None = Field(description="Seconds left, about; null where it is not known.")
+
+
+class AnalysisDocument(BaseModel):
+    """An uploaded video and what has become of it."""
+
+    id: str
+    name: str = Field(description="What the file was called.")
+    exercise: str
+    model: str
+    annotate: bool
+    size_bytes: int
+    state: AnalysisState
+    code: str = Field(description="Why it failed, for programs; empty otherwise.")
+    reason: str = Field(description="Why it failed, in a line; empty otherwise.")
+    ahead: int | None = Field(description="While queued: how many are analysed before it.")
+    progress: ProgressDocument | None = Field(description="While running.")
+    session: str | None = Field(description="Once done: the session in the history.")
+    files: tuple[str, ...] = Field(description="What can be had under its `files/`.")
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+@router.post(
+    "/analyses",
+    status_code=201,
+    openapi_extra=_BODY,
+    responses=documented(400, 401, 403, 404, 413, 421, 422, 429, 507),
+)
+async def create_analysis(
+    *,
+    request: Request,
+    own: Own,
+    exercise: Annotated[str, Query(max_length=100, description="What is done in the video.")],
+    name: Annotated[str, Query(max_length=500, description="What the file is called.")] = "video",
+    model: Annotated[
+        Literal["lite", "full"], Query(description="The pose model: faster or finer.")
+    ] = "full",
+    annotate: Annotated[bool, Query(description="Whether to draw a video, too.")] = True,
+) -> AnalysisDocument:
+    """Upload a video, to be analysed."""
+    known = known_exercise(exercise)
+    if own.jobs.waiting() >= own.settings.limits.queued:
+        raise ProblemError(429, "too-many", "too many videos are waiting: try again later")
+    id_, size = await receive(request, own.settings)
+
+    def begin() -> AnalysisDocument:
+        analysis = own.analyses.add(
+            id_=id_,
+            name=shown_name(name),
+            exercise=known.id,
+            model=model,
+            annotate=annotate,
+            size_bytes=size,
+        )
+        own.jobs.add(analysis)
+        return _found(own, id_)
+
+    return await asyncio.to_thread(begin)
+
+
+@router.get("/analyses", responses=documented(401, 403, 421, 422))
+def analyses(
+    own: Own,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> list[AnalysisDocument]:
+    """List the analyses, the latest first."""
+    found = own.jobs.look_at_all(limit=limit, offset=offset)
+    return [_document(own, each, done) for each, done in found]
+
+
+@router.get(
+    "/analyses/events",
+    response_class=StreamingResponse,
+    responses={**_EVENTS, **documented(401, 403, 421)},
+)
+async def all_events(request: Request, own: Own) -> StreamingResponse:
+    """Tell of every change of the latest analyses, for as long as the connection lasts."""
+
+    def look() -> list[AnalysisDocument]:
+        return [_document(own, *each) for each in own.jobs.look_at_all(limit=50, offset=0)]
+
+    return _stream(_changes(request, own, look, endless=True))
+
+
+@router.get("/analyses/{analysis}", responses=documented(401, 403, 404, 421, 422))
+def analysis(own: Own, analysis: AnalysisId) -> AnalysisDocument:
+    """What has become of an analysis."""
+    return _found(own, analysis)
+
+
+@router.get(
+    "/analyses/{analysis}/events",
+    response_class=StreamingResponse,
+    responses={**_EVENTS, **documented(401, 403, 404, 421, 422)},
+)
+async def analysis_events(request: Request, own: Own, analysis: AnalysisId) -> StreamingResponse:
+    """Tell of every change of an analysis, until it is over."""
+    await asyncio.to_thread(_found, own, analysis)
+
+    def look() -> list[AnalysisDocument]:
+        found = own.jobs.look(analysis)
+        return [_document(own, *found)] if found else []
+
+    return _stream(_changes(request, own, look, endless=False))
+
+
+@router.post("/analyses/{analysis}/cancel", responses=documented(401, 403, 404, 409, 421, 422))
+def cancel_analysis(own: Own, analysis: AnalysisId) -> AnalysisDocument:
+    """Stop an analysis that waits or runs."""
+    _found(own, analysis)
+    if not own.jobs.cancel(analysis):
+        raise ProblemError(409, "over", "the analysis is over already")
+    return _found(own, analysis)
+
+
+@router.post("/analyses/{analysis}/retry", responses=documented(401, 403, 404, 409, 421, 422))
+def retry_analysis(own: Own, analysis: AnalysisId) -> AnalysisDocument:
+    """Analyse a video again whose analysis is over."""
+    _found(own, analysis)
+    if not own.jobs.retry(analysis):
+        raise ProblemError(409, "not-over", "the analysis is not over yet")
+    return _found(own, analysis)
+
+
+@router.delete(
+    "/analyses/{analysis}", status_code=204, responses=documented(401, 403, 404, 421, 422)
+)
+def delete_analysis(own: Own, analysis: AnalysisId) -> Response:
+    """Delete an analysis with its video, its files and its session."""
+    if not own.jobs.delete(analysis):
+        raise not_found("analysis")
+    return Response(status_code=204)
+
+
+def _found(own: Services, analysis_id: str) -> AnalysisDocument:
+    found = own.jobs.look(analysis_id)
+    if found is None:
+        raise not_found("analysis")
+    return _document(own, *found)
+
+
+def _document(own: Services, found: Analysis, done: Done | None) -> AnalysisDocument:
+    running = found.state is AnalysisState.RUNNING
+    finished = found.state is AnalysisState.DONE
+    queued = found.state is AnalysisState.QUEUED
+    return AnalysisDocument(
+        **found.model_dump(exclude={"restarts"}),
+        ahead=own.jobs.ahead_of(found.id) if queued else None,
+        progress=_progress(done) if running and done else None,
+        session=own.analyses.session_of(found.id) if finished else None,
+        files=names_of(own.jobs.folder(found.id), finished=finished),
+    )
+
+
+def _progress(done: Done) -> ProgressDocument:
+    """How far it has come.
+
+    >>> _progress(Done(frames=50, total=200, seconds=10.0)).left_s
+    30.0
+    """
+    share = left = None
+    if done.total:
+        share = min(1.0, done.frames / done.total)
+        if done.frames >= 5:
+            left = round(max(0, done.total - done.frames) * done.seconds / done.frames, 1)
+    return ProgressDocument(
+        frames_done=done.frames, frames_total=done.total, share=share, left_s=left
+    )
+
+
+async def _changes(
+    request: Request, own: Services, look: Callable[[], list[AnalysisDocument]], *, endless: bool
+) -> AsyncIterator[str]:
+    told: dict[str, str] = {}
+    silent = 0.0
+    yield "retry: 1000\n\n"
+    while not own.ending and not await request.is_disconnected():
+        found = await asyncio.to_thread(look)
+        for each in found:
+            text = each.model_dump_json()
+            if told.get(each.id) != text:
+                told[each.id] = text
+                silent = 0.0
+                yield f"event: analysis\ndata: {text}\n\n"
+        for gone in set(told) - {each.id for each in found}:
+            del told[gone]
+            yield f'event: deleted\ndata: {{"id":"{gone}"}}\n\n'
+        if not endless and all(each.state.over for each in found):
+            return
+        await asyncio.sleep(PERIOD_S)
+        silent += PERIOD_S
+        if silent >= HEARTBEAT_S:
+            silent = 0.0
+            yield ": still here\n\n"
+
+
+def _stream(events: AsyncIterator[str]) -> StreamingResponse:
+    return StreamingResponse(events, media_type="text/event-stream")

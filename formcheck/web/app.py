@@ -1,0 +1,104 @@
+"""The app: the API under ``/api/v1``, the pages at ``/``, and the guard before both."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, Field
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from formcheck import __version__
+from formcheck.web import analyses, exercises, files, live, past
+from formcheck.web.problems import Problem, documented, install
+from formcheck.web.security import Guard
+from formcheck.web.services import Own, Services
+from formcheck.web.settings import Limits
+
+PAGES = Path(__file__).with_name("static")
+
+router = APIRouter(tags=["server"])
+
+
+class About(BaseModel):
+    """What the pages need to know of the server."""
+
+    version: str
+    secure: bool = Field(description="Whether it speaks TLS: browsers give cameras to those only.")
+    limits: Limits
+
+
+@router.get("/about", responses=documented(401, 403, 421))
+def about(own: Own) -> About:
+    """What the server is and takes."""
+    return About(version=__version__, secure=own.settings.secure, limits=own.settings.limits)
+
+
+def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
+    """Make the app.
+
+    Args:
+        services: What requests are answered with.  The app starts their work when the server
+            starts, and leaves closing them to who made them.
+        warm: Whether to load the pose model in the background, before anybody asks for it.
+    """
+    api = _Api(
+        title="formcheck",
+        version=__version__,
+        description="Counts repetitions and checks form in workout videos, on your own machine.",
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=_name,
+        separate_input_output_schemas=False,
+    )
+    install(api)
+    for each in (router, exercises.router, analyses.router, files.router, past.router, live.router):
+        api.include_router(each)
+    api.state.services = services
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(services.jobs.start)
+        tasks = [asyncio.create_task(services.rooms.sweep())]
+        if warm:
+            tasks.append(asyncio.create_task(services.finders.warm()))
+        try:
+            yield
+        finally:
+            services.ending = True
+            for task in tasks:
+                task.cancel()
+            await services.rooms.close()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    pages = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=running)
+    install(pages)
+    pages.mount("/api/v1", api)
+    pages.mount("/", StaticFiles(directory=PAGES, html=True))
+    return Guard(pages, services.settings)
+
+
+class _Api(FastAPI):
+    """An API whose description knows of problem documents."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Describe the API."""
+        if self.openapi_schema is None:
+            made = super().openapi()
+            parts = made.setdefault("components", {}).setdefault("schemas", {})
+            parts["Problem"] = Problem.model_json_schema()
+            for unused in ("HTTPValidationError", "ValidationError"):
+                parts.pop(unused, None)
+            made["servers"] = [{"url": "/api/v1"}]
+        return self.openapi_schema or made
+
+
+def _name(route: APIRoute) -> str:
+    """What a generated client calls a request."""
+    return route.name

@@ -1,0 +1,205 @@
+"""Runs each task in a process of its own, in the shape of `concurrent.futures.Executor`.
+
+A task that crashes its process (a decoder that a broken video brings down, a kill) fails alone:
+the next task has a new one.  `ProcessPoolExecutor` would fail all that wait with it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+KINDNESS = 5
+"""By how much less important analyses are than the server and live sessions (Unix)."""
+
+
+class WorkerDied(BrokenExecutor):  # as its base
+    """The process of a task ended before the task did."""
+
+
+@dataclass(slots=True)
+class _Task:
+    future: Future[Any]
+    call: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What is to be done, as it goes to another process."""
+
+    fn: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+    def __call__(self) -> Any:
+        return self.fn(*self.args, **self.kwargs)
+
+
+class WorkerPool(Executor):
+    """Runs tasks in processes, so many at once.
+
+    Args:
+        workers: How many.
+    """
+
+    def __init__(self, workers: int = 1) -> None:
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._running: dict[Future[Any], BaseProcess] = {}
+        self._closed = self._ending = False
+        self._threads = [
+            threading.Thread(target=self._serve, name=f"formcheck-worker-{i}", daemon=True)
+            for i in range(workers)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run a function in a process; it and what it is given must be picklable."""
+        future: Future[T] = Future()
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the pool is shut down")
+            self._tasks.put(_Task(future, _Call(fn, args, kwargs)))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more tasks.
+
+        Args:
+            wait: Whether to wait for what runs and waits.
+            cancel_futures: Whether to cancel what waits, and to end what runs.
+        """
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                if cancel_futures:
+                    self._drop_waiting()
+                for _ in self._threads:
+                    self._tasks.put(None)
+            if cancel_futures:
+                self._ending = True
+                for process in self._running.values():
+                    process.kill()
+        if wait:
+            for thread in self._threads:
+                thread.join()
+
+    def kill(self, future: Future[Any]) -> None:
+        """End a task that runs, for one that does not listen any more; it fails."""
+        with self._lock:
+            process = self._running.get(future)
+            if process is not None:
+                process.kill()
+
+    def _drop_waiting(self) -> None:
+        with suppress(queue.Empty):
+            while True:
+                task = self._tasks.get_nowait()
+                if task is not None:
+                    task.future.cancel()
+
+    def _serve(self) -> None:
+        while (task := self._tasks.get()) is not None:
+            if not task.future.set_running_or_notify_cancel():
+                continue
+            try:
+                result = self._run(task)
+            except BaseException as error:
+                task.future.set_exception(error)
+            else:
+                task.future.set_result(result)
+            del task  # nothing of it is held on to while the next one is awaited
+
+    def _run(self, task: _Task) -> Any:
+        process, ours = start_child("formcheck-analysis", _work, task.call, niceness=KINDNESS)
+        with self._lock:
+            self._running[task.future] = process
+            if self._ending:  # it was started while the pool was shut down
+                process.kill()
+        try:
+            done, value = ours.recv()
+        except (EOFError, OSError) as error:
+            process.join()
+            raise WorkerDied(f"the worker ended with status {process.exitcode}") from error
+        finally:
+            ours.close()
+            with self._lock:
+                self._running.pop(task.future, None)
+        process.join()
+        if done:
+            return value
+        raise value
+
+
+def start_child(
+    name: str,
+    target: Callable[..., None],
+    *args: Any,
+    niceness: int = 0,
+    duplex: bool = False,
+) -> tuple[BaseProcess, Connection[Any, Any]]:
+    """Start a process that ends with this one.
+
+    Args:
+        name: What it is called.
+        target: What it runs, given its end of a pipe and `args`.
+        args: What else it is given.
+        niceness: By how much less important it is (Unix).
+        duplex: Whether both ends of the pipe can send.
+
+    Returns:
+        The process, and this end of the pipe.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=duplex)
+    process = context.Process(
+        target=_child, args=(target, theirs, args, niceness), name=name, daemon=True
+    )
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def _child(
+    target: Callable[..., None], pipe: Connection[Any, Any], args: tuple[Any, ...], niceness: int
+) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
+    if niceness and sys.platform != "win32":
+        with suppress(OSError):
+            os.nice(niceness)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    target(pipe, *args)
+
+
+def _end_with_parent() -> None:
+    """A server that is killed must not leave its workers behind."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work(pipe: Connection[Any, Any], call: Callable[[], Any]) -> None:
+    try:
+        answer = (True, call())
+    except Exception as error:
+        answer = (False, error)
+    try:
+        pipe.send(answer)
+    except Exception as error:  # what cannot be sent is told of in words
+        pipe.send((False, RuntimeError(f"{type(error).__name__}: {error}")))

@@ -1,0 +1,109 @@
+"""What can be exercised: ``/api/v1/exercises``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, Field
+
+from formcheck.errors import ExerciseError
+from formcheck.exercises import Check, Exercise, list_exercises, load_exercise
+from formcheck.report import words
+from formcheck.web.problems import documented, not_found
+
+router = APIRouter(tags=["exercises"])
+
+ExerciseName = Annotated[str, Path(max_length=100, description="Its id.")]
+
+
+class CheckDocument(BaseModel):
+    """One thing that can be wrong."""
+
+    id: str
+    name: str
+    right_is: str = Field(description="The limit, in words.")
+    views: tuple[str, ...] = Field(description="The camera's views from which it can be judged.")
+    severity: str
+    cue: str
+    mended: str
+    why: str
+    source: str
+
+
+class ExerciseDocument(BaseModel):
+    """An exercise."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    about: str
+    camera: str = Field(description="How to place the camera.")
+    counts: str = Field(description="What is counted.")
+    views: tuple[str, ...]
+    kind: str = Field(description="reps or hold")
+    sets: int = Field(description="How many sets the guides ask for.")
+    reps: tuple[int, int] | None = Field(description="Reps in a set, from and to.")
+    hold_s: tuple[float, float] | None = Field(description="Seconds of a hold, from and to.")
+    unit: str = Field(description="The unit of the rep signal; empty for a hold.")
+    checks: tuple[CheckDocument, ...]
+
+
+@router.get("/exercises", responses=documented(401, 403, 421))
+def exercises() -> list[ExerciseDocument]:
+    """List the exercises."""
+    return [_document(each) for each in list_exercises()]
+
+
+@router.get("/exercises/{exercise}", responses=documented(401, 403, 404, 421, 422))
+def exercise(exercise: ExerciseName) -> ExerciseDocument:
+    """One exercise with its checks."""
+    return _document(known_exercise(exercise))
+
+
+def known_exercise(name: str) -> Exercise:
+    """An exercise that formcheck brings.
+
+    Raises:
+        ProblemError: There is none of that name.  A path is no name: no file is looked for.
+    """
+    if name.endswith(".toml"):
+        raise not_found("exercise")
+    try:
+        return load_exercise(name)
+    except ExerciseError as error:
+        raise not_found("exercise") from error
+
+
+def _document(known: Exercise) -> ExerciseDocument:
+    from formcheck.measures import MEASURES
+
+    return ExerciseDocument(
+        id=known.id,
+        name=known.name,
+        aliases=known.aliases,
+        about=known.about,
+        camera=known.camera,
+        counts=known.counts,
+        views=known.views,
+        kind=known.kind,
+        sets=known.dose.sets,
+        reps=known.dose.reps,
+        hold_s=known.dose.hold_s,
+        unit=MEASURES[known.rep.measure].unit if known.rep else "",
+        checks=tuple(_check(each) for each in known.check),
+    )
+
+
+def _check(check: Check) -> CheckDocument:
+    return CheckDocument(
+        id=check.id,
+        name=check.name,
+        right_is=words.limit_of(check),
+        views=check.views,
+        severity=check.severity,
+        cue=check.cue,
+        mended=check.mended,
+        why=check.why,
+        source=check.source,
+    )

@@ -1,0 +1,249 @@
+"""The analyses of uploaded videos: queued, run by an executor, cancelled, retried and deleted."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Literal, cast
+
+from formcheck.history import Analyses, Analysis, AnalysisState, Sessions, sets_of
+from formcheck.report import Result
+from formcheck.report.files import RESULT
+from formcheck.web.settings import Settings
+from formcheck.web.worker import CANCEL, OUT, POSES, PROGRESS, SKELETON, TRACE, Done, Job, Outcome
+from formcheck.web.worker import run_job as run_in_worker
+
+DIED = (
+    "the analysis ended unexpectedly: the video is perhaps damaged in a way that crashes its "
+    "decoder; retry it, or save the video anew with another program"
+)
+
+CANCELLED = Outcome("cancelled", "cancelled", "cancelled")
+
+PATIENCE_S = 10.0
+"""So long an analysis that was cancelled may take to stop by itself, seconds."""
+
+_LIVE = (AnalysisState.QUEUED, AnalysisState.RUNNING)
+
+
+class Jobs:
+    """Runs analyses, and keeps what has become of them.
+
+    Args:
+        settings: How the server is set up.
+        analyses: Where their state is kept.
+        sessions: Where what was found is kept.
+        executor: What runs them; any `concurrent.futures.Executor` that shares the data folder.
+    """
+
+    def __init__(
+        self, settings: Settings, analyses: Analyses, sessions: Sessions, executor: Executor
+    ) -> None:
+        self._settings = settings
+        self._analyses = analyses
+        self._sessions = sessions
+        self._executor = executor
+        self._futures: dict[str, Future[Outcome]] = {}
+        self._lock = threading.RLock()
+        self._ending = False
+
+    def start(self) -> None:
+        """Take up what an earlier server left: queued and running analyses go on."""
+        folder = self._settings.uploads
+        folder.mkdir(parents=True, exist_ok=True)
+        for each in self._analyses.unfinished():
+            if (self.folder(each.id) / PROGRESS).exists():
+                self._analyses.move(each.id, AnalysisState.RUNNING)
+        for each in self._analyses.recover():
+            self._begin(each)
+        for left in folder.iterdir():  # uploads that were broken off, analyses that were deleted
+            if self._analyses.get(left.name) is None:
+                remove(left)
+
+    def close(self) -> None:
+        """End; what runs or waits goes on with the next server."""
+        with self._lock:
+            self._ending = True
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def folder(self, analysis_id: str) -> Path:
+        """Where an analysis's files are; its id is ours, no part of it comes from a person."""
+        return self._settings.uploads / analysis_id
+
+    def waiting(self) -> int:
+        """How many analyses wait or run."""
+        with self._lock:
+            return len(self._futures)
+
+    def add(self, analysis: Analysis) -> None:
+        """Run a new analysis; its video is in its folder."""
+        self._begin(analysis)
+
+    def cancel(self, analysis_id: str) -> bool:
+        """Stop an analysis; says whether it was not over yet."""
+        with self._lock:
+            future = self._futures.get(analysis_id)
+        if future is None:
+            return self._analyses.move(
+                analysis_id, AnalysisState.CANCELLED, only_from=_LIVE, code="cancelled"
+            )
+        with suppress(OSError):
+            (self.folder(analysis_id) / CANCEL).touch()
+        if not future.cancel():
+            hurry = threading.Timer(PATIENCE_S, self._kill, (future,))
+            hurry.daemon = True
+            hurry.start()
+            future.add_done_callback(lambda _: hurry.cancel())
+        return True
+
+    def retry(self, analysis_id: str) -> bool:
+        """Run an analysis again that is over; says whether it was."""
+        with self._lock:
+            if analysis_id in self._futures or not self._analyses.retry(analysis_id):
+                return False
+        found = self._analyses.get(analysis_id)
+        if found is not None:
+            self._begin(found)
+        return True
+
+    def delete(self, analysis_id: str) -> bool:
+        """Delete an analysis with all of its files; says whether there was one."""
+        existed = self._analyses.delete(analysis_id)
+        with self._lock:
+            running = analysis_id in self._futures
+        if running:
+            self.cancel(analysis_id)  # its folder goes when it has ended
+        if not running or analysis_id not in self._futures:
+            remove(self.folder(analysis_id))
+        return existed
+
+    def look(self, analysis_id: str) -> tuple[Analysis, Done | None] | None:
+        """An analysis, and how far it has come if it is at work."""
+        found = self._analyses.get(analysis_id)
+        return None if found is None else self._with_progress(found)
+
+    def look_at_all(self, *, limit: int, offset: int) -> list[tuple[Analysis, Done | None]]:
+        """Some analyses, the latest first."""
+        return [self._with_progress(e) for e in self._analyses.all(limit=limit, offset=offset)]
+
+    def ahead_of(self, analysis_id: str) -> int:
+        """How many are to be run before one that waits."""
+        with self._lock:
+            ids = list(self._futures)
+        return ids.index(analysis_id) if analysis_id in ids else 0
+
+    def _kill(self, future: Future[Outcome]) -> None:
+        """A decoder that hangs does not look whether it should stop."""
+        kill = getattr(self._executor, "kill", None)
+        if kill is not None and not future.done():
+            kill(future)
+
+    def _with_progress(self, found: Analysis) -> tuple[Analysis, Done | None]:
+        if found.state not in _LIVE:
+            return found, None
+        done = read_progress(self.folder(found.id) / PROGRESS)
+        if done is not None and found.state is AnalysisState.QUEUED:
+            moved = self._analyses.move(
+                found.id, AnalysisState.RUNNING, only_from=(AnalysisState.QUEUED,)
+            )
+            found = self._analyses.get(found.id) or found if moved else found
+        return found, done
+
+    def _begin(self, analysis: Analysis) -> None:
+        folder = self.folder(analysis.id)
+        _clear(folder)
+        limits = self._settings.limits
+        job = Job(
+            folder=str(folder),
+            name=analysis.name,
+            exercise=analysis.exercise,
+            model=cast("Literal['lite', 'full', 'heavy']", analysis.model),
+            annotate=analysis.annotate,
+            duration_s=limits.duration_s,
+            pixels=limits.pixels,
+        )
+        with self._lock:
+            future = self._executor.submit(run_in_worker, job)
+            self._futures[analysis.id] = future
+        future.add_done_callback(partial(self._ended, analysis.id))
+
+    def _ended(self, analysis_id: str, future: Future[Outcome]) -> None:
+        with self._lock:
+            ending = self._ending
+        if not ending:
+            outcome = _outcome(future)
+            if outcome.code == "worker-died" and (self.folder(analysis_id) / CANCEL).exists():
+                outcome = CANCELLED
+            try:
+                self._keep(analysis_id, outcome)
+            finally:
+                with self._lock:
+                    self._futures.pop(analysis_id, None)
+        if self._analyses.get(analysis_id) is None:
+            remove(self.folder(analysis_id))
+
+    def _keep(self, analysis_id: str, outcome: Outcome) -> None:
+        found = self._analyses.get(analysis_id)
+        if found is None:
+            return
+        if found.state is AnalysisState.QUEUED:  # it was so quick that nobody saw it run
+            self._analyses.move(analysis_id, AnalysisState.RUNNING)
+        if outcome.state == "done":
+            try:
+                self._keep_session(found)
+            except (OSError, ValueError):
+                outcome = Outcome("failed", "storage", "what was found cannot be read back")
+        state = AnalysisState(outcome.state)
+        self._analyses.move(
+            analysis_id, state, only_from=_LIVE, code=outcome.code, reason=outcome.reason
+        )
+
+    def _keep_session(self, found: Analysis) -> None:
+        text = (self.folder(found.id) / OUT / RESULT).read_bytes()
+        result = Result.from_json(text)
+        self._sessions.begin(
+            "upload",
+            found.exercise,
+            name=found.name,
+            started_at=found.created_at,
+            analysis=found.id,
+            sets=sets_of(result),
+            duration_s=result.source.duration_s,
+        )
+
+
+def _outcome(future: Future[Outcome]) -> Outcome:
+    try:
+        return future.result()
+    except CancelledError:
+        return CANCELLED
+    except BrokenExecutor:
+        return Outcome("failed", "worker-died", DIED)
+    except Exception as error:
+        kind = type(error).__name__
+        return Outcome("failed", "internal", f"something went wrong in formcheck ({kind})")
+
+
+def read_progress(file: Path) -> Done | None:
+    """How far an analysis has come; None if it has not begun."""
+    try:
+        return Done(**json.loads(file.read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def remove(folder: Path) -> None:
+    """Delete a folder with all that is in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear(folder: Path) -> None:
+    """Leave nothing of an earlier run, but the video."""
+    for name in (CANCEL, PROGRESS, POSES, SKELETON, TRACE):
+        (folder / name).unlink(missing_ok=True)
+    remove(folder / OUT)

@@ -1,0 +1,174 @@
+"""The live sessions of the server: how many there may be, how long one waits for its browser."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from formcheck.coaching import Target
+from formcheck.exercises import Exercise
+from formcheck.history import Sessions
+from formcheck.web.live_room import Room
+from formcheck.web.poses import Finder, FinderPool
+from formcheck.web.problems import ProblemError
+from formcheck.web.settings import Settings
+
+TAKEN_OVER = 4409
+"""The code with which a connection is closed when another one goes on with its session."""
+
+GOING_AWAY = 1001
+"""The code with which connections are closed when the server ends."""
+
+SWEEP_S = 0.5
+"""How often it is looked for sessions that nobody came back to, seconds."""
+
+
+@dataclass(eq=False)
+class Stay:
+    """A live session and what it needs while it lasts.
+
+    Attributes:
+        room: The session.
+        finder: What finds its poses.
+        model: The pose model that it uses.
+        began_s: When it began, by the server's clock.
+        left_s: When its connection was lost, by the server's clock; NaN while there is one.
+        asked_s: The time of the last frame that was handed on, seconds of the session.
+        leave: Ends the connection that it has, with a code and a reason.
+    """
+
+    room: Room
+    finder: Finder
+    model: str
+    began_s: float
+    left_s: float = math.nan
+    asked_s: float = 0.0
+    leave: Callable[[int, str], None] | None = None
+    saving: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def connected(self) -> bool:
+        """Whether a browser is there."""
+        return math.isnan(self.left_s)
+
+
+class Rooms:
+    """All live sessions.
+
+    Args:
+        settings: How the server is set up.
+        sessions: The history, where finished sets go.
+        finders: Where what finds poses comes from.
+        clock: The server's clock, seconds.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        sessions: Sessions,
+        finders: FinderPool,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.clock = clock
+        self._settings = settings
+        self._sessions = sessions
+        self._finders = finders
+        self._stays: dict[str, Stay] = {}
+
+    async def enter(self, exercise: Exercise, target: Target, model: str) -> Stay:
+        """Begin a session.
+
+        Raises:
+            ProblemError: There are as many as this machine can take.
+        """
+        if len(self._stays) >= self._settings.limits.live_sessions:
+            await self._make_room()
+        stay = Stay(Room(exercise, target), self._finders.take(), model, self.clock())
+        self._stays[stay.room.token] = stay  # its place is taken before the model is awaited
+        try:
+            await stay.finder.begin(model)
+        except BaseException:
+            await self.end(stay)
+            raise
+        return stay
+
+    async def come_back(self, token: str) -> Stay | None:
+        """The session whose connection was lost; a connection that it still has is ended."""
+        stay = self._stays.get(token)
+        if stay is None or stay.room.training.over:
+            return None
+        if stay.leave is not None:
+            stay.leave(TAKEN_OVER, "taken over")
+        stay.leave, stay.left_s = None, math.nan
+        return stay
+
+    def lost(self, stay: Stay) -> None:
+        """The connection was lost: the session waits for it."""
+        stay.left_s = self.clock()
+        stay.leave = None
+
+    async def end(self, stay: Stay) -> None:
+        """The session is over: what was done goes to the history."""
+        if self._stays.pop(stay.room.token, None) is None:
+            return
+        stay.room.finish()
+        try:
+            await self.save(stay)
+        finally:
+            self._finders.give_back(stay.finder)
+
+    async def save(self, stay: Stay) -> None:
+        """Keep the finished sets in the history, if there are new ones."""
+        async with stay.saving:
+            room, training = stay.room, stay.room.training
+            if not training.changed:
+                return
+            training.changed = False
+            sets = training.records()
+            if room.history_id is None:
+                room.history_id = await asyncio.to_thread(
+                    self._sessions.begin,
+                    "live",
+                    room.exercise.id,
+                    sets=sets,
+                    duration_s=training.last_s,
+                )
+            else:
+                await asyncio.to_thread(
+                    self._sessions.put_sets, room.history_id, sets, training.last_s
+                )
+
+    async def sweep(self) -> None:
+        """End sessions that nobody came back to; runs until it is cancelled."""
+        while True:
+            await asyncio.sleep(SWEEP_S)
+            for stay in list(self._stays.values()):
+                if not stay.connected and self._gone_for(stay) > self._settings.resume_s:
+                    await self.end(stay)
+
+    async def close(self) -> None:
+        """End all sessions; what was done goes to the history."""
+        for stay in list(self._stays.values()):
+            if stay.leave is not None:
+                stay.leave(GOING_AWAY, "the server ends")
+            await self.end(stay)
+        self._finders.close()
+
+    def _gone_for(self, stay: Stay) -> float:
+        return self.clock() - stay.left_s
+
+    async def _make_room(self) -> None:
+        """Whose browser has been gone for longest makes room."""
+        gone = [stay for stay in self._stays.values() if not stay.connected]
+        if not gone:
+            many = self._settings.limits.live_sessions
+            raise ProblemError(
+                503,
+                "busy",
+                f"{many} live session{'s are' if many > 1 else ' is'} going on already, as many as "
+                "this machine can take: try again when one is over",
+            )
+        await self.end(max(gone, key=self._gone_for))

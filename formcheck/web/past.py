@@ -1,0 +1,101 @@
+"""The history: ``/api/v1/sessions`` and ``/api/v1/history``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import BaseModel
+
+from formcheck.history import Overview, SessionRecord
+from formcheck.history.records import Export, SessionHead
+from formcheck.web.problems import documented, not_found
+from formcheck.web.services import Own
+
+router = APIRouter(tags=["history"])
+
+SessionId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The session's id.")]
+
+
+class SessionPage(BaseModel):
+    """Some sessions, the latest first."""
+
+    total: int
+    sessions: tuple[SessionHead, ...]
+
+
+class Deleted(BaseModel):
+    """What was deleted."""
+
+    sessions: int
+
+
+@router.get("/history", responses=documented(401, 403, 421))
+def history(own: Own) -> Overview:
+    """Training days, weeks by exercise, and the most frequent fault."""
+    return own.sessions.overview()
+
+
+@router.get("/history.json", responses=documented(401, 403, 421))
+def export_json(own: Own, response: Response) -> Export:
+    """Everything, as one JSON document."""
+    response.headers["content-disposition"] = 'attachment; filename="formcheck-history.json"'
+    return own.sessions.export()
+
+
+@router.get(
+    "/history.csv",
+    response_class=Response,
+    responses={
+        200: {"description": "A row for each rep and each hold.", "content": {"text/csv": {}}},
+        **documented(401, 403, 421),
+    },
+)
+def export_csv(own: Own) -> Response:
+    """Everything, as a table."""
+    headers = {"content-disposition": 'attachment; filename="formcheck-history.csv"'}
+    return Response(own.sessions.export_csv(), media_type="text/csv", headers=headers)
+
+
+@router.get("/sessions", responses=documented(401, 403, 421, 422))
+def sessions(
+    own: Own,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> SessionPage:
+    """List the sessions, the latest first."""
+    heads, total = own.sessions.heads(limit=limit, offset=offset)
+    return SessionPage(total=total, sessions=tuple(heads))
+
+
+@router.delete("/sessions", responses=documented(401, 403, 421))
+def delete_all_sessions(own: Own) -> Deleted:
+    """Delete the whole history, with all uploaded videos and their files."""
+    _, total = own.sessions.heads(limit=1)
+    own.sessions.delete_all()
+    while found := own.analyses.all():
+        for each in found:
+            own.jobs.delete(each.id)
+    return Deleted(sessions=total)
+
+
+@router.get("/sessions/{session}", responses=documented(401, 403, 404, 421, 422))
+def session(own: Own, session: SessionId) -> SessionRecord:
+    """One session with all of its sets, reps and faults."""
+    found = own.sessions.get(session)
+    if found is None:
+        raise not_found("session")
+    return found
+
+
+@router.delete(
+    "/sessions/{session}", status_code=204, responses=documented(401, 403, 404, 421, 422)
+)
+def delete_session(own: Own, session: SessionId) -> Response:
+    """Delete a session; of an upload, the video and its files too."""
+    existed, analysis = own.sessions.delete(session)
+    if not existed:
+        raise not_found("session")
+    if analysis is not None:
+        own.jobs.delete(analysis)
+    return Response(status_code=204)

@@ -1,0 +1,113 @@
+"""Errors as problem documents (RFC 9457), each with a code for programs and a line for people."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(BaseModel):
+    """What went wrong."""
+
+    type: str = Field(default="about:blank", description="The kind of problem, as a URI.")
+    title: str = Field(description="The kind of problem, in words.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What went wrong, and what to do about it: one line.")
+    code: str = Field(description="What went wrong, for programs.")
+
+
+class ProblemError(Exception):
+    """A request cannot be answered.
+
+    Args:
+        status: The HTTP status.
+        code: What went wrong, for programs.
+        detail: What went wrong, and what to do about it.
+    """
+
+    def __init__(self, status: int, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+
+    def document(self) -> Problem:
+        """The problem, as a document."""
+        return problem(self.status, self.code, self.detail)
+
+
+def problem(status: int, code: str, detail: str) -> Problem:
+    """A problem document.
+
+    >>> problem(404, "not-found", "there is no such analysis").title
+    'Not Found'
+    """
+    return Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, code=code)
+
+
+def respond(found: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
+    """A problem as a response."""
+    return JSONResponse(found.model_dump(), found.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def not_found(what: str) -> ProblemError:
+    """There is none of that name."""
+    return ProblemError(404, "not-found", f"there is no such {what}")
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of the problems that a path may answer with."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        status: {"description": HTTPStatus(status).phrase, "content": content}
+        for status in statuses
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Let an app answer with problem documents, whatever goes wrong."""
+
+    @app.exception_handler(ProblemError)
+    async def _ours(_: Request, error: ProblemError) -> JSONResponse:
+        return respond(error.document())
+
+    @app.exception_handler(HTTPException)
+    async def _http(_: Request, error: HTTPException) -> JSONResponse:
+        phrase = HTTPStatus(error.status_code).phrase
+        code = phrase.lower().replace(" ", "-")
+        detail = _WORDS.get(error.status_code, str(error.detail))
+        headers = dict(error.headers) if error.headers else None
+        return respond(problem(error.status_code, code, detail), headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        return respond(problem(422, "invalid", _first(error)))
+
+    @app.exception_handler(Exception)
+    async def _unexpected(_: Request, error: Exception) -> JSONResponse:
+        del error  # the guard says it, to who runs the server
+        return respond(problem(500, "internal", "something went wrong in formcheck"))
+
+
+_WORDS = {
+    404: "there is nothing at this address",
+    405: "this cannot be done with what is at this address",
+}
+
+
+def _first(error: RequestValidationError) -> str:
+    """The first thing that is wrong, without repeating what was sent."""
+    errors = error.errors()
+    if not errors:
+        return "the request is not valid"
+    place = [str(part) for part in errors[0].get("loc", ())]
+    more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+    return f"{' '.join(place)}: {errors[0].get('msg', 'not valid')}{more}"

@@ -1,0 +1,96 @@
+"""What the pages' requests are answered with: the history, the analyses, the live sessions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from formcheck.closing import Closing
+from formcheck.errors import OutputError
+from formcheck.history import Analyses, Database, Sessions
+from formcheck.web.executor import WorkerPool
+from formcheck.web.jobs import Jobs
+from formcheck.web.live_rooms import Rooms
+from formcheck.web.poses import Finder, FinderPool, ProcessFinder
+from formcheck.web.settings import Settings
+
+LOCK = "in-use"
+
+
+class Services(Closing):
+    """All that requests are answered with.
+
+    Args:
+        settings: How the server is set up.
+        executor: What runs analyses; processes on this machine, if None.
+        make_finder: Makes what finds poses in live sessions; processes on this machine, if None.
+
+    Raises:
+        OutputError: The data folder cannot be used, or another server uses it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        executor: Executor | None = None,
+        make_finder: Callable[[], Finder] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.database = Database(settings.data)
+        self._unlock = _lock(settings.data)
+        self.sessions = Sessions(self.database)
+        self.analyses = Analyses(self.database)
+        pool = executor or WorkerPool(settings.workers)
+        self.jobs = Jobs(settings, self.analyses, self.sessions, pool)
+        self.finders = FinderPool(
+            make_finder or (lambda: ProcessFinder(settings.limits.live_pixels))
+        )
+        self.rooms = Rooms(settings, self.sessions, self.finders)
+        self.ending = False
+
+    def close(self) -> None:
+        """End what runs; it goes on with the next server."""
+        self.ending = True
+        self.finders.close()
+        self.jobs.close()
+        self.database.close()
+        self._unlock()
+
+
+def _services(connection: HTTPConnection) -> Services:
+    found: Services = connection.app.state.services
+    return found
+
+
+Own = Annotated[Services, Depends(_services)]
+"""The services, in the signature of what answers a request."""
+
+
+def _lock(folder: Path) -> Callable[[], None]:
+    """Keep a second server off a data folder: each would take up the other's analyses."""
+    file = (folder / LOCK).open("a+b")
+    try:
+        _lock_file(file)
+    except OSError as error:
+        file.close()
+        raise OutputError(
+            f"{folder}: another formcheck serve uses this folder; say another with --data"
+        ) from error
+    return file.close
+
+
+def _lock_file(file: Any) -> None:
+    if os.name == "nt":  # pragma: no cover  # the other of the two
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,88 @@
+/** The server's API.  What goes wrong becomes a Problem with one clear line for the person. */
+
+const BASE = "api/v1";
+
+/** A request that was not answered as hoped: `message` is for people, `code` for programs. */
+export class Problem extends Error {
+  constructor(message, code = "unknown", status = 0) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** GET a JSON document. */
+export function get(path, options = {}) {
+  return ask(path, options);
+}
+
+/** POST, PUT or DELETE; a body that is no Blob is sent as JSON. */
+export function send(method, path, body = undefined, options = {}) {
+  const headers = { ...options.headers };
+  let content = body;
+  if (body !== undefined && !(body instanceof Blob)) {
+    content = JSON.stringify(body);
+    headers["content-type"] = "application/json";
+  }
+  return ask(path, { ...options, method, headers, body: content });
+}
+
+/** The address of something below the API, for links, videos and event streams. */
+export function address(path) {
+  return `${BASE}${path}`;
+}
+
+/** The address of a socket below the API. */
+export function socketAddress(path) {
+  const url = new URL(address(path), document.baseURI);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  url.hash = "";
+  return url.href;
+}
+
+/** What can be exercised; asked for once. */
+export const exercises = once(() => get("/exercises"));
+
+/** What the server is and takes; asked for once. */
+export const about = once(() => get("/about"));
+
+/** What an answer says that is not ok, as a Problem. */
+export async function problemOf(response) {
+  let found = {};
+  try {
+    found = await response.json();
+  } catch {
+    // no problem document: the status must do
+  }
+  const text = found.detail || found.title || `the server answered ${response.status}`;
+  return new Problem(sentence(text), found.code ?? "unknown", response.status);
+}
+
+/** The server's lines begin small; on a page they are sentences. */
+export function sentence(text) {
+  const line = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(line) ? line : `${line}.`;
+}
+
+async function ask(path, options) {
+  let response;
+  try {
+    response = await fetch(address(path), options);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem("The formcheck server does not answer. Is it still running?", "no-server");
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response.status === 204 ? null : response.json();
+}
+
+function once(call) {
+  let kept = null;
+  return () => {
+    kept ??= call().catch((error) => {
+      kept = null;
+      throw error;
+    });
+    return kept;
+  };
+}

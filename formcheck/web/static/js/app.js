@@ -1,0 +1,131 @@
+/**
+ * The pages and the way between them.
+ *
+ * The address after # says which page is shown.  A page is a module that exports
+ *
+ *   title        what the tab is called (a string, or a function of the params)
+ *   styles       optional: its style sheets, e.g. ["css/live.css"], loaded before it is shown
+ *   show(main, params)
+ *                fills the empty <main>; may be async; returns a function (or null) that is called
+ *                when the page is left.  What it throws is shown to the person.
+ *
+ * A page is loaded when it is first gone to, so that the first one is there at once.
+ */
+
+import { fill, h, notice } from "./dom.js";
+
+const ROUTES = [
+  { path: /^$/, part: "live", load: () => import("./home.js") },
+  { path: /^live\/(?<exercise>[^/]+)$/, part: "live", load: () => import("./live.js") },
+  { path: /^videos$/, part: "videos", load: () => import("./uploads.js") },
+  { path: /^videos\/(?<id>[^/]+)$/, part: "videos", load: () => import("./results.js") },
+  { path: /^compare\/(?<a>[^/]+)\/(?<b>[^/]+)$/, part: "videos", load: () => import("./compare.js") },
+  { path: /^history$/, part: "history", load: () => import("./history.js") },
+];
+
+const main = document.getElementById("main");
+let leave = null;
+let going = 0;
+
+/** Go to a page: go("#/videos"). */
+export function go(hash) {
+  location.hash = hash;
+}
+
+async function follow() {
+  if (location.hash === "#main") {
+    // the skip link is no page
+    history.replaceState(null, "", main.dataset.address ?? "#/");
+    main.focus();
+    return;
+  }
+  const mine = ++going;
+  const first = main.dataset.address === undefined;
+  main.dataset.address = location.hash || "#/";
+  stop();
+  const { route, params } = find(location.hash);
+  mark(route?.part);
+  fill(main);
+  main.setAttribute("aria-busy", "true");
+  try {
+    if (!route) throw new Error("There is no such page.");
+    const page = await route.load();
+    await Promise.all((page.styles ?? []).map(style));
+    if (mine !== going) return;
+    const title = typeof page.title === "function" ? page.title(params) : page.title;
+    document.title = title ? `${title} · formcheck` : "formcheck";
+    const found = await page.show(main, params);
+    if (mine === going) leave = found ?? null;
+    else found?.();
+  } catch (error) {
+    if (mine === going) fail(error);
+  }
+  if (mine !== going) return;
+  main.removeAttribute("aria-busy");
+  if (!first) {
+    scrollTo(0, 0);
+    main.focus({ preventScroll: true });
+  }
+}
+
+function find(hash) {
+  const path = hash.replace(/^#?\/?/, "").replace(/\/$/, "");
+  for (const route of ROUTES) {
+    const match = route.path.exec(path);
+    if (match) return { route, params: decoded(match.groups ?? {}) };
+  }
+  return { route: null, params: {} };
+}
+
+function decoded(groups) {
+  try {
+    return Object.fromEntries(Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]));
+  } catch {
+    return { ...groups };
+  }
+}
+
+function stop() {
+  const last = leave;
+  leave = null;
+  try {
+    last?.();
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+function fail(error) {
+  console.error(error);
+  fill(
+    main,
+    h("h1", {}, "That did not work"),
+    notice(error.message, "error"),
+    h("p", {}, h("a", { class: "button", href: "#/" }, "To the start")),
+  );
+}
+
+function mark(part) {
+  for (const link of document.querySelectorAll("nav [data-part]")) {
+    if (link.dataset.part === part) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+const styles = new Map();
+
+function style(address) {
+  if (!styles.has(address)) {
+    styles.set(
+      address,
+      new Promise((done) => {
+        const link = h("link", { rel: "stylesheet", href: address, onload: done, onerror: done });
+        document.head.append(link);
+      }),
+    );
+  }
+  return styles.get(address);
+}
+
+addEventListener("hashchange", follow);
+follow();

@@ -1,0 +1,180 @@
+/** Small charts of our own: what was done week by week, and a calendar of the days. */
+
+import { fill, h, plural, svg } from "./dom.js";
+import { duration, percent } from "./words.js";
+
+const HEIGHT = 190;
+const TOP = 22;
+const BOTTOM = 44;
+const DAY = 24 * 3600 * 1000;
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+let patterns = 0;
+
+/** A day, "2026-11-22", as a date at noon: no change of the clocks can move it. */
+export function dateOf(day) {
+  const [year, month, date] = day.split("-").map(Number);
+  return new Date(year, month - 1, date, 12);
+}
+
+/** A date as "2026-11-22". */
+export function dayOf(date) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** The Monday of a date's week, as a day. */
+export function mondayOf(date) {
+  const noon = dateOf(dayOf(date));
+  return dayOf(new Date(noon.getTime() - ((noon.getDay() + 6) % 7) * DAY));
+}
+
+/** So many Mondays, the last of them this week's. */
+export function lastWeeks(count, today = new Date()) {
+  const last = dateOf(mondayOf(today));
+  return Array.from({ length: count }, (_, i) => mondayOf(new Date(last.getTime() - (count - 1 - i) * 7 * DAY)));
+}
+
+export function shortDay(day) {
+  return dateOf(day).toLocaleDateString(undefined, { day: "numeric", month: "short" });
+}
+
+/**
+ * Bars of what was done in each week, the part in good form filled and the rest hatched.
+ *
+ * `weeks` has { week, total, good, share } with total null where nothing was done; `hold` says
+ * that it is seconds.  A table of the same stands beneath.
+ */
+export function weekChart(name, weeks, hold) {
+  const what = hold ? "seconds held" : "reps";
+  const amount = (number) => (hold ? duration(number) : String(number));
+  const done = weeks.filter((each) => each.total);
+  const area = h("div", { class: "chart" });
+  const words = `${name}, ${what} in each of the last ${weeks.length} weeks. ` + done.map((each) => `Week of ${shortDay(each.week)}: ${amount(each.total)}, ${percent(each.share)} in good form`).join(". ");
+  let drawn = 0;
+  const draw = () => {
+    const width = area.clientWidth;
+    if (!width || width === drawn) return;
+    drawn = width;
+    fill(area, bars(weeks, hold, width, words));
+  };
+  const sizes = new ResizeObserver(draw);
+  sizes.observe(area);
+  const element = h(
+    "figure",
+    { class: "week-chart" },
+    area,
+    h("figcaption", { class: "quiet small" }, h("span", { class: "key good" }, "in good form"), h("span", { class: "key rest" }, "with a fault"), h("span", {}, `${hold ? "seconds" : "reps"} above, share in good form below`)),
+    h(
+      "details",
+      {},
+      h("summary", {}, "The same as a table"),
+      h(
+        "table",
+        {},
+        h("caption", { class: "hidden-text" }, `${name}, week by week`),
+        h("thead", {}, h("tr", {}, ["Week of", hold ? "Held" : "Reps", "In good form"].map((each) => h("th", { scope: "col" }, each)))),
+        h("tbody", {}, done.toReversed().map((each) => h("tr", {}, h("th", { scope: "row" }, shortDay(each.week)), h("td", { class: "num" }, amount(each.total)), h("td", { class: "num" }, percent(each.share))))),
+      ),
+    ),
+  );
+  return { element, close: () => sizes.disconnect() };
+}
+
+function bars(weeks, hold, width, words) {
+  const most = Math.max(...weeks.map((each) => each.total ?? 0), 1);
+  const step = width / weeks.length;
+  const wide = Math.min(34, step * 0.66);
+  const base = HEIGHT - BOTTOM;
+  const tall = (number) => ((base - TOP) * number) / most;
+  const id = `hatch-${++patterns}`;
+  const made = svg("svg", { role: "img", "aria-label": words, width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}` });
+  made.append(
+    svg("defs", {}, svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("rect", { class: "hatch-ground", width: 6, height: 6 }), svg("line", { class: "hatch", x1: 0, x2: 0, y1: 0, y2: 6 }))),
+    svg("line", { class: "chart-base", x1: 0, x2: width, y1: base + 0.5, y2: base + 0.5 }),
+  );
+  const every = Math.ceil(46 / step);
+  weeks.forEach((each, i) => {
+    const middle = step * (i + 0.5);
+    const label = (y, text, class_) => svg("text", { class: class_, x: middle, y, "text-anchor": "middle" }, text);
+    if ((weeks.length - 1 - i) % every === 0) {
+      const edge = i === weeks.length - 1 && every > 1;
+      made.append(svg("text", { class: "chart-words", x: edge ? width - 1 : middle, y: HEIGHT - 6, "text-anchor": edge ? "end" : "middle" }, shortDay(each.week)));
+    }
+    if (!each.total) return;
+    const [all, good] = [tall(each.total), tall(each.good)];
+    made.append(
+      svg("rect", { x: middle - wide / 2, y: base - all, width: wide, height: all, fill: `url(#${id})`, class: "bar-all", rx: 3 }, svg("title", {}, `Week of ${shortDay(each.week)}`)),
+      svg("rect", { x: middle - wide / 2, y: base - good, width: wide, height: good, class: "bar-good", rx: good > 3 ? 3 : 0 }),
+      label(base - all - 6, hold ? String(Math.round(each.total)) : String(each.total), "chart-number"),
+    );
+    if (step >= 30) made.append(label(base + 17, `${Math.round(100 * each.share)} %`, "chart-words"));
+    else made.append(label(base + 17, String(Math.round(100 * each.share)), "chart-words tiny"));
+  });
+  return made;
+}
+
+/** A month at a time; `days` has what was done on which day. */
+export function calendar(days, today = new Date()) {
+  const done = new Map(days.map((each) => [each.day, each]));
+  const most = Math.max(...days.map(effort), 1);
+  let shown = new Date(today.getFullYear(), today.getMonth(), 1, 12);
+  const name = h("h3", { "aria-live": "polite" });
+  const body = h("tbody");
+  const sum = h("p", { class: "quiet small" });
+  const move = (months) => () => {
+    shown = new Date(shown.getFullYear(), shown.getMonth() + months, 1, 12);
+    draw();
+  };
+  const next = h("button", { type: "button", "aria-label": "Next month", onclick: move(1) }, "›");
+  const draw = () => {
+    name.textContent = shown.toLocaleDateString(undefined, { month: "long", year: "numeric" });
+    const last = new Date(shown.getFullYear(), shown.getMonth() + 1, 0, 12).getDate();
+    const before = (shown.getDay() + 6) % 7;
+    const cells = Array.from({ length: before }, () => h("td"));
+    let trained = 0;
+    for (let date = 1; date <= last; date++) {
+      const day = dayOf(new Date(shown.getFullYear(), shown.getMonth(), date, 12));
+      const found = done.get(day);
+      if (found) trained += 1;
+      cells.push(cell(date, found, most, day === dayOf(today)));
+    }
+    while (cells.length % 7) cells.push(h("td"));
+    fill(body, Array.from({ length: cells.length / 7 }, (_, week) => h("tr", {}, cells.slice(7 * week, 7 * week + 7))));
+    sum.textContent = trained ? `${plural(trained, "training day")} this month.` : "No training day this month.";
+    next.disabled = shown.getFullYear() === today.getFullYear() && shown.getMonth() === today.getMonth();
+  };
+  draw();
+  return h(
+    "div",
+    { class: "calendar" },
+    h("div", { class: "row spread" }, h("button", { type: "button", "aria-label": "Month before", onclick: move(-1) }, "‹"), name, next),
+    h(
+      "table",
+      {},
+      h("caption", { class: "hidden-text" }, "Training days"),
+      h("thead", {}, h("tr", {}, WEEKDAYS.map((each) => h("th", { scope: "col" }, h("abbr", { title: each }, each.slice(0, 2)))))),
+      body,
+    ),
+    sum,
+  );
+}
+
+/** A minute of holding is worth twenty reps, so that one scale serves both. */
+function effort(day) {
+  return day.reps + day.hold_s / 3;
+}
+
+function cell(date, found, most, isToday) {
+  const number = h("span", { class: "date" }, String(date));
+  if (!found) return h("td", isToday ? { class: "today", "aria-current": "date" } : {}, number);
+  const level = 1 + Math.min(2, Math.floor((3 * effort(found)) / (most + 1e-9)));
+  const words = [found.reps && plural(found.reps, "rep"), found.hold_s && `${Math.round(found.hold_s)} s held`].filter(Boolean).join(", ") || "nothing counted";
+  const short = found.reps ? `${found.reps}` : found.hold_s ? `${Math.round(found.hold_s)} s` : "0";
+  return h(
+    "td",
+    { class: `trained level-${level}${isToday ? " today" : ""}`, title: `${plural(found.sessions, "session")}: ${words}`, "aria-current": isToday ? "date" : null },
+    number,
+    h("span", { class: "amount", "aria-hidden": "true" }, short),
+    h("span", { class: "hidden-text" }, `: trained, ${words}`),
+  );
+}

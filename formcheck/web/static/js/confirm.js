@@ -1,0 +1,30 @@
+/** A question before something that cannot be undone. */
+
+import { h } from "./dom.js";
+
+/** Ask; resolves to whether the person wants it.  The safe answer has the focus. */
+export function confirmed(question, detail, yes) {
+  return new Promise((resolve) => {
+    const close = (answer) => () => dialog.close(answer);
+    const dialog = h(
+      "dialog",
+      { class: "confirm", "aria-labelledby": "confirm-question", "aria-describedby": "confirm-detail" },
+      h("h2", { id: "confirm-question" }, question),
+      h("p", { id: "confirm-detail" }, detail),
+      h(
+        "div",
+        { class: "row" },
+        h("button", { type: "button", class: "danger", onclick: close("yes") }, yes),
+        h("button", { type: "button", autofocus: true, onclick: close("") }, "Keep it"),
+      ),
+    );
+    const before = document.activeElement;
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      if (before?.isConnected) before.focus();
+      resolve(dialog.returnValue === "yes");
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

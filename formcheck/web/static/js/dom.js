@@ -1,0 +1,53 @@
+/** Small helpers to make elements; no page ever puts text into the document as HTML. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * Make an element: h("p", { class: "quiet", onclick: go }, "text", child).
+ * Properties named on... are listeners, `true` sets an empty attribute, null and false leave it out.
+ */
+export function h(tag, properties = {}, ...children) {
+  return build(document.createElement(tag), properties, children);
+}
+
+/** Make an element of a drawing. */
+export function svg(tag, properties = {}, ...children) {
+  return build(document.createElementNS(SVG, tag), properties, children);
+}
+
+/** Put children into an element, in place of those it has. */
+export function fill(element, ...children) {
+  element.replaceChildren(...clean(children));
+  return element;
+}
+
+/** A message to the person: kind is "", "good", "warning" or "error". */
+export function notice(text, kind = "", ...more) {
+  const role = kind === "error" ? "alert" : "status";
+  return h("div", { class: `notice ${kind}`, role }, h("p", {}, text), ...more);
+}
+
+/** "1 rep", "2 reps". */
+export function plural(count, one, many = `${one}s`) {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** 75.2 seconds as "1:15". */
+export function clock(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+function build(element, properties, children) {
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...clean(children));
+  return element;
+}
+
+function clean(children) {
+  return children.flat(Infinity).filter((each) => each !== null && each !== undefined && each !== false);
+}

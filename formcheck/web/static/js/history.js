@@ -1,0 +1,244 @@
+/** The history: which days, how much, how well, and every session. */
+
+import { address, exercises, get, send } from "./api.js";
+import { calendar, lastWeeks, weekChart } from "./charts.js";
+import { confirmed } from "./confirm.js";
+import { fill, h, notice, plural } from "./dom.js";
+import { capital, duration, nameOf, percent, time, when } from "./words.js";
+
+export const title = "History";
+export const styles = ["css/history.css", "css/confirm.css"];
+
+const PAGE = 20;
+const WEEKS = 12;
+const TRENDS = {
+  rarer: ["↘", "It is getting rarer.", "good"],
+  "as before": ["→", "It is about as frequent as before.", "quiet"],
+  "more often": ["↗", "It is getting more frequent.", "technique"],
+  "not known": ["", "There are too few sets yet to say whether it is getting rarer.", "quiet"],
+};
+
+export async function show(main) {
+  const page = new Page(main, await exercises());
+  await page.draw();
+  return () => page.close();
+}
+
+class Page {
+  constructor(main, known) {
+    this.main = main;
+    this.known = known;
+    this.closing = [];
+  }
+
+  close() {
+    for (const each of this.closing.splice(0)) each();
+  }
+
+  async draw() {
+    const [overview, past] = await Promise.all([get("/history"), get(`/sessions?limit=${PAGE}`)]);
+    this.close();
+    this.said = h("p", { class: "hidden-text", role: "status" });
+    this.trouble = h("div");
+    this.heading = h("h2", { tabindex: "-1" });
+    const head = [h("h1", {}, "History")];
+    if (!past.total) {
+      fill(this.main, head, this.said, h("div", { class: "empty stack" }, h("p", {}, "Nothing yet. What you do in front of the camera and the videos that you drop are kept here, on this machine only."), h("div", { class: "row centred" }, h("a", { class: "button primary", href: "#/" }, "Train now"), h("a", { class: "button", href: "#/videos" }, "Drop a video"))));
+      return;
+    }
+    fill(
+      this.main,
+      head,
+      this.said,
+      this.numbers(overview),
+      h("div", { class: "history-top" }, h("section", { class: "card" }, h("h2", {}, "Training days"), calendar(overview.days)), this.fault(overview.frequent_fault)),
+      this.weeks(overview.weeks),
+      this.sessions(past),
+      this.exports(),
+    );
+  }
+
+  /** The last four weeks, in figures. */
+  numbers({ days, weeks }) {
+    const recent = new Set(lastWeeks(4));
+    const since = [...recent][0];
+    const inThem = weeks.filter((each) => recent.has(each.week));
+    const sum = (key) => inThem.reduce((all, each) => all + each[key], 0);
+    const [reps, held] = [sum("reps"), sum("hold_s")];
+    const pair = (name, number) => h("div", {}, h("dt", {}, name), h("dd", {}, number));
+    return h(
+      "section",
+      { class: "card", "aria-label": "The last four weeks" },
+      h(
+        "dl",
+        { class: "numbers" },
+        pair("Training days, last 4 weeks", String(days.filter((each) => each.day >= since).length)),
+        pair("Reps", String(reps)),
+        reps > 0 && pair("Reps in good form", percent(sum("good_reps") / reps)),
+        held > 0 && pair("Held", duration(held)),
+        held > 0 && pair("Held in good form", percent(sum("good_hold_s") / held)),
+      ),
+    );
+  }
+
+  fault(found) {
+    if (!found) return h("section", { class: "card" }, h("h2", {}, "Most frequent fault"), h("p", { class: "quiet" }, "No fault was found so far."));
+    const exercise = this.known.find((each) => each.id === found.exercise);
+    const check = exercise?.checks.find((each) => each.id === found.id);
+    const [arrow, words, kind] = TRENDS[found.trend] ?? TRENDS["not known"];
+    return h(
+      "section",
+      { class: "card fault-card" },
+      h("h2", {}, "Most frequent fault"),
+      h("p", { class: "fault-name" }, capital(nameOf(found.id, exercise))),
+      h("p", { class: "quiet" }, `${exercise?.name ?? found.exercise}, found ${found.times === 1 ? "once" : `${found.times} times`}.`),
+      h("p", { class: `trend badge ${kind}` }, arrow && h("span", { "aria-hidden": "true" }, arrow), words),
+      check && h("p", { class: "fault-cue" }, check.cue),
+      check && h("p", { class: "quiet small" }, check.why),
+    );
+  }
+
+  weeks(all) {
+    const shown = lastWeeks(WEEKS);
+    const ids = [...new Set(all.map((each) => each.exercise))].filter((id) => all.some((each) => each.exercise === id && shown.includes(each.week)));
+    const charts = ids.map((id) => {
+      const exercise = this.known.find((each) => each.id === id);
+      const mine = new Map(all.filter((each) => each.exercise === id).map((each) => [each.week, each]));
+      const hold = exercise ? exercise.kind === "hold" : ![...mine.values()].some((each) => each.reps);
+      const weeks = shown.map((week) => {
+        const found = mine.get(week);
+        if (!found) return { week, total: null, good: 0, share: null };
+        return { week, total: hold ? found.hold_s : found.reps, good: hold ? found.good_hold_s : found.good_reps, share: found.good_share ?? 0 };
+      });
+      const chart = weekChart(exercise?.name ?? id, weeks, hold);
+      this.closing.push(chart.close);
+      return h("section", { class: "card" }, h("h3", {}, exercise?.name ?? id), chart.element);
+    });
+    return h("section", { class: "history-part" }, h("h2", {}, "Week by week"), charts.length ? h("div", { class: "charts" }, charts) : h("p", { class: "quiet" }, `Nothing was done in the last ${WEEKS} weeks.`));
+  }
+
+  sessions(past) {
+    const list = h("ul", { class: "sessions" }, past.sessions.map((each) => this.row(each)));
+    const older = h("button", { type: "button", hidden: past.sessions.length >= past.total }, "Show older ones");
+    older.addEventListener("click", () =>
+      this.act(async () => {
+        const found = await get(`/sessions?limit=${PAGE}&offset=${list.children.length}`);
+        list.append(...found.sessions.map((each) => this.row(each)));
+        older.hidden = list.children.length >= found.total;
+      }),
+    );
+    this.heading.textContent = plural(past.total, "session");
+    return h("section", { class: "history-part stack" }, this.heading, this.trouble, list, older);
+  }
+
+  row(session) {
+    const exercise = this.known.find((each) => each.id === session.exercise);
+    const more = h("div", { class: "session-more" });
+    const details = h("details", {}, h("summary", {}, "Sets and faults", h("span", { class: "hidden-text" }, ` of ${exercise?.name ?? session.exercise}, ${when(session.started_at)}`)), more);
+    details.addEventListener("toggle", async () => {
+      if (!details.open || more.childElementCount) return;
+      try {
+        fill(more, this.sets(await get(`/sessions/${session.id}`), exercise));
+      } catch (error) {
+        fill(more, notice(error.message, "error"));
+      }
+    });
+    const done = session.hold_s
+      ? `${duration(session.hold_s)} held, ${duration(session.good_hold_s)} in good form`
+      : session.reps
+        ? `${plural(session.reps, "rep")}, ${session.good_reps} without a fault`
+        : "nothing was counted";
+    const label = h("span", { class: "hidden-text" }, ` ${exercise?.name ?? session.exercise}, ${when(session.started_at)}`);
+    return h(
+      "li",
+      { class: "card session" },
+      h("div", {}, h("p", { class: "session-name" }, exercise?.name ?? session.exercise), h("p", { class: "quiet small" }, when(session.started_at), session.name && ` · ${session.name}`)),
+      h("div", {}, h("p", {}, h("span", { class: "badge quiet" }, session.kind === "live" ? "Live" : "Video"), ` ${session.sets > 1 ? `${plural(session.sets, "set")}, ` : ""}${done}`), details),
+      h(
+        "div",
+        { class: "row session-actions" },
+        session.analysis && h("a", { class: "button", href: `#/videos/${session.analysis}` }, "Open", label.cloneNode(true)),
+        h("button", { type: "button", class: "plain", onclick: () => this.deleteOne(session) }, "Delete", label),
+      ),
+    );
+  }
+
+  sets(session, exercise) {
+    if (!session.all_sets.length) return h("p", { class: "quiet" }, "Nothing was counted.");
+    return h(
+      "div",
+      { class: "scroll" },
+      h(
+        "table",
+        {},
+        h("thead", {}, h("tr", {}, ["Set", "Done", "Not counted", "Faults"].map((each) => h("th", { scope: "col" }, each)))),
+        h(
+          "tbody",
+          {},
+          session.all_sets.map((set) => {
+            const times = new Map();
+            for (const each of set.faults) times.set(each.id, (times.get(each.id) ?? 0) + 1);
+            const faults = [...times].map(([id, count]) => nameOf(id, exercise) + (count > 1 ? ` ×${count}` : "")).join(", ");
+            return h(
+              "tr",
+              {},
+              h("th", { scope: "row", class: "num" }, `${set.index}, at ${time(set.start_s)}`),
+              h("td", {}, set.hold_s ? duration(set.hold_s) : plural(set.reps.length, "rep")),
+              h("td", { class: "num" }, String(set.attempts)),
+              h("td", {}, faults || h("span", { class: "quiet" }, "none found")),
+            );
+          }),
+        ),
+      ),
+    );
+  }
+
+  exports() {
+    return h(
+      "section",
+      { class: "history-part card stack" },
+      h("h2", {}, "Your data"),
+      h("p", { class: "quiet" }, "All of it is on this machine. Take it elsewhere, or delete it: the videos and their reports go too."),
+      h(
+        "div",
+        { class: "row" },
+        h("a", { class: "button", href: address("/history.json"), download: "" }, "Export JSON"),
+        h("a", { class: "button", href: address("/history.csv"), download: "" }, "Export CSV"),
+        h("button", { type: "button", class: "danger", onclick: () => this.deleteAll() }, "Delete everything"),
+      ),
+    );
+  }
+
+  async deleteOne(session) {
+    const what = session.analysis ? "The session goes, and with it the video and its report." : "What was counted and found in it goes.";
+    if (!(await confirmed(`Delete the session of ${when(session.started_at)}?`, `${what} This cannot be undone.`, "Delete"))) return;
+    await this.act(async () => {
+      await send("DELETE", `/sessions/${session.id}`);
+      await this.again("The session is deleted.");
+    });
+  }
+
+  async deleteAll() {
+    if (!(await confirmed("Delete everything?", "All sessions, all videos and all reports are deleted from this machine. This cannot be undone.", "Delete everything"))) return;
+    await this.act(async () => {
+      await send("DELETE", "/sessions");
+      await this.again("Everything is deleted.");
+    });
+  }
+
+  async again(said) {
+    await this.draw();
+    this.said.textContent = said;
+    (this.heading.isConnected ? this.heading : this.main).focus();
+  }
+
+  async act(call) {
+    try {
+      this.trouble.replaceChildren();
+      await call();
+    } catch (error) {
+      fill(this.trouble, notice(error.message, "error"));
+      this.trouble.scrollIntoView({ block: "nearest" });
+    }
+  }
+}

@@ -1,0 +1,336 @@
+/** One analysed video: what was counted, what to mend, when, and what was not judged. */
+
+import { address, get, send } from "./api.js";
+import { fill, h, notice, plural } from "./dom.js";
+import { Player } from "./player.js";
+import { signalPlot } from "./signal-plot.js";
+import { timeline } from "./timeline.js";
+import { deleted, progressWords, STATES } from "./uploads.js";
+import {
+  ATTEMPT_WORDS, capital, duration, faultsOf, headline, known, nameOf, noFaultWords, SEVERITIES, SIGNS, size, time,
+  UNKNOWN_WORDS, value, when,
+} from "./words.js";
+
+export const title = "Result";
+export const styles = ["css/videos.css", "css/confirm.css"];
+
+const DOWNLOADS = [
+  ["report.html", "Report", "one HTML file, to read or print"],
+  ["result.json", "Result", "JSON, for programs"],
+  ["reps.csv", "Reps", "CSV, for a spreadsheet"],
+  ["annotated.mp4", "Annotated video", "with the skeleton drawn on it"],
+];
+const MOST_OCCASIONS = 12;
+
+export async function show(main, { id }) {
+  const page = new Page(main, encodeURIComponent(id));
+  await page.load();
+  return () => page.leave();
+}
+
+/** All that is shown of a finished analysis. */
+export async function loadFinished(analysis) {
+  const has = (name) => analysis.files.includes(name);
+  const [result, exercise, trace] = await Promise.all([
+    get(`/analyses/${analysis.id}/result`),
+    get(`/exercises/${encodeURIComponent(analysis.exercise)}`),
+    has("trace.json") ? get(`/analyses/${analysis.id}/files/trace.json`).catch(() => null) : null,
+  ]);
+  return { analysis, result, exercise, trace };
+}
+
+/** What could not be judged, and why. */
+export function notJudged(result, exercise) {
+  return h(
+    "ul",
+    { class: "rows" },
+    result.not_judged.map((each) =>
+      h("li", {}, h("span", { class: "quiet num" }, duration(each.seconds)), h("span", {}, h("b", {}, `${capital(nameOf(each.id, exercise))}. `), UNKNOWN_WORDS[each.reason] ?? capital(each.reason))),
+    ),
+  );
+}
+
+class Page {
+  constructor(main, id) {
+    this.main = main;
+    this.id = id;
+    this.closing = [];
+  }
+
+  leave() {
+    this.left = true;
+    this.close();
+  }
+
+  close() {
+    for (const each of this.closing.splice(0)) each();
+  }
+
+  async load() {
+    const analysis = await get(`/analyses/${this.id}`);
+    const found = analysis.state === "done" ? await loadFinished(analysis) : null;
+    if (this.left) return;
+    this.close();
+    if (found) this.finished(found);
+    else this.unfinished(analysis);
+  }
+
+  unfinished(analysis) {
+    const state = h("span", { role: "status" });
+    const progress = h("span", { class: "quiet num" });
+    const bar = h("progress", { max: "1", "aria-label": "Progress" });
+    const actions = h("div", { class: "row" });
+    const act = async (call) => {
+      try {
+        await call();
+        await this.load();
+      } catch (error) {
+        state.textContent = error.message;
+      }
+    };
+    const button = (words, call, style = "") => h("button", { type: "button", class: style, onclick: () => act(call) }, words);
+    let shown = "";
+    const put = (found) => {
+      const over = found.state !== "queued" && found.state !== "running";
+      const words = STATES[found.state];
+      const said = found.reason && over ? `${words}: ${found.reason}` : words;
+      if (state.textContent !== said) state.textContent = said; // it is read out: only when it changes
+      progress.textContent = over ? "" : progressWords(found.progress);
+      bar.hidden = over;
+      bar.value = found.progress?.share ?? 0;
+      if (shown === String(over)) return;
+      shown = String(over);
+      fill(
+        actions,
+        over
+          ? [button("Try again", () => send("POST", `/analyses/${this.id}/retry`), "primary"), button("Delete", () => this.leaveIf(analysis))]
+          : button("Cancel", () => send("POST", `/analyses/${this.id}/cancel`)),
+      );
+    };
+    fill(this.main, back(), h("h1", {}, analysis.name), h("section", { class: "card stack" }, h("p", { class: "row" }, state, progress), bar, actions));
+    put(analysis);
+    const stream = new EventSource(address(`/analyses/${this.id}/events`));
+    this.closing.push(() => stream.close());
+    stream.addEventListener("analysis", (event) => {
+      const found = JSON.parse(event.data);
+      if (found.state === "done") {
+        stream.close();
+        this.load().catch((error) => (state.textContent = error.message));
+        return;
+      }
+      put(found);
+      if (found.state !== "queued" && found.state !== "running") stream.close();
+    });
+  }
+
+  async leaveIf(analysis) {
+    if (await deleted(analysis)) location.hash = "#/videos";
+  }
+
+  finished(found) {
+    const { analysis, result, exercise, trace } = found;
+    const faults = faultsOf(result, exercise);
+    const player = new Player(analysis, result, { label: `The video ${analysis.name}` });
+    this.jump = (seconds) => {
+      player.jump(seconds);
+      const { top, bottom } = player.stage.getBoundingClientRect();
+      if (player.stage.hidden) return;
+      if (bottom < 80 || top > innerHeight - 80) player.stage.scrollIntoView({ block: "center" });
+    };
+    const lanes = timeline(result, exercise, { trace, jump: (seconds) => this.jump(seconds) });
+    const plot = signalPlot(result, trace, exercise.unit, (seconds) => this.jump(seconds));
+    const nobody = result.source.frames_with_person === 0;
+    const something = result.reps.length || result.attempts.length || result.holds.length || faults.length;
+    document.title = `${headline(result, exercise)} · ${analysis.name} · formcheck`;
+
+    fill(
+      this.main,
+      back(),
+      h(
+        "header",
+        { class: "result-head" },
+        h("p", { class: "quiet" }, `${exercise.name} · ${analysis.name} · ${when(analysis.created_at)}`),
+        h("h1", {}, headline(result, exercise)),
+        faults.length
+          ? h("ul", { class: "chips", "aria-label": "What was found" }, faults.map((each) => h("li", { class: `badge ${each.severity}` }, sign(each.severity), h("b", {}, capital(each.name)), ` ${each.where}`)))
+          : noFaultWords(result) && h("p", { class: "lead" }, noFaultWords(result)),
+        result.interrupted && notice("The analysis was stopped before the end; this is what was seen until then.", "warning"),
+        result.warnings.map((each) => notice(capital(each), "warning")),
+      ),
+      h(
+        "section",
+        { class: "card watch", "aria-label": "Video and timeline" },
+        player.element,
+        h("div", { class: "row spread watch-row" }, h("p", { class: "quiet small hint" }, something ? "Choose anything on the timeline to jump there." : ""), player.toggle()),
+        something ? lanes.element : null,
+      ),
+      nobody && this.nobody(exercise),
+      !nobody && !something && this.nothing(exercise),
+      faults.length > 0 && this.mend(faults, exercise),
+      result.reps.length > 0 && this.reps(result, exercise),
+      result.holds.length > 0 && this.holds(result),
+      plot && section("The movement", plot.element, h("p", { class: "quiet small" }, "A repetition counts when the line passes the dashed turn level and comes back over the dashed start level. Where it is broken the joint was not seen; where the ground is grey the person was not in position.")),
+      result.attempts.length > 0 && this.attempts(result),
+      result.not_judged.length > 0 &&
+        section("What was not judged, and why", h("p", { class: "quiet" }, "formcheck says nothing where it cannot see well enough. This is no fault of the exercise."), notJudged(result, exercise), h("p", { class: "quiet small" }, `To see more next time: ${exercise.camera}`)),
+      this.take(analysis),
+    );
+    player.watch((seconds) => {
+      lanes.move(seconds);
+      plot?.move(seconds);
+    });
+    this.closing.push(() => player.close(), lanes.close, () => plot?.close());
+    this.offerCompare(analysis).catch(() => {});
+  }
+
+  nobody(exercise) {
+    return section("Nothing to judge", h("p", {}, "Nobody was found in the video, so nothing was counted and nothing was judged. What helps:"), tips([exercise.camera, "Light from the front or the side, not from behind the person.", "One person in the picture, from head to feet."]));
+  }
+
+  nothing(exercise) {
+    const what = exercise.kind === "hold" ? "hold" : "repetition";
+    return section("Nothing was counted", h("p", {}, `A person was seen, but no ${what} of this exercise. If there was one:`), tips([`What counts: ${exercise.counts}`, `Camera: ${exercise.camera}`]));
+  }
+
+  mend(faults, exercise) {
+    return section(
+      "What to mend",
+      faults.map((fault) => {
+        const check = exercise.checks.find((each) => each.id === fault.id);
+        const { worst } = fault;
+        const shown = fault.all.slice(0, MOST_OCCASIONS);
+        return h(
+          "article",
+          { class: `mend ${fault.severity}` },
+          h("h3", {}, sign(fault.severity), capital(fault.name), h("span", { class: "quiet small" }, ` ${SEVERITIES[fault.severity]}`)),
+          h("p", { class: "mend-cue" }, worst.cue),
+          h("p", {}, h("b", { class: "mend-number" }, value(worst.value, worst.unit)), check ? ` at worst; right is ${check.right_is}.` : ` at worst; the limit is ${value(worst.limit, worst.unit)}.`),
+          check && h("p", { class: "quiet" }, check.why),
+          h(
+            "div",
+            { class: "row occasions" },
+            h("span", { class: "quiet small" }, `${capital(fault.where)}:`),
+            shown.map((each) => this.moment(each.from_s, each.rep ? `rep ${each.rep}, ${time(each.from_s)}` : time(each.from_s), `${capital(fault.name)} at ${time(each.from_s)}`)),
+            fault.all.length > shown.length && h("span", { class: "quiet small" }, `and ${fault.all.length - shown.length} more`),
+          ),
+        );
+      }),
+    );
+  }
+
+  reps(result, exercise) {
+    const most = Math.max(...result.reps.map((rep) => rep.range ?? 0), 1e-9);
+    return section(
+      "Repetitions",
+      h(
+        "div",
+        { class: "scroll", tabindex: "0", role: "group", "aria-label": "Repetitions, a table" },
+        h(
+          "table",
+          { class: "reps" },
+          h("caption", {}, "Tempo in seconds: lowering, still at the turn, lifting, still before the rep."),
+          h("thead", {}, h("tr", {}, ["Rep", "At", "Range", "Tempo", "Found"].map((each) => h("th", { scope: "col" }, each)))),
+          h(
+            "tbody",
+            {},
+            result.reps.map((rep) => {
+              const { down_s: down, pause_s: pause, up_s: up, rest_s: rest } = rep.tempo;
+              return h(
+                "tr",
+                {},
+                h("th", { scope: "row", class: "num" }, String(rep.index)),
+                h("td", {}, this.moment(rep.start_s, time(rep.start_s), `Rep ${rep.index} at ${time(rep.start_s)}`)),
+                h("td", { class: "num range" }, value(rep.range, exercise.unit), known(rep.range) && h("meter", { min: "0", max: String(most), value: String(rep.range), "aria-hidden": "true" })),
+                h("td", { class: "num tempo" }, [down, pause, up, rest].map((each) => (known(each) ? each.toFixed(1) : "–")).join(" · ")),
+                h("td", {}, this.found(rep, result, exercise)),
+              );
+            }),
+          ),
+        ),
+      ),
+    );
+  }
+
+  found(rep, result, exercise) {
+    const parts = rep.faults.map((id) => {
+      const severity = result.faults.find((each) => each.id === id)?.severity ?? "technique";
+      return h("span", { class: "found" }, sign(severity), nameOf(id, exercise));
+    });
+    if (rep.unknown.length) parts.push(h("span", { class: "quiet found" }, `not judged: ${rep.unknown.map((id) => nameOf(id, exercise)).join(", ")}`));
+    return parts.length ? parts : h("span", { class: "quiet" }, "no fault");
+  }
+
+  holds(result) {
+    return section(
+      "Holds",
+      h(
+        "table",
+        {},
+        h("thead", {}, h("tr", {}, ["From", "Held", "In good form"].map((each) => h("th", { scope: "col" }, each)))),
+        h("tbody", {}, result.holds.map((each) =>
+          h("tr", {}, h("td", {}, this.moment(each.start_s, time(each.start_s), `Hold at ${time(each.start_s)}`)), h("td", { class: "num" }, duration(each.end_s - each.start_s)), h("td", { class: "num" }, duration(each.good_s), h("meter", { min: "0", max: String(Math.max(0.1, each.end_s - each.start_s)), value: String(each.good_s), "aria-hidden": "true" }))),
+        )),
+      ),
+    );
+  }
+
+  attempts(result) {
+    return section(
+      "Not counted",
+      h("ul", { class: "rows" }, result.attempts.map((each) => h("li", {}, this.moment(each.start_s, time(each.start_s), `What was not counted at ${time(each.start_s)}`), h("span", {}, h("b", {}, `${capital(each.reason)}. `), ATTEMPT_WORDS[each.reason] ?? "")))),
+    );
+  }
+
+  take(analysis) {
+    const file = (name) => address(`/analyses/${analysis.id}/files/${name}`);
+    return section(
+      "Take it with you",
+      h(
+        "ul",
+        { class: "downloads" },
+        DOWNLOADS.filter(([name]) => analysis.files.includes(name)).map(([name, words, what]) =>
+          h("li", {}, h("a", { class: "button", href: `${file(name)}?download=true`, download: "" }, words), h("span", { class: "quiet small" }, what, name === "report.html" && [" – ", h("a", { href: file(name), target: "_blank", rel: "noopener" }, "open it")])),
+        ),
+        h("li", {}, h("a", { class: "button", href: `${file("video")}?download=true`, download: "" }, "Video"), h("span", { class: "quiet small" }, `as it was uploaded, ${size(analysis.size_bytes)}`)),
+      ),
+      (this.compare = h("div")),
+      h("p", {}, h("button", { type: "button", class: "danger", onclick: () => this.leaveIf(analysis) }, "Delete this video")),
+    );
+  }
+
+  async offerCompare(analysis) {
+    const all = await get("/analyses?limit=200");
+    const others = all.filter((each) => each.state === "done" && each.exercise === analysis.exercise && each.id !== analysis.id);
+    if (!others.length) return;
+    const other = h("select", { id: "compare-with" }, others.map((each) => h("option", { value: each.id }, `${each.name}, ${when(each.created_at)}`)));
+    fill(
+      this.compare,
+      h(
+        "form",
+        { class: "compare-choice", onsubmit: (event) => (event.preventDefault(), (location.hash = `#/compare/${other.value}/${analysis.id}`)) },
+        h("div", { class: "field" }, h("label", { for: "compare-with" }, `Compare with ${plural(others.length, "other set")}`), other),
+        h("button", { type: "submit" }, "Compare"),
+      ),
+    );
+  }
+
+  moment(seconds, words, said) {
+    return h("button", { type: "button", class: "moment", "aria-label": `${said}. Jump there.`, onclick: () => this.jump(seconds) }, words);
+  }
+}
+
+export function sign(severity) {
+  return h("span", { class: `sign ${severity}`, "aria-hidden": "true" }, SIGNS[severity]);
+}
+
+export function back() {
+  return h("p", { class: "back" }, h("a", { href: "#/videos" }, "‹ All videos"));
+}
+
+export function section(heading, ...children) {
+  return h("section", { class: "card stack result-section" }, h("h2", {}, heading), ...children);
+}
+
+function tips(all) {
+  return h("ul", {}, all.map((each) => h("li", {}, each)));
+}

@@ -1,0 +1,152 @@
+/** The words of a result: the same as in the report (formcheck/report/words.py; a test compares). */
+
+import { plural } from "./dom.js";
+
+export const ATTEMPT_WORDS = {
+  "shallow": "It turned back before the full range was reached.",
+  "not locked out": "It did not come all the way back to the start.",
+  "too fast": "It was faster than a repetition of this exercise can be.",
+  "lost sight": "The person or the working joint was out of sight on the way.",
+};
+
+export const UNKNOWN_WORDS = {
+  "wrong camera view": "The camera stood where this cannot be seen.",
+  "a joint that the rule needs is not visible": "A joint that it needs was hidden or outside.",
+  "implausible skeleton": "The pose that was found cannot be right, so nothing was read from it.",
+  "too few frames": "There were too few pictures a second to tell.",
+  "more than one person": "More than one person was in the picture.",
+  "no clear outline of the back": "The outline of the back was covered or not clear.",
+  "too close to the limit to call": "It was too close to the limit to call.",
+};
+
+/** Most severe first. */
+export const SEVERITIES = {
+  risk: "risk of strain",
+  technique: "technique",
+  range: "range of motion",
+  tempo: "tempo",
+};
+
+/** The sign of each severity, beside its colour. */
+export const SIGNS = { risk: "▲", technique: "◆", range: "■", tempo: "●" };
+
+const UNITS = { deg: ["°", 0], "%": [" %", 0], s: [" s", 1], ratio: ["", 2], "": ["", 2] };
+const UNIT_WORDS = { deg: "degrees", "%": "per cent", s: "seconds" };
+
+/** A time in a video: 75.5 is "1:15.5". */
+export function time(seconds) {
+  if (!known(seconds)) return "–";
+  const tenths = Math.round(seconds * 10);
+  const minutes = Math.floor(tenths / 600);
+  const rest = `${String(Math.floor((tenths % 600) / 10)).padStart(2, "0")}.${tenths % 10}`;
+  if (minutes < 60) return `${minutes}:${rest}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
+}
+
+/** A length of time: "7.2 s", "1 min 16 s". */
+export function duration(seconds) {
+  if (!known(seconds)) return "–";
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const rest = whole % 60;
+  return rest ? `${Math.floor(whole / 60)} min ${rest} s` : `${Math.floor(whole / 60)} min`;
+}
+
+/** How long something still takes, no finer than anybody can know: "about 20 s left". */
+export function left(seconds) {
+  if (seconds < 4) return "a few seconds left";
+  if (seconds < 55) return `about ${5 * Math.round(seconds / 5)} s left`;
+  return `about ${Math.max(1, Math.round(seconds / 60))} min left`;
+}
+
+/** A measured value with its unit. */
+export function value(number, unit) {
+  if (!known(number)) return "–";
+  const [suffix, digits] = UNITS[unit] ?? [` ${unit}`, 2];
+  const text = number.toFixed(digits);
+  return (Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−")) + suffix;
+}
+
+/** A unit, written out. */
+export function unitWord(unit) {
+  return UNIT_WORDS[unit] ?? unit;
+}
+
+/** A size in bytes. */
+export function size(bytes) {
+  if (bytes < 1e6) return `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** A day and an hour, as this browser's person writes them. */
+export function when(text) {
+  return new Date(text).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** A share as "75 %". */
+export function percent(share) {
+  return known(share) ? `${Math.round(100 * share)} %` : "–";
+}
+
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What people call a check, within a sentence. */
+export function nameOf(id, exercise) {
+  if (id === "*") return "everything";
+  const name = exercise?.checks.find((each) => each.id === id)?.name;
+  return name ? name.charAt(0).toLowerCase() + name.slice(1) : id.replaceAll("_", " ");
+}
+
+/** How much was done. */
+export function headline(result, exercise) {
+  if (result.source.frames_with_person === 0) return "Nobody was found";
+  const { reps, attempts, hold_s: held, good_hold_s: good } = result.summary;
+  if (exercise.kind === "hold") {
+    if (!result.holds.length) return "No hold";
+    const text = `Held ${duration(held)}` + (result.holds.length > 1 ? ` in ${result.holds.length} holds` : "");
+    return good.toFixed(1) === held.toFixed(1) ? text : `${text}, ${duration(good)} in good form`;
+  }
+  const text = reps ? plural(reps, "rep") : "No reps";
+  return attempts ? `${text}, ${attempts} not counted` : text;
+}
+
+/** What may be said where no fault was found: no more than was judged. */
+export function noFaultWords(result) {
+  if (!result.reps.length && !result.holds.length) return "";
+  return result.not_judged.length ? "No fault found in what could be judged." : "No fault found.";
+}
+
+/** Each fault that was found: its id, severity, occasions and where; the most severe first. */
+export function faultsOf(result, exercise) {
+  const order = Object.keys(SEVERITIES);
+  return [...new Set(result.faults.map((each) => each.id))]
+    .map((id) => {
+      const all = result.faults.filter((each) => each.id === id);
+      const inReps = result.reps.filter((rep) => rep.faults.includes(id)).length;
+      const seconds = all.reduce((sum, each) => sum + each.to_s - each.from_s, 0);
+      const where = inReps
+        ? `in ${inReps} of ${plural(result.reps.length, "rep")}`
+        : `${all.length > 1 ? `${all.length} times` : "once"}, ${duration(seconds)} in all`;
+      const worst = all.reduce((a, b) => (beyond(b) > beyond(a) ? b : a));
+      return { id, name: nameOf(id, exercise), severity: all[0].severity, all, where, worst, seconds };
+    })
+    .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.all.length - a.all.length);
+}
+
+/** The middle of some numbers; null where none is known. */
+export function median(numbers) {
+  const sorted = numbers.filter(known).sort((a, b) => a - b);
+  if (!sorted.length) return null;
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+export function known(number) {
+  return typeof number === "number" && Number.isFinite(number);
+}
+
+function beyond(fault) {
+  return known(fault.value) && known(fault.limit) ? Math.abs(fault.value - fault.limit) : 0;
+}

@@ -1,0 +1,71 @@
+"""Results and sets of nobody, for tests of the history."""
+
+from __future__ import annotations
+
+from formcheck.history import SetRecord
+from formcheck.report import Result
+from formcheck.report.result import Attempt, Fault, Rep, RepTempo, Source
+
+SOURCE = Source(
+    path="row.mp4",
+    duration_s=90.0,
+    fps=30.0,
+    width=640,
+    height=360,
+    frames=2700,
+    frames_with_person=2700,
+)
+
+
+def rep(index: int, start_s: float, *faults: str) -> Rep:
+    return Rep(
+        index=index,
+        start_s=start_s,
+        turn_s=start_s + 0.8,
+        end_s=start_s + 2.0,
+        range=70.0,
+        tempo=RepTempo(down_s=1.0, pause_s=0.1, up_s=0.8, rest_s=None),
+        faults=faults,
+        unknown=(),
+    )
+
+
+def fault(from_s: float, id_: str = "rounded_back") -> Fault:
+    return Fault(
+        id=id_,
+        from_s=from_s,
+        to_s=from_s + 1.0,
+        value=38.0,
+        limit=20.0,
+        unit="deg",
+        rep=1,
+        severity="risk",
+        cue="Flatten your back",
+    )
+
+
+def a_set(index: int = 1, *, reps: int = 3, faults: int = 1, hold_s: float = 0.0) -> SetRecord:
+    return SetRecord(
+        index=index,
+        start_s=1.0,
+        end_s=40.0,
+        attempts=1,
+        hold_s=hold_s,
+        good_hold_s=hold_s / 2,
+        reached=True,
+        reps=tuple(
+            rep(i + 1, 3.0 * i, *(["rounded_back"] if i < faults else [])) for i in range(reps)
+        ),
+        faults=tuple(fault(3.0 * i) for i in range(faults)),
+    )
+
+
+def a_result() -> Result:
+    reps = (rep(1, 2.0, "rounded_back"), rep(2, 5.0), rep(3, 40.0), rep(4, 43.0))
+    return Result(
+        exercise="bent-over-row",
+        source=SOURCE,
+        reps=reps,
+        attempts=(Attempt.model_validate({"start_s": 20, "end_s": 21, "reason": "shallow"}),),
+        faults=(fault(2.2), fault(43.1, "knees_locked")),
+    )

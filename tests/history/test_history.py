@@ -1,0 +1,216 @@
+"""What was done is kept, looked back on, exported and deleted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import func, select
+
+from formcheck.errors import OutputError
+from formcheck.history import Analyses, AnalysisState, Database, Sessions, sets_of
+from formcheck.history.tables import Base, FaultRow, RepRow, SetRow
+from tests.history.made_up import a_result, a_set
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with Database(tmp_path / "data") as opened:
+        yield opened
+
+
+@pytest.fixture
+def sessions(database: Database) -> Sessions:
+    return Sessions(database)
+
+
+@pytest.fixture
+def analyses(database: Database) -> Analyses:
+    return Analyses(database)
+
+
+class TestDatabase:
+    def test_the_migrations_make_what_the_code_expects(self, database: Database) -> None:
+        with database.engine.connect() as connection:
+            context = MigrationContext.configure(connection)
+            assert compare_metadata(context, Base.metadata) == []
+
+    def test_it_is_opened_again(self, tmp_path: Path) -> None:
+        with Database(tmp_path) as database:
+            id_ = Sessions(database).begin("live", "plank")
+        with Database(tmp_path) as database:
+            assert Sessions(database).get(id_) is not None
+
+    def test_one_of_a_later_version_is_refused_in_words(self, tmp_path: Path) -> None:
+        with Database(tmp_path) as database, database.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        with pytest.raises(OutputError, match="later formcheck"):
+            Database(tmp_path)
+
+    def test_what_is_no_database_is_refused_in_words(self, tmp_path: Path) -> None:
+        (tmp_path / "formcheck.sqlite3").write_bytes(b"these are no tables" * 100)
+        with pytest.raises(OutputError, match="cannot be opened"):
+            Database(tmp_path)
+
+    def test_a_folder_that_cannot_be_made(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        with pytest.raises(OutputError, match="cannot be made"):
+            Database(tmp_path / "file" / "data")
+
+
+class TestSessions:
+    def test_what_is_kept_comes_back_as_it_was(self, sessions: Sessions) -> None:
+        sets = [a_set(1), a_set(2, hold_s=30.0)]
+        id_ = sessions.begin("live", "bent-over-row", sets=sets, duration_s=90.0)
+        record = sessions.get(id_)
+        assert record is not None
+        assert list(record.all_sets) == sets
+        assert (record.sets, record.reps, record.good_reps) == (2, 6, 4)
+        assert record.started_at.tzinfo is not None
+
+    def test_sets_are_replaced_as_they_grow(self, sessions: Sessions) -> None:
+        id_ = sessions.begin("live", "bent-over-row", sets=[a_set(1, reps=1)])
+        assert sessions.put_sets(id_, [a_set(1, reps=2), a_set(2)], 60.0)
+        record = sessions.get(id_)
+        assert record is not None
+        assert (record.reps, record.duration_s) == (5, 60.0)
+        assert not sessions.put_sets("none", [])
+
+    def test_the_latest_comes_first_in_pages(self, sessions: Sessions) -> None:
+        start = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        ids = [
+            sessions.begin("live", "plank", started_at=start + timedelta(days=i)) for i in range(5)
+        ]
+        heads, total = sessions.heads(limit=2, offset=1)
+        assert [head.id for head in heads] == [ids[3], ids[2]]
+        assert total == 5
+
+    def test_nothing_is_left_of_what_is_deleted(
+        self, sessions: Sessions, database: Database
+    ) -> None:
+        id_ = sessions.begin("live", "bent-over-row", sets=[a_set()])
+        kept = sessions.begin("live", "bent-over-row")
+        assert sessions.delete(id_) == (True, None)
+        assert sessions.delete(id_) == (False, None)
+        assert sessions.get(kept) is not None
+        with database.transaction() as session:
+            for table in (SetRow, RepRow, FaultRow):
+                assert session.scalar(select(func.count()).select_from(table)) == 0
+        assert sessions.delete_all() == []
+        assert sessions.heads() == ([], 0)
+
+
+def test_a_long_pause_divides_a_video_into_sets() -> None:
+    first, second = sets_of(a_result())
+    assert [rep.index for rep in first.reps] == [1, 2]
+    assert [rep.index for rep in second.reps] == [3, 4]
+    assert (first.attempts, second.attempts) == (0, 1)
+    assert [fault.id for fault in second.faults] == ["knees_locked"]
+
+
+class TestLookingBack:
+    def test_days_and_weeks(self, sessions: Sessions) -> None:
+        monday = datetime(2026, 3, 2, 12, tzinfo=UTC)
+        for days in (0, 2, 7):
+            sessions.begin(
+                "live",
+                "bent-over-row",
+                started_at=monday + timedelta(days=days),
+                sets=[a_set(reps=4)],
+            )
+        sessions.begin("live", "plank", started_at=monday, sets=[a_set(reps=0, hold_s=30.0)])
+        seen = sessions.overview()
+        assert [(day.day.day, day.sessions, day.reps) for day in seen.days] == [
+            (2, 2, 4),
+            (4, 1, 4),
+            (9, 1, 4),
+        ]
+        rows = [week for week in seen.weeks if week.exercise == "bent-over-row"]
+        assert [(week.week.day, week.reps, week.good_share) for week in rows] == [
+            (2, 8, 0.75),
+            (9, 4, 0.75),
+        ]
+        (plank,) = (week for week in seen.weeks if week.exercise == "plank")
+        assert (plank.hold_s, plank.good_share) == (30.0, 0.5)
+
+    def test_the_most_frequent_fault_and_its_trend(self, sessions: Sessions) -> None:
+        start = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        for day, faults in enumerate([3, 3, 2, 1, 0, 1]):
+            sessions.begin(
+                "live",
+                "bent-over-row",
+                started_at=start + timedelta(days=day),
+                sets=[a_set(faults=faults)],
+            )
+        found = sessions.overview().frequent_fault
+        assert found is not None
+        assert (found.id, found.times, found.trend) == ("rounded_back", 10, "rarer")
+
+    def test_nothing_is_said_of_nothing(self, sessions: Sessions) -> None:
+        seen = sessions.overview()
+        assert (seen.days, seen.weeks, seen.frequent_fault) == ((), (), None)
+
+
+class TestExport:
+    def test_json_has_everything(self, sessions: Sessions) -> None:
+        id_ = sessions.begin("live", "bent-over-row", sets=[a_set()])
+        document = json.loads(sessions.export().model_dump_json(by_alias=True))
+        assert document["schema"] == 1
+        assert document["sessions"][0]["id"] == id_
+        assert len(document["sessions"][0]["all_sets"][0]["reps"]) == 3
+
+    def test_csv_has_a_row_for_each_rep_and_each_hold(self, sessions: Sessions) -> None:
+        start = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        sessions.begin("live", "bent-over-row", started_at=start, sets=[a_set()])
+        sessions.begin("live", "plank", sets=[a_set(reps=0, hold_s=30.0)])
+        rows = list(csv.DictReader(io.StringIO(sessions.export_csv())))
+        assert [row["rep"] for row in rows] == ["1", "2", "3", ""]
+        assert rows[0]["faults"] == "rounded_back"
+        assert (rows[3]["exercise"], rows[3]["hold_s"]) == ("plank", "30.0")
+
+
+class TestAnalyses:
+    def test_states_only_go_where_they_may(self, analyses: Analyses) -> None:
+        id_ = analyses.add(
+            name="a.mp4", exercise="plank", model="full", annotate=False, size_bytes=10
+        ).id
+        assert analyses.move(id_, AnalysisState.CANCELLED, only_from=(AnalysisState.QUEUED,))
+        assert not analyses.move(id_, AnalysisState.RUNNING, only_from=(AnalysisState.QUEUED,))
+        found = analyses.get(id_)
+        assert found is not None
+        assert found.state is AnalysisState.CANCELLED
+        assert found.finished_at is not None
+
+    def test_what_was_running_is_queued_again_and_at_last_interrupted(
+        self, analyses: Analyses
+    ) -> None:
+        id_ = analyses.add(
+            name="a.mp4", exercise="plank", model="full", annotate=False, size_bytes=10
+        ).id
+        for _ in range(2):
+            analyses.move(id_, AnalysisState.RUNNING)
+            assert [each.id for each in analyses.recover()] == [id_]
+        analyses.move(id_, AnalysisState.RUNNING)
+        assert analyses.recover() == []
+        found = analyses.get(id_)
+        assert found is not None
+        assert found.state is AnalysisState.INTERRUPTED
+        assert analyses.retry(id_)
+        assert [each.restarts for each in analyses.recover()] == [0]
+
+    def test_deleting_one_deletes_its_session(self, analyses: Analyses, sessions: Sessions) -> None:
+        id_ = analyses.add(
+            name="a.mp4", exercise="plank", model="full", annotate=False, size_bytes=10
+        ).id
+        session = sessions.begin("upload", "plank", analysis=id_, sets=[a_set()])
+        assert analyses.session_of(id_) == session
+        assert analyses.delete(id_)
+        assert not analyses.delete(id_)
+        assert sessions.get(session) is None

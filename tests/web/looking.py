@@ -1,0 +1,90 @@
+"""A server in this process whose camera sees what a test says, for tests in a real browser."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from formcheck.pose import Pose
+from formcheck.web.app import create_app
+from formcheck.web.poses import Look
+from formcheck.web.server import bind
+from formcheck.web.services import Services
+from formcheck.web.settings import Settings
+from tests.figures import Camera, Stick
+from tests.web.fakes import FakeExecutor
+
+
+class Actor:
+    """Does what a test says from when it is first looked at, whatever the picture shows.
+
+    Args:
+        posed: What is seen at a time, seconds.
+    """
+
+    def __init__(self, posed: Callable[[float], Stick | None]) -> None:
+        self.posed = posed
+        self.pictures: list[bytes] = []
+        self.dark = False
+        self._camera = Camera()
+        self._began = 0.0
+
+    async def begin(self, model: str) -> None:
+        self._began = 0.0
+
+    async def look(self, index: int, time_s: float, picture: bytes) -> Look:
+        self.pictures[:] = [*self.pictures[-50:], picture]
+        now = time.monotonic()
+        self._began = self._began or now
+        stick = self.posed(now - self._began)
+        if stick is None:
+            return Look(Pose(index, time_s, 640, 360), dark=self.dark)
+        return Look(replace(self._camera.see(stick, index, time_s), index=index))
+
+    def close(self) -> None:
+        pass
+
+
+class Running:
+    """A server that runs."""
+
+    def __init__(self, services: Services, url: str) -> None:
+        self.services = services
+        self.url = url
+
+
+@contextmanager
+def running(data: Path, actor: Actor, **settings: Any) -> Iterator[Running]:
+    """Run a server on a free port of this machine."""
+    with Services(
+        replace(Settings(data), **settings),
+        FakeExecutor(),
+        lambda: actor,
+    ) as services:
+        bound = bind("127.0.0.1", 0)
+        config = uvicorn.Config(
+            create_app(services),
+            log_level="error",
+            ws="websockets-sansio",
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=1,
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([bound],))
+        thread.start()
+        try:
+            while not server.started:
+                time.sleep(0.01)
+            yield Running(services, f"http://127.0.0.1:{bound.getsockname()[1]}")
+        finally:
+            services.ending = True
+            server.should_exit = True
+            thread.join()
+            bound.close()

@@ -1,0 +1,375 @@
+"""The API, with analyses that a test begins and ends."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import BrokenExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from formcheck.errors import OutputError
+from formcheck.report import Result
+from formcheck.web.app import create_app
+from formcheck.web.services import Services
+from formcheck.web.settings import Limits, Settings
+from formcheck.web.worker import Outcome
+from tests.history.made_up import a_set
+from tests.web.conftest import BASE
+from tests.web.fakes import FakeExecutor
+
+API = "/api/v1"
+MP4 = b"\x00\x00\x00\x20ftypisom" + b"no real video" * 20
+
+
+def upload(client: TestClient, name: str = "row.mp4", body: bytes = MP4) -> dict[str, Any]:
+    answer = client.post(
+        f"{API}/analyses", params={"exercise": "bent-over-row", "name": name}, content=body
+    )
+    assert answer.status_code == 201, answer.text
+    made: dict[str, Any] = answer.json()
+    return made
+
+
+def state(client: TestClient, id_: str) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"{API}/analyses/{id_}").json()
+    return found
+
+
+def code(answer: Any, status: int) -> str:
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    found = answer.json()
+    assert found["status"] == status
+    assert found["type"] == "about:blank"
+    return str(found["code"])
+
+
+class TestExercises:
+    def test_all_and_one(self, client: TestClient) -> None:
+        ids = [each["id"] for each in client.get(f"{API}/exercises").json()]
+        assert "plank" in ids
+        one = client.get(f"{API}/exercises/plank").json()
+        assert (one["kind"], one["sets"], one["hold_s"]) == ("hold", 3, [20, 60])
+        assert one["checks"][0]["cue"]
+
+    @pytest.mark.parametrize("name", ["none", "mine.toml", "..%2f..%2fetc%2fpasswd.toml"])
+    def test_a_name_never_becomes_a_path(self, client: TestClient, name: str) -> None:
+        assert code(client.get(f"{API}/exercises/{name}"), 404) == "not-found"
+
+
+class TestUploads:
+    def test_from_the_queue_to_the_result(self, client: TestClient, executor: FakeExecutor) -> None:
+        first, second = upload(client), upload(client, "second.mp4")
+        assert (first["state"], first["ahead"], second["ahead"]) == ("queued", 0, 1)
+        executor.begin(frames=25)
+        seen = state(client, first["id"])
+        assert seen["state"] == "running"
+        assert seen["progress"]["share"] == 0.25
+        assert seen["progress"]["left_s"] == 6.0
+        assert code(client.get(f"{API}/analyses/{first['id']}/result"), 409) == "not-over"
+        executor.finish()
+        seen = state(client, first["id"])
+        assert (seen["state"], seen["progress"]) == ("done", None)
+        result = Result.from_json(client.get(f"{API}/analyses/{first['id']}/result").content)
+        assert result.summary.reps == 0 or result.reps
+        assert client.get(f"{API}/sessions/{seen['session']}").json()["reps"] == 4
+
+    def test_what_it_is_called_is_shown_and_never_becomes_a_path(
+        self, client: TestClient, settings: Settings
+    ) -> None:
+        made = upload(client, "../../../evil<script>.mp4")
+        assert made["name"] == "evilscript.mp4"
+        assert sorted(p.name for p in (settings.uploads / made["id"]).iterdir()) == ["video"]
+        assert not list(settings.data.parent.rglob("evil*"))
+
+    def test_the_files(self, client: TestClient, executor: FakeExecutor) -> None:
+        id_ = upload(client)["id"]
+        executor.finish()
+        names = state(client, id_)["files"]
+        assert names == ["result.json", "reps.csv", "report.html", "video"]
+        at = f"{API}/analyses/{id_}/files"
+        page = client.get(f"{at}/report.html")
+        assert page.headers["content-type"].startswith("text/html")
+        assert "sandbox" in page.headers["content-security-policy"]
+        assert client.get(f"{at}/reps.csv").text.startswith("rep,")
+        saved = client.get(f"{at}/reps.csv", params={"download": True})
+        assert saved.headers["content-disposition"] == "attachment; filename*=UTF-8''row-reps.csv"
+        assert code(client.get(f"{at}/annotated.mp4"), 404) == "not-found"
+        assert code(client.get(f"{at}/..%2f..%2fformcheck.sqlite3"), 404)
+        assert code(client.get(f"{at}/other.txt"), 422) == "invalid"
+
+    def test_the_video_in_parts(self, client: TestClient) -> None:
+        id_ = upload(client)["id"]
+        part = client.get(f"{API}/analyses/{id_}/files/video", headers={"Range": "bytes=4-11"})
+        assert (part.status_code, part.content) == (206, b"ftypisom")
+        assert part.headers["content-type"] == "video/mp4"
+        beyond = client.get(f"{API}/analyses/{id_}/files/video", headers={"Range": "bytes=99999-"})
+        assert beyond.status_code == 416
+
+    def test_what_is_too_large_is_refused_stated_or_not(
+        self, client: TestClient, settings: Settings
+    ) -> None:
+        params = {"exercise": "plank"}
+        answer = client.post(f"{API}/analyses", params=params, content=b"x" * 6_000)
+        assert code(answer, 413) == "too-large"
+        unstated = client.post(
+            f"{API}/analyses", params=params, content=(b"x" * 1_000 for _ in range(9))
+        )
+        assert code(unstated, 413) == "too-large"
+        assert list(settings.uploads.iterdir()) == []
+
+    def test_nothing_and_too_many(self, client: TestClient) -> None:
+        params = {"exercise": "plank"}
+        assert code(client.post(f"{API}/analyses", params=params), 400) == "empty"
+        for _ in range(5):
+            upload(client)
+        answer = client.post(f"{API}/analyses", params=params, content=MP4)
+        assert code(answer, 429) == "too-many"
+
+    def test_an_exercise_that_is_not_known(self, client: TestClient) -> None:
+        answer = client.post(f"{API}/analyses", params={"exercise": "curl"}, content=MP4)
+        assert code(answer, 404) == "not-found"
+
+    def test_a_failure_has_its_reason(self, client: TestClient, executor: FakeExecutor) -> None:
+        id_ = upload(client)["id"]
+        executor.finish(Outcome("failed", "unreadable", "row.mp4 is not a video"))
+        seen = state(client, id_)
+        assert (seen["state"], seen["code"]) == ("failed", "unreadable")
+        assert seen["reason"] == "row.mp4 is not a video"
+        assert seen["files"] == ["video"]
+
+    def test_a_worker_that_dies_fails_its_analysis_alone(
+        self, client: TestClient, executor: FakeExecutor
+    ) -> None:
+        first, second = upload(client)["id"], upload(client)["id"]
+        executor.finish(error=BrokenExecutor("killed"))
+        executor.finish()
+        assert state(client, first)["code"] == "worker-died"
+        assert state(client, second)["state"] == "done"
+
+    def test_an_error_of_our_own_is_told_without_its_text(
+        self, client: TestClient, executor: FakeExecutor
+    ) -> None:
+        id_ = upload(client)["id"]
+        executor.finish(error=ZeroDivisionError("secret"))
+        seen = state(client, id_)
+        assert seen["code"] == "internal"
+        assert "secret" not in seen["reason"]
+
+
+class TestCancelling:
+    def test_while_it_waits(self, client: TestClient, executor: FakeExecutor) -> None:
+        id_ = upload(client)["id"]
+        assert client.post(f"{API}/analyses/{id_}/cancel").json()["state"] == "cancelled"
+        assert code(client.post(f"{API}/analyses/{id_}/cancel"), 409) == "over"
+
+    def test_while_it_runs(self, client: TestClient, executor: FakeExecutor) -> None:
+        id_ = upload(client)["id"]
+        executor.begin()
+        assert client.post(f"{API}/analyses/{id_}/cancel").json()["state"] == "running"
+        executor.finish()
+        assert state(client, id_)["state"] == "cancelled"
+
+    def test_a_worker_that_had_to_be_killed_for_it_is_no_failure(
+        self, client: TestClient, executor: FakeExecutor
+    ) -> None:
+        id_ = upload(client)["id"]
+        executor.begin()
+        client.post(f"{API}/analyses/{id_}/cancel")
+        executor.finish(error=BrokenExecutor("killed"))
+        assert state(client, id_)["state"] == "cancelled"
+
+    def test_and_retrying(self, client: TestClient, executor: FakeExecutor) -> None:
+        id_ = upload(client)["id"]
+        assert code(client.post(f"{API}/analyses/{id_}/retry"), 409) == "not-over"
+        client.post(f"{API}/analyses/{id_}/cancel")
+        executor.waiting.clear()
+        assert client.post(f"{API}/analyses/{id_}/retry").json()["state"] == "queued"
+        executor.finish()
+        assert state(client, id_)["state"] == "done"
+
+    def test_a_retry_does_not_count_twice(self, client: TestClient, executor: FakeExecutor) -> None:
+        id_ = upload(client)["id"]
+        executor.finish()
+        client.post(f"{API}/analyses/{id_}/retry")
+        executor.finish()
+        assert client.get(f"{API}/sessions").json()["total"] == 1
+
+
+class TestDeleting:
+    def test_one_with_its_files(
+        self, client: TestClient, executor: FakeExecutor, settings: Settings
+    ) -> None:
+        id_ = upload(client)["id"]
+        executor.finish()
+        session = state(client, id_)["session"]
+        assert client.delete(f"{API}/analyses/{id_}").status_code == 204
+        assert not (settings.uploads / id_).exists()
+        assert code(client.get(f"{API}/analyses/{id_}"), 404) == "not-found"
+        assert code(client.get(f"{API}/sessions/{session}"), 404) == "not-found"
+        assert code(client.delete(f"{API}/analyses/{id_}"), 404) == "not-found"
+
+    def test_while_it_runs_the_files_go_when_it_has_ended(
+        self, client: TestClient, executor: FakeExecutor, settings: Settings
+    ) -> None:
+        id_ = upload(client)["id"]
+        executor.begin()
+        assert client.delete(f"{API}/analyses/{id_}").status_code == 204
+        executor.finish()
+        assert not (settings.uploads / id_).exists()
+        assert client.get(f"{API}/sessions").json()["total"] == 0
+
+    def test_a_session_takes_its_video_along(
+        self, client: TestClient, executor: FakeExecutor, settings: Settings
+    ) -> None:
+        id_ = upload(client)["id"]
+        executor.finish()
+        session = state(client, id_)["session"]
+        assert client.delete(f"{API}/sessions/{session}").status_code == 204
+        assert not (settings.uploads / id_).exists()
+        assert client.get(f"{API}/analyses").json() == []
+
+    def test_everything(
+        self, client: TestClient, executor: FakeExecutor, settings: Settings
+    ) -> None:
+        upload(client)
+        executor.finish()
+        upload(client)
+        assert client.delete(f"{API}/sessions").json() == {"sessions": 1}
+        assert list(settings.uploads.iterdir()) == []
+        assert client.get(f"{API}/history").json()["days"] == []
+
+
+class TestEvents:
+    def test_progress_until_it_is_over(self, client: TestClient, executor: FakeExecutor) -> None:
+        id_ = upload(client)["id"]
+        executor.finish()
+        text = client.get(f"{API}/analyses/{id_}/events").text
+        data = [line[6:] for line in text.splitlines() if line.startswith("data: ")]
+        assert json.loads(data[-1])["state"] == "done"
+
+    def test_of_none(self, client: TestClient) -> None:
+        assert code(client.get(f"{API}/analyses/{'0' * 32}/events"), 404) == "not-found"
+
+
+class TestHistory:
+    def test_looking_back_and_exporting(self, client: TestClient, services: Services) -> None:
+        services.sessions.begin("live", "bent-over-row", sets=[a_set()])
+        seen = client.get(f"{API}/history").json()
+        assert seen["weeks"][0]["reps"] == 3
+        assert seen["frequent_fault"]["id"] == "rounded_back"
+        document = client.get(f"{API}/history.json")
+        assert document.json()["schema"] == 1
+        assert "attachment" in document.headers["content-disposition"]
+        assert client.get(f"{API}/history.csv").text.count("\n") == 4
+        (head,) = client.get(f"{API}/sessions").json()["sessions"]
+        assert head["kind"] == "live"
+
+
+class TestRestart:
+    def test_what_waited_and_what_ran_goes_on(self, settings: Settings) -> None:
+        first = FakeExecutor()
+        with Services(settings, first) as services:
+            with TestClient(create_app(services), base_url=BASE) as client:
+                ids = [upload(client)["id"] for _ in range(2)]
+                first.begin()
+                state(client, ids[0])
+            first.waiting.clear()  # it is killed: nothing is cancelled, nothing told
+        second = FakeExecutor()
+        with (
+            Services(settings, second) as services,
+            TestClient(create_app(services), base_url=BASE) as client,
+        ):
+            assert [state(client, id_)["state"] for id_ in ids] == ["queued", "queued"]
+            second.finish()
+            second.finish()
+            assert [state(client, id_)["state"] for id_ in ids] == ["done", "done"]
+
+    def test_what_ends_the_server_each_time_is_not_begun_for_ever(self, settings: Settings) -> None:
+        for _ in range(4):
+            executor = FakeExecutor()
+            with (
+                Services(settings, executor) as services,
+                TestClient(create_app(services), base_url=BASE) as client,
+            ):
+                if not services.analyses.all():
+                    upload(client)
+                if executor.waiting:
+                    executor.begin()
+                    executor.waiting.clear()
+                (seen,) = client.get(f"{API}/analyses").json()
+        assert (seen["state"], seen["code"]) == ("interrupted", "interrupted")
+        assert "retry" in seen["reason"]
+
+    def test_ending_in_good_order_is_no_cancelling(self, settings: Settings) -> None:
+        with (
+            Services(settings, FakeExecutor()) as services,
+            TestClient(create_app(services), base_url=BASE) as client,
+        ):
+            id_ = upload(client)["id"]
+        with Services(settings, FakeExecutor()) as services:
+            found = services.analyses.get(id_)
+            assert found is not None
+            assert found.state == "queued"
+
+    def test_uploads_that_broke_off_are_cleared_away(self, settings: Settings) -> None:
+        left = settings.uploads / ("0" * 32)
+        left.mkdir(parents=True)
+        (left / "video").write_bytes(b"half")
+        with (
+            Services(settings, FakeExecutor()) as services,
+            TestClient(create_app(services), base_url=BASE),
+        ):
+            assert not left.exists()
+
+    def test_two_servers_do_not_share_a_folder(self, settings: Settings) -> None:
+        with (
+            Services(settings, FakeExecutor()),
+            pytest.raises(OutputError, match="another formcheck serve"),
+        ):
+            Services(settings, FakeExecutor())
+
+
+class TestErrors:
+    @pytest.mark.parametrize("path", [f"{API}/nothing", "/nothing", f"{API}/"])
+    def test_what_is_not_there(self, client: TestClient, path: str) -> None:
+        assert code(client.get(path), 404) == "not-found"
+
+    def test_what_cannot_be_done(self, client: TestClient) -> None:
+        answer = client.delete(f"{API}/exercises")
+        assert code(answer, 405) == "method-not-allowed"
+        assert answer.headers["allow"] == "GET"
+        assert code(client.post("/index.html"), 405) == "method-not-allowed"
+
+    def test_what_is_not_valid_is_not_repeated(self, client: TestClient) -> None:
+        answer = client.get(f"{API}/sessions", params={"limit": "a secret"})
+        assert code(answer, 422) == "invalid"
+        assert "secret" not in answer.text
+
+    def test_an_error_of_our_own(
+        self,
+        client: TestClient,
+        services: Services,
+        monkeypatch: pytest.MonkeyPatch,
+        capfd: pytest.CaptureFixture[str],
+    ) -> None:
+        def broken() -> None:
+            raise ZeroDivisionError("secret")
+
+        monkeypatch.setattr(services.sessions, "overview", broken)
+        assert code(client.get(f"{API}/history"), 500) == "internal"
+        said = capfd.readouterr().err
+        assert said == "error: ZeroDivisionError in the server; --debug shows where it came from\n"
+
+
+def test_the_page_and_its_limits(client: TestClient) -> None:
+    assert "<title>formcheck" in client.get("/").text
+    assert client.get(f"{API}/about").json()["limits"]["upload_bytes"] == 5_000
+
+
+def test_limits_have_defaults(tmp_path: Path) -> None:
+    assert Limits().live_sessions == 2
+    assert Settings(tmp_path).uploads == tmp_path / "analyses"

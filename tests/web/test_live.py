@@ -1,0 +1,445 @@
+"""The live socket with a finder that needs no model."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from starlette.testclient import TestClient, WebSocketTestSession
+from starlette.websockets import WebSocketDisconnect
+
+from formcheck.web import live_messages
+from formcheck.web.app import create_app
+from formcheck.web.services import Services
+from formcheck.web.settings import Limits, Settings
+from tests.figures import Stick, hinged, prone, rows, upright
+from tests.web.conftest import BASE
+from tests.web.fakes import FakeExecutor
+from tests.web.walkers import FakeFinder, frame
+
+URL = "ws://127.0.0.1:8000/api/v1/live"
+SCHEMA = Draft202012Validator(
+    live_messages.json_schema()["$defs"]["toBrowser"]
+    | {"$defs": live_messages.json_schema()["$defs"]}
+)
+
+
+class Clock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Browser:
+    """One end of a live socket, that takes a picture ten times a second of its own time."""
+
+    def __init__(self, socket: WebSocketTestSession, clock: Clock) -> None:
+        self.socket = socket
+        self.clock = clock
+        self.number = 0
+        self.got: list[dict[str, Any]] = []
+
+    def hello(self, **what: Any) -> dict[str, Any]:
+        self.socket.send_text(json.dumps({"type": "hello", "exercise": "bent-over-row", **what}))
+        return self.receive()
+
+    def receive(self) -> dict[str, Any]:
+        message: dict[str, Any] = json.loads(self.socket.receive_text())
+        SCHEMA.validate(message)
+        self.got.append(message)
+        return message
+
+    def film(self, start_s: float, seconds: float) -> dict[str, Any]:
+        """Send frames one by one, as a browser that waits for each answer; the last answer."""
+        seen: dict[str, Any] = {}
+        for tenth in range(round(seconds * 10)):
+            self.number += 1
+            shown_s = start_s + tenth / 10
+            self.clock.now += 0.1
+            self.socket.send_bytes(frame(self.number, self.clock.now, shown_s))
+            while (seen := self.receive())["type"] != "frame":
+                pass
+            assert seen["number"] == self.number
+        return seen
+
+    def of(self, kind: str) -> list[dict[str, Any]]:
+        return [message for message in self.got if message["type"] == kind]
+
+    def send(self, kind: str) -> None:
+        self.socket.send_text(json.dumps({"type": kind}))
+
+    def until(self, kind: str) -> dict[str, Any]:
+        while True:
+            message = self.receive()
+            if message["type"] == kind:
+                return message
+
+
+Open = Callable[[], Any]
+
+
+class World:
+    """A server, its clock and what is to be seen."""
+
+    def __init__(self, settings: Settings, posed: Callable[[float], Stick | None]) -> None:
+        self.clock = Clock()
+        self.finders: list[FakeFinder] = []
+
+        def make() -> FakeFinder:
+            self.finders.append(FakeFinder(posed))
+            return self.finders[-1]
+
+        self.services = Services(settings, FakeExecutor(), make)
+        self.services.rooms.clock = self.clock
+        self.client = TestClient(create_app(self.services), base_url=BASE)
+
+    @contextmanager
+    def browser(self) -> Iterator[Browser]:
+        with self.client.websocket_connect(URL) as socket:
+            yield Browser(socket, self.clock)
+
+
+@pytest.fixture
+def make_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
+    made: list[World] = []
+
+    def make(posed: Callable[[float], Stick | None], **limits: Any) -> World:
+        settings = Settings(tmp_path / "data", limits=Limits(**limits), resume_s=60.0)
+        world = World(settings, posed)
+        world.client.__enter__()
+        made.append(world)
+        return world
+
+    yield make
+    for world in made:
+        world.client.__exit__(None, None, None)
+        world.services.close()
+
+
+MakeWorld = Callable[..., World]
+
+
+def problem(browser: Browser) -> dict[str, Any]:
+    found: dict[str, Any] = browser.until("problem")["problem"]
+    return found
+
+
+class TestASet:
+    def test_from_hello_to_the_summary(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(4))
+        with world.browser() as browser:
+            welcome = browser.hello(sets=1, reps=4)
+            assert (welcome["type"], welcome["resumed"]) == ("welcome", False)
+            assert welcome["target"] == {"sets": 1, "reps": 4, "hold_s": None, "rest_s": 60.0}
+            seen = browser.film(0.0, 10.5)
+            assert (seen["reps"], seen["state"], seen["stage"]) == (4, "active", "done")
+            assert [rep["reps"] for rep in browser.of("rep")] == [1, 2, 3, 4]
+            assert [each["seconds"] for each in browser.of("countdown")] == [3, 2, 1]
+            (finished,) = browser.of("set_finished")
+            assert (finished["reps"], finished["reached"]) == (4, True)
+            browser.send("finish")
+            summary = browser.until("summary")
+            assert summary["result"]["summary"]["reps"] == 4
+            assert summary["sets"][0]["reps"][3]["index"] == 4
+            record = world.services.sessions.get(summary["session"])
+            assert record is not None
+            assert (record.kind, record.reps) == ("live", 4)
+            with pytest.raises(WebSocketDisconnect) as closed:
+                browser.receive()
+            assert closed.value.code == 1000
+
+    def test_gauge_and_skeleton(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(3))
+        with world.browser() as browser:
+            welcome = browser.hello()
+            browser.film(0.0, 7.5)
+            frames = browser.of("frame")
+            gauges = [each["gauge"] for each in frames if each["gauge"] is not None]
+            assert min(gauges) == 0
+            assert max(gauges) > 0.9
+            assert len(frames[-1]["skeleton"]) == len(welcome["joints"])
+            assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y, _ in frames[-1]["skeleton"])
+
+    def test_guidance_until_in_position(self, make_world: MakeWorld) -> None:
+        world = make_world(lambda t: None if t < 2 else upright() if t < 4 else hinged())
+        with world.browser() as browser:
+            browser.hello()
+            seen = browser.film(0.0, 1.5)
+            assert seen["skeleton"] is None
+            assert seen["missing"] == "nobody can be seen"
+            browser.film(2.0, 4.0)
+            codes = [each["code"] for each in browser.of("guidance")]
+            assert codes[:2] == ["nobody", "position"]
+            assert codes[-1] is None
+
+    def test_a_cue_comes_and_is_mended(self, make_world: MakeWorld) -> None:
+        world = make_world(lambda t: hinged(torso=60 if t < 4 else 25))
+        with world.browser() as browser:
+            browser.hello()
+            browser.film(0.0, 7.0)
+            (cue,) = browser.of("cue")
+            assert cue["text"] == "Hinge further: chest towards the floor"
+            assert browser.of("cue_ended")[-1]["mended"] == "Good, that is the hinge"
+
+    def test_finished_sets_are_in_the_history_at_once(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(3))
+        with world.browser() as browser:
+            browser.hello(sets=2, reps=3)
+            browser.film(0.0, 8.0)
+            assert browser.of("set_finished")
+            browser.film(7.5, 0.5)
+            heads, total = world.services.sessions.heads()
+            assert (total, heads[0].reps) == (1, 3)
+
+    def test_the_rest_can_be_skipped(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2))
+        with world.browser() as browser:
+            browser.hello(sets=2, reps=2)
+            browser.film(0.0, 5.5)
+            browser.send("skip_rest")
+            assert browser.until("stage")["stage"] == "placing"
+
+    def test_a_hold_counts_its_seconds(self, make_world: MakeWorld) -> None:
+        world = make_world(lambda t: prone(forearms=True) if t < 14 else upright())
+        with world.browser() as browser:
+            welcome = browser.hello(exercise="plank", sets=1, hold_s=10)
+            assert (welcome["target"]["reps"], welcome["target"]["hold_s"]) == (None, 10)
+            seen = browser.film(0.0, 16.0)
+            assert seen["gauge"] is None
+            assert seen["hold_s"] == pytest.approx(14, abs=1.5)
+            assert seen["good_hold_s"] == pytest.approx(seen["hold_s"], abs=0.5)
+            assert browser.of("set_finished")[0]["reached"] is True
+            browser.send("finish")
+            (kept,) = browser.until("summary")["sets"]
+            assert kept["hold_s"] == pytest.approx(14, abs=1.5)
+
+    def test_an_error_of_our_own_ends_the_line_in_order(
+        self,
+        make_world: MakeWorld,
+        monkeypatch: pytest.MonkeyPatch,
+        capfd: pytest.CaptureFixture[str],
+    ) -> None:
+        world = make_world(rows(2))
+
+        def broken(*_: object, **__: object) -> None:
+            raise ZeroDivisionError("secret")
+
+        with world.browser() as browser:
+            browser.hello()
+            monkeypatch.setattr("formcheck.web.live_room.Room.see", broken)
+            browser.socket.send_bytes(frame(1, 0.0))
+            with pytest.raises(WebSocketDisconnect) as closed:
+                browser.receive()
+        assert closed.value.code == 1011
+        assert "secret" not in capfd.readouterr().err
+
+
+class TestConnection:
+    def test_a_lost_one_goes_on_with_nothing_lost(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(6))
+        with world.browser() as browser:
+            token = browser.hello(reps=6)["resume"]
+            assert browser.film(0.0, 5.5)["reps"] == 2
+        world.clock.now += 0.5
+        with world.browser() as browser:
+            welcome = browser.hello(resume=token)
+            assert (welcome["resumed"], welcome["reps"]) == (True, 2)
+            assert browser.film(6.0, 8.0)["reps"] == 6
+        assert len(world.finders) == 1
+
+    def test_a_browser_that_comes_back_is_shown_what_stands(self, make_world: MakeWorld) -> None:
+        world = make_world(lambda _: hinged(torso=60))
+        with world.browser() as browser:
+            token = browser.hello()["resume"]
+            browser.film(0.0, 3.0)
+            assert browser.of("cue")
+        with world.browser() as browser:
+            browser.hello(resume=token)
+            assert browser.receive()["id"] == "torso_too_high"
+
+    def test_one_that_still_seems_to_be_there_is_taken_over(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(6))
+        with world.browser() as first:
+            token = first.hello()["resume"]
+            first.film(0.0, 3.5)
+            with world.browser() as second:
+                assert second.hello(resume=token)["resumed"] is True
+                with pytest.raises(WebSocketDisconnect) as closed:
+                    first.receive()
+                assert closed.value.code == 4409
+                assert second.film(3.5, 2.0)["reps"] == 2
+
+    def test_who_does_not_come_back_is_kept_in_the_history(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(6))
+        with world.browser() as browser:
+            token = browser.hello()["resume"]
+            browser.film(0.0, 5.5)
+        world.clock.now += 61
+        for _ in range(40):
+            heads, total = world.services.sessions.heads()
+            if total:
+                break
+            time.sleep(0.1)
+        assert heads[0].reps == 2
+        with world.browser() as browser:
+            assert browser.hello(resume=token)["resumed"] is False
+
+    def test_busy_is_said_clearly(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2), live_sessions=1)
+        with world.browser() as first:
+            first.hello()
+            with world.browser() as second:
+                second.socket.send_text('{"type": "hello", "exercise": "plank"}')
+                found = problem(second)
+                assert (found["status"], found["code"]) == (503, "busy")
+                assert found["detail"].startswith("1 live session is going on already")
+
+    def test_who_has_gone_makes_room(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2), live_sessions=1)
+        with world.browser() as first:
+            first.hello()
+        with world.browser() as second:
+            assert second.hello()["type"] == "welcome"
+
+    def test_the_finder_may_die(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(6))
+        with world.browser() as browser:
+            browser.hello(reps=6)
+            browser.film(0.0, 3.5)
+            world.finders[0].dies_at = 3.5
+            browser.clock.now += 0.1
+            browser.socket.send_bytes(frame(99, browser.clock.now, 3.5))
+            assert problem(browser)["code"] == "restarted"
+            assert browser.film(3.6, 2.0)["reps"] == 2
+            assert world.finders[0].begun == ["full", "full"]
+
+
+class TestLimits:
+    def test_messages_that_are_too_large(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2), message_bytes=1_000)
+        with world.browser() as browser:
+            browser.hello()
+            browser.socket.send_bytes(b"x" * 1_001)
+            assert problem(browser)["code"] == "too-large"
+
+    def test_a_flood_of_frames(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2), live_fps=5)
+        with world.browser() as browser:
+            browser.hello()
+            for number in range(30):
+                browser.socket.send_bytes(frame(number, 0.0))
+            assert problem(browser)["code"] == "too-many-frames"
+
+    def test_of_many_frames_the_newest_is_looked_at(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2))
+        with world.browser() as browser:
+            browser.hello()
+            for number in range(20):
+                browser.socket.send_bytes(frame(number, 0.01 * number))
+            seen = [browser.until("frame")]
+            while seen[-1]["number"] != 19:
+                seen.append(browser.until("frame"))
+            replaced = sum(each["replaced"] for each in seen)
+            assert len(seen) + replaced == 20
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "no json",
+            "[]",
+            '{"type": "other"}',
+            '{"type": "hello"}',
+            '{"type": "hello", "exercise": "plank", "sets": 0}',
+            '{"type": "hello", "exercise": "plank", "more": 1}',
+        ],
+    )
+    def test_a_first_message_that_is_none(self, make_world: MakeWorld, text: str) -> None:
+        world = make_world(rows(2))
+        with world.browser() as browser:
+            browser.socket.send_text(text)
+            assert problem(browser)["code"] == "invalid"
+
+    def test_other_first_messages(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2))
+        for message, code in (
+            ('{"type": "finish"}', "no-hello"),
+            ('{"type": "hello", "exercise": "../x.toml"}', "not-found"),
+        ):
+            with world.browser() as browser:
+                browser.socket.send_text(message)
+                assert problem(browser)["code"] == code
+
+    def test_bad_pictures_are_told_of_and_at_last_end_it(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2))
+        with world.browser() as browser:
+            browser.hello()
+            for number in range(30):
+                browser.clock.now += 0.2
+                browser.socket.send_bytes(live_messages.HEADER.pack(number, 200.0 * number) + b"x")
+                message = browser.until("problem")
+                assert message["problem"]["code"] == "bad-picture"
+                if message["fatal"]:
+                    break
+            assert number == 20
+
+    def test_clocks_that_cannot_be_right(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2))
+        with world.browser() as browser:
+            browser.hello()
+            for number, time_s in enumerate([0.0, 1e12, -1e12, 5.0, 5.0]):
+                browser.clock.now += 0.1
+                browser.socket.send_bytes(frame(number, time_s, 0.0))
+                assert browser.until("frame")["number"] == number
+
+
+class TestWhoMayAsk:
+    def test_another_page_may_not(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2))
+        for headers in ({"Origin": "http://evil.example"}, {"Host": "evil.example"}):
+            with (
+                pytest.raises(WebSocketDisconnect),
+                world.client.websocket_connect(URL, headers=headers),
+            ):
+                pass
+
+    def test_our_own_may(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2))
+        with world.client.websocket_connect(URL, headers={"Origin": BASE}) as socket:
+            assert Browser(socket, world.clock).hello()["type"] == "welcome"
+
+    def test_without_the_token_nobody_may(self, settings: Settings) -> None:
+        known = replace(settings, host="0.0.0.0", token="open-sesame")
+        with (
+            Services(known, FakeExecutor(), lambda: FakeFinder(rows(1))) as services,
+            TestClient(create_app(services), base_url="http://192.168.1.5") as client,
+        ):
+            with (
+                pytest.raises(WebSocketDisconnect),
+                client.websocket_connect("ws://192.168.1.5/api/v1/live"),
+            ):
+                pass
+            headers = {"Authorization": "Bearer open-sesame"}
+            with client.websocket_connect(
+                "ws://192.168.1.5/api/v1/live", headers=headers
+            ) as socket:
+                assert Browser(socket, Clock()).hello()["type"] == "welcome"
+
+
+def test_the_published_schema_is_current() -> None:
+    published = Path(__file__).parents[2] / "docs" / "live.schema.json"
+    assert published.read_text() == live_messages.schema_text(), "make schema"
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(live_messages.json_schema())

@@ -1,0 +1,450 @@
+"""Live coaching in a real browser, whose camera plays a clip of ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from websockets.sync.client import connect
+
+from formcheck.web.settings import Limits
+from tests.figures import Stick, prone, rows, upright
+from tests.web.looking import Actor, Running, running
+from tests.web.serving import serving
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "formcheck/web/static"
+CHROMIUM = Path("/usr/bin/chromium")
+CLIP = ROOT / "sample_videos/row-rounded.mp4"
+AXE = os.environ.get("FORMCHECK_AXE", "")
+
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(
+        not CHROMIUM.exists(), reason="needs Debian's Chromium: apt-get install chromium"
+    ),
+]
+
+VOICE = """
+window.said = [];
+let now = null;
+const end = (mine) => { if (now === mine) { now = null; mine.entry.ended = performance.now(); } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  speak(utterance) {
+    const mine = { utterance };
+    mine.entry = { text: utterance.text, began: performance.now(), over: now !== null };
+    window.said.push(mine.entry);
+    now = mine;
+    setTimeout(() => { end(mine); utterance.onend?.(); }, 300 + 20 * utterance.text.length);
+  },
+  cancel() { const last = now; now = null; last?.utterance.onerror?.({ error: "interrupted" }); },
+} });
+"""
+
+SOCKETS = """
+window.sockets = [];
+window.down = false;
+const Real = WebSocket;
+window.WebSocket = class extends Real {
+  constructor(url) {
+    super(window.down ? url.replace("/live", "/nowhere") : url);
+    window.sockets.push(this);
+  }
+};
+Object.assign(window.WebSocket, { OPEN: 1 });
+"""
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as found:
+        yield found
+
+
+expect.set_options(timeout=30_000)  # a set takes its time
+
+
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
+
+
+def film(file: Path, before_s: float = 0.0, after_s: float = 0.0) -> Path:
+    """Our clip as a webcam plays it: still before and after, then all over again."""
+    import cv2
+
+    clip = cv2.VideoCapture(str(CLIP))
+    pictures = []
+    while (read := clip.read())[0]:
+        pictures.append(cv2.imencode(".jpg", read[1], [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes())
+    clip.release()
+    before, after = [pictures[0]] * round(30 * before_s), [pictures[-1]] * round(30 * after_s)
+    file.write_bytes(b"".join([*before, *pictures, *after]))
+    return file
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    found = launch(playwright, *CAMERA)
+    yield found
+    found.close()
+
+
+Start = Callable[..., Running]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a server whose camera sees what somebody does."""
+    open_: list[Any] = []
+
+    def begin(posed: Callable[[float], Stick | None], **settings: Any) -> Running:
+        manager = running(tmp_path / "data", Actor(posed), **settings)
+        open_.append(manager)
+        found: Running = manager.__enter__()
+        return found
+
+    yield begin
+    for manager in open_:
+        manager.__exit__(None, None, None)
+
+
+class Watched:
+    """A page, and what it asked for and complained of."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("websocket", lambda socket: self.asked.append(socket.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
+        )
+
+    def set_up(self, exercise: str = "bent-over-row", **wanted: int) -> Page:
+        self.page.goto(f"{self.url}/#/live/{exercise}")
+        for name, value in wanted.items():
+            self.page.fill(f"[name={name}]", str(value))
+        return self.page
+
+    def begin(self, exercise: str = "bent-over-row", **wanted: int) -> Page:
+        self.set_up(exercise, **wanted).click(".start")
+        return self.page
+
+
+@contextmanager
+def watching(
+    browser: Browser, server: Running | str, *scripts: str, **how: Any
+) -> Iterator[Watched]:
+    context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | how))
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    for script in scripts:
+        page.add_init_script(script)
+    try:
+        yield Watched(page, server if isinstance(server, str) else server.url)
+    finally:
+        context.close()
+
+
+def number(page: Page, shown: str | int, seconds: float = 30) -> None:
+    expect(page.locator(".number")).to_have_text(str(shown), timeout=1000 * seconds)
+
+
+def mends(time_s: float) -> Stick:
+    """Four rows, of which the first is too upright."""
+    return rows(4, torso=60 if time_s < 8 else 25)(time_s - 4)
+
+
+class TestASet:
+    def test_from_the_cards_to_the_summary(self, browser: Browser, start: Start) -> None:
+        server = start(lambda t: upright() if t < 1.5 else mends(t))
+        with watching(browser, server, VOICE) as seen:
+            page = seen.page
+            page.goto(server.url)
+            page.click("text=Bent-over row")
+            page.fill("[name=sets]", "1")
+            page.fill("[name=reps]", "4")
+            page.click(".start")
+            expect(page.locator(".guidance")).to_have_text("Bend forward at the hips")
+            expect(page.locator(".countdown")).to_be_visible()
+            cue = page.locator(".cue")
+            expect(cue).to_have_attribute("data-kind", "fault")
+            expect(cue).to_contain_text("Hinge further")
+            expect(page.locator("[aria-live=assertive]")).to_contain_text("Hinge further")
+            expect(cue).to_have_attribute("data-kind", "mended")
+            expect(cue).to_contain_text("Good, that is the hinge")
+            expect(cue).to_be_hidden()
+            number(page, 4)
+            expect(page.locator("h1")).to_have_text("4 reps")
+            expect(page.locator(".faults")).to_contain_text("Trunk too upright")
+            expect(page.locator("table")).to_contain_text("target reached")
+            said = page.evaluate("said.map(each => each.text)")
+            assert "Hinge further: chest towards the floor" in said
+            assert "2" in said
+            assert not any(page.evaluate("said.map(each => each.over)"))
+        assert seen.complaints == []
+        here = re.compile(re.escape(server.url.partition(":")[2]))
+        assert [url for url in seen.asked if not here.match(url.partition(":")[2])] == []
+        (kept,), _ = server.services.sessions.heads(limit=5)
+        assert kept.reps == 4
+
+    def test_frames_are_small_pictures(self, browser: Browser, tmp_path: Path) -> None:
+        actor = Actor(rows(3))
+        with running(tmp_path / "data", actor) as server, watching(browser, server) as seen:
+            number(seen.begin(), 1)
+            assert all(picture.startswith(b"\xff\xd8") for picture in actor.pictures)
+            assert max(size_of(actor.pictures[-1])) <= 640
+            painted = (
+                "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(x => x)"
+            )
+            assert seen.page.locator(".view canvas").evaluate(painted)
+
+    def test_rest_and_the_next_set_by_itself(self, browser: Browser, start: Start) -> None:
+        # Two pulls, a break on the feet, and two more.
+        def posed(time_s: float) -> Stick:
+            if 9.0 < time_s < 12.0:
+                return upright()
+            return rows(2)(time_s - 3.0 if time_s < 9.0 else time_s - 15.5)
+
+        with watching(browser, start(posed), VOICE) as seen:
+            page = seen.begin(sets=2, reps=2, rest_s=40)
+            expect(page.locator(".rest-left")).to_be_visible()
+            expect(page.locator(".over.rest")).to_contain_text("Set 1: 2 reps, target reached")
+            expect(page.locator(".which")).to_have_text("Set 2 of 2")
+            expect(page.locator(".over.rest")).to_be_hidden()
+            expect(page.locator("h1")).to_have_text("4 reps in 2 sets")
+            assert "Go" in page.evaluate("said.map(each => each.text)")
+
+    def test_the_rest_can_be_skipped(self, browser: Browser, start: Start) -> None:
+        with watching(browser, start(rows(2))) as seen:
+            page = seen.begin(sets=2, reps=2, rest_s=60)
+            page.click(".rest button")
+            expect(page.locator(".which")).to_have_text("Set 2 of 2")
+            page.click(".finish")
+            expect(page.locator("h1")).to_have_text("2 reps")
+
+    def test_a_hold_counts_seconds(self, browser: Browser, start: Start) -> None:
+        with watching(browser, start(lambda t: prone(reach=0.62) if t > 0 else upright())) as seen:
+            page = seen.begin("plank", sets=1, hold_s=8)
+            expect(page.locator(".unit")).to_have_text("of 8 s in position")
+            number(page, 3)
+            expect(page.locator(".form-bar")).to_contain_text("s in good form")
+            expect(page.locator("h1")).to_contain_text("seconds in position")
+
+    def test_why_a_movement_did_not_count(self, browser: Browser, start: Start) -> None:
+        with watching(browser, start(rows(9, low=0.85))) as seen:
+            cue = seen.begin().locator(".cue")
+            expect(cue).to_have_attribute("data-kind", "attempt")
+            expect(cue).to_contain_text("Not counted. It turned back before the full range")
+
+
+class TestTrouble:
+    def test_refused(self, playwright: Playwright, start: Start) -> None:
+        # Without the flag that says yes, a headless browser refuses.
+        browser = launch(playwright, CAMERA[0])
+        with watching(browser, start(rows(1))) as seen:
+            said = seen.begin().get_by_role("alert")
+            expect(said).to_contain_text("The camera is not allowed")
+            said.get_by_role("link", name="Check a video instead").click()
+            expect(seen.page).to_have_url(re.compile("#/videos$"))
+        browser.close()
+
+    def test_no_camera(self, browser: Browser, start: Start) -> None:
+        none = """navigator.mediaDevices.getUserMedia = () =>
+            Promise.reject(new DOMException("none", "NotFoundError"));"""
+        with watching(browser, start(rows(1)), none) as seen:
+            expect(seen.begin().get_by_role("alert")).to_contain_text("There is no camera")
+
+    def test_not_a_secure_page(self, browser: Browser, start: Start) -> None:
+        plain = "Object.defineProperty(window, 'isSecureContext', { value: false });"
+        with watching(browser, start(rows(1)), plain) as seen:
+            page = seen.set_up()
+            expect(page.locator(".said")).to_contain_text("--tls-cert")
+            expect(page.locator(".start")).to_be_disabled()
+            expect(page.get_by_role("link", name="Check a video instead")).to_be_visible()
+
+    def test_unplugged_in_the_middle(self, browser: Browser, start: Start) -> None:
+        with watching(browser, start(rows(9))) as seen:
+            page = seen.begin()
+            number(page, 1)
+            page.evaluate(
+                "document.querySelector('.view video').srcObject.getTracks()[0]"
+                ".dispatchEvent(new Event('ended'))"
+            )
+            expect(page.locator(".broken")).to_contain_text("The camera is gone")
+            page.click(".broken .primary")
+            expect(page.locator(".broken")).to_be_hidden()
+            expect(page.locator(".number")).not_to_have_text("0")
+            number(page, 4)
+
+    def test_the_connection_drops(self, browser: Browser, start: Start) -> None:
+        with watching(browser, start(rows(9)), SOCKETS) as seen:
+            page = seen.begin(reps=9)
+            number(page, 2)
+            page.evaluate("down = true; sockets.at(-1).close()")
+            expect(page.locator(".lost")).to_contain_text("Reconnecting")
+            number(page, 2)
+            while page.evaluate("sockets.length") < 3:  # until it has tried in vain
+                page.wait_for_timeout(100)
+            page.evaluate("down = false")
+            expect(page.locator(".lost")).to_be_hidden()
+            number(page, 5)
+            page.click(".finish")
+            reps = int(page.locator("h1").inner_text().split()[0])
+            assert reps >= 5
+
+    def test_a_reload_in_the_middle(self, browser: Browser, start: Start) -> None:
+        with watching(browser, start(rows(9))) as seen:
+            page = seen.begin()
+            number(page, 2)
+            page.reload()
+            page.click(".said .primary")
+            number(page, 5)
+            page.click(".finish")
+            expect(page.locator(".summary")).to_be_visible()
+
+    def test_busy(self, browser: Browser, start: Start) -> None:
+        server = start(rows(9), limits=Limits(live_sessions=1))
+        with watching(browser, server) as one, watching(browser, server) as other:
+            number(one.begin(), 1)
+            expect(other.begin().get_by_role("alert")).to_contain_text("as many as this machine")
+
+    def test_leaving_keeps_what_was_done(self, browser: Browser, start: Start) -> None:
+        server = start(rows(9))
+        with watching(browser, server) as seen:
+            number(seen.begin(reps=9), 2)
+            seen.page.evaluate("location.hash = '#/'")
+            expect(seen.page.locator(".exercises")).to_be_visible()
+            expect(seen.page.locator(".top")).to_be_visible()
+            seen.page.wait_for_timeout(500)
+            (kept,), _ = server.services.sessions.heads(limit=5)
+            assert kept.reps >= 2
+
+
+class TestTheHand:
+    def test_mute_is_remembered(self, browser: Browser, start: Start) -> None:
+        with watching(browser, start(rows(9)), VOICE) as seen:
+            page = seen.begin()
+            page.get_by_role("button", name="Voice is on").click()
+            heard = page.evaluate("said.length")
+            number(page, 2)
+            assert page.evaluate("said.length") == heard
+            page.reload()
+            expect(page.get_by_label("Say counts and cues aloud")).not_to_be_checked()
+
+    def test_by_keyboard_alone(self, browser: Browser, start: Start) -> None:
+        with watching(browser, start(rows(9))) as seen:
+            page = seen.page
+            page.goto(seen.url)
+            page.locator(".exercises").wait_for()
+            for _ in range(5):  # the skip link, the name, three pages
+                page.keyboard.press("Tab")
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            page.locator("[name=sets]").wait_for()
+            page.locator("[name=sets]").focus()
+            page.keyboard.press("Enter")
+            number(page, 1)
+            page.get_by_role("button", name="Finish").focus()
+            page.keyboard.press("Enter")
+            expect(page.locator("h1")).to_be_focused()
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    @pytest.mark.parametrize("width", [390, 1280])
+    def test_it_fits_and_is_accessible(
+        self, browser: Browser, start: Start, width: int, scheme: str
+    ) -> None:
+        server = start(mends)
+        size = {"width": width, "height": 844}
+        with watching(browser, server, viewport=size, color_scheme=scheme) as seen:
+            page = seen.page
+
+            def fits(where: str) -> None:
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+                assert serious(page) == [], where
+
+            page.goto(server.url)
+            page.locator(".exercises").wait_for()
+            fits("start")
+            seen.set_up()
+            page.locator(".start").wait_for()
+            fits("before")
+            page.click(".start")
+            expect(page.locator(".cue")).to_be_visible()
+            fits("during")
+            page.click(".finish")
+            page.locator(".summary").wait_for()
+            fits("after")
+        assert seen.complaints == []
+
+
+def serious(page: Page) -> list[tuple[str, str]]:
+    """What axe-core, from its registry package, finds; nothing where it is not installed."""
+    if not AXE:
+        return []
+    page.evaluate(Path(AXE).read_text())
+    found = page.evaluate("axe.run()")
+    return [
+        (each["id"], each["nodes"][0]["html"][:200])
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+def size_of(jpeg: bytes) -> tuple[int, int]:
+    """Width and height, from the frame header."""
+    at = 2
+    while jpeg[at + 1] not in (0xC0, 0xC2):
+        at += 2 + struct.unpack(">H", jpeg[at + 2 : at + 4])[0]
+    height, width = struct.unpack(">HH", jpeg[at + 5 : at + 9])
+    return width, height
+
+
+def test_the_pages_are_small() -> None:
+    files = [file for file in STATIC.rglob("*") if file.is_file()]
+    assert sum(file.stat().st_size for file in files) < 300_000
+
+
+def test_with_the_model_and_a_clip(playwright: Playwright, tmp_path: Path) -> None:
+    """Everything real but the camera: four rows, the back rounded from the second on."""
+    truth = json.loads(CLIP.with_suffix(".json").read_text())
+    clip = film(tmp_path / "camera.mjpeg", before_s=2.0, after_s=40.0)
+    browser = launch(playwright, *CAMERA, f"--use-file-for-fake-video-capture={clip}")
+    with serving(tmp_path / "data") as server:
+        warm_up(server.url)
+        with watching(browser, server.url) as seen:
+            page = seen.begin(sets=1, reps=12)
+            expect(page.locator(".cue[data-kind=fault]")).to_be_visible(timeout=60_000)
+            number(page, len(truth["reps"]), seconds=60)
+            page.wait_for_timeout(2000)
+            number(page, len(truth["reps"]))
+            page.click(".finish")
+            expect(page.locator("h1")).to_have_text(f"{len(truth['reps'])} reps")
+            expect(page.locator(".faults")).to_contain_text("Rounded back")
+            assert seen.complaints == []
+    browser.close()
+
+
+def warm_up(url: str) -> None:
+    """Wait until the model is loaded: the clip must not play on meanwhile."""
+    with connect(f"ws{url[4:]}/api/v1/live", open_timeout=60) as socket:
+        socket.send(json.dumps({"type": "hello", "exercise": "bent-over-row"}))
+        assert json.loads(socket.recv(timeout=120))["type"] == "welcome"
+        socket.send(json.dumps({"type": "finish"}))
+        while json.loads(socket.recv(timeout=60))["type"] != "summary":
+            pass

@@ -1,0 +1,337 @@
+"""A real server, real workers, a real model."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+from formcheck.web.live_messages import HEADER
+from tests.web.serving import ROOT, Server, serving
+
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc"),
+]
+
+CLIP = ROOT / "sample_videos" / "row-rounded.mp4"
+TRUTH = json.loads(CLIP.with_suffix(".json").read_text())
+FPS = 10
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with serving(tmp_path / "data") as started:
+        yield started
+
+
+def test_an_upload_from_end_to_end(server: Server) -> None:
+    id_ = server.upload(CLIP, "my%20set.mp4", annotate="true", model="full")
+    done = server.wait(id_, "done", "failed")
+    assert done["state"] == "done", done["reason"]
+    assert len(done["files"]) == 7
+    result = server.ask(f"/analyses/{id_}/result")
+    assert result["source"]["path"] == "my set.mp4"
+    assert len(result["reps"]) == len(TRUTH["reps"])
+    assert set(result["summary"]["faults"]) == {fault["id"] for fault in TRUTH["faults"]}
+    skeleton = server.ask(f"/analyses/{id_}/files/skeleton.json")
+    assert len(skeleton["frames"]) == TRUTH["frames"]
+    assert len(skeleton["frames"][100]) == 1 + 3 * len(skeleton["joints"])
+    trace = server.ask(f"/analyses/{id_}/files/trace.json")
+    assert {len(column) for column in trace.values()} == {TRUTH["frames"]}
+    record = server.ask(f"/sessions/{done['session']}")
+    assert record["reps"] == len(TRUTH["reps"])
+    assert "my set" not in server.log.read_text()
+
+
+def test_broken_videos_fail_with_their_reason_and_the_next_goes_on(server: Server) -> None:
+    whole = CLIP.read_bytes()
+    broken = {
+        "text.mp4": b"this is no video" * 100,
+        "noise.mp4": os.urandom(50_000),
+        "head.mp4": whole[:2_000],
+    }
+    ids = {name: server.upload(content, name) for name, content in broken.items()}
+    good = server.upload(CLIP)
+    for name, id_ in ids.items():
+        failed = server.wait(id_, "failed", "done")
+        assert (failed["state"], failed["code"]) == ("failed", "unreadable")
+        assert name in failed["reason"]
+        assert "/" not in failed["reason"].replace("and/or", "")
+    assert server.wait(good, "done", "failed")["state"] == "done"
+
+
+def test_cancelling_and_killing_a_worker(server: Server) -> None:
+    cancelled, killed, next_ = server.upload(CLIP), server.upload(CLIP), server.upload(CLIP)
+    server.wait_for_frames(cancelled)
+    server.ask(f"/analyses/{cancelled}/cancel", "POST")
+    server.wait(cancelled, "cancelled", seconds=20)
+    server.wait_for_frames(killed)
+    os.kill(server.worker(), signal.SIGKILL)
+    failed = server.wait(killed, "failed", seconds=20)
+    assert failed["code"] == "worker-died"
+    assert server.wait(next_, "done", "failed")["state"] == "done"
+
+
+def test_a_killed_server_loses_no_analysis_and_leaves_no_worker(tmp_path: Path) -> None:
+    first = Server(tmp_path / "data")
+    running, waiting = first.upload(CLIP), first.upload(CLIP)
+    first.wait_for_frames(running)
+    worker = first.worker()
+    first.kill()
+    for _ in range(100):
+        if not Path(f"/proc/{worker}").exists():
+            break
+        time.sleep(0.05)
+    else:
+        raise AssertionError("the worker lives on")
+    with serving(tmp_path / "data") as second:
+        for id_ in (running, waiting):
+            done = second.wait(id_, "done", "failed")
+            assert done["state"] == "done", done["reason"]
+        assert second.ask("/sessions")["total"] == 2
+
+
+def test_an_upload_that_breaks_off_leaves_nothing(server: Server, tmp_path: Path) -> None:
+    port = int(server.url.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        line.sendall(
+            b"POST /api/v1/analyses?exercise=plank HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            b"Content-Length: 3000000\r\n\r\n" + b"x" * 2_000_000
+        )
+        folder = tmp_path / "data" / "analyses"
+        wait_until(lambda: len(list(folder.iterdir())) == 1)
+    wait_until(lambda: not list(folder.iterdir()))
+    assert server.ask("/analyses") == []
+    assert server.log.read_text().count("\n") == 1
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not happen")
+
+
+def test_limits_are_kept_in_the_worker(tmp_path: Path) -> None:
+    from formcheck.web.worker import Job, run_job
+
+    folder = tmp_path / "one"
+    folder.mkdir()
+    (folder / "video").write_bytes(CLIP.read_bytes())
+    plain = Job(str(folder), "set.mp4", "bent-over-row", "lite", False, 5.0, 10**7)
+    long = run_job(plain)
+    assert (long.state, long.code) == ("failed", "too-long")
+    small = Job(str(folder), "set.mp4", "bent-over-row", "lite", False, 60.0, 1000)
+    large = run_job(small)
+    assert (large.state, large.code) == ("failed", "too-many-pixels")
+
+
+@cache
+def pictures() -> list[tuple[float, bytes]]:
+    """The clip as a browser would send it."""
+    import cv2
+
+    from formcheck.vision.source import open_video
+
+    made: list[tuple[float, bytes]] = []
+    with open_video(CLIP) as source:
+        for frame in source:
+            if frame.time_s >= len(made) / FPS - 1e-6:
+                small = cv2.resize(frame.image, (640, 362), interpolation=cv2.INTER_AREA)
+                bgr = cv2.cvtColor(small, cv2.COLOR_RGB2BGR)
+                _, packed = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 80])
+                made.append((frame.time_s, packed.tobytes()))
+    return made
+
+
+class Camera:
+    """Sends the clip in real time, and listens."""
+
+    def __init__(self, line: ClientConnection, *, begun: float) -> None:
+        self.line = line
+        self.begun = begun
+        self.got: list[dict[str, Any]] = []
+
+    def play(self, first: int, last: int) -> None:
+        for number in range(first, last):
+            time_s, picture = pictures()[number]
+            time.sleep(max(0.0, self.begun + time_s - time.monotonic()))
+            self.line.send(HEADER.pack(number, 1000 * time_s) + picture)
+
+    def listen(self, kind: str, number: int = -1) -> dict[str, Any]:
+        while True:
+            message: dict[str, Any] = json.loads(self.line.recv(timeout=60))
+            self.got.append(message)
+            if message["type"] == kind and (number < 0 or message["number"] >= number):
+                return message
+
+    def listening_until(self, number: int) -> threading.Thread:
+        thread = threading.Thread(target=self.listen, args=("frame", number))
+        thread.start()
+        return thread
+
+
+def hello(line: ClientConnection, **more: Any) -> None:
+    line.send(json.dumps({"type": "hello", "exercise": "bent-over-row", **more}))
+
+
+def test_live_reaches_the_true_count_over_a_lost_connection(server: Server) -> None:
+    url = server.url.replace("http", "ws") + "/api/v1/live"
+    frames = pictures()
+    middle = next(i for i, (time_s, _) in enumerate(frames) if time_s > 6.95)  # between two reps
+    with connect(url) as line:
+        hello(line, sets=1, reps=10)
+        camera = Camera(line, begun=0.0)
+        token = camera.listen("welcome")["resume"]
+        camera.begun = time.monotonic()
+        listener = camera.listening_until(middle - 1)
+        camera.play(0, middle)
+        listener.join()
+        before = max(each["total"] for each in camera.got if each["type"] == "rep")
+        assert before == 2
+    with connect(url) as line:
+        hello(line, resume=token)
+        again = Camera(line, begun=camera.begun)
+        assert again.listen("welcome")["resumed"] is True
+        listener = again.listening_until(len(frames) - 1)
+        again.play(middle, len(frames))
+        listener.join()
+        assert any(each["type"] == "cue" for each in again.got)
+        line.send('{"type": "finish"}')
+        summary = again.listen("summary")
+    assert len(summary["result"]["reps"]) == len(TRUTH["reps"])
+    assert "rounded_back" in summary["result"]["summary"]["faults"]
+    assert server.ask(f"/sessions/{summary['session']}")["reps"] == len(TRUTH["reps"])
+    seen = [each for each in camera.got + again.got if each["type"] == "frame"]
+    assert all(each["latency_ms"] > 0 for each in seen)
+    assert {len(each["skeleton"]) for each in seen if each["skeleton"]} == {19}
+
+
+def test_pictures_that_are_none_do_not_end_a_live_session(server: Server) -> None:
+    with connect(server.url.replace("http", "ws") + "/api/v1/live") as line:
+        hello(line, model="lite")
+        camera = Camera(line, begun=0.0)
+        camera.listen("welcome")
+        bomb = (
+            b"\xff\xd8\xff\xc0\x00\x11\x08\xff\xff\xff\xff\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01"
+        )
+        for number, picture in enumerate([b"no picture", b"\xff\xd8\xff", bomb * 10, b"RIFF"]):
+            line.send(HEADER.pack(number, 100.0 * number) + picture)
+            assert camera.listen("problem")["problem"]["code"] == "bad-picture"
+        line.send(HEADER.pack(9, 900.0) + pictures()[0][1])
+        assert camera.listen("frame")["number"] == 9
+
+
+def test_a_live_process_that_is_killed_is_replaced(server: Server) -> None:
+    with connect(server.url.replace("http", "ws") + "/api/v1/live") as line:
+        hello(line, model="lite")
+        camera = Camera(line, begun=0.0)
+        camera.listen("welcome")
+        line.send(HEADER.pack(1, 100.0) + pictures()[0][1])
+        camera.listen("frame")
+        for pid in server.children():
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                os.kill(pid, signal.SIGKILL)
+        line.send(HEADER.pack(2, 300.0) + pictures()[1][1])
+        assert camera.listen("problem")["problem"]["code"] == "restarted"
+        line.send(HEADER.pack(3, 900.0) + pictures()[2][1])
+        assert camera.listen("frame", 3)["skeleton"]
+
+
+class TestStarting:
+    def test_the_page_is_there_soon(self, tmp_path: Path) -> None:
+        begun = time.monotonic()
+        with serving(tmp_path / "data") as server:
+            with urllib.request.urlopen(server.url, timeout=20) as answer:
+                assert b"formcheck" in answer.read()
+            # Within 2 s on a machine that has nothing else to do (benchmarks/live.py prints it).
+            assert time.monotonic() - begun < 8
+
+    def run(self, *options: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "formcheck.cli", "serve", "--no-browser", *options],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        return done.returncode, done.stderr
+
+    def test_a_port_that_is_in_use(self, tmp_path: Path) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            status, said = self.run(f"--port={port}", f"--data={tmp_path}")
+        assert status == 2
+        assert (
+            said == f"error: port {port} is in use: say another with --port, or end what uses it\n"
+        )
+
+    def test_a_folder_that_another_server_uses(self, server: Server, tmp_path: Path) -> None:
+        status, said = self.run("--port=0", f"--data={tmp_path / 'data'}")
+        assert status == 2
+        assert "another formcheck serve uses this folder" in said
+        assert said.count("\n") == 1
+
+    @pytest.mark.parametrize(
+        "options",
+        [("--tls-cert=a.pem",), ("--tls-cert=a.pem", "--tls-key=b.pem"), ("--host=no.such",)],
+    )
+    def test_what_cannot_be(self, tmp_path: Path, options: tuple[str, ...]) -> None:
+        status, said = self.run("--port=0", f"--data={tmp_path}", *options)
+        assert status == 2
+        assert said.startswith("error: --")
+        assert said.count("\n") == 1
+
+    def test_another_address_asks_for_a_token_that_it_printed(self, tmp_path: Path) -> None:
+        with serving(tmp_path / "data", "--host=0.0.0.0") as server:
+            text = server.log.read_text()
+            assert "?token=" in text
+            assert "--tls-cert" in text
+            port = server.url.rpartition(":")[2].partition("/")[0]
+            server.url = f"http://127.0.0.1:{port}"
+            assert server.ask("/sessions")["code"] == "no-token"
+
+
+def test_over_tls_the_server_says_that_it_is_secure(tmp_path: Path) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("needs openssl to make a certificate")
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(
+        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", *subject, *files],
+        check=True,
+        capture_output=True,
+    )
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    with serving(
+        tmp_path / "data", f"--tls-cert={certificate}", f"--tls-key={key}", "--token=open-sesame"
+    ) as server:
+        assert server.url.startswith("https://127.0.0.1:")
+        at = server.url.partition("/?")[0]
+        request = urllib.request.Request(
+            f"{at}/api/v1/about", headers={"Authorization": "Bearer open-sesame"}
+        )
+        with urllib.request.urlopen(request, context=trusting, timeout=20) as answer:
+            assert json.loads(answer.read())["secure"] is True
