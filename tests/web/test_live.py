@@ -184,10 +184,10 @@ class TestASet:
             assert codes[-1] is None
 
     def test_a_cue_comes_and_is_mended(self, make_world: MakeWorld) -> None:
-        world = make_world(lambda t: hinged(torso=60 if t < 4 else 25))
+        world = make_world(lambda t: rows(6, torso=60 if t < 6 else 25)(t))
         with world.browser() as browser:
             browser.hello()
-            browser.film(0.0, 7.0)
+            browser.film(0.0, 12.0)
             (cue,) = browser.of("cue")
             assert cue["text"] == "Hinge further: chest towards the floor"
             assert browser.of("cue_ended")[-1]["mended"] == "Good, that is the hinge"
@@ -259,10 +259,10 @@ class TestConnection:
         assert len(world.finders) == 1
 
     def test_a_browser_that_comes_back_is_shown_what_stands(self, make_world: MakeWorld) -> None:
-        world = make_world(lambda _: hinged(torso=60))
+        world = make_world(rows(6, torso=60))
         with world.browser() as browser:
             token = browser.hello()["resume"]
-            browser.film(0.0, 3.0)
+            browser.film(0.0, 4.0)
             assert browser.of("cue")
         with world.browser() as browser:
             browser.hello(resume=token)
