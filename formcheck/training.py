@@ -6,20 +6,23 @@ The live page and the window drive the same one, so that both count and coach al
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from formcheck.checking import Event, Session, Status
+from formcheck.checking import Event, RepCounted, Session, Status
 from formcheck.coaching import Coach, SetDone, SetFinished, Target
 from formcheck.coaching.coach import Said
 from formcheck.exercises import Exercise
-from formcheck.history import SetRecord
+from formcheck.history import Sessions, SetRecord
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.report import Result, ResultBuilder
 
 NAME = "live"
 """What results call the source, where it has no name."""
+
+NOTE_HOLD_S = 5.0
+"""After so many more seconds of a hold there is something to keep."""
 
 Heard = tuple[list[Event], list[Said]]
 """What the checker and the coach say, each in order."""
@@ -39,7 +42,8 @@ class Training:
         frames: Frames seen so far.
         last_s: The time of the last frame, seconds.
         over: Whether the training is over.
-        changed: Whether a set was finished or added to since somebody made this false.
+        changed: Whether there is more to keep, a rep or some seconds of a hold, since somebody
+            made this false.
     """
 
     def __init__(
@@ -54,6 +58,7 @@ class Training:
         self._session = Session(exercise)
         self._builder = ResultBuilder(exercise, SourceInfo(name, None, 0.0, 0, 0))
         self._first_s = math.nan
+        self._noted_hold_s = 0.0
 
     @property
     def status(self) -> Status:
@@ -76,6 +81,10 @@ class Training:
         if math.isnan(self._first_s):
             self._first_s = pose.time_s
         said = self.coach.see(pose, events, status, pose.time_s, dark=dark)
+        if status.hold_s >= self._noted_hold_s + NOTE_HOLD_S:
+            self._noted_hold_s = status.hold_s
+            self.changed = True
+        self.changed = self.changed or any(isinstance(each, RepCounted) for each in events)
         return events, self._noted(said)
 
     def tick(self, time_s: float) -> list[Said]:
@@ -109,12 +118,52 @@ class Training:
         return self._builder.build(interrupted=interrupted)
 
     def records(self) -> list[SetRecord]:
-        """The finished sets, as the history keeps them."""
-        return records_of(self.result(), self.coach.sets.finished)
+        """The sets so far, as the history keeps them; the one under way is the last."""
+        return records_of(self.result(), self.coach.sets.so_far)
 
     def _noted(self, said: list[Said]) -> list[Said]:
         self.changed = self.changed or any(isinstance(each, SetFinished) for each in said)
         return said
+
+
+class Diary:
+    """Keeps a training's sets in the history; that it cannot stops nobody.
+
+    Args:
+        sessions: The history; None keeps nothing.
+        exercise: The exercise's id.
+
+    Attributes:
+        id: The session in the history, once something was kept.
+        unkept: Why the history does not have it all; "" if it has.
+    """
+
+    def __init__(self, sessions: Sessions | None, exercise: str) -> None:
+        self.id: str | None = None
+        self.unkept = ""
+        self._sessions = sessions
+        self._exercise = exercise
+
+    def keep(self, sets: Sequence[SetRecord], duration_s: float) -> None:
+        """Keep all sets so far, in place of those that were kept before.
+
+        Args:
+            sets: The sets.
+            duration_s: How long the training has lasted.
+        """
+        if self._sessions is None or not sets:
+            return
+        try:
+            if self.id is None:
+                self.id = self._sessions.begin(
+                    "live", self._exercise, sets=sets, duration_s=duration_s
+                )
+            else:
+                self._sessions.put_sets(self.id, sets, duration_s)
+        except Exception as error:  # the person exercises on all the same
+            self.unkept = f"the history could not be written: {type(error).__name__}"
+        else:
+            self.unkept = ""
 
 
 def records_of(result: Result, sets: Iterable[SetDone]) -> list[SetRecord]:

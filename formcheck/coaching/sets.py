@@ -175,6 +175,13 @@ class SetKeeper:
         return done.reps, done.hold_s, done.good_hold_s
 
     @property
+    def so_far(self) -> list[SetDone]:
+        """The sets that are over and, if something was done in it, the one under way."""
+        if len(self.finished) < self.index and self._has_work():
+            return [*self.finished, self._work(self._since)]
+        return list(self.finished)
+
+    @property
     def rest_left_s(self) -> float:
         """Seconds of rest that are left by the last time that was handed in; NaN outside."""
         if math.isnan(self._rest_from):

@@ -14,7 +14,7 @@ from formcheck.live.feeds import Feed
 from formcheck.live.looking import Looker
 from formcheck.live.screen import draw
 from formcheck.pose import Pose
-from formcheck.training import Training
+from formcheck.training import Diary, Training
 from formcheck.vision.frames import Image
 
 TICK_S = 0.5
@@ -80,11 +80,9 @@ class Live:
         self._feed = feed
         self._looker = looker
         self._screen = screen
-        self._sessions = sessions
+        self._diary = Diary(sessions, training.exercise.id)
         self._stopped = stopped
         self._board = Board(training)
-        self._history_id: str | None = None
-        self._unkept = ""
         self._pose: Pose | None = None
         self._drawn: tuple[object, ...] = ()
 
@@ -99,7 +97,7 @@ class Live:
         finally:
             self._training.finish()
             self._keep()
-        return replace(ending, unkept=self._unkept)
+        return replace(ending, unkept=self._diary.unkept)
 
     def _coach(self) -> Ending:
         while True:
@@ -150,18 +148,8 @@ class Live:
         self._screen.show(picture)
 
     def _keep(self) -> None:
-        """Keep the finished sets in the history, if there are new ones."""
+        """Keep what was done in the history, if there is more of it."""
         training = self._training
-        if self._sessions is None or not training.changed:
-            return
-        training.changed = False
-        sets = training.records()
-        try:
-            if self._history_id is None:
-                self._history_id = self._sessions.begin(
-                    "live", training.exercise.id, sets=sets, duration_s=training.last_s
-                )
-            else:
-                self._sessions.put_sets(self._history_id, sets, training.last_s)
-        except Exception as error:  # the person exercises on all the same
-            self._unkept = f"the history could not be written: {type(error).__name__}"
+        if training.changed or (training.over and self._diary.unkept):
+            training.changed = False
+            self._diary.keep(training.records(), training.last_s)

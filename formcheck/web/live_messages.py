@@ -211,12 +211,17 @@ class RestMessage(_Message):
 
 
 class SummaryMessage(_Message):
-    """What was done; the last message."""
+    """What was done; the last message.
+
+    A browser that lost its connection before it came gets it in place of the welcome when it asks
+    to resume.
+    """
 
     type: Literal["summary"] = "summary"
     result: Result
     sets: tuple[SetRecord, ...]
     session: str | None = Field(description="The session in the history; null if nothing was done.")
+    unkept: str = Field(default="", description="Why the history does not have it all.")
 
 
 class ProblemMessage(_Message):

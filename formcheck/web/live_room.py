@@ -23,9 +23,10 @@ from formcheck.coaching import (
 )
 from formcheck.coaching.coach import Said
 from formcheck.exercises import Exercise
+from formcheck.history import Sessions
 from formcheck.pose import Landmark, Pose
 from formcheck.report.words import ATTEMPT_WORDS
-from formcheck.training import Training, gauge_of
+from formcheck.training import Diary, Training, gauge_of
 from formcheck.web import live_messages as say
 from formcheck.web.worker import JOINTS
 
@@ -60,18 +61,21 @@ class Room:
     Args:
         exercise: What is done.
         target: How much is to be done.
+        sessions: The history; None to keep nothing.
 
     Attributes:
         training: What is done in it.
         token: What a browser must know to go on after its connection was lost.
-        history_id: The session in the history, once something was done.
+        diary: What keeps it in the history.
     """
 
-    def __init__(self, exercise: Exercise, target: Target) -> None:
+    def __init__(
+        self, exercise: Exercise, target: Target, sessions: Sessions | None = None
+    ) -> None:
         self.training = Training(exercise, target)
         self.exercise = exercise
         self.token = secrets.token_urlsafe(18)
-        self.history_id: str | None = None
+        self.diary = Diary(sessions, exercise.id)
 
     @property
     def _coach(self) -> Coach:
@@ -159,7 +163,8 @@ class Room:
         return say.SummaryMessage(
             result=self.training.result(),
             sets=tuple(self.training.records()),
-            session=self.history_id,
+            session=self.diary.id,
+            unkept=self.diary.unkept,
         )
 
     def _of_events(self, events: Iterable[Event]) -> list[BaseModel]:

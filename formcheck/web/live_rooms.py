@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from formcheck.coaching import Target
 from formcheck.exercises import Exercise
 from formcheck.history import Sessions
+from formcheck.web.live_messages import SummaryMessage
 from formcheck.web.live_room import Room
 from formcheck.web.poses import Finder, FinderPool
 from formcheck.web.problems import ProblemError
@@ -21,6 +22,9 @@ TAKEN_OVER = 4409
 
 GOING_AWAY = 1001
 """The code with which connections are closed when the server ends."""
+
+KEPT_OVER = 8
+"""So many sessions that are over are kept for a browser that missed its summary."""
 
 SWEEP_S = 0.5
 """How often it is looked for sessions that nobody came back to, seconds."""
@@ -77,6 +81,7 @@ class Rooms:
         self._sessions = sessions
         self._finders = finders
         self._stays: dict[str, Stay] = {}
+        self._over: dict[str, Stay] = {}
 
     async def enter(self, exercise: Exercise, target: Target, model: str) -> Stay:
         """Begin a session.
@@ -86,7 +91,9 @@ class Rooms:
         """
         if len(self._stays) >= self._settings.limits.live_sessions:
             await self._make_room()
-        stay = Stay(Room(exercise, target), self._finders.take(), model, self.clock())
+        stay = Stay(
+            Room(exercise, target, self._sessions), self._finders.take(), model, self.clock()
+        )
         self._stays[stay.room.token] = stay  # its place is taken before the model is awaited
         try:
             await stay.finder.begin(model)
@@ -115,31 +122,30 @@ class Rooms:
         if self._stays.pop(stay.room.token, None) is None:
             return
         stay.room.finish()
+        stay.left_s = self.clock()
+        self._over[stay.room.token] = stay
+        while len(self._over) > KEPT_OVER:
+            del self._over[next(iter(self._over))]
         try:
             await self.save(stay)
         finally:
             self._finders.give_back(stay.finder)
 
+    async def summary(self, token: str) -> SummaryMessage | None:
+        """What was done in a session that ended a moment ago, whose browser did not hear of it."""
+        stay = self._over.get(token)
+        if stay is None or self._gone_for(stay) > self._settings.resume_s:
+            return None
+        await self.save(stay)  # it may be under way
+        return stay.room.summary()
+
     async def save(self, stay: Stay) -> None:
-        """Keep the finished sets in the history, if there are new ones."""
+        """Keep what was done in the history, if there is more of it."""
         async with stay.saving:
-            room, training = stay.room, stay.room.training
-            if not training.changed:
-                return
-            training.changed = False
-            sets = training.records()
-            if room.history_id is None:
-                room.history_id = await asyncio.to_thread(
-                    self._sessions.begin,
-                    "live",
-                    room.exercise.id,
-                    sets=sets,
-                    duration_s=training.last_s,
-                )
-            else:
-                await asyncio.to_thread(
-                    self._sessions.put_sets, room.history_id, sets, training.last_s
-                )
+            diary, training = stay.room.diary, stay.room.training
+            if training.changed or (training.over and diary.unkept):
+                training.changed = False
+                await asyncio.to_thread(diary.keep, training.records(), training.last_s)
 
     async def sweep(self) -> None:
         """End sessions that nobody came back to; runs until it is cancelled."""

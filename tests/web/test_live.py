@@ -17,6 +17,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from formcheck.web import live_messages
 from formcheck.web.app import create_app
+from formcheck.web.live_rooms import SWEEP_S
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
 from tests.figures import Stick, hinged, prone, rows, upright
@@ -286,14 +287,66 @@ class TestConnection:
             token = browser.hello()["resume"]
             browser.film(0.0, 5.5)
         world.clock.now += 61
-        for _ in range(40):
-            heads, total = world.services.sessions.heads()
-            if total:
-                break
-            time.sleep(0.1)
-        assert heads[0].reps == 2
+        time.sleep(2 * SWEEP_S + 0.2)
+        (kept,), _ = world.services.sessions.heads()
+        assert kept.reps == 2
+        with world.browser() as browser:
+            assert browser.hello(resume=token)["result"]["summary"]["reps"] == 2
+        world.clock.now += 61
         with world.browser() as browser:
             assert browser.hello(resume=token)["resumed"] is False
+
+    def test_a_set_under_way_is_in_the_history_after_each_rep(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(6))
+        with world.browser() as browser:
+            browser.hello(reps=6)
+            browser.film(0.0, 6.0)  # and if the server were killed now ...
+            (kept,), _ = world.services.sessions.heads()
+            assert kept.reps == 2
+            browser.film(6.0, 8.0)
+            (kept,), _ = world.services.sessions.heads()
+            assert kept.reps == 6
+
+    def test_the_summary_comes_although_a_picture_is_being_looked_at(
+        self, make_world: MakeWorld
+    ) -> None:
+        world = make_world(rows(6))
+        with world.browser() as browser:
+            browser.hello()
+            browser.film(0.0, 3.5)
+            world.finders[0].slow_s = 0.2
+            browser.clock.now += 0.1
+            browser.socket.send_bytes(frame(99, browser.clock.now, 3.5))
+            time.sleep(0.05)
+            browser.send("finish")
+            assert browser.until("summary")["result"]["summary"]["reps"] == 1
+
+    def test_who_missed_the_summary_gets_it(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(6))
+        with world.browser() as browser:
+            token = browser.hello()["resume"]
+            browser.film(0.0, 5.5)
+            browser.send("finish")
+        with world.browser() as browser:
+            summary = browser.hello(resume=token)
+            assert (summary["type"], summary["result"]["summary"]["reps"]) == ("summary", 2)
+
+    def test_a_history_that_fails_is_told_and_stops_nobody(
+        self, make_world: MakeWorld, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        world = make_world(rows(6))
+
+        def full(*_: object, **__: object) -> str:
+            raise OSError("no space left on the device")
+
+        monkeypatch.setattr(world.services.sessions, "begin", full)
+        with world.browser() as browser:
+            browser.hello()
+            assert browser.film(0.0, 5.5)["reps"] == 2
+            browser.send("finish")
+            summary = browser.until("summary")
+            assert (summary["session"], len(summary["sets"])) == (None, 1)
+            assert summary["unkept"] == "the history could not be written: OSError"
 
     def test_busy_is_said_clearly(self, make_world: MakeWorld) -> None:
         world = make_world(rows(2), live_sessions=1)

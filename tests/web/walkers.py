@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import struct
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,6 +29,7 @@ class FakeFinder:
         self.begun: list[str] = []
         self.closed = False
         self.dies_at: float | None = None
+        self.slow_s = 0.0
         self.camera = Camera()
 
     async def begin(self, model: str) -> None:
@@ -36,6 +38,7 @@ class FakeFinder:
     async def look(self, index: int, time_s: float, picture: bytes) -> Look:
         if len(picture) != PICTURE.size:
             raise PictureError("the picture is damaged")
+        await asyncio.sleep(self.slow_s)
         (shown_s,) = PICTURE.unpack(picture)
         if self.dies_at is not None and shown_s >= self.dies_at:
             self.dies_at = None

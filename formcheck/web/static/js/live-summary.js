@@ -26,6 +26,7 @@ export function summary(message, exercise, again) {
     nothing
       ? notice("Nothing was counted. Place the camera as the drawing shows, and take the position until the countdown begins.", "")
       : [figures(result, hold), setTable(sets, exercise), mend(result, exercise), unjudged(result, exercise)],
+    message.unkept && notice(`This page is all there is of it: ${message.unkept}.`, "warning"),
     h(
       "div",
       { class: "row" },
