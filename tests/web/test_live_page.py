@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import struct
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from websockets.sync.client import connect
 
 from formcheck.web.settings import Limits
 from tests.figures import Stick, prone, rows, upright
+from tests.web.axe import serious
 from tests.web.looking import Actor, Running, running
 from tests.web.serving import serving
 
@@ -24,7 +24,6 @@ ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "formcheck/web/static"
 CHROMIUM = Path("/usr/bin/chromium")
 CLIP = ROOT / "sample_videos/row-rounded.mp4"
-AXE = os.environ.get("FORMCHECK_AXE", "")
 
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
@@ -391,19 +390,6 @@ class TestTheHand:
             page.locator(".summary").wait_for()
             fits("after")
         assert seen.complaints == []
-
-
-def serious(page: Page) -> list[tuple[str, str]]:
-    """What axe-core, from its registry package, finds; nothing where it is not installed."""
-    if not AXE:
-        return []
-    page.evaluate(Path(AXE).read_text())
-    found = page.evaluate("axe.run()")
-    return [
-        (each["id"], each["nodes"][0]["html"][:200])
-        for each in found["violations"]
-        if each["impact"] in ("serious", "critical")
-    ]
 
 
 def size_of(jpeg: bytes) -> tuple[int, int]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from formcheck.report import words
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits
+from tests.web.axe import serious
 from tests.web.replaying import CLIPS, Replayer, make_history, replaying
 from tests.web.serving import serving
 
@@ -285,19 +286,23 @@ def test_the_history_looks_back_and_can_be_deleted(site: Site) -> None:
     expect(page.get_by_text("Nothing yet")).to_be_visible()
 
 
-def test_no_page_is_wider_than_a_phone(site: Site, browser: Browser) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (390, "light"), (1280, "light")])
+def test_every_page_fits_and_is_accessible(
+    site: Site, browser: Browser, width: int, scheme: Literal["dark", "light"]
+) -> None:
     assert site.services
     make_history(site.services)
     site.go("videos")
     site.upload(ROUNDED, PARTIAL)
     a, b = site.done("row-rounded.mp4"), site.done("row-partial.mp4")
     pages = ("videos", a, f"compare/{a.partition('/')[2]}/{b.partition('/')[2]}", "history")
-    phone = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    phone = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
     small = Site(phone, site.url)
     for address in pages:
         small.go(address)
         phone.wait_for_timeout(300)
-        assert phone.evaluate("document.documentElement.scrollWidth") <= 390, address
+        assert phone.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert serious(phone) == [], address
     small.assert_quiet()
     phone.close()
 
