@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from formcheck.report import write_report
+from tests.axe import serious
 
 from .sessions import Made
 
@@ -20,30 +21,6 @@ pytestmark = [
         not CHROMIUM.exists(), reason="needs Debian's Chromium: apt-get install chromium"
     ),
 ]
-
-_UNREADABLE = """
-() => {
-  const parse = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
-  const light = ([r, g, b]) => [r, g, b]
-    .map((c) => c / 255).map((c) => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = (element) => {
-    for (let e = element; e; e = e.parentElement) {
-      const c = parse(getComputedStyle(e).backgroundColor);
-      if (c.length === 3 || c[3] > 0) return c;
-    }
-    return [255, 255, 255];
-  };
-  const bad = [];
-  for (const e of document.querySelectorAll('h1,h2,h3,p,a,li,dt,dd,td,th,small,b,span')) {
-    if (!e.textContent.trim() || !e.getClientRects().length) continue;
-    const [a, b] = [light(parse(getComputedStyle(e).color)), light(ground(e))];
-    const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (contrast < 4.5) bad.push([e.className || e.tagName, contrast, e.textContent.slice(0, 30)]);
-  }
-  return bad;
-}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +57,7 @@ def test_the_page_is_quiet_and_fits(
     assert page.locator("h1").is_visible()
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == ("rgb(16, 21, 20)" if scheme == "dark" else "rgb(244, 246, 245)")
-    assert page.evaluate(_UNREADABLE) == []
+    assert serious(page) == []
     pictures = page.locator("img").evaluate_all("all => all.map(one => one.naturalWidth)")
     assert pictures == [640] * len(made.stills)
     context.close()
@@ -92,5 +69,5 @@ def test_it_prints_on_white(browser: Browser, row: Made, tmp_path: Path) -> None
     page.goto(file.as_uri())
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.evaluate(_UNREADABLE) == []
+    assert serious(page) == []
     page.close()

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from websockets.sync.client import connect
 
 from formcheck.web.settings import Limits
+from tests.axe import serious
 from tests.figures import Stick, prone, rows, upright
-from tests.web.axe import serious
 from tests.web.looking import Actor, Running, running
 from tests.web.serving import serving
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from formcheck.report import words
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits
-from tests.web.axe import serious
+from tests.axe import serious
 from tests.web.replaying import CLIPS, Replayer, make_history, replaying
 from tests.web.serving import serving
 
