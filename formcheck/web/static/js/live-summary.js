@@ -1,18 +1,7 @@
 /** What was done, at the end of a live session: like the report's page. */
 
 import { h, notice, plural } from "./dom.js";
-
-const UNKNOWN = {
-  "wrong camera view": "The camera stood where this cannot be seen.",
-  "a joint that the rule needs is not visible": "A joint that it needs was hidden or outside.",
-  "implausible skeleton": "The pose that was found cannot be right, so nothing was read from it.",
-  "too few frames": "There were too few pictures a second to tell.",
-  "more than one person": "More than one person was in the picture.",
-  "no clear outline of the back": "The outline of the back was covered or not clear.",
-  "too close to the limit to call": "It was too close to the limit to call.",
-};
-const SEVERITIES = { risk: "risk of strain", technique: "technique", range: "range of motion", tempo: "tempo" };
-const ORDER = Object.keys(SEVERITIES);
+import { SEVERITIES, SIGNS, UNKNOWN_WORDS, capital, duration, faultsOf, nameOf, noFaultWords, value } from "./words.js";
 
 /** The page's content. */
 export function summary(message, exercise, again) {
@@ -69,7 +58,7 @@ function setTable(sets, exercise) {
       {},
       h("th", { scope: "row", class: "num" }, set.index, set.reached ? h("span", { class: "quiet small" }, " target reached") : null),
       numbers.map((each) => h("td", { class: "num" }, each)),
-      h("td", {}, ids.length ? ids.map((id) => nameOf(id, exercise)).join(", ") : "nothing found"),
+      h("td", {}, ids.length ? capital(ids.map((id) => nameOf(id, exercise)).join(", ")) : "nothing found"),
     );
   });
   return h(
@@ -81,36 +70,33 @@ function setTable(sets, exercise) {
 }
 
 function mend(result, exercise) {
-  const groups = new Map();
-  for (const fault of result.faults) {
-    if (!groups.has(fault.id)) groups.set(fault.id, []);
-    groups.get(fault.id).push(fault);
-  }
-  const sorted = [...groups.values()].sort((a, b) => ORDER.indexOf(a[0].severity) - ORDER.indexOf(b[0].severity));
-  if (!sorted.length) {
-    return h("section", { class: "card" }, h("h2", {}, "What to mend"), h("p", {}, "No fault was found in what could be judged."));
-  }
+  const found = faultsOf(result, exercise);
   return h(
     "section",
     { class: "card" },
     h("h2", {}, "What to mend"),
-    h(
-      "ul",
-      { class: "faults" },
-      sorted.map((faults) => {
-        const check = exercise.checks.find((each) => each.id === faults[0].id);
-        const reps = [...new Set(faults.map((fault) => fault.rep).filter((rep) => rep !== null))];
-        const where = reps.length ? `in ${reps.length === 1 ? "rep" : "reps"} ${reps.join(", ")}` : plural(faults.length, "time");
-        return h(
-          "li",
-          {},
-          h("p", { class: "row" }, h("b", {}, check?.name ?? faults[0].id), h("span", { class: `badge ${faults[0].severity}` }, SEVERITIES[faults[0].severity]), h("span", { class: "quiet small" }, where)),
-          h("p", { class: "say" }, faults[0].cue),
-          check && h("p", { class: "quiet small" }, check.why),
-        );
-      }),
-    ),
+    found.length
+      ? h("ul", { class: "faults" }, found.map((fault) => h("li", {}, told(fault, exercise))))
+      : h("p", {}, noFaultWords(result)),
   );
+}
+
+function told(fault, exercise) {
+  const { worst } = fault;
+  const check = exercise.checks.find((each) => each.id === fault.id);
+  const right = check ? `right is ${check.right_is}` : `the limit is ${value(worst.limit, worst.unit)}`;
+  return [
+    h(
+      "p",
+      { class: "row" },
+      h("b", {}, capital(fault.name)),
+      h("span", { class: `badge ${fault.severity}` }, `${SIGNS[fault.severity]} ${SEVERITIES[fault.severity]}`),
+      h("span", { class: "quiet small" }, fault.where),
+    ),
+    h("p", { class: "say" }, worst.cue),
+    h("p", {}, h("b", {}, value(worst.value, worst.unit)), ` at worst; ${right}.`),
+    check && h("p", { class: "quiet small" }, check.why),
+  ];
 }
 
 function unjudged(result, exercise) {
@@ -123,12 +109,7 @@ function unjudged(result, exercise) {
     h(
       "ul",
       { class: "unjudged" },
-      longest.map((each) => h("li", {}, h("b", {}, nameOf(each.id, exercise)), ` for ${each.seconds.toFixed(1)} s. `, h("span", { class: "quiet" }, UNKNOWN[each.reason] ?? each.reason))),
+      longest.map((each) => h("li", {}, h("b", {}, capital(nameOf(each.id, exercise))), ` for ${duration(each.seconds)}. `, h("span", { class: "quiet" }, UNKNOWN_WORDS[each.reason] ?? each.reason))),
     ),
   );
-}
-
-function nameOf(id, exercise) {
-  if (id === "*") return "Everything";
-  return exercise.checks.find((each) => each.id === id)?.name ?? id.replaceAll("_", " ");
 }
