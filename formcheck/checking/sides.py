@@ -133,17 +133,17 @@ class SideCounters:
     def _turned_well(self, cycle: Cycle) -> bool:
         """Whether what must hold round the turn mostly did: half-way there to half-way back.
 
-        What could not be seen does not count.
+        What was out of sight for more than half of that time does not count: on the way an arm that
+        comes to point at the camera is seen for a moment still, and badly.
         """
         since_s = (cycle.start_s + cycle.turn_s) / 2
         until_s = (cycle.turn_s + cycle.end_s) / 2
+        during = [values for t, values in self._passed if since_s <= t <= until_s]
         for i, (_, limits) in enumerate(self._at_turn):
-            near = [
-                values[i]
-                for t, values in self._passed
-                if since_s <= t <= until_s and not math.isnan(values[i])
-            ]
-            if near and not limits.holds(median(near), inside=False):
+            seen = [values[i] for values in during if not math.isnan(values[i])]
+            if 2 * len(seen) <= len(during):
+                continue
+            if not limits.holds(median(seen), inside=False):
                 return False
         return True
 

@@ -32,6 +32,10 @@ WORLD_YAW_DEG = 45.0
 SEEN = 0.4
 """A far joint is used where it is at least this visible."""
 
+SHOWN_SHARE = 0.65
+"""An arm whose bones are seen at less than this share of their length points at the camera, or away
+from it, by 50 degrees and more: a degree more or less of that is ten in the angle at its elbow."""
+
 KNEELING_DEG = 135.0
 """With a knee bent further than this the body may rest on the knees."""
 
@@ -96,8 +100,22 @@ def _elbow_angle_3d(figure: Figure) -> float:
 
 def _elbow_opening(figure: Figure) -> float:
     """An arm that points at the camera looks bent in the picture, a hidden one in space."""
+    if not _arm_shows(figure):
+        return NAN
     arms = (figure.on(side) for side in SIDES)
     return min(max(_elbow_angle(arm), _elbow_angle_3d(arm)) for arm in arms)
+
+
+def _arm_shows(figure: Figure) -> bool:
+    """Whether enough of the near arm's length is seen to tell how bent it is.
+
+    Of an arm that is raised towards the camera both bones are short in the picture.  A hidden
+    hand that is guessed makes the forearm short alone.
+    """
+    elbow = figure.near("elbow")
+    upper, fore = distance(figure.near("shoulder"), elbow), distance(elbow, figure.near("wrist"))
+    least = SHOWN_SHARE * figure.straight_arm_px
+    return upper + fore >= least or upper >= least / 2
 
 
 def _reach(figure: Figure) -> float:
