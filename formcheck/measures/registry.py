@@ -195,6 +195,14 @@ def _trunk_rise(figure: Figure) -> float:
     return math.degrees(math.asin(max(-1.0, min(1.0, rise / (TRUNK_SHARE * length)))))
 
 
+def _hip_height(figure: Figure) -> float:
+    if max(figure.on(side).visibility("ankle") for side in SIDES) < SEEN:
+        return NAN
+    length = figure.straight_arm_px
+    height = figure.middle("ankle")[1] - figure.middle("hip")[1]
+    return 100 * height / length if length > 0 else NAN
+
+
 def _stands_on(figure: Figure) -> bool:
     return figure.visibility("ankle") >= SEEN and _knee_angle(figure) >= KNEELING_DEG
 
@@ -371,6 +379,15 @@ MEASURES: dict[str, Measure] = {
             "tells somebody upright from somebody hinged, seen from the front or the back. Not "
             "known from elsewhere, and 10 to 25 degrees too much of a trunk that leans forward.",
             _trunk_rise,
+        ),
+        Measure(
+            "hip_height",
+            "height of the hips",
+            "%",
+            ("hip", "ankle"),
+            "How high the hips are above the ankles, in percent of the straight arm: about 150 "
+            "standing, half of that in a squat. Heights can be read from every side.",
+            _hip_height,
         ),
         Measure(
             "leg_inclination",
