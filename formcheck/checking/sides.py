@@ -155,7 +155,7 @@ class SideCounters:
         for i, (_, most) in enumerate(self._still, len(self._at_turn)):
             seen = sorted(values[i] for values in during if not math.isnan(values[i]))
             edge = len(seen) // 10
-            if seen and seen[-1 - edge] - seen[edge] > most:
+            if seen and seen[-1 - edge] - seen[edge] > most * abs(seen[-1 - edge]):
                 return False
         return True
 

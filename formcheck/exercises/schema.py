@@ -103,8 +103,8 @@ class Rep(_Part):
         also: What else must be reached on the way, if only for a moment: other movements can
             look the same in one measure.
         at_turn: What must hold where the movement turns: with bent elbows there a raise is a pull.
-        still: What must not move meanwhile, each measure with the most it may move: where the hips
-            go down and up with the arms it is another exercise.
+        still: What must not move meanwhile, each measure with the share of itself by which it may
+            change: where the hips go down and up with the arms it is another exercise.
         min_s: The shortest time that a rep can take.
         concentric: Whether the muscles shorten on the way ``out`` (start to turn) or ``back``.
         sides: ``near``: judged on the near side; ``each``: either arm or leg may work alone.
@@ -117,7 +117,7 @@ class Rep(_Part):
     min_range: Annotated[float, Field(gt=0)]
     also: dict[str, Limits] = {}
     at_turn: dict[str, Limits] = {}
-    still: dict[str, Annotated[float, Field(gt=0)]] = {}
+    still: dict[str, Annotated[float, Field(gt=0, lt=1)]] = {}
     min_s: Annotated[float, Field(gt=0)] = 0.5
     concentric: Literal["out", "back"]
     sides: Literal["near", "each"] = "near"

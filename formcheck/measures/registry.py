@@ -198,9 +198,7 @@ def _trunk_rise(figure: Figure) -> float:
 def _hip_height(figure: Figure) -> float:
     if max(figure.on(side).visibility("ankle") for side in SIDES) < SEEN:
         return NAN
-    length = figure.straight_arm_px
-    height = figure.middle("ankle")[1] - figure.middle("hip")[1]
-    return 100 * height / length if length > 0 else NAN
+    return 100 * (figure.middle("ankle")[1] - figure.middle("hip")[1]) / figure.pose.height
 
 
 def _stands_on(figure: Figure) -> bool:
@@ -385,8 +383,8 @@ MEASURES: dict[str, Measure] = {
             "height of the hips",
             "%",
             ("hip", "ankle"),
-            "How high the hips are above the ankles, in percent of the straight arm: about 150 "
-            "standing, half of that in a squat. Heights can be read from every side.",
+            "How high the hips are above the ankles, in percent of the picture's height: to be "
+            "compared with itself alone. Heights can be read from every side.",
             _hip_height,
         ),
         Measure(
