@@ -34,7 +34,7 @@ class Limits(_Part):
         min: Lowest value, or None.
         max: Highest value, or None.
         slack: How far the value may leave the range before the position counts as left.
-        optional: Whether the position counts as taken, too, where this cannot be seen.
+        optional: Whether the position counts as taken, too, where this is not known.
     """
 
     min: float | None = None

@@ -305,7 +305,7 @@ MEASURES: dict[str, Measure] = {
             "deg",
             ("shoulder", "elbow", "wrist"),
             "The angle of the more bent elbow, each taken as open as it is seen, in the picture or "
-            "in space: straight is 180.",
+            "in space: straight is 180. Not known while the arm points at the camera.",
             _elbow_opening,
         ),
         Measure(
