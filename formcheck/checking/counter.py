@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
-from enum import Enum
 from statistics import median
 
-from formcheck.checking.events import AttemptReason, Tempo
+from formcheck.checking.cycle import Cycle, Phase
+from formcheck.checking.events import AttemptReason
 from formcheck.checking.tempo import tempo_of
 from formcheck.exercises import Rep
 from formcheck.geometry import NAN
@@ -88,36 +87,6 @@ LOST_S = 0.5
 
 OWN_REPS = 7
 """Over how many of the last reps the person's own range is taken."""
-
-
-class Phase(Enum):
-    """Where in a rep the signal is."""
-
-    START = "start"
-    OUT = "out"
-    TURN = "turn"
-    BACK = "back"
-
-
-@dataclass(frozen=True, slots=True)
-class Cycle:
-    """One movement out and back.
-
-    Attributes:
-        start_s: When it left the start.
-        turn_s: When it turned.
-        end_s: When it was back.
-        range: How far it went, in the signal's unit.
-        reason: Why it does not count; None for a rep.
-        tempo: Seconds of its phases.
-    """
-
-    start_s: float
-    turn_s: float
-    end_s: float
-    range: float
-    reason: AttemptReason | None
-    tempo: Tempo
 
 
 class Counter:

@@ -6,7 +6,8 @@ import math
 from collections import deque
 from statistics import median
 
-from formcheck.checking.counter import Counter, Cycle
+from formcheck.checking.counter import Counter
+from formcheck.checking.cycle import Cycle
 from formcheck.exercises import Rep
 from formcheck.measures import MEASURES, SIDES, Figure
 from formcheck.pose import Side

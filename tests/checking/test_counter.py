@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from formcheck.checking import AttemptReason
-from formcheck.checking.counter import Counter, Cycle
+from formcheck.checking.counter import Counter
+from formcheck.checking.cycle import Cycle
 from formcheck.exercises import load_exercise
 
 ROW = load_exercise("bent-over-row").rep

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.checking import Event, FaultStarted, Reason, Session
-from formcheck.checking.counter import Phase
+from formcheck.checking.cycle import Phase
 from formcheck.checking.rules import Moment, Rule
 from formcheck.exercises import load_exercise
 from formcheck.measures import Figure
