@@ -11,7 +11,7 @@ FRONT_YAW_DEG = 30.0
 """Below this yaw the trunk leans towards the camera or away from it, not aside in the picture."""
 
 TRUNK_SHARE = 0.6
-"""Hip to shoulder as a share of hip to ankle: .56 to .66 in people who stand."""
+"""Hip to shoulder as a share of hip to ankle: .56 to .70 in rendered people who stand (medians)."""
 
 STRAIGHT_DEG = 135.0
 """A knee that is more open than this is a leg to stand on."""
