@@ -7,7 +7,7 @@ from collections import deque
 from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
-from formcheck.checking.counter import Phase
+from formcheck.checking.cycle import Phase
 from formcheck.geometry import NAN
 
 if TYPE_CHECKING:

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
-from enum import Enum
 from statistics import median
 
-from formcheck.checking.events import AttemptReason, Tempo
+from formcheck.checking.cycle import Cycle, Phase
+from formcheck.checking.events import AttemptReason
 from formcheck.checking.tempo import tempo_of
 from formcheck.exercises import Rep
 from formcheck.geometry import NAN
@@ -49,6 +48,15 @@ SHORT_SHARE = 0.35
 HALF_WAY_SHARE = 0.35
 """Coming back by this share and turning again is a rep that was not locked out."""
 
+AGAIN_SHARE = 0.75
+"""It has turned again once it has gone this share of what it came back: the next rep goes on to the
+turn, a hand that trembles on its way back does not."""
+
+FASTEST_SHARE = 1.5
+"""The largest range that anybody has, as a share of the exercise's travel: with it and the shortest
+time of a rep goes the greatest speed of the signal.  What jumps further is not believed before it
+has been there for as long as the way would have taken."""
+
 ATTEMPT_SHARE = 0.22
 """Movements below this share of the exercise's own travel are not even attempts."""
 
@@ -81,36 +89,6 @@ OWN_REPS = 7
 """Over how many of the last reps the person's own range is taken."""
 
 
-class Phase(Enum):
-    """Where in a rep the signal is."""
-
-    START = "start"
-    OUT = "out"
-    TURN = "turn"
-    BACK = "back"
-
-
-@dataclass(frozen=True, slots=True)
-class Cycle:
-    """One movement out and back.
-
-    Attributes:
-        start_s: When it left the start.
-        turn_s: When it turned.
-        end_s: When it was back.
-        range: How far it went, in the signal's unit.
-        reason: Why it does not count; None for a rep.
-        tempo: Seconds of its phases.
-    """
-
-    start_s: float
-    turn_s: float
-    end_s: float
-    range: float
-    reason: AttemptReason | None
-    tempo: Tempo
-
-
 class Counter:
     """Finds repetitions in the signal of one side, frame by frame.
 
@@ -122,6 +100,8 @@ class Counter:
         self._rep = rep
         self._sign = 1.0 if rep.turn > rep.start else -1.0
         self._travel = abs(rep.turn - rep.start)
+        # The steepest part of a movement that eases in and out, out and back within the time.
+        self._speed = math.pi * FASTEST_SHARE * self._travel / rep.min_s
         self._own: deque[tuple[float, float]] = deque(maxlen=OWN_REPS)
         self.reset()
 
@@ -136,7 +116,7 @@ class Counter:
         self._path: deque[tuple[float, float]] = deque()
         self._valley = self._last_valley = math.inf
         self._peak = self._dip = -math.inf
-        self._peak_s = self._last_seen = NAN
+        self._peak_s = self._last_seen = self._last_height = NAN
         self._ended_s = NAN
 
     def forget_range(self) -> None:
@@ -178,9 +158,11 @@ class Counter:
         """
         if math.isnan(signal):
             return self._missing(time_s)
-        dense = time_s - self._last_seen <= DENSE_S
-        self._last_seen = time_s
         height = self._sign * (signal - self._rep.start)
+        if abs(height - self._last_height) > self._speed * (time_s - self._last_seen):
+            return self._missing(time_s)
+        dense = time_s - self._last_seen <= DENSE_S
+        self._last_seen, self._last_height = time_s, height
         self._recent.append((time_s, height))
         while self._recent[0][0] < time_s - SMOOTH_S:
             self._recent.popleft()
@@ -270,7 +252,10 @@ class Counter:
         else:
             went = self._peak - self._valley
             far = came_back >= HALF_WAY_SHARE * self.own_range
-            if not far or self._peak < self._needed_peak():
+            if far and self._peak >= self._needed_peak():
+                if height < self._dip + AGAIN_SHARE * came_back:
+                    return None  # not yet: it may still go on back
+            else:
                 # A wobble on the way: the same movement goes on.
                 self._turned = False
                 if height > self._peak:
@@ -295,8 +280,9 @@ class Counter:
         peak = self._peak
         self._start_over()
         # One that is short only against the person's own tells of that range, too: who stays
-        # with it has changed the range, by fatigue or a heavier weight.
-        if peak >= self._travel - self._rep.slack and range_ >= self._rep.min_range:
+        # with it has changed the range, by fatigue or a heavier weight.  A jump tells nothing.
+        jumped = cycle.reason is AttemptReason.TOO_FAST
+        if not jumped and peak >= self._travel - self._rep.slack and range_ >= self._rep.min_range:
             self._own.append((range_, peak))
         least = max(ATTEMPT_SHARE * self._travel, ATTEMPT_RANGE_SHARE * self._rep.min_range)
         noise = cycle.reason is not None and range_ < least

@@ -7,7 +7,7 @@ from collections import deque
 from statistics import median
 
 from formcheck.checking.events import Reason
-from formcheck.geometry import NAN, Point, distance
+from formcheck.geometry import NAN, Point, distance, included_angle
 from formcheck.measures import SIDE_YAW_DEG, SIDES, Figure
 from formcheck.pose import Pose, Side
 
@@ -25,6 +25,9 @@ CALM_JITTER = 0.06
 
 Good tracking reads .005 to .03 at 25 to 30 frames a second, a fast jumping jack .05, swimming and
 superman, where the skeleton is known to be invented, .16 to .25."""
+
+STRAIGHT_DEG = 140.0
+"""The hand of a more bent arm does not tell how far it reaches: at this angle it is .94 of it."""
 
 _STILL_UNSURE_S = 2.0
 _STEADY_FRAMES = 5
@@ -71,7 +74,9 @@ class Tracker:
         """Remember how far the hands reach; to be called in position only."""
         for side, arm in zip(SIDES, self._arms, strict=True):
             on = figure.on(side)
-            arm.see(distance(on.near("shoulder"), on.near("wrist")))
+            shoulder, elbow, wrist = (on.near(j) for j in ("shoulder", "elbow", "wrist"))
+            if included_angle(shoulder, elbow, wrist) >= STRAIGHT_DEG:
+                arm.see(distance(shoulder, wrist))
 
     def forget_arms(self) -> None:
         """The position was left: the next set may be nearer or further away."""

@@ -58,6 +58,8 @@ class Position:
                 if hidden:
                     continue
             value = measure.of(figure)
+            if limits.optional and math.isnan(value):
+                continue
             if not limits.holds(value, inside=taken, slack=_slack(measure, figure, limits)):
                 return _in_words(measure.label, value, limits)
         if self._still and not self._still.holds(figure):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep
-from formcheck.checking.counter import Phase
+from formcheck.checking.cycle import Phase
 from formcheck.checking.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Verdict
 from formcheck.checking.flicker import Flicker
 from formcheck.exercises import Check

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict, deque
 
-from formcheck.checking.counter import Cycle
+from formcheck.checking.cycle import Cycle
 from formcheck.checking.events import (
     AttemptMade,
     Event,

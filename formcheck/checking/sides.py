@@ -6,7 +6,8 @@ import math
 from collections import deque
 from statistics import median
 
-from formcheck.checking.counter import Counter, Cycle
+from formcheck.checking.counter import Counter
+from formcheck.checking.cycle import Cycle
 from formcheck.exercises import Rep
 from formcheck.measures import MEASURES, SIDES, Figure
 from formcheck.pose import Side
@@ -43,6 +44,7 @@ class SideCounters:
             side: deque(maxlen=REACHED_FRAMES) for side in SIDES
         }
         self._at_turn = tuple((MEASURES[name], limits) for name, limits in rep.at_turn.items())
+        self._still = tuple((MEASURES[name], most) for name, most in rep.still.items())
         self._passed: deque[tuple[float, tuple[float, ...]]] = deque(maxlen=REACHED_FRAMES)
         self._near: Side = "left"
         self._worker: Side | None = None
@@ -95,7 +97,7 @@ class SideCounters:
         """
         if figure.side != self._near and not self._counters[self._near].busy:
             self._near = figure.side
-        if self._at_turn:
+        if self._at_turn or self._still:
             self._note_passed(figure, time_s)
         found: dict[Side, Cycle] = {}
         for side in SIDES:  # the far one too, so that it is not stale when it becomes the near one
@@ -128,28 +130,39 @@ class SideCounters:
         busy = any(counter.busy for counter in self._counters.values())
         while not busy and self._passed and self._passed[0][0] < time_s - WINDOW_S:
             self._passed.popleft()
-        self._passed.append((time_s, tuple(measure.of(figure) for measure, _ in self._at_turn)))
+        measures = (measure for measure, _ in (*self._at_turn, *self._still))
+        self._passed.append((time_s, tuple(measure.of(figure) for measure in measures)))
 
     def _turned_well(self, cycle: Cycle) -> bool:
         """Whether what must hold round the turn mostly did: half-way there to half-way back.
 
-        What could not be seen does not count.
+        What was out of sight for more than half of that time does not count: on the way an arm that
+        comes to point at the camera is seen for a moment still, and badly.
         """
         since_s = (cycle.start_s + cycle.turn_s) / 2
         until_s = (cycle.turn_s + cycle.end_s) / 2
+        during = [values for t, values in self._passed if since_s <= t <= until_s]
         for i, (_, limits) in enumerate(self._at_turn):
-            near = [
-                values[i]
-                for t, values in self._passed
-                if since_s <= t <= until_s and not math.isnan(values[i])
-            ]
-            if near and not limits.holds(median(near), inside=False):
+            seen = [values[i] for values in during if not math.isnan(values[i])]
+            if 2 * len(seen) <= len(during):
+                continue
+            if not limits.holds(median(seen), inside=False):
+                return False
+        return True
+
+    def _kept_still(self, cycle: Cycle) -> bool:
+        """Whether what must not move meanwhile did not; a few wrong frames are no movement."""
+        during = [values for t, values in self._passed if cycle.start_s <= t <= cycle.end_s]
+        for i, (_, most) in enumerate(self._still, len(self._at_turn)):
+            seen = sorted(values[i] for values in during if not math.isnan(values[i]))
+            edge = len(seen) // 10
+            if seen and seen[-1 - edge] - seen[edge] > most * abs(seen[-1 - edge]):
                 return False
         return True
 
     def _did_also(self, side: Side, cycle: Cycle) -> bool:
-        """Whether a movement reached all that a rep asks for, and turned as it must."""
-        if not self._turned_well(cycle):
+        """Whether a movement reached all that a rep asks for, turned as it must, and was it."""
+        if not self._turned_well(cycle) or not self._kept_still(cycle):
             return False
         during = [now for t, now in self._reached[side] if cycle.start_s <= t <= cycle.end_s]
         return all(sum(now[i] for now in during) >= 2 for i in range(len(self._also)))

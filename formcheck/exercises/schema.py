@@ -34,7 +34,7 @@ class Limits(_Part):
         min: Lowest value, or None.
         max: Highest value, or None.
         slack: How far the value may leave the range before the position counts as left.
-        optional: Whether the position counts as taken, too, where this cannot be seen.
+        optional: Whether the position counts as taken, too, where this is not known.
     """
 
     min: float | None = None
@@ -103,6 +103,8 @@ class Rep(_Part):
         also: What else must be reached on the way, if only for a moment: other movements can
             look the same in one measure.
         at_turn: What must hold where the movement turns: with bent elbows there a raise is a pull.
+        still: What must not move meanwhile, each measure with the share of itself by which it may
+            change: where the hips go down and up with the arms it is another exercise.
         min_s: The shortest time that a rep can take.
         concentric: Whether the muscles shorten on the way ``out`` (start to turn) or ``back``.
         sides: ``near``: judged on the near side; ``each``: either arm or leg may work alone.
@@ -115,13 +117,14 @@ class Rep(_Part):
     min_range: Annotated[float, Field(gt=0)]
     also: dict[str, Limits] = {}
     at_turn: dict[str, Limits] = {}
+    still: dict[str, Annotated[float, Field(gt=0, lt=1)]] = {}
     min_s: Annotated[float, Field(gt=0)] = 0.5
     concentric: Literal["out", "back"]
     sides: Literal["near", "each"] = "near"
 
     @model_validator(mode="after")
     def _moves(self) -> Self:
-        for name in (self.measure, *self.also, *self.at_turn):
+        for name in (self.measure, *self.also, *self.at_turn, *self.still):
             _known_measure(name)
         travel = abs(self.turn - self.start)
         if travel < self.min_range:

@@ -22,6 +22,7 @@ from formcheck.geometry import (
 )
 from formcheck.measures.back import back_bend as bend_of_profile
 from formcheck.measures.figure import SIDES, Figure
+from formcheck.measures.standing import hip_height, trunk_rise
 
 SIDE_YAW_DEG = 60.0
 """From this yaw on a view counts as side-on, and the picture shows sagittal angles truly."""
@@ -31,6 +32,10 @@ WORLD_YAW_DEG = 45.0
 
 SEEN = 0.4
 """A far joint is used where it is at least this visible."""
+
+SHOWN_SHARE = 0.65
+"""An arm whose bones are seen at less than this share of their length points at the camera, or away
+from it, by 50 degrees and more: of nearly straight ones 18 to 160 degrees were read then."""
 
 KNEELING_DEG = 135.0
 """With a knee bent further than this the body may rest on the knees."""
@@ -96,8 +101,22 @@ def _elbow_angle_3d(figure: Figure) -> float:
 
 def _elbow_opening(figure: Figure) -> float:
     """An arm that points at the camera looks bent in the picture, a hidden one in space."""
+    if not _arm_shows(figure):
+        return NAN
     arms = (figure.on(side) for side in SIDES)
     return min(max(_elbow_angle(arm), _elbow_angle_3d(arm)) for arm in arms)
+
+
+def _arm_shows(figure: Figure) -> bool:
+    """Whether enough of the near arm's length is seen to tell how bent it is.
+
+    Of an arm that is raised towards the camera both bones are short in the picture.  A hidden
+    hand that is guessed makes the forearm short alone.
+    """
+    elbow = figure.near("elbow")
+    upper, fore = distance(figure.near("shoulder"), elbow), distance(elbow, figure.near("wrist"))
+    least = SHOWN_SHARE * figure.straight_arm_px
+    return upper + fore >= least or upper >= least / 2
 
 
 def _reach(figure: Figure) -> float:
@@ -252,7 +271,7 @@ MEASURES: dict[str, Measure] = {
             "deg",
             ("shoulder", "elbow", "wrist"),
             "The angle of the more bent elbow, each taken as open as it is seen, in the picture or "
-            "in space: straight is 180.",
+            "in space: straight is 180. Not known while the arm points at the camera.",
             _elbow_opening,
         ),
         Measure(
@@ -314,6 +333,25 @@ MEASURES: dict[str, Measure] = {
             "How steep the trunk is: 0 parallel to the floor, 90 upright.",
             _torso_inclination,
             sagittal=True,
+        ),
+        Measure(
+            "trunk_rise",
+            "rise of the trunk",
+            "deg",
+            ("hip", "shoulder"),
+            "How steep the trunk is by how far it rises in the picture, measured by the legs: what "
+            "tells somebody upright from somebody hinged, seen from the front or the back. Not "
+            "known from elsewhere, and 10 to 25 degrees too much of a trunk that leans forward.",
+            trunk_rise,
+        ),
+        Measure(
+            "hip_height",
+            "height of the hips",
+            "%",
+            ("hip", "ankle"),
+            "How high the hips are above the ankles, in percent of the picture's height: to be "
+            "compared with itself alone. Heights can be read from every side.",
+            hip_height,
         ),
         Measure(
             "leg_inclination",

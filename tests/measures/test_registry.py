@@ -94,3 +94,29 @@ def test_every_measure_says_what_it_is(name: str) -> None:
     assert measure.name == name
     assert measure.unit in ("deg", "%")
     assert measure.what.endswith(".")
+
+
+@pytest.mark.parametrize("yaw", [0, 10, -10])
+@pytest.mark.parametrize("torso", [10, 30, 60, 85])
+def test_the_rise_of_the_trunk_tells_how_steep_it_is(torso: float, yaw: float) -> None:
+    value = measured("trunk_rise", hinged(torso=torso), yaw=yaw)
+    assert value == pytest.approx(torso, abs=15 if torso > 45 else 8)
+
+
+def test_from_the_side_or_with_bent_legs_the_rise_of_the_trunk_is_not_known() -> None:
+    assert math.isnan(measured("trunk_rise", hinged(), yaw=60))
+    pose = Camera(yaw=0).see(hinged(), 0, 0.0)
+    pose.image[Landmark.LEFT_KNEE] += (60.0, 0.0)
+    assert math.isnan(MEASURES["trunk_rise"].of(Figure(pose, "left", yaw_deg=0)))
+
+
+@pytest.mark.parametrize("yaw", [90, 45, 0])
+def test_the_height_of_the_hips_is_the_same_from_every_side(yaw: float) -> None:
+    standing, hinge = (measured("hip_height", stick, yaw=yaw) for stick in (upright(), hinged()))
+    assert hinge == pytest.approx(0.95 * standing, abs=1)
+
+
+def test_an_elbow_s_opening_is_not_known_while_the_arm_points_at_the_camera() -> None:
+    assert math.isnan(measured("elbow_opening", hinged(spread=75), yaw=90))
+    assert measured("elbow_opening", hinged(spread=75), yaw=0) == pytest.approx(180, abs=2)
+    assert measured("elbow_opening", hinged(reach=0.6), yaw=90) == pytest.approx(74, abs=2)
