@@ -51,6 +51,7 @@ class Moment:
         rep: The number of the rep under way or to come, from 1.
         concentric: Which way is the concentric one, ``out`` or ``back``.
         settled: Whether the person is not on the way into the position or out of it.
+        surely_side: Whether nothing speaks against the view, if it is the side.
     """
 
     time_s: float
@@ -63,6 +64,7 @@ class Moment:
     at_start: bool = False
     concentric: str = "out"
     settled: bool = True
+    surely_side: bool = True
 
 
 class Rule:
@@ -177,7 +179,8 @@ class Rule:
         return self.active is not None and self.active.from_s < end_s and self._bad_last >= start_s
 
     def _read(self, figure: Figure, now: Moment) -> float | Reason:
-        if now.view not in self.check.views:
+        views = self.check.views
+        if now.view not in views or not (now.surely_side or "three-quarter" in views):
             return Reason.WRONG_VIEW
         if any(figure.visibility(j) < MIN_VISIBILITY for j in self._measure.joints):
             return Reason.NOT_VISIBLE

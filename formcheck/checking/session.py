@@ -224,6 +224,7 @@ class Session:
             moving=counters.lead.busy if counters else False,
             busy=counters.lead.under_way if counters else False,
             settled=self._position.settled,
+            surely_side=self._tracker.surely_side,
             at_start=counters.lead.at_start if counters else False,
             rep=self._reps + 1,
             concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
