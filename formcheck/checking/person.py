@@ -15,7 +15,7 @@ FRONT_YAW_DEG = 20.0
 """Below this yaw a view is from the front (or the back)."""
 
 LYING_DEG = 35.0
-"""A body whose line from feet to shoulders is no steeper than this lies, or is held like a plank."""
+"""A body lies if its line from feet to shoulders is no steeper than this, in a plank too."""
 
 LYING_SIDE_YAW_DEG = 65.0
 """From this yaw on, told by that line, a lying body is surely seen from the side.

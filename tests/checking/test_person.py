@@ -13,7 +13,6 @@ from formcheck.pose import Landmark, Pose
 from tests.checking.watching import watch
 from tests.figures import Camera, film, hinged, prone
 
-
 ACROSS = (
     (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
     (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),

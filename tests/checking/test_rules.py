@@ -151,6 +151,13 @@ def test_head_dropped() -> None:
     assert hold.good_s == pytest.approx(3, abs=0.2)
 
 
+def test_a_hold_that_is_wrong_from_the_outset_is_told_as_soon_as_any_other() -> None:
+    session = Session(load_exercise("plank"))
+    events = [e for p in film(lambda t: prone(line=45), 2) for e in session.update(p)]
+    (told,) = (e for e in events if isinstance(e, FaultStarted))
+    assert told.time_s == pytest.approx(0.45, abs=0.07)  # for_s, and nothing for getting ready
+
+
 def test_a_joint_that_cannot_be_seen_is_no_fault() -> None:
     def hide(pose: Pose) -> Pose:
         visibility = pose.visibility.copy()
