@@ -43,7 +43,7 @@ MAX_BACK_RESIDUAL = 0.03
 
 Clean outlines read .005 to .025, those that merge with gym machines .04 to .06."""
 
-MIN_BACK_PX = 50.0
+MIN_BACK_PX = 45.0
 """With a smaller trunk in the picture the bend of a flat back wanders by 10 degrees and more; from
 55 pixels on it keeps within 3 (10th to 90th percentile on rendered clips)."""
 
