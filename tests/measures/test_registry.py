@@ -94,3 +94,13 @@ def test_every_measure_says_what_it_is(name: str) -> None:
     assert measure.name == name
     assert measure.unit in ("deg", "%")
     assert measure.what.endswith(".")
+
+
+@pytest.mark.parametrize(("reach", "in_sight"), [(1.0, True), (0.6, True), (0.3, False)])
+def test_a_pulled_up_arm_hides_the_back_before_the_elbow_crosses_its_line(
+    reach: float, in_sight: bool
+) -> None:
+    figure = Figure(Camera().see(hinged(torso=10, reach=reach), 0, 0.0))
+    seen = MEASURES["back_bend"].in_sight
+    assert seen is not None
+    assert seen(figure) is in_sight
