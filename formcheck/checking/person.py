@@ -37,6 +37,7 @@ superman, where the skeleton is known to be invented, .16 to .25."""
 
 _STILL_UNSURE_S = 2.0
 _STEADY_FRAMES = 5
+_TRUNK_FRAMES = 15
 
 
 class Tracker:
@@ -51,6 +52,7 @@ class Tracker:
         self._facing = 0.0
         self._side_lead = 0.0
         self._arms = (_LongestReach(), _LongestReach())
+        self._trunk: list[float] = []
         self._jitter = 0.0
         self._recent: deque[tuple[float, list[Point], float]] = deque(maxlen=3)
         self._remembered: tuple[Point, float] | None = None
@@ -82,7 +84,11 @@ class Tracker:
         last = self._recent[-1][0] if self._recent else pose.time_s - 1.0
         step = min(1.0, pose.time_s - last)
         figure = Figure(
-            pose, self.side, yaw_deg=self.yaw_deg, arm_px=(self._arms[0].px, self._arms[1].px)
+            pose,
+            self.side,
+            yaw_deg=self.yaw_deg,
+            arm_px=(self._arms[0].px, self._arms[1].px),
+            trunk_px=median(self._trunk) if self._trunk else NAN,
         )
         self._learn_view(figure, step)
         self._learn_side(figure, step)
@@ -91,7 +97,9 @@ class Tracker:
         return figure.on(self.side)
 
     def learn_arms(self, figure: Figure) -> None:
-        """Remember how far the hands reach; to be called in position only."""
+        """Remember how far the hands reach, and the trunk at first; only in position."""
+        if len(self._trunk) < _TRUNK_FRAMES and not math.isnan(figure.torso_px):
+            self._trunk.append(figure.torso_px)
         for side, arm in zip(SIDES, self._arms, strict=True):
             on = figure.on(side)
             arm.see(distance(on.near("shoulder"), on.near("wrist")))
@@ -99,6 +107,7 @@ class Tracker:
     def forget_arms(self) -> None:
         """The position was left: the next set may be nearer or further away."""
         self._arms = (_LongestReach(), _LongestReach())
+        self._trunk = []
 
     def lost(self) -> None:
         """Nobody is in the picture: where the joints were says nothing any more."""

@@ -204,6 +204,12 @@ def _support(figure: Figure) -> float:
     return 100 * (lowest - figure.near("shoulder")[1]) / trunk if trunk > 0 else NAN
 
 
+def _shoulder_height(figure: Figure) -> float:
+    lows = [max(on.near("elbow")[1], on.near("wrist")[1]) for on in map(figure.on, SIDES)]
+    trunk = figure.level_trunk_px
+    return 100 * (sum(lows) / 2 - figure.middle("shoulder")[1]) / trunk if trunk > 0 else NAN
+
+
 def _arm_below_back(figure: Figure) -> bool:
     """Whether the near arm is clear of the back's outline: it hides it at the top of a row."""
     hip, shoulder = figure.near("hip"), figure.near("shoulder")
@@ -353,6 +359,15 @@ MEASURES: dict[str, Measure] = {
             "How far the hand or forearm that carries the body is below the shoulder, in percent "
             "of the trunk's length: about 100 on straight arms, 60 on the forearms.",
             _support,
+        ),
+        Measure(
+            "shoulder_height",
+            "shoulders above the support",
+            "%",
+            ("shoulder", "elbow"),
+            "How high both shoulders are above the hands or forearms, in percent of the trunk's "
+            "length when the position was taken: a push-up changes it, a sag does not.",
+            _shoulder_height,
         ),
         Measure(
             "back_bend",
