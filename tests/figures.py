@@ -53,7 +53,12 @@ class Stick:
 
 
 def hinged(
-    *, torso: float = 25.0, reach: float = 1.0, far_reach: float | None = None, spread: float = 0.0
+    *,
+    torso: float = 25.0,
+    reach: float = 1.0,
+    far_reach: float | None = None,
+    spread: float = 0.0,
+    knee: float = 145.0,
 ) -> Stick:
     """Bent over with soft knees, a hand hanging below each shoulder.
 
@@ -62,10 +67,11 @@ def hinged(
         reach: Distance of the left hand and shoulder, as a share of the straight arm.
         far_reach: The same on the right; as on the left if None.
         spread: Degrees by which straight arms are raised out to the sides (a reverse fly).
+        knee: The angle of the knees: 180 is straight.
     """
     ankle = (0.0, 0.08)
-    knee = _at(ankle, 80, SHIN)
-    hip = _at(knee, 115, THIGH)
+    bend = _at(ankle, 80, SHIN)
+    hip = _at(bend, 80 + 180 - knee, THIGH)
     shoulder = _at(hip, torso, TRUNK)
     ear = _at(shoulder, torso, NECK)
     hands, elbows = [], []
@@ -78,7 +84,7 @@ def hinged(
         else:
             elbows.append(_elbow(shoulder, hand, (-1.0, 0.3)))
     return Stick(
-        ankle, knee, hip, shoulder, ear, (hands[0], hands[1]), (elbows[0], elbows[1]), spread
+        ankle, bend, hip, shoulder, ear, (hands[0], hands[1]), (elbows[0], elbows[1]), spread
     )
 
 

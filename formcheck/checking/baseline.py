@@ -19,6 +19,9 @@ START_S = 0.5
 STEADY_S = 0.4
 """How long a value must be steady to be the person's own, seconds."""
 
+PAUSE_S = 2.0
+"""A longer pause between two looks at the start of reps, and what was seen before it is old."""
+
 STEADY_DEG = 4.0
 """How much it may vary meanwhile (distance of its quartiles)."""
 
@@ -64,17 +67,22 @@ class FlattestSoFar:
     def __init__(self, sure: float) -> None:
         self.value = self.doubtful = NAN
         self._sure = sure
+        self._looked_s = 0.0
+        self._last_s = -math.inf
         self._recent: deque[tuple[float, float]] = deque()
 
     def see(self, time_s: float, value: float, now: Moment) -> None:
         """Take in one frame's value; only steady ones at the start of a rep are the person's."""
         if now.phase is not Phase.START or math.isnan(value):
+            return
+        if time_s - self._last_s > PAUSE_S:
             self._recent.clear()
+        self._last_s = time_s
+        self._looked_s += now.step_s
+        self._recent.append((self._looked_s, value))
+        if self._looked_s - self._recent[0][0] < STEADY_S:
             return
-        self._recent.append((time_s, value))
-        if time_s - self._recent[0][0] < STEADY_S:
-            return
-        while self._recent[0][0] < time_s - STEADY_S:
+        while self._recent[0][0] < self._looked_s - STEADY_S:
             self._recent.popleft()
         values = sorted(v for _, v in self._recent)
         quarter = len(values) // 4

@@ -29,6 +29,9 @@ FORGET_S = 1.0
 IDLE_S = 5.0
 """A fault is over when it was not looked for during so long (a rest between reps), seconds."""
 
+AFTER_REP_S = 0.3
+"""For so long after a rep nobody can be far on the way out of the position, seconds."""
+
 GAP_S = 0.2
 """A gap in a beginning fault that does not restart its clock, seconds."""
 
@@ -51,6 +54,7 @@ class Moment:
         rep: The number of the rep under way or to come, from 1.
         concentric: Which way is the concentric one, ``out`` or ``back``.
         settled: Whether the person is not on the way into the position or out of it.
+        surely_side: Whether nothing speaks against the view, if it is the side.
     """
 
     time_s: float
@@ -63,6 +67,7 @@ class Moment:
     at_start: bool = False
     concentric: str = "out"
     settled: bool = True
+    surely_side: bool = True
 
 
 class Rule:
@@ -94,8 +99,9 @@ class Rule:
         self.verdict: Verdict | None = None
         self.blind = False
         self._looked_s = 0.0
+        self._moved_s = -math.inf
         self._bad_from = self._bad_last = NAN
-        self._bad_since = self._bad_at = NAN
+        self._bad_since = self._bad_at = self._clear_since = NAN
         self._bad_s = 0.0
         self._good_since = self._unseen_since = NAN
         self._was_rep = False
@@ -135,6 +141,7 @@ class Rule:
         if beyond > margin:
             self.verdict = Verdict.FAULT
             self._rep_seconds[Verdict.FAULT] += now.step_s
+            self._note_clear(beyond)
             return self._bad(value, limit, now)
         self.verdict = Verdict.OK if beyond <= 0 else Verdict.UNSURE
         self._rep_seconds[self.verdict] += now.step_s
@@ -177,7 +184,8 @@ class Rule:
         return self.active is not None and self.active.from_s < end_s and self._bad_last >= start_s
 
     def _read(self, figure: Figure, now: Moment) -> float | Reason:
-        if now.view not in self.check.views:
+        views = self.check.views
+        if now.view not in views or not (now.surely_side or "three-quarter" in views):
             return Reason.WRONG_VIEW
         if any(figure.visibility(j) < MIN_VISIBILITY for j in self._measure.joints):
             return Reason.NOT_VISIBLE
@@ -200,7 +208,9 @@ class Rule:
         if self._measure.in_sight is not None and not self._measure.in_sight(figure):
             return False
         if during == "set":
-            return now.moving or now.settled
+            if now.moving:
+                self._moved_s = now.time_s
+            return now.moving or now.settled or now.time_s - self._moved_s <= AFTER_REP_S
         if during == "hold":
             return True
         if during == "rep":
@@ -257,14 +267,24 @@ class Rule:
         )
         return [self.active]
 
+    def _note_clear(self, beyond: float) -> None:
+        """Remember since when the value has been clearly wrong, in what was looked at."""
+        clear = self.check.clear
+        if clear is None or beyond < abs(clear - self.check.limit):
+            self._clear_since = NAN
+        elif math.isnan(self._clear_since):
+            self._clear_since = self._looked_s
+
     def _is_real(self, now: Moment) -> bool:
         """Whether a beginning fault has lasted for long enough, in what was looked at."""
         lasted = self._looked_s - self._bad_since
-        if lasted < self.check.for_s or self._bad_s < MOSTLY * lasted:
+        clearly = self._looked_s - self._clear_since >= self.check.for_s / 2
+        if not (clearly or lasted >= self.check.for_s) or self._bad_s < MOSTLY * lasted:
             return False
         return self.check.during != "rep" or now.busy
 
     def _not_bad(self, now: Moment) -> list[Event]:
+        self._clear_since = NAN
         if self.verdict is Verdict.UNSURE:
             return self._fade(now.time_s)
         self._unseen_since = NAN
@@ -295,7 +315,7 @@ class Rule:
 
     def _end(self, time_s: float) -> list[Event]:
         started, self.active = self.active, None
-        self._bad_since = self._good_since = self._unseen_since = NAN
+        self._bad_since = self._clear_since = self._good_since = self._unseen_since = NAN
         if started is None:
             return []
         worst = sorted(self._bad_values, key=lambda v: self._sign * v)

@@ -85,6 +85,7 @@ class Session:
         self._time_s = NAN
         self._seen_s = NAN
         self._inside_from = self._outside_from = self._left_s = NAN
+        self._before: list[tuple[Figure, Moment]] = []
         self._outside: deque[tuple[float, float]] = deque()
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._ended: list[tuple[str, float, float]] = []
@@ -177,7 +178,7 @@ class Session:
         if missing is not None:
             self._inside_from = NAN
             return events
-        return events + self._getting_ready(figure)
+        return events + self._getting_ready(figure, step)
 
     def _in_or_out(self, figure: Figure, missing: str | None, step: float) -> list[Event]:
         """Work while the position is held; leave once it has been left for a while."""
@@ -194,10 +195,11 @@ class Session:
             self._outside.popleft()
         return self._count(figure)
 
-    def _getting_ready(self, figure: Figure) -> list[Event]:
+    def _getting_ready(self, figure: Figure, step: float) -> list[Event]:
         time_s = self._time_s
         if math.isnan(self._inside_from):
             self._inside_from = time_s
+            self._before = []
             self._tracker.forget_arms()
             if self._counters:
                 self._counters.reset()
@@ -206,28 +208,22 @@ class Session:
         self._tracker.learn_arms(figure)
         if self._counters:
             self._counters.update(figure, time_s)
+        self._before.append((figure, self._moment(step)))
         if time_s - self._inside_from < ENTER_S:
             return []
         self._outside_from = NAN
+        events: list[Event] = [self._enter(State.ACTIVE)]
         if self._timer:
+            # A hold counts from here on, and what was wrong in it already did not begin just now.
             self._timer.start(self._inside_from)
-        return [self._enter(State.ACTIVE)]
+            for rule in self._rules:
+                for seen, then in self._before:
+                    events += rule.update(seen, then)
+        return events
 
     def _work(self, figure: Figure, step: float) -> list[Event]:
         self._tracker.learn_arms(figure)
-        counters = self._counters
-        now = Moment(
-            time_s=self._time_s,
-            step_s=step,
-            view=self._view,
-            phase=counters.lead.phase if counters else None,
-            moving=counters.lead.busy if counters else False,
-            busy=counters.lead.under_way if counters else False,
-            settled=self._position.settled,
-            at_start=counters.lead.at_start if counters else False,
-            rep=self._reps + 1,
-            concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
-        )
+        now = self._moment(step)
         events: list[Event] = []
         self._judging = True
         for rule in self._rules:
@@ -238,6 +234,22 @@ class Session:
             good = not any(rule.verdict is Verdict.FAULT or rule.blind for rule in self._rules)
             events += self._timer.update(self._time_s, good=good)
         return events
+
+    def _moment(self, step: float) -> Moment:
+        counters = self._counters
+        return Moment(
+            time_s=self._time_s,
+            step_s=step,
+            view=self._view,
+            phase=counters.lead.phase if counters else None,
+            moving=counters.lead.busy if counters else False,
+            busy=counters.lead.under_way if counters else False,
+            settled=self._position.settled,
+            surely_side=self._tracker.surely_side,
+            at_start=counters.lead.at_start if counters else False,
+            rep=self._reps + 1,
+            concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
+        )
 
     def _count(self, figure: Figure) -> list[Event]:
         if self._counters is None:

@@ -154,6 +154,8 @@ class Check(_Part):
         margin: Beyond the limit by less than this is neither right nor wrong.  Doubled where the
             view is not side-on, since angles are foreshortened there.
         for_s: How long it must last.
+        clear: Beyond this the measure is clearly at fault, and half of `for_s` is enough; None:
+            there is no such value.
         during: When it is looked at: the whole ``set`` (in between the reps only where the person
             is not on the way into the position or out of it: see `Exercise.settled`), during a
             ``rep`` (said only once it is clear that it is one, four fifths of the way to the
@@ -179,6 +181,7 @@ class Check(_Part):
     max: float | None = None
     margin: Annotated[float, Field(ge=0)]
     for_s: Annotated[float, Field(ge=0)] = 0.3
+    clear: float | None = None
     during: During = "set"
     views: tuple[View, ...] = ("side",)
     relative_to: RelativeTo | None = None
@@ -195,6 +198,9 @@ class Check(_Part):
         _known_measure(self.measure)
         if (self.min is None) == (self.max is None):
             raise ValueError("give exactly one of min and max")
+        side = 1 if self.max is not None else -1
+        if self.clear is not None and side * (self.clear - self.limit) <= self.margin:
+            raise ValueError("clear must be beyond the limit by more than margin")
         if (self.relative_to == "own-flattest") != (self.first_max is not None):
             raise ValueError('first_max goes with relative_to = "own-flattest", and only with it')
         return self

@@ -30,9 +30,11 @@ class Figure:
         yaw_deg: How far the person is turned away from facing the camera, 0 to 90 (90: side-on).
         arm_px: Lengths of the straight left and right arm (shoulder to wrist) in pixels, as far
             as they were seen yet; where unknown the two bones of this very frame are added up.
+        trunk_px: Length of the trunk when the position was taken, in pixels, NaN where unknown:
+            seen obliquely it changes with every sag.
     """
 
-    __slots__ = ("_image", "_visibility", "_world", "arm_px", "pose", "side", "yaw_deg")
+    __slots__ = ("_image", "_visibility", "_world", "arm_px", "pose", "side", "trunk_px", "yaw_deg")
 
     def __init__(
         self,
@@ -41,11 +43,13 @@ class Figure:
         *,
         yaw_deg: float = 90.0,
         arm_px: tuple[float, float] = (NAN, NAN),
+        trunk_px: float = NAN,
     ) -> None:
         self.pose = pose
         self.side = side
         self.yaw_deg = yaw_deg
         self.arm_px = arm_px
+        self.trunk_px = trunk_px
         # Plain floats: a frame asks for some thirty numbers, and array indexing is slow for that.
         self._image: list[list[float]] = pose.image.tolist()
         self._visibility: list[float] = pose.visibility.tolist()
@@ -57,6 +61,7 @@ class Figure:
             return self
         twin = object.__new__(Figure)
         twin.pose, twin.side, twin.yaw_deg, twin.arm_px = self.pose, side, self.yaw_deg, self.arm_px
+        twin.trunk_px = self.trunk_px
         twin._image, twin._visibility, twin._world = self._image, self._visibility, self._world
         return twin
 
@@ -102,6 +107,11 @@ class Figure:
     def torso_px(self) -> float:
         """Length of the trunk in the picture, between the middles of shoulders and hips, pixels."""
         return distance(self.middle("shoulder"), self.middle("hip"))
+
+    @property
+    def level_trunk_px(self) -> float:
+        """Length of the trunk when the position was taken, or in this very frame, pixels."""
+        return self.torso_px if math.isnan(self.trunk_px) else self.trunk_px
 
     @property
     def straight_arm_px(self) -> float:

@@ -62,7 +62,7 @@ def limit_of(check: Check) -> str:
 
     >>> from formcheck.exercises import load_exercise
     >>> [limit_of(check) for check in load_exercise("bent-over-row").check][:2]
-    ['at most 45°', 'at most 15° more than when the rep began']
+    ['at most 48°', 'at most 15° more than when the rep began']
     """
     if check.relative_to is None:
         return f"{_side(check.max is not None)} {value(check.limit, check.unit)}"

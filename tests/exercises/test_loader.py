@@ -87,6 +87,7 @@ def test_a_file_of_one_s_own(tmp_path: Path) -> None:
         ('kind = "reps"', 'kind = "reps', "not valid TOML.*line 7"),
         ('"elbow_angle"', '"elbow"', "rep: there is no measure 'elbow'; there are: .*elbow_angle"),
         ("margin = 5", 'margin = "much"', r"check\[torso_rising\].margin: .*number.*'much'"),
+        ("margin = 5", "margin = 5\nclear = 102", r"check.*clear must be beyond the limit"),
         ("margin = 5", "margin = -1", r"check\[torso_rising\].margin: .*greater than.*-1"),
         ('views = ["side"]', 'views = ["top"]', r"views\[1\]: .*'side'.*'top'"),
         ("max = 100", "max = 100\nmin = 10", r"check\[torso_rising\]: give exactly one of min"),

@@ -120,3 +120,13 @@ def test_an_elbow_s_opening_is_not_known_while_the_arm_points_at_the_camera() ->
     assert math.isnan(measured("elbow_opening", hinged(spread=75), yaw=90))
     assert measured("elbow_opening", hinged(spread=75), yaw=0) == pytest.approx(180, abs=2)
     assert measured("elbow_opening", hinged(reach=0.6), yaw=90) == pytest.approx(74, abs=2)
+
+
+@pytest.mark.parametrize(("reach", "in_sight"), [(1.0, True), (0.6, True), (0.3, False)])
+def test_a_pulled_up_arm_hides_the_back_before_the_elbow_crosses_its_line(
+    reach: float, in_sight: bool
+) -> None:
+    figure = Figure(Camera().see(hinged(torso=10, reach=reach), 0, 0.0))
+    seen = MEASURES["back_bend"].in_sight
+    assert seen is not None
+    assert seen(figure) is in_sight
