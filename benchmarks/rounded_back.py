@@ -22,8 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.measures.back import FIT_FROM, FIT_TO, back_bend
-from formcheck.measures.registry import MAX_BACK_RESIDUAL
+from formcheck.measures.back import FIT_FROM, FIT_TO, MAX_BACK_RESIDUAL, back_bend
 from formcheck.pose import BACK_STATIONS, FloatArray, Landmark, Pose
 from formcheck.vision.estimator import PoseEstimator
 from formcheck.vision.frames import Frame, Image, Mask

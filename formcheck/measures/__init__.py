@@ -1,6 +1,7 @@
 """Named measures of a pose: angles, inclinations, the line of the body, the bend of the back."""
 
 from formcheck.measures.figure import JOINTS, SIDES, Figure
-from formcheck.measures.registry import MEASURES, SIDE_YAW_DEG, Measure
+from formcheck.measures.posture import SIDE_YAW_DEG
+from formcheck.measures.registry import MEASURES, Measure
 
 __all__ = ["JOINTS", "MEASURES", "SIDES", "SIDE_YAW_DEG", "Figure", "Measure"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from formcheck.geometry import NAN, distance, included_angle
+from formcheck.geometry import NAN, distance
 from formcheck.measures.figure import SIDES, Figure
+from formcheck.measures.posture import SEEN, knee_angle
 
 FRONT_YAW_DEG = 30.0
 """Below this yaw the trunk leans towards the camera or away from it, not aside in the picture."""
@@ -15,9 +16,6 @@ TRUNK_SHARE = 0.6
 
 STRAIGHT_DEG = 135.0
 """A knee that is more open than this is a leg to stand on."""
-
-SEEN = 0.4
-"""An ankle is used where it is at least this visible."""
 
 
 def trunk_rise(figure: Figure) -> float:
@@ -47,5 +45,4 @@ def hip_height(figure: Figure) -> float:
 
 
 def _stands_on(leg: Figure) -> bool:
-    knee = included_angle(leg.near("hip"), leg.near("knee"), leg.near("ankle"))
-    return leg.visibility("ankle") >= SEEN and knee >= STRAIGHT_DEG
+    return leg.visibility("ankle") >= SEEN and knee_angle(leg) >= STRAIGHT_DEG

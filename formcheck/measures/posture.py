@@ -1,0 +1,110 @@
+"""How the body is held: trunk, hips, knees, head, and the line from shoulders to feet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from formcheck.geometry import bend_above, inclination, inclination_3d, included_angle
+from formcheck.measures.figure import SIDES, Figure
+
+SIDE_YAW_DEG = 60.0
+"""From this yaw on a view counts as side-on, and the picture shows sagittal angles truly."""
+
+WORLD_YAW_DEG = 45.0
+"""Below this yaw the inclination of the trunk is taken from world landmarks alone."""
+
+SEEN = 0.4
+"""A far joint is used where it is at least this visible."""
+
+KNEELING_DEG = 135.0
+"""With a knee bent further than this the body may rest on the knees."""
+
+KNEELING_LINE_DEG = 30.0
+"""It does if the hips are no further than this from the line between shoulders and knees."""
+
+
+def knee_angle(figure: Figure) -> float:
+    """The included angle at the near knee, degrees."""
+    return included_angle(figure.near("hip"), figure.near("knee"), figure.near("ankle"))
+
+
+def _knees(figure: Figure) -> list[float]:
+    """The near knee's angle, and the far one's where it can be seen."""
+    return [
+        knee_angle(on)
+        for on in (figure.on(side) for side in SIDES)
+        if on.side == figure.side or min(on.visibility("knee"), on.visibility("ankle")) >= SEEN
+    ]
+
+
+def bent_knee(figure: Figure) -> float:
+    """The more bent knee, degrees."""
+    return min(_knees(figure))
+
+
+def straight_knee(figure: Figure) -> float:
+    """The straighter knee, degrees."""
+    return max(_knees(figure))
+
+
+def hip_angle(figure: Figure) -> float:
+    """The included angle at the near hip, degrees."""
+    return included_angle(figure.near("shoulder"), figure.near("hip"), figure.near("knee"))
+
+
+def _by_view(figure: Figure, image: float, world: Callable[[], float]) -> float:
+    """The picture's value side-on, the world landmarks' value from the front, a mix between."""
+    share = (figure.yaw_deg - WORLD_YAW_DEG) / (SIDE_YAW_DEG - WORLD_YAW_DEG)
+    if share >= 1:
+        return image
+    if share <= 0:
+        return world()
+    return share * image + (1 - share) * world()
+
+
+def torso_inclination(figure: Figure) -> float:
+    """How steep the trunk is, degrees; 0 is level."""
+    image = inclination(figure.middle("hip"), figure.middle("shoulder"))
+    return _by_view(
+        figure,
+        image,
+        lambda: inclination_3d(figure.middle_3d("hip"), figure.middle_3d("shoulder")),
+    )
+
+
+def leg_inclination(figure: Figure) -> float:
+    """How steep the steeper leg is, degrees."""
+    seen = max(figure.on(side).visibility("ankle") for side in SIDES) >= SEEN
+    end = "ankle" if seen else "knee"
+    lows, hips = figure.both(end), figure.both("hip")
+    image = max(inclination(low, hip) for low, hip in zip(lows, hips, strict=True))
+    return _by_view(
+        figure,
+        image,
+        lambda: max(
+            inclination_3d(low, hip)
+            for low, hip in zip(figure.both_3d(end), figure.both_3d("hip"), strict=True)
+        ),
+    )
+
+
+def body_line(figure: Figure) -> float:
+    """How far the hips are above the line from shoulders to feet or knees, degrees."""
+    if bent_knee(figure) < KNEELING_DEG:
+        # On the knees the line ends there: the feet are in the air and say nothing of the hips.
+        # With bent hips, too, it is no kneeling plank but somebody who gets up.
+        line = _line_to(figure, "knee")
+        if abs(line) <= KNEELING_LINE_DEG:
+            return line
+    return _line_to(figure, "ankle")
+
+
+def _line_to(figure: Figure, end: str) -> float:
+    shoulders, hips, ends = (figure.both(j) for j in ("shoulder", "hip", end))
+    left, right = (bend_above(*side) for side in zip(shoulders, hips, ends, strict=True))
+    return (left + right) / 2
+
+
+def head_drop(figure: Figure) -> float:
+    """How far the ears are below the line of the trunk, degrees."""
+    return bend_above(figure.middle("hip"), figure.middle("shoulder"), figure.middle("ear"))
