@@ -5,7 +5,7 @@ measure from sending a frame to having its answer.  The baseline is the bare pos
 model with masks on the same pictures, one after the other, in the same run.
 
     python -m benchmarks.live
-    python -m benchmarks.live --clients 1 2 3 --seconds 20
+    python -m benchmarks.live --clients 1 2 --seconds 20
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def measure(clients: int, seconds: float, frames: list[bytes], model: str) -> di
 def main() -> int:
     """Measure, print and compare with the goal."""
     parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
-    parser.add_argument("--clients", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 2, 4, 6])
     parser.add_argument("--seconds", type=float, default=23.0)
     parser.add_argument("--model", default="full", choices=["lite", "full"])
     parser.add_argument("--json", action="store_true")
