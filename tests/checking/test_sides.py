@@ -106,17 +106,6 @@ def test_a_row_is_no_fly() -> None:
     assert not watch(film(rows(3, low=0.5), 8), "reverse-fly").reps
 
 
-def test_a_row_is_no_fly_however_long_the_arms_hang_before() -> None:
-    def pulled_after_a_while(time_s: float) -> Stick:
-        if time_s < 4:
-            return hinged(reach=1.0 - 0.05 * min(1.0, max(0.0, time_s - 1)))
-        if time_s > 4.9:
-            return hinged()
-        return hinged(reach=wave(time_s - 4, period=0.9, rest=0.0, low=0.5, high=0.95))
-
-    assert not watch(film(pulled_after_a_while, 6), "reverse-fly").reps
-
-
 @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly"])
 def test_what_keeps_still_is_data(exercise: str) -> None:
     rep = load_exercise(exercise).rep
