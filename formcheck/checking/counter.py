@@ -15,6 +15,7 @@ from statistics import median
 
 from formcheck.checking.cycle import Cycle, Phase
 from formcheck.checking.events import AttemptReason
+from formcheck.checking.jumps import Jumps
 from formcheck.checking.tempo import tempo_of
 from formcheck.exercises import Rep
 from formcheck.geometry import NAN
@@ -51,11 +52,6 @@ HALF_WAY_SHARE = 0.35
 AGAIN_SHARE = 0.75
 """It has turned again once it has gone this share of what it came back: the next rep goes on to the
 turn, a hand that trembles on its way back does not."""
-
-FASTEST_SHARE = 1.5
-"""The largest range that anybody has, as a share of the exercise's travel: with it and the shortest
-time of a rep goes the greatest speed of the signal.  What jumps further is not believed before it
-has been there for as long as the way would have taken."""
 
 ATTEMPT_SHARE = 0.22
 """Movements below this share of the exercise's own travel are not even attempts."""
@@ -100,8 +96,7 @@ class Counter:
         self._rep = rep
         self._sign = 1.0 if rep.turn > rep.start else -1.0
         self._travel = abs(rep.turn - rep.start)
-        # The steepest part of a movement that eases in and out, out and back within the time.
-        self._speed = math.pi * FASTEST_SHARE * self._travel / rep.min_s
+        self._jumps = Jumps(rep)
         self._own: deque[tuple[float, float]] = deque(maxlen=OWN_REPS)
         self.reset()
 
@@ -159,9 +154,10 @@ class Counter:
         if math.isnan(signal):
             return self._missing(time_s)
         height = self._sign * (signal - self._rep.start)
-        if abs(height - self._last_height) > self._speed * (time_s - self._last_seen):
+        change, step_s = height - self._last_height, time_s - self._last_seen
+        if self._jumps.sees(time_s, change, step_s):
             return self._missing(time_s)
-        dense = time_s - self._last_seen <= DENSE_S
+        dense = step_s <= DENSE_S
         self._last_seen, self._last_height = time_s, height
         self._recent.append((time_s, height))
         while self._recent[0][0] < time_s - SMOOTH_S:
@@ -275,7 +271,8 @@ class Counter:
         if self._peak < self._needed_peak() or range_ < self._rep.min_range:
             reason = AttemptReason.SHALLOW
         cycle = self._cycle(time_s, range_, reason)
-        if cycle.reason is None and cycle.end_s - cycle.start_s < self._rep.min_s:
+        fast = cycle.end_s - cycle.start_s < self._rep.min_s
+        if reason is None and (fast or self._jumps.many(cycle.start_s, cycle.end_s)):
             cycle = self._cycle(time_s, range_, AttemptReason.TOO_FAST)
         peak = self._peak
         self._start_over()

@@ -21,6 +21,14 @@ STILL_SHARE = 0.5
 WINDOW_S = 3.0
 """How much of both signals is kept to tell whether a side works alone, seconds."""
 
+BEFORE_S = 0.25
+"""So long before a movement begins what must keep still is looked at, too, seconds: who squats is
+on the way down when the hands are first seen to move."""
+
+KNOWN_SHARE = 0.9
+"""What must keep still is compared if it is known in this share of the frames: feet that leave the
+picture are guessed, elsewhere each time, before they are lost and when they are found again."""
+
 REACHED_FRAMES = 3600
 """How many frames are kept in which something else was reached: a bent arm may rest for hours."""
 
@@ -136,11 +144,13 @@ class SideCounters:
     def _turned_well(self, cycle: Cycle) -> bool:
         """Whether what must hold round the turn mostly did: half-way there to half-way back.
 
-        What was out of sight for more than half of that time does not count: on the way an arm that
-        comes to point at the camera is seen for a moment still, and badly.
+        Who waits with hanging arms, or creeps, is not near the turn for longer than the other way
+        takes.  What was out of sight for more than half of that time does not count: on the way an
+        arm that comes to point at the camera is seen for a moment still, and badly.
         """
-        since_s = (cycle.start_s + cycle.turn_s) / 2
-        until_s = (cycle.turn_s + cycle.end_s) / 2
+        out_s, back_s = cycle.turn_s - cycle.start_s, cycle.end_s - cycle.turn_s
+        since_s = cycle.turn_s - min(out_s / 2, back_s)
+        until_s = cycle.turn_s + min(back_s / 2, out_s)
         during = [values for t, values in self._passed if since_s <= t <= until_s]
         for i, (_, limits) in enumerate(self._at_turn):
             seen = [values[i] for values in during if not math.isnan(values[i])]
@@ -152,10 +162,13 @@ class SideCounters:
 
     def _kept_still(self, cycle: Cycle) -> bool:
         """Whether what must not move meanwhile did not; a few wrong frames are no movement."""
-        during = [values for t, values in self._passed if cycle.start_s <= t <= cycle.end_s]
+        since_s = cycle.start_s - BEFORE_S
+        during = [values for t, values in self._passed if since_s <= t <= cycle.end_s]
         for i, (_, most) in enumerate(self._still, len(self._at_turn)):
             seen = sorted(values[i] for values in during if not math.isnan(values[i]))
             edge = len(seen) // 10
+            if len(seen) < KNOWN_SHARE * len(during):
+                continue
             if seen and seen[-1 - edge] - seen[edge] > most * abs(seen[-1 - edge]):
                 return False
         return True

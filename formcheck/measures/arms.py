@@ -61,6 +61,16 @@ def arm_elevation(figure: Figure) -> float:
     return math.degrees(math.acos(max(-1.0, min(1.0, drop / length))))
 
 
+def arms_elevation(figure: Figure) -> float:
+    """How far both arms are raised, degrees: the mean, and one alone where the other is unknown.
+
+    Side-on the far hand is often the better seen of the two, as the near one comes to point at the
+    camera; and what each jumps by, badly seen, is halved.
+    """
+    known = [v for v in (arm_elevation(figure.on(side)) for side in SIDES) if not math.isnan(v)]
+    return sum(known) / len(known) if known else NAN
+
+
 def support(figure: Figure) -> float:
     """How far the near shoulder is above elbow and hand, percent of the trunk."""
     lowest = max(figure.near("elbow")[1], figure.near("wrist")[1])

@@ -92,6 +92,15 @@ MEASURES: dict[str, Measure] = {
             arms.arm_elevation,
         ),
         Measure(
+            "arms_elevation",
+            "arms raised",
+            "deg",
+            ("shoulder", "wrist"),
+            "The same of both arms together, their mean: steadier than that of either, where both "
+            "are raised.",
+            arms.arms_elevation,
+        ),
+        Measure(
             "knee_angle",
             "knee angle",
             "deg",

@@ -280,7 +280,7 @@ def test_losing_sight_in_mid_rep_is_said(fps: float) -> None:
 def test_a_reverse_fly_is_not_counted_by_the_elbow() -> None:
     rep = load_exercise("reverse-fly").rep
     assert rep is not None
-    assert rep.measure == "arm_elevation"
+    assert rep.measure == "arms_elevation"
 
 
 @pytest.mark.parametrize("yaw", [0, 45, 90, -90])

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from formcheck.checking.sides import SideCounters
 from formcheck.exercises import load_exercise
+from formcheck.measures import Figure
 from formcheck.pose import Landmark, Pose
 from tests.checking.watching import watch
 from tests.figures import Camera, Stick, film, hinged, rows, wave
@@ -32,7 +34,7 @@ def down(time_s: float, depth: float) -> float:
     return 0.0 if done else depth * (1 - wave(time_s - 1, period=2, rest=0.25, low=0, high=1))
 
 
-@pytest.mark.parametrize(("depth", "count"), [(0.0, 3), (0.2, 3), (0.5, 0)])
+@pytest.mark.parametrize(("depth", "count"), [(0.0, 3), (0.2, 3), (0.34, 0), (0.5, 0)])
 def test_who_goes_down_with_every_pull_squats(depth: float, count: int) -> None:
     """A swung row raises the hips by a quarter at most."""
     poses = (lowered(pose, down(pose.time_s, depth)) for pose in film(rows(3), 8))
@@ -47,6 +49,32 @@ def test_hips_of_whose_height_nothing_is_known_do_not_count() -> None:
 
     poses = (without_feet(lowered(p, down(p.time_s, 0.25))) for p in film(rows(3), 8))
     assert len(watch(poses, "bent-over-row").reps) == 3
+
+
+def test_feet_that_come_and_go_tell_nothing_of_the_hips() -> None:
+    """Before they are lost, and when they are found again, they are guessed."""
+
+    def losing_feet(pose: Pose) -> Pose:
+        visibility = pose.visibility.copy()
+        if pose.index % 5 == 0:
+            visibility[27:] = 0.05
+        return replace(pose, visibility=visibility)
+
+    poses = (losing_feet(lowered(p, down(p.time_s, 0.34))) for p in film(rows(3), 8))
+    assert len(watch(poses, "bent-over-row").reps) == 3
+
+
+def test_who_is_going_down_when_the_hands_move_squats() -> None:
+    def dropping(pose: Pose) -> Pose:
+        return lowered(pose, 0.45 * min(1.0, max(0.0, (pose.time_s - 1.05) / 0.35)))
+
+    rep = load_exercise("bent-over-row").rep
+    assert rep is not None
+    counters = SideCounters(rep)
+    figures = [Figure(dropping(p), "left") for p in film(rows(3, period=1.0), 5)]
+    found = [counters.update(figure, figure.pose.time_s) for figure in figures]
+    turns = [round(cycle.turn_s) for cycle, _ in filter(None, found)]
+    assert turns == [3, 4]  # the first is none; low, but still, are the others
 
 
 def flys(time_s: float) -> Stick:

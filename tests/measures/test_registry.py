@@ -72,6 +72,23 @@ def test_arms_are_raised_by_so_much_from_any_side(spread: float, yaw: float) -> 
     assert value == pytest.approx(spread, abs=1)
 
 
+@pytest.mark.parametrize("yaw", [0, 45, 90, -90])
+def test_both_arms_are_raised_by_so_much(yaw: float) -> None:
+    assert measured("arms_elevation", hinged(spread=60), yaw=yaw) == pytest.approx(60, abs=1)
+
+
+def test_an_arm_that_is_badly_seen_counts_for_half() -> None:
+    pose = Camera().see(hinged(spread=60), 0, 0.0)
+    figure = Figure(pose, "left", arm_px=(99.0, 99.0))
+    true = MEASURES["arm_elevation"].of(figure)
+    pose.image[Landmark.LEFT_WRIST, 1] = pose.image[Landmark.LEFT_SHOULDER, 1]  # level: 90 degrees
+    jumped = Figure(pose, "left", arm_px=(99.0, 99.0))
+    assert MEASURES["arm_elevation"].of(jumped) == pytest.approx(90)
+    assert MEASURES["arms_elevation"].of(jumped) == pytest.approx((90 + true) / 2)
+    pose.image[Landmark.LEFT_WRIST] = math.nan
+    assert MEASURES["arms_elevation"].of(Figure(pose, "left", arm_px=(99.0, 99.0))) == true
+
+
 def test_legs_stand_or_lie() -> None:
     assert measured("leg_inclination", upright()) > 80
     assert abs(measured("leg_inclination", prone())) < 30
