@@ -185,7 +185,7 @@ MEASURES: dict[str, Measure] = {
             "support below the shoulder",
             "%",
             ("shoulder", "elbow"),
-            "How far the hand or forearm that carries the body is below the shoulder, in percent "
+            "How far the hand or forearm that carries the body is below its shoulder, in percent "
             "of the trunk's length: about 100 on straight arms, 60 on the forearms.",
             arms.support,
         ),
