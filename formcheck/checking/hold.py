@@ -8,6 +8,9 @@ from formcheck.geometry import NAN
 PROGRESS_S = 1.0
 """How often the progress of a hold is reported, seconds."""
 
+GETTING_IN_S = 1.0
+"""Who has not come to rest in so long from the start on is still getting into the position."""
+
 
 class HoldTimer:
     """Seconds in position and in good form.
@@ -18,8 +21,9 @@ class HoldTimer:
 
     def __init__(self, min_s: float) -> None:
         self._min_s = min_s
+        self._taken_s = self._rested_s = NAN
         self._start_s = self._last_s = self._told_s = NAN
-        self._good_s = 0.0
+        self._good_s = self._good_at_rest_s = 0.0
         self._before = (0.0, 0.0)
 
     @property
@@ -39,20 +43,32 @@ class HoldTimer:
     def start(self, time_s: float) -> None:
         """The position was reached at this time."""
         self._start_s = self._last_s = self._told_s = time_s
-        self._good_s = 0.0
+        self._taken_s = self._rested_s = time_s
+        self._good_s = self._good_at_rest_s = 0.0
 
-    def update(self, time_s: float, *, good: bool) -> list[Event]:
+    def update(self, time_s: float, *, good: bool, settled: bool = True) -> list[Event]:
         """The position is held in this frame."""
+        if not settled and time_s - self._taken_s <= GETTING_IN_S:
+            self._start_s = self._last_s = self._told_s = self._rested_s = time_s
+            self._good_s = self._good_at_rest_s = 0.0
+            return []
         if good:
             self._good_s += time_s - self._last_s
         self._last_s = time_s
+        if settled:
+            self._rested_s, self._good_at_rest_s = time_s, self._good_s
         if self._this_s() and time_s - self._told_s >= PROGRESS_S:
             self._told_s = time_s
             return [HoldProgress(time_s, self._start_s, time_s, self._good_s, ended=False)]
         return []
 
-    def stop(self, time_s: float) -> list[Event]:
-        """The position has been left; the last frame in it was the last update."""
+    def stop(self, time_s: float, *, left: bool = False) -> list[Event]:
+        """It is over; the last frame in position was the last update.
+
+        If the position was left, what went before without rest was already the way out of it.
+        """
+        if left:
+            self._last_s, self._good_s = self._rested_s, self._good_at_rest_s
         held = self._this_s()
         events: list[Event] = []
         if held:

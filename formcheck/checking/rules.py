@@ -39,6 +39,10 @@ MOSTLY = 0.6
 """A beginning fault must fill this share of its time: single bad frames do not add up."""
 
 
+TINY_S = 0.001
+"""Sums of frame steps miss a time by less: of a clear fault at 10 frames a second a whole frame."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What a check needs to know of the session at a frame.
@@ -127,21 +131,22 @@ class Rule:
             return self._end(now.time_s) if self._idle_s >= IDLE_S else []
         self._idle_s = 0.0
         self._looked_s += now.step_s
-        if isinstance(raw, float) and self._flicker.sees(now.time_s, raw):
-            raw = Reason.IMPLAUSIBLE
+        rough = self._measure.rough is not None and self._measure.rough(figure)
+        if isinstance(raw, float):
+            raw = self._believed(raw, now, rough=rough)
         if isinstance(raw, Reason):
             return self._unknown(raw, now)
         value, limit, margin = self._relative(raw)
         if math.isnan(value):
             return self._unknown(Reason.TOO_FEW_FRAMES, now)
         self.value = value
-        if now.view != "side":
+        if now.view != "side" or rough:
             margin *= 2
         beyond = self._sign * (value - limit)
         if beyond > margin:
             self.verdict = Verdict.FAULT
             self._rep_seconds[Verdict.FAULT] += now.step_s
-            self._note_clear(beyond)
+            self._note_clear(beyond, rough=rough)
             return self._bad(value, limit, now)
         self.verdict = Verdict.OK if beyond <= 0 else Verdict.UNSURE
         self._rep_seconds[self.verdict] += now.step_s
@@ -193,6 +198,14 @@ class Rule:
         if math.isnan(value):
             return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
         return value
+
+    def _believed(self, raw: float, now: Moment, *, rough: bool) -> float | Reason:
+        """The value, or why it says nothing: it jumps, or is rough with nothing to compare with."""
+        if self._flicker.sees(now.time_s, raw):
+            return Reason.IMPLAUSIBLE
+        if rough and (self._baseline is None or math.isnan(self._baseline.value)):
+            return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
+        return raw
 
     def _follow_rep(self, now: Moment) -> None:
         """What began in a movement that was no rep is forgotten."""
@@ -267,10 +280,10 @@ class Rule:
         )
         return [self.active]
 
-    def _note_clear(self, beyond: float) -> None:
+    def _note_clear(self, beyond: float, *, rough: bool) -> None:
         """Remember since when the value has been clearly wrong, in what was looked at."""
         clear = self.check.clear
-        if clear is None or beyond < abs(clear - self.check.limit):
+        if clear is None or rough or beyond < abs(clear - self.check.limit):
             self._clear_since = NAN
         elif math.isnan(self._clear_since):
             self._clear_since = self._looked_s
@@ -278,7 +291,7 @@ class Rule:
     def _is_real(self, now: Moment) -> bool:
         """Whether a beginning fault has lasted for long enough, in what was looked at."""
         lasted = self._looked_s - self._bad_since
-        clearly = self._looked_s - self._clear_since >= self.check.for_s / 2
+        clearly = self._looked_s - self._clear_since >= self.check.for_s / 2 - TINY_S
         if not (clearly or lasted >= self.check.for_s) or self._bad_s < MOSTLY * lasted:
             return False
         return self.check.during != "rep" or now.busy

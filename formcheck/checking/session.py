@@ -232,7 +232,8 @@ class Session:
         events += self._count(figure)
         if self._timer:
             good = not any(rule.verdict is Verdict.FAULT or rule.blind for rule in self._rules)
-            events += self._timer.update(self._time_s, good=good)
+            settled = self._position.settled
+            events += self._timer.update(self._time_s, good=good, settled=settled)
         return events
 
     def _moment(self, step: float) -> Moment:
@@ -314,7 +315,7 @@ class Session:
         for rule in self._rules:
             events += rule.left_position(self._time_s)
         if self._timer:
-            events += self._timer.stop(self._time_s)
+            events += self._timer.stop(self._time_s, left=True)
         if self._counters:
             self._counters.reset()
         self._inside_from = NAN

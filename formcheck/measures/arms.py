@@ -72,10 +72,17 @@ def arms_elevation(figure: Figure) -> float:
 
 
 def support(figure: Figure) -> float:
-    """How far the near shoulder is above elbow and hand, percent of the trunk."""
-    lowest = max(figure.near("elbow")[1], figure.near("wrist")[1])
+    """How far a shoulder is above its elbow and hand, percent of the trunk: the higher side's.
+
+    One arm that carries is enough, and where the model mixes up the two arms that lie behind one
+    another, one of them still does.
+    """
+    sides = [figure.on(side) for side in SIDES]
+    depth = max(
+        max(on.near("elbow")[1], on.near("wrist")[1]) - on.near("shoulder")[1] for on in sides
+    )
     trunk = figure.torso_px
-    return 100 * (lowest - figure.near("shoulder")[1]) / trunk if trunk > 0 else NAN
+    return 100 * depth / trunk if trunk > 0 else NAN
 
 
 def shoulder_height(figure: Figure) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 
 from formcheck.geometry import NAN, Point, distance
 from formcheck.measures.figure import Figure
+from formcheck.measures.posture import torso_inclination
 from formcheck.pose import BACK_STATIONS, FloatArray
 
 FIT_FROM = -0.1
@@ -27,11 +28,21 @@ MAX_BACK_RESIDUAL = 0.03
 
 Clean outlines read .005 to .025, those that merge with gym machines .04 to .06."""
 
-MIN_BACK_PX = 45.0
-"""With a smaller trunk in the picture the bend of a flat back wanders by 10 degrees and more.
+MIN_BACK_PX = 30.0
+"""With a smaller trunk in the picture the outline of a flat back is noise.
 
-On rendered clips it keeps within 3 from 55 pixels on, and mostly within 6 from 45 on (10th to 90th
-percentile)."""
+On rendered clips the bend of a flat back is spread by 5 to 10 degrees (5th to 95th percentile) from
+30 to 45 pixels, by 18 at 25."""
+
+ROUGH_BACK_PX = 45.0
+"""With a smaller trunk the bend is rough: one stout body's wandered by 25 degrees at 41 pixels.
+
+It keeps within 3 from 55 pixels on, and mostly within 6 from 45 on."""
+
+MAX_HINGED_DEG = 62.0
+"""A more upright trunk has another outline: a flat back reads 15 to 50 degrees rounder at 65 to 75.
+
+How far the trunk leans matters little up to a true 58, which side-on reads up to 4 steeper."""
 
 ARM_CLEAR = -0.15
 """The near arm hides nothing of the back while elbow and hand are so far below its line.
@@ -120,6 +131,16 @@ def arm_below_back(figure: Figure) -> bool:
     chord = distance(hip, shoulder)
     joints = (figure.near("elbow"), figure.near("wrist"))
     return all(_height(joint, hip, shoulder) < ARM_CLEAR * chord for joint in joints)
+
+
+def back_in_sight(figure: Figure) -> bool:
+    """Whether the back can be compared now: the trunk leans, and no arm hides its outline."""
+    return arm_below_back(figure) and not torso_inclination(figure) > MAX_HINGED_DEG
+
+
+def back_is_rough(figure: Figure) -> bool:
+    """Whether so small a picture shows clear changes of the back alone."""
+    return not figure.torso_px >= ROUGH_BACK_PX
 
 
 def _height(point: Point, a: Point, b: Point) -> float:

@@ -28,6 +28,7 @@ class Measure:
         sagittal: Whether the picture shows it from the side, and it is guessed from the front.
         in_sight: Says whether the movement itself leaves it in sight now; None: it always does.
             What the movement hides for a moment is not looked at, rather than not judged.
+        rough: Says whether it is read so roughly now that clear changes alone are told.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Measure:
     from_outline: bool = False
     sagittal: bool = False
     in_sight: Callable[[Figure], bool] | None = None
+    rough: Callable[[Figure], bool] | None = None
 
 
 _ARM = ("shoulder", "elbow", "wrist")
@@ -192,7 +194,7 @@ MEASURES: dict[str, Measure] = {
             "support below the shoulder",
             "%",
             ("shoulder", "elbow"),
-            "How far the hand or forearm that carries the body is below the shoulder, in percent "
+            "How far the hand or forearm that carries the body is below its shoulder, in percent "
             "of the trunk's length: about 100 on straight arms, 60 on the forearms.",
             arms.support,
         ),
@@ -214,7 +216,8 @@ MEASURES: dict[str, Measure] = {
             "silhouette: rounded outwards is positive.",
             back.back_bend_of,
             from_outline=True,
-            in_sight=back.arm_below_back,
+            in_sight=back.back_in_sight,
+            rough=back.back_is_rough,
         ),
     )
 }

@@ -161,6 +161,36 @@ class TestRoundedBack:
         (told,) = (e for p in backs for e in session.update(p) if isinstance(e, FaultStarted))
         assert told.time_s - 3 == pytest.approx(delay_s, abs=0.05)
 
+    def test_an_upright_trunk_is_another_shape_and_not_compared(self) -> None:
+        def posed(t: float) -> Stick:
+            return hinged(torso=20 + 48 * min(1.0, max(0.0, (t - 3) / 0.5)))
+
+        backs = [replace(p, back=profile(10 if p.time_s >= 3.3 else -25)) for p in film(posed, 8)]
+        assert "rounded_back" not in watch(backs, "bent-over-row").fault_ids
+
+    @pytest.mark.parametrize(
+        ("own", "bend", "fault"), [(-20, 20, True), (-20, -5, False), (12, 60, False)]
+    )
+    def test_a_small_picture_tells_clear_changes_from_a_sure_back_alone(
+        self, own: float, bend: float, fault: bool
+    ) -> None:
+        def small(pose: Pose) -> Pose:
+            image = (pose.image - pose.image.mean(axis=0)) * 38 / Figure(pose).torso_px + 200
+            return replace(pose, image=image)
+
+        films = self._film({0: own, 5.1: bend})
+        seen = watch([small(p) for p in films], "bent-over-row")
+        assert len(seen.reps) == 4
+        assert ("rounded_back" in seen.fault_ids) is fault
+
+    def test_at_ten_frames_a_second_two_clear_ones_are_enough(self) -> None:
+        """Sums of tenths of a second are a hair less than a tenth: no third frame is waited for."""
+        session = Session(load_exercise("bent-over-row"))
+        poses = film(lambda t: hinged(), 6, fps=10)
+        backs = (replace(p, back=profile(28 if p.time_s >= 2.95 else -10)) for p in poses)
+        (told,) = (e for p in backs for e in session.update(p) if isinstance(e, FaultStarted))
+        assert told.time_s == pytest.approx(3.1, abs=0.01)
+
     def test_not_from_three_quarters(self) -> None:
         seen = watch(self._film({0: 0, 5: 50}, yaw=45), "bent-over-row")
         assert not seen.fault_ids

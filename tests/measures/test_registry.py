@@ -97,6 +97,14 @@ def test_legs_stand_or_lie() -> None:
 def test_support() -> None:
     assert measured("support", prone()) == pytest.approx(100, abs=12)
     assert measured("support", prone(forearms=True)) == pytest.approx(55, abs=10)
+
+
+def test_one_arm_that_carries_is_enough() -> None:
+    """Of two arms behind one another the model now and then puts one up at the shoulder."""
+    pose = Camera().see(prone(), 0, 0.0)
+    for joint in (Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST):
+        pose.image[joint] = pose.image[Landmark.LEFT_SHOULDER]
+    assert MEASURES["support"].of(Figure(pose, "left")) == pytest.approx(100, abs=15)
     assert measured("knee_angle", upright()) == pytest.approx(180, abs=1)
 
 
