@@ -46,7 +46,7 @@ class TestTrunkTooHigh:
         assert (fault.limit, fault.unit) == (48, "deg")
 
     def test_from_the_front_it_is_not_judged(self) -> None:
-        seen = watch(film(rows(3, torso=52), 8, camera=Camera(yaw=5)), "bent-over-row")
+        seen = watch(film(rows(3, torso=60), 8, camera=Camera(yaw=5)), "bent-over-row")
         assert len(seen.reps) == 3
         assert not seen.fault_ids
         assert ("torso_too_high", Reason.WRONG_VIEW.value) in seen.not_judged
