@@ -5,32 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 import numpy as np
 
 from formcheck.closing import Closing
 from formcheck.live.feeds import Feed
-from formcheck.pose import Pose
-from formcheck.vision.frames import Frame
+from formcheck.vision.frames import Frame, Look
 from formcheck.vision.pipeline import Estimator
 from formcheck.vision.source import is_dark
 
 _POLL_S = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What was seen in one picture.
-
-    Attributes:
-        pose: The pose.
-        dark: Whether it is too dark to see anybody.
-    """
-
-    pose: Pose
-    dark: bool
 
 
 class Looker(Closing):

@@ -1,4 +1,4 @@
-"""A frame of a video, and what a source of frames offers."""
+"""A frame of a video, what a source of frames offers, and what was seen in one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import FormcheckError
+from formcheck.pose import Pose
 
 Image = NDArray[np.uint8]
 """A picture, shape (height, width, 3), RGB, 0 to 255."""
@@ -60,3 +61,16 @@ def check_image(image: Image) -> None:
         raise FrameError(f"a frame must be (height, width, 3), not {image.shape}")
     if not image.flags.c_contiguous:
         raise FrameError("a frame must be contiguous in memory (numpy.ascontiguousarray)")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen in one picture.
+
+    Attributes:
+        pose: The pose.
+        dark: Whether it is too dark to see anybody.
+    """
+
+    pose: Pose
+    dark: bool = False

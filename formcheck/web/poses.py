@@ -12,30 +12,16 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
 from formcheck.closing import Closing
-from formcheck.pose import Pose
+from formcheck.vision.frames import Frame, Look
 from formcheck.web.executor import start_child
 
 PATIENCE_S = 60.0
 """So long a process may take for one answer (the first waits for the model), seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What was seen in one picture.
-
-    Attributes:
-        pose: The pose.
-        dark: Whether it is too dark to see anybody.
-    """
-
-    pose: Pose
-    dark: bool = False
 
 
 class PictureError(Exception):
@@ -188,7 +174,6 @@ class _Eye(Closing):
         import cv2
         import numpy as np
 
-        from formcheck.vision.frames import Frame
         from formcheck.vision.source import is_dark
 
         if not picture.startswith((b"\xff\xd8", b"RIFF")):
@@ -207,8 +192,6 @@ class _Eye(Closing):
     def _warm_up(self) -> None:
         """The first picture takes longest: let it be one that nobody waits for."""
         import numpy as np
-
-        from formcheck.vision.frames import Frame
 
         self._estimator.estimate(Frame(0, 0.0, np.zeros((360, 640, 3), np.uint8)))
 

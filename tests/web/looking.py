@@ -13,8 +13,8 @@ from typing import Any
 import uvicorn
 
 from formcheck.pose import Pose
+from formcheck.vision.frames import Look
 from formcheck.web.app import create_app
-from formcheck.web.poses import Look
 from formcheck.web.server import bind
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings

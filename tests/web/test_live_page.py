@@ -16,24 +16,18 @@ from websockets.sync.client import connect
 
 from formcheck.web.settings import Limits
 from tests.axe import serious
+from tests.chromium import in_chromium, launch
 from tests.figures import Stick, prone, rows, upright
 from tests.web.looking import Actor, Running, running
 from tests.web.serving import serving
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "formcheck/web/static"
-CHROMIUM = Path("/usr/bin/chromium")
 CLIP = ROOT / "sample_videos/row-rounded.mp4"
 
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
-pytestmark = [
-    pytest.mark.real,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason="needs Debian's Chromium: apt-get install chromium"
-    ),
-]
+pytestmark = in_chromium
 
 VOICE = """
 window.said = [];
@@ -72,10 +66,6 @@ def playwright() -> Iterator[Playwright]:
 
 
 expect.set_options(timeout=30_000)  # a set takes its time
-
-
-def launch(playwright: Playwright, *flags: str) -> Browser:
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
 
 
 def film(file: Path, before_s: float = 0.0, after_s: float = 0.0) -> Path:

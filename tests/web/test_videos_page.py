@@ -11,35 +11,27 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from formcheck.report import words
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits
 from tests.axe import serious
+from tests.chromium import chromium, in_chromium
 from tests.web.replaying import CLIPS, Replayer, make_history, replaying
 from tests.web.serving import serving
 
-CHROMIUM = Path("/usr/bin/chromium")
 ROUNDED, PARTIAL, PLANK = (
     CLIPS / f"{name}.mp4" for name in ("row-rounded", "row-partial", "plank-sag")
 )
 
-pytestmark = [
-    pytest.mark.real,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason="needs Debian's Chromium: apt-get install chromium"
-    ),
-]
+pytestmark = in_chromium
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @dataclass

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from formcheck.pose import Pose
+from formcheck.vision.frames import Look
 from formcheck.web.live_messages import HEADER
-from formcheck.web.poses import FinderDiedError, Look, PictureError
+from formcheck.web.poses import FinderDiedError, PictureError
 from tests.figures import Camera, Stick
 
 PICTURE = struct.Struct("<d")
