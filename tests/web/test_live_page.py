@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import cv2
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from websockets.sync.client import connect
 
+from formcheck.vision.source import open_video
 from formcheck.web.settings import Limits
 from tests.axe import serious
 from tests.chromium import in_chromium, launch
@@ -70,13 +72,11 @@ expect.set_options(timeout=30_000)  # a set takes its time
 
 def film(file: Path, before_s: float = 0.0, after_s: float = 0.0) -> Path:
     """Our clip as a webcam plays it: still before and after, then all over again."""
-    import cv2
-
-    clip = cv2.VideoCapture(str(CLIP))
     pictures = []
-    while (read := clip.read())[0]:
-        pictures.append(cv2.imencode(".jpg", read[1], [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes())
-    clip.release()
+    with open_video(CLIP) as source:
+        for frame in source:
+            bgr = cv2.cvtColor(frame.image, cv2.COLOR_RGB2BGR)
+            pictures.append(cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes())
     before, after = [pictures[0]] * round(30 * before_s), [pictures[-1]] * round(30 * after_s)
     file.write_bytes(b"".join([*before, *pictures, *after]))
     return file
