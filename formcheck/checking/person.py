@@ -99,8 +99,8 @@ class Tracker:
         figure.yaw_deg = self.yaw_deg
         return figure.on(self.side)
 
-    def learn_arms(self, figure: Figure) -> None:
-        """Remember how far the hands reach, and the trunk at first; only in position."""
+    def learn_build(self, figure: Figure) -> None:
+        """Remember how far the hands reach and how long the trunk is at first; only in position."""
         if len(self._trunk) < _TRUNK_FRAMES and not math.isnan(figure.torso_px):
             self._trunk.append(figure.torso_px)
         for side, arm in zip(SIDES, self._arms, strict=True):
@@ -109,7 +109,7 @@ class Tracker:
             if included_angle(shoulder, elbow, wrist) >= STRAIGHT_DEG:
                 arm.see(distance(shoulder, wrist))
 
-    def forget_arms(self) -> None:
+    def forget_build(self) -> None:
         """The position was left: the next set may be nearer or further away."""
         self._arms = (_LongestReach(), _LongestReach())
         self._trunk = []

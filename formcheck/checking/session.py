@@ -200,12 +200,12 @@ class Session:
         if math.isnan(self._inside_from):
             self._inside_from = time_s
             self._before = []
-            self._tracker.forget_arms()
+            self._tracker.forget_build()
             if self._counters:
                 self._counters.reset()
                 if time_s - self._left_s >= NEW_SET_S:
                     self._counters.forget_range()
-        self._tracker.learn_arms(figure)
+        self._tracker.learn_build(figure)
         if self._counters:
             self._counters.update(figure, time_s)
         self._before.append((figure, self._moment(step)))
@@ -222,7 +222,7 @@ class Session:
         return events
 
     def _work(self, figure: Figure, step: float) -> list[Event]:
-        self._tracker.learn_arms(figure)
+        self._tracker.learn_build(figure)
         now = self._moment(step)
         events: list[Event] = []
         self._judging = True

@@ -66,7 +66,7 @@ def shoulder_heights(trunks_px: Iterator[float]) -> list[float]:
         shoulders = image[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]]
         image[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]] = shoulders + trunk * (hips - shoulders)
         figure = tracker.see(replace(pose, image=image))
-        tracker.learn_arms(figure)
+        tracker.learn_build(figure)
         read.append(MEASURES["shoulder_height"].of(figure))
     return read
 
@@ -89,5 +89,5 @@ def test_a_bent_arm_is_not_taken_for_a_straight_one(reach: float, read: float) -
     tracker = Tracker()
     for pose in film(lambda _: hinged(reach=reach), 1):
         figure = tracker.see(pose)
-        tracker.learn_arms(figure)
+        tracker.learn_build(figure)
     assert MEASURES["reach"].of(figure) == pytest.approx(read, abs=2)
