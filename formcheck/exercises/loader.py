@@ -68,7 +68,7 @@ def list_exercises() -> tuple[Exercise, ...]:
     files = sorted(
         (f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: str(f.name)
     )
-    return tuple(parse_exercise(f.read_text(encoding="utf-8"), f.name) for f in files)
+    return tuple(parse_exercise(f.read_text(encoding="utf-8-sig"), f.name) for f in files)
 
 
 def load_exercise(name: str | Path) -> Exercise:
@@ -89,7 +89,7 @@ def load_exercise(name: str | Path) -> Exercise:
     if text.endswith(".toml"):
         path = Path(text)
         try:
-            return parse_exercise(path.read_text(encoding="utf-8"), path.name)
+            return parse_exercise(path.read_text(encoding="utf-8-sig"), path.name)
         except FileNotFoundError as error:
             raise ExerciseError(f"{path}: there is no such exercise file") from error
         except (OSError, UnicodeDecodeError) as error:

@@ -81,6 +81,12 @@ def test_a_file_of_one_s_own(tmp_path: Path) -> None:
     assert load_exercise(str(path)).name == "Curl"
 
 
+def test_a_file_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "curl.toml"
+    path.write_text(GOOD, encoding="utf-8-sig")
+    assert load_exercise(path).id == "curl"
+
+
 @pytest.mark.parametrize(
     ("found", "changed", "said"),
     [
