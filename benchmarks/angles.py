@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.checking.person import Tracker
 from formcheck.measures import MEASURES
 from formcheck.pose import FloatArray
+from formcheck.tracking import SubjectObserver
 from formcheck.vision.estimator import PoseEstimator
 from formcheck.vision.source import open_video
 
@@ -24,13 +24,13 @@ CLOSED_DEG = 100.0
 
 def measured(clip: Path) -> tuple[dict[str, FloatArray], list[str]]:
     """The near side's angles in every frame, and which side that is."""
-    tracker = Tracker()
+    observer = SubjectObserver()
     rows: dict[str, list[float]] = {name: [] for name in (*ANGLES, "torso_inclination")}
     sides: list[str] = []
     with open_video(clip) as source, PoseEstimator(watch_others=False) as estimator:
         for frame in source:
             pose = estimator.estimate(frame)
-            figure = tracker.see(pose) if pose.present else None
+            figure = observer.update(pose).figure
             sides.append(figure.side if figure else "left")
             for name, values in rows.items():
                 values.append(MEASURES[name].of(figure) if figure else np.nan)

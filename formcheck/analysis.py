@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from formcheck.checking import Event, Session, Status
+from formcheck.checking import Event, Status
+from formcheck.driver import SessionDriver
 from formcheck.errors import InputError, OutputError, UsageError
 from formcheck.exercises import Exercise
 from formcheck.pose import Pose
 from formcheck.recording import Recording, RecordingWriter, SourceInfo, looks_like_recording, read
 from formcheck.report import (
     Result,
-    ResultBuilder,
     Still,
     prepare_output,
     write_report,
@@ -138,8 +138,7 @@ class _Work:
         self._progress = progress
         self._observe = observe
         self._stopped = stopped
-        self._session = Session(exercise)
-        self._builder: ResultBuilder
+        self._driver: SessionDriver
         self._total: int | None = None
         self._recorder: RecordingWriter | None = None
         self._annotator: Annotator | None = None
@@ -197,7 +196,7 @@ class _Work:
             return self._finish(source.info, source.warnings)
 
     def _begin(self, info: SourceInfo, start: float | None, end: float | None) -> None:
-        self._builder = ResultBuilder(self._exercise, info)
+        self._driver = SessionDriver(self._exercise, info)
         self._total = _frames_between(info, start, end)
 
     def _take_all(self, seen: Iterable[tuple[Pose, Frame | None]]) -> None:
@@ -211,10 +210,8 @@ class _Work:
             self._interrupted = True
 
     def _take(self, pose: Pose, frame: Frame | None = None) -> None:
-        events = self._session.update(pose)
-        status = self._session.status
-        self._builder.add(events)
-        self._builder.observe(status, pose)
+        events = self._driver.update(pose)
+        status = self._driver.status
         if self._observe is not None:
             self._observe(events, status)
         if self._recorder is not None:
@@ -230,18 +227,17 @@ class _Work:
 
     def _finish(self, info: SourceInfo, warnings: Iterable[str]) -> Result:
         """End the session and write the files."""
-        last = self._session.finish()
-        self._builder.add(last)
+        last = self._driver.finish()
         if self._observe is not None:
-            self._observe(last, self._session.status)
-        self._builder.source = replace(info, path=self._name) if self._name else info
-        result = self._builder.build(warnings, self._interrupted)
+            self._observe(last, self._driver.status)
+        self._driver.source = replace(info, path=self._name) if self._name else info
+        result = self._driver.result(warnings, interrupted=self._interrupted)
         if self._out is not None:
             write_result(self._out, result)  # first of all: it has everything
             write_reps_csv(self._out, result)
             drawn = self._stills.draw() if self._stills is not None else []
             pictures = [Still(*each) for each in drawn]
-            write_report(self._out, result, self._exercise, self._builder.trace(), pictures)
+            write_report(self._out, result, self._exercise, self._driver.trace(), pictures)
         return result
 
 

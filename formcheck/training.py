@@ -9,14 +9,15 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from formcheck.checking import Event, RepCounted, Session, Status
+from formcheck.checking import Event, RepCounted, Status
 from formcheck.coaching import Coach, SetDone, SetFinished, Target
 from formcheck.coaching.coach import Said
+from formcheck.driver import SessionDriver
 from formcheck.exercises import Exercise
 from formcheck.history import Sessions, SetRecord
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
-from formcheck.report import Result, ResultBuilder
+from formcheck.report import Result
 
 NAME = "live"
 """What results call the source, where it has no name."""
@@ -55,15 +56,14 @@ class Training:
         self.last_s = 0.0
         self.over = False
         self.changed = False
-        self._session = Session(exercise)
-        self._builder = ResultBuilder(exercise, SourceInfo(name, None, 0.0, 0, 0))
+        self._driver = SessionDriver(exercise, SourceInfo(name, None, 0.0, 0, 0))
         self._first_s = math.nan
         self._noted_hold_s = 0.0
 
     @property
     def status(self) -> Status:
         """Where the checker stands."""
-        return self._session.status
+        return self._driver.status
 
     def see(self, pose: Pose, *, dark: bool = False) -> Heard:
         """Take in a frame.
@@ -72,10 +72,8 @@ class Training:
             pose: Its pose; its time must be later than that of the frame before.
             dark: Whether it is too dark to see anybody.
         """
-        events = self._session.update(pose)
-        status = self._session.status
-        self._builder.add(events)
-        self._builder.observe(status, pose)
+        events = self._driver.update(pose)
+        status = self._driver.status
         self.frames += 1
         self.last_s = pose.time_s
         if math.isnan(self._first_s):
@@ -100,10 +98,9 @@ class Training:
         if self.over:
             return [], []
         self.over = True
-        events = self._session.finish()
-        self._builder.add(events)
+        events = self._driver.finish()
         # A rep that ended with the session belongs to the last set.
-        self.coach.sets.see(self._session.status, self.last_s)
+        self.coach.sets.see(self._driver.status, self.last_s)
         return events, self._noted(self.coach.finish(self.last_s))
 
     def result(self, *, interrupted: bool = False) -> Result:
@@ -114,8 +111,8 @@ class Training:
         """
         lasted = self.last_s - (0.0 if math.isnan(self._first_s) else self._first_s)
         fps = (self.frames - 1) / lasted if lasted > 0 else 0.0
-        self._builder.source = replace(self._builder.source, duration_s=lasted, fps=fps)
-        return self._builder.build(interrupted=interrupted)
+        self._driver.source = replace(self._driver.source, duration_s=lasted, fps=fps)
+        return self._driver.result(interrupted=interrupted)
 
     def records(self) -> list[SetRecord]:
         """The sets so far, as the history keeps them; the one under way is the last."""

@@ -1,4 +1,4 @@
-"""One exercise bound to one session: poses in, events out, for webcam, upload and replay alike."""
+"""One exercise bound to one session: the person who is followed in, events out."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from formcheck.checking.events import (
     ViewChanged,
 )
 from formcheck.checking.hold import HoldTimer
-from formcheck.checking.person import Tracker
 from formcheck.checking.position import Position
 from formcheck.checking.rules import Moment, Rule
 from formcheck.checking.sides import SideCounters
 from formcheck.exercises import Exercise
 from formcheck.geometry import NAN
 from formcheck.measures import Figure
-from formcheck.pose import Pose
+from formcheck.tracking.build import Build
+from formcheck.tracking.observer import BLIND_S
+from formcheck.tracking.subject import Subject
 
 ENTER_S = 0.25
 """How long the set-up position must be seen before the session is active, seconds."""
@@ -37,9 +38,6 @@ LEAVE_S = 0.4
 
 GONE_S = 0.5
 """How long nobody may be found before the person counts as gone, seconds."""
-
-BLIND_S = 2.0
-"""How long there may be no frame at all before that counts as nobody found, seconds."""
 
 NEW_SET_S = 8.0
 """After this long out of position the next set begins, with a range of its own, seconds."""
@@ -65,8 +63,10 @@ class Session:
         exercise: What to count and to check.
 
     >>> from formcheck.exercises import load_exercise
-    >>> session = Session(load_exercise("bent-over-row"))
-    >>> session.update(Pose(0, 0.0, 640, 360))
+    >>> from formcheck.pose import Pose
+    >>> from formcheck.tracking import SubjectObserver
+    >>> observer, session = SubjectObserver(), Session(load_exercise("bent-over-row"))
+    >>> session.update(observer.update(Pose(0, 0.0, 640, 360)))
     []
     >>> session.status.state
     <State.NO_PERSON: 'no-person'>
@@ -75,7 +75,8 @@ class Session:
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self._position = Position(exercise)
-        self._tracker = Tracker()
+        self._build = Build()
+        self._subject: Subject | None = None
         self._rules = tuple(Rule(check) for check in exercise.check)
         self._counters = SideCounters(exercise.rep) if exercise.rep else None
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
@@ -93,23 +94,25 @@ class Session:
         self._missing = NOBODY
         self.status = self._status()
 
-    def update(self, pose: Pose) -> list[Event]:
+    def update(self, subject: Subject) -> list[Event]:
         """Take in one frame.
 
         Args:
-            pose: The frame's pose; times must not go backwards.
+            subject: The person who is followed; times must not go backwards.
 
         Returns:
             What became known with this frame, in order.
         """
-        step = 0.0 if math.isnan(self._time_s) else max(0.0, pose.time_s - self._time_s)
-        self._time_s = pose.time_s
+        step = 0.0 if math.isnan(self._time_s) else max(0.0, subject.time_s - self._time_s)
+        self._time_s = subject.time_s
         self._judging = False
+        self._subject = subject
         events: list[Event] = []
         if step >= BLIND_S:
             events += self._nobody(step)
             step = 0.0
-        events += self._seen(pose, step) if pose.present else self._nobody(step)
+        figure = subject.figure
+        events += self._nobody(step) if figure is None else self._seen(subject, figure, step)
         self.status = self._status()
         return events
 
@@ -136,7 +139,6 @@ class Session:
         return events
 
     def _nobody(self, step: float) -> list[Event]:
-        self._tracker.lost()
         self._missing = NOBODY
         if self._state is State.NO_PERSON:
             return []
@@ -156,19 +158,18 @@ class Session:
         self._inside_from = NAN
         return [*events, self._enter(State.NO_PERSON)]
 
-    def _seen(self, pose: Pose, step: float) -> list[Event]:
-        self._seen_s = pose.time_s
-        figure = self._tracker.see(pose)
+    def _seen(self, subject: Subject, figure: Figure, step: float) -> list[Event]:
+        self._seen_s = subject.time_s
+        figure = self._build.of(figure)
         events: list[Event] = []
-        if self._tracker.view and self._tracker.view != self._view:
-            self._view = self._tracker.view
-            events.append(ViewChanged(pose.time_s, self._view, self._tracker.yaw_deg))
+        if subject.view and subject.view != self._view:
+            self._view = subject.view
+            events.append(ViewChanged(subject.time_s, self._view, subject.yaw_deg))
         if self._state is State.NO_PERSON:
             events.append(self._enter(State.POSITIONING))
-        trouble = self._tracker.trouble
-        if trouble is not None:
-            self._missing = trouble.value
-            return events + self._in_trouble(trouble, step)
+        if subject.trouble is not None:
+            self._missing = subject.trouble.value
+            return events + self._in_trouble(subject.trouble, step)
         missing = self._position.missing(figure, taken=self._state is State.ACTIVE)
         self._missing = missing or ""
         if self._position.unseen:
@@ -200,12 +201,12 @@ class Session:
         if math.isnan(self._inside_from):
             self._inside_from = time_s
             self._before = []
-            self._tracker.forget_build()
+            self._build.forget()
             if self._counters:
                 self._counters.reset()
                 if time_s - self._left_s >= NEW_SET_S:
                     self._counters.forget_range()
-        self._tracker.learn_build(figure)
+        self._build.learn(figure)
         if self._counters:
             self._counters.update(figure, time_s)
         self._before.append((figure, self._moment(step)))
@@ -222,7 +223,7 @@ class Session:
         return events
 
     def _work(self, figure: Figure, step: float) -> list[Event]:
-        self._tracker.learn_build(figure)
+        self._build.learn(figure)
         now = self._moment(step)
         events: list[Event] = []
         self._judging = True
@@ -246,7 +247,7 @@ class Session:
             moving=counters.lead.busy if counters else False,
             busy=counters.lead.under_way if counters else False,
             settled=self._position.settled,
-            surely_side=self._tracker.surely_side,
+            surely_side=self._subject is None or self._subject.surely_side,
             at_start=counters.lead.at_start if counters else False,
             rep=self._reps + 1,
             concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
@@ -352,7 +353,7 @@ class Session:
             start_threshold=counter.start_threshold if counter and active else NAN,
             turn_threshold=counter.turn_threshold if counter and active else NAN,
             faults=tuple(lasting),
-            side=self._tracker.side,
+            side=self._subject.side if self._subject else "left",
             view=self._view,
             verdicts=tuple(rule.verdict if self._judging else None for rule in self._rules),
             missing=self._missing,

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.checking import Event, RepCounted, Session
+from formcheck.checking import Event, RepCounted
 from formcheck.checking.events import FaultEnded, FaultStarted, HoldProgress, State, Verdict
+from formcheck.driver import SessionDriver
 from formcheck.evaluation.spans import Span
 from formcheck.exercises import Exercise
 from formcheck.pose import FloatArray, Pose
+from formcheck.recording import SourceInfo
 
 NOT_LOOKED = -1
 RIGHT = 0
@@ -119,16 +121,16 @@ def watch(poses: Sequence[Pose], exercise: Exercise) -> Seen:
         poses: Of all frames, in order.
         exercise: What they are analysed as.
     """
-    session = Session(exercise)
+    driver = SessionDriver(exercise, SourceInfo("", None, 0.0, 0, 0))
     listener = _Listener()
     active: list[bool] = []
     verdicts: list[list[int]] = []
     for pose in poses:
-        listener.hear(session.update(pose))
-        status = session.status
+        listener.hear(driver.update(pose))
+        status = driver.status
         active.append(status.state is State.ACTIVE)
         verdicts.append([_CODES[verdict] for verdict in status.verdicts])
-    listener.hear(session.finish())
+    listener.hear(driver.finish())
     times = np.array([pose.time_s for pose in poses], dtype=np.float64)
     return Seen(
         times=times,

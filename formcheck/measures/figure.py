@@ -59,9 +59,15 @@ class Figure:
         """The same figure, measured on a given side."""
         if side == self.side:
             return self
+        twin = self.with_build(self.arm_px, self.trunk_px)
+        twin.side = side
+        return twin
+
+    def with_build(self, arm_px: tuple[float, float], trunk_px: float) -> Figure:
+        """The same figure, measured with the person's own lengths as they are known."""
         twin = object.__new__(Figure)
-        twin.pose, twin.side, twin.yaw_deg, twin.arm_px = self.pose, side, self.yaw_deg, self.arm_px
-        twin.trunk_px = self.trunk_px
+        twin.pose, twin.side, twin.yaw_deg = self.pose, self.side, self.yaw_deg
+        twin.arm_px, twin.trunk_px = arm_px, trunk_px
         twin._image, twin._visibility, twin._world = self._image, self._visibility, self._world
         return twin
 

@@ -14,6 +14,7 @@ from formcheck.checking.rules import Moment, Rule
 from formcheck.exercises import load_exercise
 from formcheck.measures import Figure
 from formcheck.pose import BACK_STATIONS, FloatArray, Pose
+from formcheck.tracking import SubjectObserver
 from tests.checking.watching import watch
 from tests.figures import Camera, Stick, film, hinged, prone, rows, wave
 
@@ -155,10 +156,15 @@ class TestRoundedBack:
 
     @pytest.mark.parametrize(("bend", "delay_s"), [(8, 0.2), (28, 0.1)])
     def test_what_is_clearly_wrong_is_told_sooner(self, bend: float, delay_s: float) -> None:
-        session = Session(load_exercise("bent-over-row"))
+        observer, session = SubjectObserver(), Session(load_exercise("bent-over-row"))
         poses = film(lambda t: hinged(), 6)
         backs = (replace(p, back=profile(bend if p.time_s >= 3 else -10)) for p in poses)
-        (told,) = (e for p in backs for e in session.update(p) if isinstance(e, FaultStarted))
+        (told,) = (
+            e
+            for p in backs
+            for e in session.update(observer.update(p))
+            if isinstance(e, FaultStarted)
+        )
         assert told.time_s - 3 == pytest.approx(delay_s, abs=0.05)
 
     def test_an_upright_trunk_is_another_shape_and_not_compared(self) -> None:
@@ -185,10 +191,15 @@ class TestRoundedBack:
 
     def test_at_ten_frames_a_second_two_clear_ones_are_enough(self) -> None:
         """Sums of tenths of a second are a hair less than a tenth: no third frame is waited for."""
-        session = Session(load_exercise("bent-over-row"))
+        observer, session = SubjectObserver(), Session(load_exercise("bent-over-row"))
         poses = film(lambda t: hinged(), 6, fps=10)
         backs = (replace(p, back=profile(28 if p.time_s >= 2.95 else -10)) for p in poses)
-        (told,) = (e for p in backs for e in session.update(p) if isinstance(e, FaultStarted))
+        (told,) = (
+            e
+            for p in backs
+            for e in session.update(observer.update(p))
+            if isinstance(e, FaultStarted)
+        )
         assert told.time_s == pytest.approx(3.1, abs=0.01)
 
     def test_not_from_three_quarters(self) -> None:
@@ -223,8 +234,10 @@ def test_straight_knees_are_told_before_the_first_rep_too(knee: float, told: boo
 
 
 def test_a_hold_that_is_wrong_from_the_outset_is_told_as_soon_as_any_other() -> None:
-    session = Session(load_exercise("plank"))
-    events = [e for p in film(lambda t: prone(line=45), 2) for e in session.update(p)]
+    observer, session = SubjectObserver(), Session(load_exercise("plank"))
+    events = [
+        e for p in film(lambda t: prone(line=45), 2) for e in session.update(observer.update(p))
+    ]
     (told,) = (e for e in events if isinstance(e, FaultStarted))
     assert told.time_s == pytest.approx(0.45, abs=0.07)  # for_s, and nothing for getting ready
 
@@ -241,11 +254,11 @@ def test_a_joint_that_cannot_be_seen_is_no_fault() -> None:
 
 
 def test_a_fault_is_told_while_it_lasts_and_no_later_than_half_a_second() -> None:
-    session = Session(load_exercise("plank"))
+    observer, session = SubjectObserver(), Session(load_exercise("plank"))
     told: list[FaultStarted] = []
     lasting: list[float] = []
     for pose in film(lambda t: prone(line=-20 if 3 <= t < 6 else 8), 9):
-        told += [e for e in session.update(pose) if isinstance(e, FaultStarted)]
+        told += [e for e in session.update(observer.update(pose)) if isinstance(e, FaultStarted)]
         if session.status.faults:
             lasting.append(pose.time_s)
     (fault,) = told
@@ -256,10 +269,10 @@ def test_a_fault_is_told_while_it_lasts_and_no_later_than_half_a_second() -> Non
 
 
 def test_a_fault_that_is_no_longer_sure_is_no_longer_claimed() -> None:
-    session = Session(load_exercise("plank"))
+    observer, session = SubjectObserver(), Session(load_exercise("plank"))
     lasting: list[float] = []
     for pose in film(lambda t: prone(line=8 if t < 3 else -14 if t < 5 else -6), 12):
-        session.update(pose)
+        session.update(observer.update(pose))
         if session.status.faults:
             lasting.append(pose.time_s)
     assert lasting[-1] == pytest.approx(6.0, abs=0.2)
@@ -272,19 +285,19 @@ def test_a_fault_of_the_last_rep_is_not_claimed_in_the_rest_after_it() -> None:
             pull = (1 - wave(t - 1, period=2, rest=0.25, low=0.5, high=1)) / 0.5
         return hinged(torso=20 + 30 * pull, reach=1 - 0.5 * pull)
 
-    session = Session(load_exercise("bent-over-row"))
+    observer, session = SubjectObserver(), Session(load_exercise("bent-over-row"))
     lasting: list[float] = []
     for pose in film(posed, 20):
-        session.update(pose)
+        session.update(observer.update(pose))
         if session.status.faults:
             lasting.append(pose.time_s)
     assert 7 < lasting[-1] < 12.5
 
 
 def test_a_session_ends_once() -> None:
-    session = Session(load_exercise("bent-over-row"))
+    observer, session = SubjectObserver(), Session(load_exercise("bent-over-row"))
     for pose in film(rows(3), 8):
-        session.update(pose)
+        session.update(observer.update(pose))
     assert session.finish()
     assert not session.finish()
 
@@ -342,11 +355,11 @@ class TestWhenAFaultOfARepIsSaid:
         def posed(t: float) -> Stick:
             return hinged(torso=20 + 40 * min(1.0, 2 * _pulled(t)), reach=1 - 0.5 * _pulled(t))
 
-        session = Session(load_exercise("bent-over-row"))
+        observer, session = SubjectObserver(), Session(load_exercise("bent-over-row"))
         told = [
             e
             for pose in film(posed, 10)
-            for e in session.update(pose)
+            for e in session.update(observer.update(pose))
             if isinstance(e, FaultStarted) and e.id == "torso_rising"
         ]
         risen = next(t / 30 for t in range(30, 90) if 80 * _pulled(t / 30) > 20)

@@ -18,6 +18,7 @@ from formcheck.checking import (
 )
 from formcheck.exercises import Exercise, load_exercise
 from formcheck.pose import Pose
+from formcheck.tracking import SubjectObserver
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ class Watched:
 def watch(poses: Iterable[Pose], exercise: str | Exercise) -> Watched:
     """Run a whole session over poses."""
     known = load_exercise(exercise) if isinstance(exercise, str) else exercise
-    session = Session(known)
+    observer, session = SubjectObserver(), Session(known)
     events: list[Event] = []
     for pose in poses:
-        events += session.update(pose)
+        events += session.update(observer.update(pose))
     events += session.finish()
     return Watched(events, session)

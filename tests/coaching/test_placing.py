@@ -11,14 +11,15 @@ from formcheck.checking import Session
 from formcheck.coaching import Coach, Guidance, guide
 from formcheck.exercises import load_exercise
 from formcheck.pose import Landmark, Pose
+from formcheck.tracking import SubjectObserver
 from tests.figures import Camera, Stick, film, hinged, prone, upright
 
 
 def guided(stick: Stick, exercise: str, camera: Camera | None = None) -> Guidance | None:
     rules = load_exercise(exercise)
-    session = Session(rules)
+    observer, session = SubjectObserver(), Session(rules)
     for pose in film(lambda _: stick, 2.0, camera=camera):
-        session.update(pose)
+        session.update(observer.update(pose))
     return guide(pose, session.status, rules)
 
 
@@ -62,12 +63,12 @@ def test_from_the_front_the_person_is_asked_to_turn_but_counted() -> None:
 
 def test_feet_that_cannot_be_seen() -> None:
     rules = load_exercise("plank")
-    session = Session(rules)
+    observer, session = SubjectObserver(), Session(rules)
     for pose in film(lambda _: prone(forearms=True), 1.0):
         visibility = pose.visibility.copy()
         visibility[[Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]] = 0.1
         hidden = replace(pose, visibility=visibility)
-        session.update(hidden)
+        session.update(observer.update(hidden))
     assert code(guide(hidden, session.status, rules)) == "feet"
 
 
@@ -77,12 +78,12 @@ def test_somebody_far_away() -> None:
 
 def test_guidance_does_not_flicker() -> None:
     rules = load_exercise("bent-over-row")
-    coach, session = Coach(rules), Session(rules)
+    observer, coach, session = SubjectObserver(), Coach(rules), Session(rules)
     random = np.random.default_rng(1)
     changes = 0
     for pose in film(lambda _: upright(), 5.0):
         shown = pose if random.random() < 0.8 else Pose(pose.index, pose.time_s, 640, 360)
-        events = session.update(shown)
+        events = session.update(observer.update(shown))
         said = coach.see(shown, events, session.status, shown.time_s)
         changes += sum(isinstance(each, Guidance) for each in said)
     assert changes <= 2

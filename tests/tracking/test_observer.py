@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from formcheck.checking import Reason
-from formcheck.checking.person import Tracker
 from formcheck.measures import MEASURES
 from formcheck.pose import Landmark, Pose
+from formcheck.tracking import Build, SubjectObserver
 from tests.checking.watching import watch
 from tests.figures import Camera, film, hinged, prone
 
@@ -34,17 +34,17 @@ def too_side_on(poses: Iterator[Pose]) -> Iterator[Pose]:
 def test_a_lying_body_is_surely_seen_from_the_side_if_its_own_line_says_so(
     yaw: float, sure: bool
 ) -> None:
-    tracker = Tracker()
+    observer = SubjectObserver()
     for pose in film(lambda t: prone(), 1, camera=Camera(yaw=yaw)):
-        tracker.see(pose)
-    assert tracker.surely_side is sure
+        observer.update(pose)
+    assert observer.surely_side is sure
 
 
 def test_one_who_stands_has_no_such_line() -> None:
-    tracker = Tracker()
+    observer = SubjectObserver()
     for pose in film(lambda t: hinged(), 1, camera=Camera(yaw=70)):
-        tracker.see(pose)
-    assert tracker.surely_side
+        observer.update(pose)
+    assert observer.surely_side
 
 
 def test_a_head_is_not_judged_where_the_side_view_is_in_doubt() -> None:
@@ -59,14 +59,16 @@ def test_a_head_is_not_judged_where_the_side_view_is_in_doubt() -> None:
 
 def shoulder_heights(trunks_px: Iterator[float]) -> list[float]:
     """What the measure reads while the trunk is foreshortened more and more by a sag."""
-    tracker, read = Tracker(), []
+    observer, build, read = SubjectObserver(), Build(), []
     for pose, trunk in zip(film(lambda t: prone(), 4), trunks_px, strict=False):
         image = pose.image.copy()
         hips = image[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]]
         shoulders = image[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]]
         image[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]] = shoulders + trunk * (hips - shoulders)
-        figure = tracker.see(replace(pose, image=image))
-        tracker.learn_build(figure)
+        figure = observer.update(replace(pose, image=image)).figure
+        assert figure is not None
+        figure = build.of(figure)
+        build.learn(figure)
         read.append(MEASURES["shoulder_height"].of(figure))
     return read
 
@@ -86,8 +88,10 @@ def test_a_plank_that_sags_goes_on_and_push_ups_are_none() -> None:
 @pytest.mark.parametrize(("reach", "read"), [(0.98, 100), (0.6, 60)])
 def test_a_bent_arm_is_not_taken_for_a_straight_one(reach: float, read: float) -> None:
     """A bar on the shoulders: with the bent arm's own length every bend would read 100."""
-    tracker = Tracker()
+    observer, build = SubjectObserver(), Build()
     for pose in film(lambda _: hinged(reach=reach), 1):
-        figure = tracker.see(pose)
-        tracker.learn_build(figure)
+        found = observer.update(pose).figure
+        assert found is not None
+        figure = build.of(found)
+        build.learn(figure)
     assert MEASURES["reach"].of(figure) == pytest.approx(read, abs=2)
