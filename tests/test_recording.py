@@ -93,6 +93,21 @@ def test_without_silhouette_or_watcher(tmp_path: Path) -> None:
     assert again.others is None
 
 
+def test_a_frame_can_have_several_people(tmp_path: Path) -> None:
+    first, *more = some_pose(0), some_pose(0, 7), replace(some_pose(0, 9), back=None)
+    with RecordingWriter(tmp_path / "a.jsonl", INFO, "full") as writer:
+        writer.write(first, *more)
+        writer.write(some_pose(1))
+    recording = read(tmp_path / "a.jsonl")
+    together, alone = recording.frames()
+    for old, new in zip([first, *more], together, strict=True):
+        assert (new.index, new.time_s, new.width) == (0, 0.0, 640)
+        np.testing.assert_allclose(new.image, old.image, atol=0.051)
+    assert together[2].back is None
+    assert len(alone) == 1
+    assert [pose.index for pose in recording] == [0, 1]  # who was followed
+
+
 def test_cut_off_it_reads_to_the_last_whole_line(tmp_path: Path) -> None:
     path = record(tmp_path / "a.jsonl", [some_pose(i) for i in range(10)])
     path.write_bytes(path.read_bytes()[:-100])
@@ -160,6 +175,8 @@ def test_a_packed_file_needs_no_gz_in_its_name(tmp_path: Path) -> None:
         (HEADER + '{"i":0,"t":0,"image":7}\n', "line 2: image: expected a list of 66"),
         (HEADER + '{"i":0,"t":0,"visibility":["a"' + ',"a"' * 32 + "]}\n", "numbers or null"),
         (HEADER + '{"i":0,"t":0,"others":-1}\n', "line 2: others is -1"),
+        (HEADER + '{"i":0,"t":0,"people":7}\n', "line 2: people: expected a list"),
+        (HEADER + '{"i":0,"t":0,"people":[{"image":[1]}]}\n', "line 2: people: image: expected"),
         (HEADER + '{"source":7}\n', "line 2 has no source"),
         (HEADER + '{"source":{"width":6}}\n', "line 2 needs source.width"),
         (HEADER + HEADER.replace("set", "other"), "line 2: warnings: expected a list"),

@@ -10,7 +10,12 @@ A recording is a text file of JSON lines.  The first line is a header, each furt
 The last line, which is missing after a crash, has what was learnt of the source on the way: the
 measured frame rate, for instance, and what is wrong with the file.
 
-Nobody was found in a frame without `image`.  Arrays are flat, missing numbers are null.  A name
+Nobody was found in a frame without `image`.  Where more people were found than the one who is
+followed, `people` lists them with the same arrays::
+
+    {"i":2,"t":0.0667,"image":[...],...,"people":[{"image":[...],"visibility":[...],...}]}
+
+Arrays are flat, missing numbers are null.  A name
 that ends in `.gz` is compressed.  What was written before a crash can be read.
 """
 

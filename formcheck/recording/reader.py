@@ -21,6 +21,8 @@ from formcheck.recording.format import ARRAYS, MARK, VERSION, SourceInfo
 class Recording:
     """A recording that was opened: iterate over it for its poses, as often as you like.
 
+    Iterating gives the person who was followed; `frames` gives everybody who was found.
+
     Attributes:
         path: The file.
         info: Where the poses come from; known better once all were read.
@@ -35,7 +37,15 @@ class Recording:
         self.warnings: list[str] = []
 
     def __iter__(self) -> Iterator[Pose]:
-        """Read the poses.
+        """Read the poses of the person who was followed.
+
+        Raises:
+            RecordingError: A line is wrong; the message names it.
+        """
+        return (people[0] for people in self.frames())
+
+    def frames(self) -> Iterator[tuple[Pose, ...]]:
+        """Read the poses of everybody in each frame, first of all the one who was followed.
 
         Raises:
             RecordingError: A line is wrong; the message names it.
@@ -53,12 +63,12 @@ class Recording:
                 if "source" in content:
                     self._learn(content, number)
                     return
-                pose = self._pose(content, number)
-                if pose.time_s <= last:
+                people = self._people(content, number)
+                if people[0].time_s <= last:
                     raise _error(self.path, f"line {number}: its time is not later than before")
-                last = pose.time_s
+                last = people[0].time_s
                 count += 1
-                yield pose
+                yield people
 
     def _warn(self, text: str) -> None:
         if text not in self.warnings:
@@ -82,8 +92,17 @@ class Recording:
         for text in warnings:
             self._warn(text)
 
-    def _pose(self, content: dict[str, Any], number: int) -> Pose:
+    def _people(self, content: dict[str, Any], number: int) -> tuple[Pose, ...]:
+        """Everybody in a frame."""
         where = f"line {number}: "
+        first = self._pose(content, where)
+        people = content.get("people", [])
+        if not isinstance(people, list) or not all(isinstance(each, dict) for each in people):
+            raise _error(self.path, where + "people: expected a list of objects")
+        frame = {"i": first.index, "t": first.time_s}
+        return first, *(self._pose({**each, **frame}, where + "people: ") for each in people)
+
+    def _pose(self, content: dict[str, Any], where: str) -> Pose:
         index, time_s, others = content.get("i"), content.get("t"), content.get("others")
         if not _is_count(index) or not _is_number(time_s):
             raise _error(self.path, where + "i (a count) and t (seconds) are needed")

@@ -57,26 +57,23 @@ class RecordingWriter(Closing):
         header = {"formcheck_poses": VERSION, "model": model, "source": asdict(info)}
         self._put(header)
 
-    def write(self, pose: Pose) -> None:
-        """Append a pose.
+    def write(self, pose: Pose, *people: Pose) -> None:
+        """Append a frame.
 
         Args:
-            pose: The pose, of a later frame than the one before.
+            pose: The pose of the person who is followed, of a later frame than the one before.
+            people: The poses of further people in the same frame.
 
         Raises:
             OutputError: The disk is full, for instance.
         """
         line: dict[str, Any] = {"i": pose.index, "t": pose.time_s}
         if pose.present:
-            for name, (_, decimals) in ARRAYS.items():
-                values: FloatArray | None = getattr(pose, name)
-                if values is not None:
-                    line[name] = [
-                        value if value == value else None  # noqa: PLR0124  # NaN
-                        for value in np.round(values, decimals).ravel().tolist()
-                    ]
+            line |= _arrays(pose)
         if pose.others is not None:
             line["others"] = pose.others
+        if people:
+            line["people"] = [_arrays(each) for each in people]
         self._put(line)
         self._count += 1
         if self._count % _FLUSH_EVERY == 0:
@@ -111,3 +108,16 @@ class RecordingWriter(Closing):
 
     def _output_error(self, error: OSError) -> OutputError:
         return OutputError(f"{self.path} cannot be written: {error.strerror or error}")
+
+
+def _arrays(pose: Pose) -> dict[str, list[float | None]]:
+    """A person's arrays, flat, rounded, with None for NaN."""
+    found: dict[str, list[float | None]] = {}
+    for name, (_, decimals) in ARRAYS.items():
+        values: FloatArray | None = getattr(pose, name)
+        if values is not None:
+            found[name] = [
+                value if value == value else None  # noqa: PLR0124  # NaN
+                for value in np.round(values, decimals).ravel().tolist()
+            ]
+    return found
