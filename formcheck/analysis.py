@@ -60,6 +60,7 @@ def analyze(
     annotate: bool = False,
     record: Path | None = None,
     name: str | None = None,
+    max_pixels: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     observe: Callable[[list[Event], Status], None] | None = None,
 ) -> Result:
@@ -78,6 +79,7 @@ def analyze(
         annotate: Whether to write ``annotated.mp4`` to `out` as well.
         record: Where to record the poses; None for nowhere.
         name: What the result calls the input; its path, if None.
+        max_pixels: The largest picture that is taken, width times height; 8192 x 8192 if None.
         progress: Called after each frame.
         observe: Called after each frame with what became known in it and where the session
             stands, and at the end with what became known then.
@@ -105,7 +107,13 @@ def analyze(
                 raise UsageError(f"{path}: a recording of poses has no picture to annotate")
             return work.replay(read(path), start, end)
         return work.watch(
-            path, model=model, start=start, end=end, annotated=annotated, record=record
+            path,
+            model=model,
+            start=start,
+            end=end,
+            annotated=annotated,
+            record=record,
+            max_pixels=max_pixels,
         )
 
 
@@ -166,16 +174,19 @@ class _Work:
         end: float | None,
         annotated: Path | None,
         record: Path | None,
+        max_pixels: int | None,
     ) -> Result:
         """Analyse a video: decoding, pose estimation and this thread's work go side by side."""
         # Only a video needs OpenCV, PyAV and MediaPipe, which take a second to import.
         from formcheck.vision.annotator import Annotator
+        from formcheck.vision.container import MAX_PIXELS
         from formcheck.vision.estimator import PoseEstimator
         from formcheck.vision.pipeline import run
         from formcheck.vision.source import open_video
         from formcheck.vision.stills import StillKeeper
 
-        with open_video(path, start=start, end=end) as source:
+        limit = max_pixels or MAX_PIXELS
+        with open_video(path, start=start, end=end, max_pixels=limit) as source:
             self._begin(source.info, start, end)
             with ExitStack() as stack:
                 estimator = stack.enter_context(PoseEstimator(model))

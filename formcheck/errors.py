@@ -8,6 +8,7 @@ The tree is small, so that a caller catches as much or as little as it wants::
     │   ├── ModelError        a pose model is missing or is not the one it should be
     │   └── OutputError       the results cannot be written where they were asked for
     ├── InputError            the input cannot be read (exit status 3)
+    │   ├── PictureSizeError  a picture in it is larger than is taken
     │   └── RecordingError    a recording of poses is not one, or is of another version
     └── SystemLibraryError    the machine lacks a system library that a dependency needs (exit 2)
 
@@ -47,6 +48,10 @@ class InputError(FormcheckError):
     """The input cannot be read: not a video, empty, or without a picture."""
 
     exit_status = 3
+
+
+class PictureSizeError(InputError):
+    """A picture in the input is larger than is taken."""
 
 
 class RecordingError(InputError):

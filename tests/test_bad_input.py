@@ -131,7 +131,9 @@ def said(done: Done, kind: str) -> list[str]:
         ("missing.mp4", None, "does not exist"),
         ("empty.mp4", b"", "is empty"),
         ("notes.mp4", b"squats on monday\n" * 50, "is not a video"),
-        ("photo.jpg.mp4", b"\xff\xd8\xff\xe0" + bytes(2000), "no picture that can be decoded"),
+        ("photo.jpg.mp4", b"\xff\xd8\xff\xe0" + bytes(2000), "is not a video"),
+        ("list.mp4", b"ffconcat version 1.0\nfile list.mp4\n", "no playlists"),
+        ("list.m3u8", b"#EXTM3U\n#EXTINF:1,\na.ts\n#EXT-X-ENDLIST\n", "is not a video"),
         ("poses.jsonl", b"squats on monday\n" * 50, "is not a recording"),
         ("missing.jsonl", None, "No such file"),
     ],
@@ -403,6 +405,14 @@ def test_an_altered_model_in_the_named_folder(
     assert done.status == 2
     (line,) = done.stderr.splitlines()
     assert "is not the lite model that was published" in line
+
+
+def test_too_large_a_picture(upright: Path) -> None:
+    done = analyze(upright, "--max-pixels", 1000)
+    assert done.status == 3
+    (line,) = done.stderr.splitlines()
+    assert "at most 1,000 are taken" in line
+    assert "--max-pixels" in line
 
 
 # Output: exit status 2, before the work

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,7 +195,7 @@ def test_wrong_content_is_named(tmp_path: Path, content: str, said: str) -> None
 def test_files_that_cannot_be_used(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
         read(tmp_path / "missing.jsonl")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="is a folder, not a recording"):
         read(tmp_path)
     damaged = tmp_path / "a.jsonl.gz"
     damaged.write_bytes(b"\x1f\x8bnonsense")
@@ -202,6 +203,16 @@ def test_files_that_cannot_be_used(tmp_path: Path) -> None:
         read(damaged)
     with pytest.raises(OutputError, match="cannot be written"):
         RecordingWriter(tmp_path / "no" / "a.jsonl", INFO, "full")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "poses.jsonl"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match="is a pipe"):
+        read(pipe)
+    os.mkfifo(tmp_path / "set.mp4")
+    assert not looks_like_recording(tmp_path / "set.mp4")
 
 
 def test_recordings_are_recognised(tmp_path: Path) -> None:

@@ -12,7 +12,13 @@ import formcheck
 from formcheck.cli.errors import INTERRUPTED, NOBODY, complain, explain, warn, worst
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.showing import show_files, show_result
-from formcheck.errors import FormcheckError, ModelError, SystemLibraryError, UsageError
+from formcheck.errors import (
+    FormcheckError,
+    ModelError,
+    PictureSizeError,
+    SystemLibraryError,
+    UsageError,
+)
 from formcheck.exercises import Exercise, load_exercise
 from formcheck.report import Result, prepare_output
 from formcheck.report.files import REPORT, REPS, RESULT
@@ -36,6 +42,7 @@ class Request:
     start: float | None = None
     end: float | None = None
     record: Path | None = None
+    max_pixels: int | None = None
     debug: bool = False
 
 
@@ -161,6 +168,7 @@ def _analyze_one(
                 out=folder,
                 annotate=request.annotate,
                 record=request.record,
+                max_pixels=request.max_pixels,
                 progress=progress,
             )
     except KeyboardInterrupt:
@@ -170,6 +178,8 @@ def _analyze_one(
         raise  # it would be the same for every video
     except FormcheckError as error:
         named = error if video in str(error) else type(error)(f"{video}: {error}")
+        if isinstance(error, PictureSizeError):
+            named = type(error)(f"{named} (--max-pixels N takes more)")
         return explain(named, request.debug)
     except Exception as error:  # the other videos are analysed all the same
         return explain(error, request.debug)

@@ -128,6 +128,14 @@ def analyze(
             "without a model.",
         ),
     ] = None,
+    max_pixels: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Refuse larger pictures (width times height); 8192 x 8192 unless you say.",
+        ),
+    ] = None,
 ) -> None:
     """Count the repetitions and check the form in one video or several.
 
@@ -147,6 +155,7 @@ def analyze(
         start=start,
         end=end,
         record=record,
+        max_pixels=max_pixels,
         debug=ctx.obj,
     )
     raise typer.Exit(analyze_all(request))

@@ -36,6 +36,9 @@ OPEN_S = 10.0
 LATE_S = 0.2
 """A file that cannot be read as fast as it plays is played slower, not skipped, beyond this."""
 
+NETWORKS = ("rtsp", "rtsps", "rtmp", "rtmps", "http", "https", "udp", "rtp", "srt", "tcp")
+"""How an address begins that is a camera's; whatever else is given is a file."""
+
 _RETRY_S = 0.05
 _JOIN_S = 2.0
 
@@ -250,7 +253,7 @@ def open_feed(camera: str) -> Feed:
             "(--camera 1 is the next one, --camera FILE plays a video)"
         )
         return CameraFeed(lambda: cv2.VideoCapture(number), f"camera {number}", remedy)
-    if "://" in camera:
+    if (scheme := camera.partition("://")[0].lower()) in NETWORKS and scheme != camera:
         remedy = "is the address right, and the camera switched on?"
         return CameraFeed(lambda: _stream(camera), without_password(camera), remedy)
     path = Path(camera)

@@ -11,9 +11,8 @@ import numpy as np
 
 from formcheck.closing import Closing
 from formcheck.live.feeds import Feed
-from formcheck.vision.frames import Frame, Look
+from formcheck.vision.frames import Frame, Look, is_dark
 from formcheck.vision.pipeline import Estimator
-from formcheck.vision.source import is_dark
 
 _POLL_S = 0.1
 

@@ -14,6 +14,7 @@ from typing import IO, Any, cast
 import numpy as np
 
 from formcheck.errors import RecordingError
+from formcheck.inputs import check_file
 from formcheck.pose import FloatArray, Pose
 from formcheck.recording.format import ARRAYS, MARK, VERSION, SourceInfo
 
@@ -137,6 +138,8 @@ def read(path: str | os.PathLike[str]) -> Recording:
         InputError: It cannot be read.
     """
     path = Path(path)
+    if path.exists() and not path.is_file():
+        check_file(path, "a recording of poses")
     with _open(path) as file:
         line = next(_lines(file, path), None)
     try:
@@ -164,6 +167,8 @@ def looks_like_recording(path: str | os.PathLike[str]) -> bool:
     path = Path(path)
     if path.name.lower().endswith((".jsonl", ".jsonl.gz")):
         return True
+    if not path.is_file():  # what comes out of a pipe cannot be looked at twice
+        return False
     try:
         with _open(path) as file:
             return MARK in file.read(64)

@@ -17,6 +17,10 @@ Mask = NDArray[np.float32]
 """How likely each pixel belongs to the person, shape (height, width), 0 to 1."""
 
 
+DARK = 40
+"""A picture whose brightest part is below this (of 255) shows nobody."""
+
+
 class FrameError(FormcheckError, ValueError):
     """A frame is not a picture, or does not come after the one before."""
 
@@ -61,6 +65,12 @@ def check_image(image: Image) -> None:
         raise FrameError(f"a frame must be (height, width, 3), not {image.shape}")
     if not image.flags.c_contiguous:
         raise FrameError("a frame must be contiguous in memory (numpy.ascontiguousarray)")
+
+
+def is_dark(image: Image) -> bool:
+    """Whether a picture is too dark to see anybody."""
+    step = max(1, min(image.shape[:2]) // 48)
+    return bool(np.percentile(image[::step, ::step, 1], 98) < DARK)
 
 
 @dataclass(frozen=True, slots=True)

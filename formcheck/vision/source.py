@@ -1,7 +1,7 @@
 """Frames of a video file: in order of time, upright, with the times that the file gives.
 
-PyAV reads the file.  What a phone or a recorder leaves to the player is done here: the rotation
-is applied, pixels are made square, and times are counted from the first frame.
+PyAV reads the file.  What a phone or a recorder leaves to the player is done here and beside:
+`container` opens it, `upright` turns pictures, `timing` tells when each is shown.
 """
 
 from __future__ import annotations
@@ -12,20 +12,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from formcheck.checking.tempo import TEMPO_FPS
 from formcheck.closing import Closing
-from formcheck.errors import InputError, UsageError
+from formcheck.errors import InputError, PictureSizeError, UsageError
 from formcheck.recording import SourceInfo
-from formcheck.vision.frames import Frame, Image
+from formcheck.vision.container import MAX_PIXELS, Opened, check_size
+from formcheck.vision.frames import Frame, is_dark
 from formcheck.vision.libraries import explained
+from formcheck.vision.timing import Clock, Pace, stated, stated_time
+from formcheck.vision.upright import Uprighter
 
 with explained():
     import av
-    import cv2
-    from av.container import InputContainer
-    from av.video.stream import VideoStream
 
 MIN_FRAMES = 10
 """With fewer frames than these there is no movement to judge."""
@@ -33,24 +31,16 @@ MIN_FRAMES = 10
 MIN_SIDE_PX = 160
 """Where the picture's shorter side is smaller, joints cannot be placed well."""
 
-DARK = 40
-"""A picture whose brightest part is below this (of 255) shows nobody."""
-
 DARK_SHARE = 0.1
 """The share of dark frames that the user is told about."""
 
-_ASSUMED_FPS = 25.0
-_DUPLICATE_S = 1.0  # a time that steps back by less is a duplicate, by more a clock that restarted
-_MAX_DUPLICATES = 5
-_NOT_VIDEOS = {"tty", "ansi"}  # FFmpeg plays text files as pictures
-_OPTIONS = {
-    # A file may name others (playlists do), and nothing may be fetched from a network.
-    "protocol_whitelist": "file",
-}
-
 
 def open_video(
-    path: str | os.PathLike[str], *, start: float | None = None, end: float | None = None
+    path: str | os.PathLike[str],
+    *,
+    start: float | None = None,
+    end: float | None = None,
+    max_pixels: int = MAX_PIXELS,
 ) -> VideoSource:
     """Open a video file.
 
@@ -58,19 +48,30 @@ def open_video(
         path: The file.
         start: Leave out what comes before this time, in seconds.
         end: Leave out what comes after this time, in seconds.
+        max_pixels: The largest picture that is taken, width times height.
 
     Returns:
         The source: a context manager that is iterated over once.
 
     Raises:
-        InputError: The file cannot be read, is not a video or has no frame that can be decoded.
+        InputError: The file cannot be read, is not a video or has no frame that can be decoded; a
+            `PictureSizeError` if its picture is too large.
         UsageError: `end` does not come after `start`.
     """
-    return VideoSource(path, start=start, end=end)
+    return VideoSource(path, start=start, end=end, max_pixels=max_pixels)
 
 
 class VideoSource(Closing):
-    """The frames of a video file; see `open_video`."""
+    """The frames of a video file; see `open_video`.
+
+    Attributes:
+        path: The file.
+        start: What comes before this is left out, seconds.
+        end: What comes after this is left out, seconds; infinite for nothing.
+        info: What is known of the file: what it claims, and once all was read what is so.  Width
+            and height are those of the first frame.
+        warnings: What the user should know about it, one sentence each.
+    """
 
     def __init__(
         self,
@@ -78,6 +79,7 @@ class VideoSource(Closing):
         *,
         start: float | None = None,
         end: float | None = None,
+        max_pixels: int = MAX_PIXELS,
     ) -> None:
         self.path = Path(path)
         self.start = max(start or 0.0, 0.0)
@@ -87,297 +89,207 @@ class VideoSource(Closing):
                 f"the end ({self.end:g} s) must come after the start ({self.start:g} s)"
             )
         self.warnings: list[str] = []
-        self._tally = _Tally()
-        self._container, self._stream = _open(self.path)
+        self._max_pixels = max_pixels
+        self._broken = 0
+        self._others_end_s = -math.inf
+        self._opened = Opened(self.path, max_pixels)
         try:
-            first = self._first_frame()
+            self._begin(os.fspath(path))
         except BaseException:
-            self._container.close()
+            self._opened.close()
             raise
-        self._size, self._turns = _upright_size(first, self._stream), round(first.rotation / 90) % 4
-        self._fps = _stated_fps(self._stream)
-        width, height = self._size[:: -1 if self._turns % 2 else 1]
-        self.info = SourceInfo(
-            path=os.fspath(path),
-            duration_s=_stated_duration(self._container, self._stream),
-            fps=self._fps,
-            width=width,
-            height=height,
-            frames=self._stream.frames or None,
-        )
-        if self.info.duration_s is not None and self.start >= self.info.duration_s:
-            self._container.close()
-            raise InputError(
-                f"{self.path} is {self.info.duration_s:.1f} s long: "
-                f"there is nothing after {self.start:g} s"
-            )
-        if min(width, height) < MIN_SIDE_PX:
-            self._warn(f"the picture is very small ({width}x{height}): joints are placed roughly")
 
     def close(self) -> None:
         """Close the file; further calls do nothing."""
-        self._container.close()
+        self._opened.close()
 
     def __iter__(self) -> Iterator[Frame]:
         """Decode the frames.
 
         Yields:
-            The frames between `start` and `end`.  Once they are all out, `info` has the measured
-            frame rate and `warnings` what was found on the way.
+            The frames between `start` and `end`, each with its own size.  Once they are all out,
+            `info` has what was measured and `warnings` what was found on the way.
 
         Raises:
             InputError: There is no frame between `start` and `end`.
+            PictureSizeError: A frame is too large.
         """
-        self._tally = tally = _Tally()
-        ended = False
+        self._broken = 0
+        pace, dark, past_end, whole = Pace(), 0, False, False
+        clock = Clock(self._stated, self._origin_s)
         try:
-            for time_s, raw in self._timed(self._seek()):
-                if time_s > self.end:
-                    ended = True
-                    break
-                if time_s < self.start - 1e-6:
+            for raw in self._seek():
+                time_s = clock.time_of(raw, self._opened.stream)
+                if time_s is None or time_s < self.start - 1e-6:
                     continue
-                image = self._image(raw)
-                tally.add(time_s, image)
-                yield Frame(tally.frames - 1, time_s, image)
+                if time_s > self.end:
+                    past_end = True
+                    break
+                image = self._upright.image(raw, self._opened.stream)
+                pace.add(time_s, self._stays_s(raw))
+                dark += is_dark(image)
+                yield Frame(pace.frames - 1, time_s, image)
             else:
-                ended = True
+                whole = True
         finally:
-            self._tell(tally, ended)
-        if not tally.frames:
-            raise InputError(f"{self.path} has no frame between {self.start:g} and {self.end:g} s")
+            self._tell(pace, clock, dark, whole=whole, ended=whole or past_end)
+        if not pace.frames:
+            raise InputError(self._nothing())
 
-    def _first_frame(self) -> av.VideoFrame:
-        frame = next(self._decoded(), None)
-        if frame is None:
+    def _begin(self, name: str) -> None:
+        """Look at the first frame, and at what the file says of itself."""
+        first = next(self._decoded(), None)
+        if first is None:
             raise InputError(f"{self.path} has no picture that can be decoded")
-        self._origin_s = _time(frame, self._stream)
-        return frame
+        stream = self._opened.stream
+        self._origin_s = stated_time(first, stream)
+        self._stated = stated(self._opened.container, stream)
+        self._upright = Uprighter(self.path, stream, self._max_pixels)
+        width, height = self._upright.size(first, stream)
+        self.info = SourceInfo(
+            path=name,
+            # What else is in the file may go on for longer.
+            duration_s=self._stated.duration_s if self._stated.own else None,
+            fps=self._stated.fps,
+            width=width,
+            height=height,
+            frames=stream.frames or None,
+        )
+        if self.info.duration_s is not None and self.start >= self.info.duration_s:
+            raise InputError(self._nothing())
+        if min(width, height) < MIN_SIDE_PX:
+            self._warn(f"the picture is very small ({width}x{height}): joints are placed roughly")
+        self._warn(self._stated.warning)
+
+    def _nothing(self) -> str:
+        """Say that there is no frame between the start and the end."""
+        if self.info.duration_s is None:
+            return f"{self.path} has no frame after {self.start:g} s"
+        if self.start >= self.info.duration_s or math.isinf(self.end):
+            return (
+                f"{self.path} is {self.info.duration_s:.1f} s long: "
+                f"there is nothing after {self.start:g} s"
+            )
+        return f"{self.path} has no frame between {self.start:g} and {self.end:g} s"
 
     def _seek(self) -> Iterator[av.VideoFrame]:
         """Go to the last key frame before the start, or to the beginning."""
         if self.start > 1.0 and self._origin_s is not None and self._go_to(self.start):
             frames = self._decoded()
             first = next(frames, None)
-            time_s = None if first is None else _time(first, self._stream)
-            if first and time_s is not None and time_s - self._origin_s <= self.start:
+            time_s = None if first is None else stated_time(first, self._opened.stream)
+            wanted = self.start * self._stated.slowed
+            if first and time_s is not None and time_s - self._origin_s <= wanted:
                 yield first
                 yield from frames
                 return
         # The file is opened again: seeking to the beginning fails in some containers.
-        self._container.close()
-        self._container, self._stream = _open(self.path)
+        self._opened.close()
+        self._opened = Opened(self.path, self._max_pixels)
         yield from self._decoded()
 
     def _go_to(self, time_s: float) -> bool:
-        base = self._stream.time_base
+        stream = self._opened.stream
+        base = stream.time_base
         if base is None or self._origin_s is None:
             return False
+        wanted = time_s * self._stated.slowed + self._origin_s
         try:
-            self._container.seek(round((time_s + self._origin_s) / base), stream=self._stream)
+            self._opened.container.seek(round(wanted / base), stream=stream)
         except av.FFmpegError:
             return False
         return True
 
     def _decoded(self) -> Iterator[av.VideoFrame]:
         """Decode what can be decoded, and count what cannot."""
-        packets = self._container.demux(self._stream)
+        stream = self._opened.stream
+        packets = self._opened.container.demux()
         while True:
             try:
                 packet = next(packets)
             except StopIteration:
                 return
             except av.FFmpegError:
-                self._tally.broken += 1
+                self._broken += 1
                 return
+            if packet.stream_index != stream.index:
+                if packet.pts is not None:
+                    end = packet.pts + (packet.duration or 0)
+                    self._others_end_s = max(self._others_end_s, float(end * packet.time_base))
+                continue
             try:
-                yield from packet.decode()
-            except av.FFmpegError:
-                self._tally.broken += 1
+                yield from packet.decode()  # type: ignore[misc]
+            except av.FFmpegError as error:
+                self._broken += 1
+                self._check_limit(error)
 
-    def _timed(self, frames: Iterator[av.VideoFrame]) -> Iterator[tuple[float, av.VideoFrame]]:
-        """Give each frame its time: strictly increasing, from 0 at the file's first frame."""
-        tally = self._tally
-        step = 1.0 / self._fps
-        shift = -(self._origin_s or 0.0)
-        last = -math.inf
-        duplicates = 0
-        for frame in frames:
-            stated = _time(frame, self._stream)
-            if stated is None:
-                tally.timeless += 1
-                time_s = last + step if math.isfinite(last) else 0.0
-            else:
-                time_s = stated + shift
-                if time_s <= last:
-                    if last - time_s < _DUPLICATE_S and duplicates < _MAX_DUPLICATES:
-                        duplicates += 1
-                        tally.duplicates += 1
-                        continue
-                    tally.restarts += 1
-                    shift += last + step - time_s
-                    time_s = last + step
-            duplicates = 0
-            last = time_s
-            yield time_s, frame
+    def _check_limit(self, error: av.FFmpegError) -> None:
+        """See whether it is the size for which FFmpeg refuses to decode a frame."""
+        context = self._opened.stream.codec_context
+        check_size(self.path, context.width, context.height, self._max_pixels)
+        if isinstance(error, av.ArgumentError) and not context.width:
+            raise PictureSizeError(
+                f"{self.path} has a picture of more than {self._max_pixels:,} pixels: "
+                "no more are taken"
+            )
 
-    def _image(self, raw: av.VideoFrame) -> Image:
-        width, height = self._size
-        image = np.asarray(raw.to_ndarray(format="rgb24", width=width, height=height), np.uint8)
-        if self._turns:
-            code = (
-                cv2.ROTATE_90_COUNTERCLOCKWISE,
-                cv2.ROTATE_180,
-                cv2.ROTATE_90_CLOCKWISE,
-            )[self._turns - 1]
-            return np.asarray(cv2.rotate(image, code), dtype=np.uint8)
-        # Rows are padded in some widths: the array is then not contiguous, and MediaPipe would
-        # read it wrongly without a word.
-        return np.ascontiguousarray(image)
+    def _stays_s(self, raw: av.VideoFrame) -> float:
+        """Return for how long a frame is shown, as the file says."""
+        base = raw.time_base or self._opened.stream.time_base
+        if not raw.duration or raw.duration < 0 or base is None:
+            return 0.0
+        return float(raw.duration * base) / self._stated.slowed
 
-    def _tell(self, tally: _Tally, ended: bool) -> None:
-        """Turn the tally into warnings and the measured frame rate."""
-        if not tally.frames:
+    def _tell(self, pace: Pace, clock: Clock, dark: int, *, whole: bool, ended: bool) -> None:
+        """Say what is so, and what the user should know."""
+        if not pace.frames:
             return
-        if tally.frames > 1:
-            fps = (tally.frames - 1) / (tally.last - tally.first)
-            self.info = replace(self.info, fps=round(fps, 3))
-        if ended and self.info.duration_s is None:
-            self.info = replace(self.info, duration_s=tally.last + 1.0 / self.info.fps)
-        for text in (
-            self._damage(tally, ended),
-            _clock_trouble(tally, self._fps),
-            self._scarcity(tally, ended),
-        ):
-            if text:
-                self._warn(text)
-        dark = tally.dark / tally.frames
-        if dark > DARK_SHARE:
-            self._warn(f"{dark:.0%} of the frames are too dark to see anybody")
+        if pace.fps is not None:
+            self.info = replace(self.info, fps=round(pace.fps, 3))
+        damage = self._damage(pace, ended)
+        if whole or (self.info.duration_s is None and ended):
+            self.info = replace(self.info, duration_s=round(pace.end_s, 6))
+        for text in (damage, clock.trouble(), _gaps(pace), self._scarcity(pace, ended)):
+            self._warn(text)
+        share = dark / pace.frames
+        if share > DARK_SHARE:
+            self._warn(f"{share:.0%} of the frames are too dark to see anybody")
 
-    def _damage(self, tally: _Tally, ended: bool) -> str:
+    def _damage(self, pace: Pace, ended: bool) -> str:
         """Say what of the file is missing."""
-        duration = self.info.duration_s
-        seconds = tally.last + 1.0 / self.info.fps
-        if ended and duration is not None:
-            slack = max(0.5, 0.03 * duration)
-            if seconds < min(duration, self.end) - slack:
+        claimed = self._stated.duration_s
+        if ended and claimed is not None:
+            slack = max(0.5, 0.03 * claimed)
+            there = pace.end_s
+            if not self._stated.own:  # the claim is kept if the sound goes on until then
+                others = (self._others_end_s - (self._origin_s or 0.0)) / self._stated.slowed
+                there = max(there, others)
+            if there < min(claimed, self.end) - slack:
                 return (
-                    f"the file is damaged or cut off: its picture ends at {seconds:.1f} s "
-                    f"of {duration:.1f} s; what could be decoded is used"
+                    f"the file is damaged or cut off: its picture ends at {pace.end_s:.1f} s "
+                    f"of {claimed:.1f} s; what could be decoded is used"
                 )
-        return "parts of the file are damaged and were left out" if tally.broken else ""
+        return "parts of the file are damaged and were left out" if self._broken else ""
 
-    def _scarcity(self, tally: _Tally, ended: bool) -> str:
+    def _scarcity(self, pace: Pace, ended: bool) -> str:
         """Say whether there are too few frames."""
-        if ended and tally.frames < MIN_FRAMES:
-            only = f"{tally.frames} frame" + "s" * (tally.frames > 1)
+        if ended and pace.frames < MIN_FRAMES:
+            only = f"{pace.frames} frame" + "s" * (pace.frames > 1)
             return f"only {only}: too few to judge a movement"
-        if self.info.fps < TEMPO_FPS and tally.frames > 1:
+        if self.info.fps < TEMPO_FPS and pace.frames > 1:
             return f"{self.info.fps:.1f} frames a second: too few to judge tempo"
         return ""
 
     def _warn(self, text: str) -> None:
-        if text not in self.warnings:
+        if text and text not in self.warnings:
             self.warnings.append(text)
 
 
-class _Tally:
-    """What is noticed while frames go by."""
-
-    def __init__(self) -> None:
-        self.frames = self.dark = self.duplicates = 0
-        self.restarts = self.broken = self.timeless = 0
-        self.first = self.last = 0.0
-
-    def add(self, time_s: float, image: Image) -> None:
-        if not self.frames:
-            self.first = time_s
-        self.last = time_s
-        self.frames += 1
-        self.dark += is_dark(image)
-
-
-def is_dark(image: Image) -> bool:
-    """Whether a picture is too dark to see anybody."""
-    step = max(1, min(image.shape[:2]) // 48)
-    return bool(np.percentile(image[::step, ::step, 1], 98) < DARK)
-
-
-def _clock_trouble(tally: _Tally, fps: float) -> str:
-    """Say what is wrong with the file's times."""
-    if tally.timeless:
-        return f"the file gives no times: {fps:g} frames a second are assumed"
-    if tally.restarts:
-        return "the times in the file step back: seconds after that are approximate"
-    if tally.duplicates:
-        return f"{tally.duplicates} frames repeat the time of another: left out"
-    return ""
-
-
-def _open(path: Path) -> tuple[InputContainer, VideoStream]:
-    """Open a file and find its moving picture."""
-    try:
-        if path.is_dir():
-            raise InputError(f"{path} is a folder, not a video")
-        if path.stat().st_size == 0:
-            raise InputError(f"{path} is empty")
-        container = av.open(f"file:{path}", options=_OPTIONS, metadata_errors="replace")
-    except FileNotFoundError:
-        raise InputError(f"{path} does not exist") from None
-    except PermissionError:
-        raise InputError(f"{path} may not be read: permission denied") from None
-    except (av.FFmpegError, OSError, ValueError) as error:
-        raise InputError(f"{path} is not a video that can be read ({_reason(error)})") from error
-    # Music comes with a cover, which is no video.
-    streams = [stream for stream in container.streams.video if not _is_cover(stream)]
-    if not streams or container.format.name in _NOT_VIDEOS:
-        sound = bool(container.streams.audio)
-        container.close()
-        raise InputError(f"{path} " + ("has sound but no picture" if sound else "is not a video"))
-    best = container.streams.best("video")
-    stream = best if isinstance(best, VideoStream) and best in streams else streams[0]
-    stream.thread_type = "AUTO"
-    return container, stream
-
-
-def _is_cover(stream: VideoStream) -> bool:
-    return bool(stream.disposition & type(stream.disposition).attached_pic)
-
-
-def _reason(error: Exception) -> str:
-    """Make a short reason of a library's error."""
-    text = getattr(error, "strerror", None) or str(error)
-    return "damaged, cut off or of another kind" if "Invalid data" in text else text
-
-
-def _time(frame: av.VideoFrame, stream: VideoStream) -> float | None:
-    """Return a frame's stated time in seconds."""
-    base = frame.time_base or stream.time_base
-    return None if frame.pts is None or base is None else float(frame.pts * base)
-
-
-def _upright_size(frame: av.VideoFrame, stream: VideoStream) -> tuple[int, int]:
-    """Return width and height with square pixels, before the rotation."""
-    ratio = stream.sample_aspect_ratio
-    width = frame.width
-    if ratio and 0.2 < ratio < 5 and abs(ratio - 1) > 0.02:
-        width = max(2, round(width * float(ratio)))
-    return width, frame.height
-
-
-def _stated_fps(stream: VideoStream) -> float:
-    """Return the frame rate that the file claims."""
-    for rate in (stream.average_rate, stream.guessed_rate, stream.base_rate):
-        if rate and 0.01 < rate <= 1000:
-            return float(rate)
-    return _ASSUMED_FPS
-
-
-def _stated_duration(container: InputContainer, stream: VideoStream) -> float | None:
-    """Return the picture's duration in seconds, as the file claims it."""
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    if container.duration and container.duration > 0:
-        return float(container.duration / av.time_base)
-    return None
+def _gaps(pace: Pace) -> str:
+    """Say where the picture stands still for long."""
+    gaps = pace.gaps()
+    if not gaps:
+        return ""
+    start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
+    more = f", and in {len(gaps) - 1} more places" if len(gaps) > 1 else ""
+    return f"there is no picture from {start:.1f} to {end:.1f} s{more}"

@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
 from formcheck.closing import Closing
-from formcheck.vision.frames import Frame, Look
+from formcheck.vision.frames import Frame, Look, is_dark
 from formcheck.web.executor import start_child
 
 PATIENCE_S = 60.0
@@ -173,8 +173,6 @@ class _Eye(Closing):
         """Find the pose in a picture; a string says why it cannot be taken."""
         import cv2
         import numpy as np
-
-        from formcheck.vision.source import is_dark
 
         if not picture.startswith((b"\xff\xd8", b"RIFF")):
             return "a frame must be a JPEG or WebP picture"

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from formcheck.errors import FormcheckError, InputError
+from formcheck.errors import FormcheckError, InputError, PictureSizeError
 from formcheck.exercises import Exercise, load_exercise
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ def run_job(job: Job) -> Outcome:
         _analyze(folder, job, report)
     except _Cancelled:
         return Outcome("cancelled", "cancelled", "cancelled")
+    except PictureSizeError as error:
+        return Outcome("failed", "too-many-pixels", _in_their_words(error, folder, job.name))
     except _TooLargeError as error:
         return Outcome("failed", error.code, str(error))
     except FormcheckError as error:
@@ -133,13 +135,8 @@ def run_job(job: Job) -> Outcome:
 def _check_size(video: Path, job: Job) -> None:
     from formcheck.vision.source import open_video
 
-    with open_video(video) as source:
+    with open_video(video, max_pixels=job.pixels) as source:
         info = source.info
-    if info.width * info.height > job.pixels:
-        raise _TooLargeError(
-            "too-many-pixels",
-            f"its picture has {info.width}x{info.height} pixels: at most {job.pixels:,} are taken",
-        )
     if info.duration_s is not None and info.duration_s > job.duration_s:
         raise _TooLargeError("too-long", _too_long(job))
 
@@ -177,6 +174,7 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
         annotate=job.annotate,
         record=folder / POSES,
         name=job.name,
+        max_pixels=job.pixels,
         progress=see,
         observe=observe,
     )

@@ -38,7 +38,8 @@ def test_a_person_reads_what_was_found(run: Run, engine: FakeEngine) -> None:
 def test_options_reach_the_engine(run: Run, engine: FakeEngine, tmp_path: Path) -> None:
     out, poses = tmp_path / "o", tmp_path / "p" / "poses.jsonl"
     options = ("--out", out, "--annotate", "--model", "lite", "--start", "1.5", "--end", "7")
-    assert run("analyze", "row.mp4", "-e", "Row", *options, "--record", poses).exit_code == 0
+    more = ("--max-pixels", "1000000")
+    assert run("analyze", "row.mp4", "-e", "Row", *options, "--record", poses, *more).exit_code == 0
     assert engine.calls == [
         {
             "path": "row.mp4",
@@ -49,6 +50,7 @@ def test_options_reach_the_engine(run: Run, engine: FakeEngine, tmp_path: Path) 
             "end": 7.0,
             "annotate": True,
             "record": poses,
+            "max_pixels": 1_000_000,
         }
     ]
 

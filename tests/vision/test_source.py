@@ -243,7 +243,7 @@ def test_repeated_and_backward_times(tmp_path: Path, monkeypatch: pytest.MonkeyP
         return wrong.get(number, number / 25 - (50.4 if number > 10 else 0))
 
     with open_video(clip) as source:
-        monkeypatch.setattr("formcheck.vision.source._time", bad_time)
+        monkeypatch.setattr("formcheck.vision.timing.stated_time", bad_time)
         times = [frame.time_s for frame in source]
     assert len(times) == 19
     assert all(later > earlier for earlier, later in itertools.pairwise(times))
