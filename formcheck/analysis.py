@@ -181,6 +181,7 @@ class _Work:
         from formcheck.vision.annotator import Annotator
         from formcheck.vision.container import MAX_PIXELS
         from formcheck.vision.estimator import PoseEstimator
+        from formcheck.vision.fitting import fitted
         from formcheck.vision.pipeline import run
         from formcheck.vision.source import open_video
         from formcheck.vision.stills import StillKeeper
@@ -201,7 +202,9 @@ class _Work:
                         Annotator(annotated, source.info, self._exercise)
                     )
                 with closing(run(source, estimator)) as pairs:
-                    self._take_all((pose, frame) for frame, pose in pairs)
+                    size = (source.info.width, source.info.height)
+                    fit = (fitted(frame, pose, size) for frame, pose in pairs)
+                    self._take_all((pose, frame) for frame, pose in fit)
                 if self._recorder is not None:
                     self._recorder.finish(source.info, source.warnings)
             return self._finish(source.info, source.warnings)

@@ -20,6 +20,7 @@ import numpy as np
 from formcheck.closing import Closing
 from formcheck.errors import FormcheckError, InputError
 from formcheck.live.newest import Newest
+from formcheck.vision.fitting import fitted_frame
 from formcheck.vision.frames import Frame
 from formcheck.vision.libraries import explained
 from formcheck.vision.source import open_video
@@ -221,7 +222,8 @@ class FileFeed(Feed):
 
     def _frames(self) -> Iterator[Frame]:
         with self._source as source:
-            for frame in source:
+            size = (source.info.width, source.info.height)
+            for frame in (fitted_frame(each, size) for each in source):
                 if math.isnan(self._began_s):
                     self.shown = frame
                     self._go.wait()
