@@ -203,7 +203,7 @@ class _Work:
                     )
                 with closing(run(source, estimator)) as pairs:
                     size = (source.info.width, source.info.height)
-                    fit = (fitted(frame, pose, size) for frame, pose in pairs)
+                    fit = fitted(pairs, size)
                     self._take_all((pose, frame) for frame, pose in fit)
                 if self._recorder is not None:
                     self._recorder.finish(source.info, source.warnings)

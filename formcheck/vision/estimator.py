@@ -53,6 +53,7 @@ class PoseEstimator(Closing):
     ) -> None:
         self.model = model
         self.masks = masks
+        self._found_in: tuple[int, int] | None = None
         self._last_ms = -1
         self._last_s = -math.inf
         if watch_others:
@@ -113,16 +114,27 @@ class PoseEstimator(Closing):
 
     def _estimate(self, frame: Frame) -> tuple[Pose, Any]:
         self._check(frame)
+        self._start_anew_if_resized(frame)
         image = shrunk(frame.image)
         height, width = image.shape[:2]
         stamp_ms = self._stamp(frame.time_s)
         found = _hushed(self._landmarker.detect_for_video, _mp_image(image), stamp_ms)
         pose = Pose(frame.index, frame.time_s, frame.width, frame.height)
         if found.pose_landmarks:
+            self._found_in = (frame.width, frame.height)
             pose = self._read(found, pose, width, height)
         if self._people is not None:
             pose = replace(pose, others=self._people.look(image, width / frame.width, pose))
         return pose, found
+
+    def _start_anew_if_resized(self, frame: Frame) -> None:
+        """Look for the person anew where the picture has another size: he is elsewhere in it."""
+        if self._found_in in {None, (frame.width, frame.height)}:
+            return
+        self._found_in = None
+        with quiet():
+            self._landmarker.close()
+        self._landmarker = make_landmarker(self.model, masks=self.masks)
 
     def _stamp(self, time_s: float) -> int:
         """Return the time in whole milliseconds, later than the last."""

@@ -1,16 +1,20 @@
 """Puts frames of another size, and what was seen in them, into the size with which a file begins.
 
-A picture's size may change within a file: a phone is turned, a call gets more bandwidth.  The pose
-is found in each frame as it is; what follows movements in pixels needs one size for all.
+A picture's size may change within a file: a phone is turned, a call gets more bandwidth, a cutter
+puts bars around one part.  The pose is found in each frame as it is.  What follows movements in
+pixels needs the person to be as large as before, and where he was.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+import statistics
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.pose import Pose
+from formcheck.pose import Landmark, Pose
 from formcheck.recording import rounded
 from formcheck.vision.frames import Frame, Image
 from formcheck.vision.libraries import explained
@@ -18,54 +22,166 @@ from formcheck.vision.libraries import explained
 with explained():
     import cv2
 
+_LOOKED_AT = 7
+"""So many frames on each side of a change are compared: a quarter of a second of most videos."""
 
-def fitted(frame: Frame, pose: Pose, size: tuple[int, int]) -> tuple[Frame, Pose]:
-    """Fit a frame and its pose into a size: whole, in its own shape, in the middle.
+_LIMBS = (
+    (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP),
+    (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP),
+    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
+    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
+    (Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
+    (Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
+)
+_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+_SAME_SHAPE = 0.02
+_FARTHEST = 10.0  # a person does not become larger or smaller than that in an instant
+
+Size = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a frame goes: its pixels times `scale`, then moved.
+
+    Attributes:
+        scale: How much larger it becomes.
+        left: By how much it is moved to the right, pixels.
+        top: By how much it is moved down, pixels.
+    """
+
+    scale: float = 1.0
+    left: float = 0.0
+    top: float = 0.0
+
+
+def fitted(pairs: Iterable[tuple[Frame, Pose]], size: Size) -> Iterator[tuple[Frame, Pose]]:
+    """Put frames and poses into one size; those that have it come as they are.
 
     Args:
-        frame: The frame.
-        pose: Its pose, in pixels of the frame.
+        pairs: Frames with their poses, in order.
         size: Width and height in pixels.
 
-    Returns:
-        Both, in pixels of that size; themselves if they have it.
+    Yields:
+        Each pair.  After a change of the picture's shape the person stays as large as he was, and
+        where he was; where nobody is seen around the change, the whole frame goes in the middle.
     """
-    if (frame.width, frame.height) == size:
+    places = {size: Place()}
+    before: deque[Pose] = deque(maxlen=_LOOKED_AT)
+    waiting: list[tuple[Frame, Pose]] = []
+    for frame, pose in pairs:
+        own = (frame.width, frame.height)
+        if waiting and (len(waiting) == _LOOKED_AT or own != _size(waiting)):
+            yield from _settle(waiting, before, places, size)
+            waiting = []
+        if own not in places:
+            waiting.append((frame, pose))
+            continue
+        put = _put(frame, pose, places[own], size)
+        before.append(put[1])
+        yield put
+    if waiting:
+        yield from _settle(waiting, before, places, size)
+
+
+def _size(pairs: list[tuple[Frame, Pose]]) -> Size:
+    return pairs[0][0].width, pairs[0][0].height
+
+
+def _settle(
+    waiting: list[tuple[Frame, Pose]], before: deque[Pose], places: dict[Size, Place], size: Size
+) -> Iterator[tuple[Frame, Pose]]:
+    """Decide where frames of a new size go, from the first ones of them."""
+    own = _size(waiting)
+    places[own] = _followed(own, before, [pose for _, pose in waiting], size)
+    for frame, pose in waiting:
+        put = _put(frame, pose, places[own], size)
+        before.append(put[1])
+        yield put
+
+
+def _followed(own: Size, before: Iterable[Pose], after: list[Pose], size: Size) -> Place:
+    """Return the place in which the person stays as large as before, and where he was."""
+    whole = middle(own, size)
+    if abs(own[0] * size[1] / (own[1] * size[0]) - 1) < _SAME_SHAPE:
+        return whole  # the same picture with more or fewer pixels
+    earlier = [pose for pose in before if pose.present]
+    later = [pose for pose in after if pose.present]
+    if not earlier or not later:
+        return whole
+    scale = statistics.median(
+        float(was / now) for was, now in zip(_limbs(earlier), _limbs(later), strict=True) if now > 1
+    )
+    if not 1 / _FARTHEST < scale / whole.scale < _FARTHEST:
+        return whole
+    left, top = _hips(earlier) - scale * _hips(later)
+    return Place(scale, float(left), float(top))
+
+
+def _limbs(poses: list[Pose]) -> list[float]:
+    """The lengths of limbs in pixels, each the middle of those in several poses."""
+    return [
+        statistics.median(float(np.hypot(*(pose.image[a] - pose.image[b]))) for pose in poses)
+        for a, b in _LIMBS
+    ]
+
+
+def _hips(poses: list[Pose]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Where the middle of the hips is, in pixels."""
+    middles: np.ndarray[tuple[int], np.dtype[np.float64]] = np.median(
+        [pose.image[_HIPS].mean(axis=0) for pose in poses], axis=0
+    )
+    return middles
+
+
+def _put(frame: Frame, pose: Pose, place: Place, size: Size) -> tuple[Frame, Pose]:
+    if place == Place() and (frame.width, frame.height) == size:
         return frame, pose
-    scale, left, top = _place(frame.width, frame.height, size)
-    moved = rounded(
-        replace(pose, image=pose.image * scale + (left, top), width=size[0], height=size[1])
+    moved = pose.image * place.scale + (place.left, place.top)
+    return (
+        put_frame(frame, place, size),
+        rounded(replace(pose, image=moved, width=size[0], height=size[1])),
     )
-    return fitted_frame(frame, size), moved
 
 
-def fitted_frame(frame: Frame, size: tuple[int, int]) -> Frame:
-    """Fit a frame into a size: whole, in its own shape, between black bars.
+def fitted_frame(frame: Frame, size: Size) -> Frame:
+    """Put a frame of which nothing is known into a size: whole, in the middle, between black bars.
 
     Args:
         frame: The frame.
         size: Width and height in pixels.
     """
-    if (frame.width, frame.height) == size:
-        return frame
-    scale, left, top = _place(frame.width, frame.height, size)
-    width = min(size[0] - left, max(1, round(frame.width * scale)))
-    height = min(size[1] - top, max(1, round(frame.height * scale)))
-    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    image: Image = np.zeros((size[1], size[0], 3), np.uint8)
-    image[top : top + height, left : left + width] = cv2.resize(
-        frame.image, (width, height), interpolation=way
-    )
-    return replace(frame, image=image)
+    own = (frame.width, frame.height)
+    return frame if own == size else put_frame(frame, middle(own, size), size)
 
 
-def _place(width: int, height: int, size: tuple[int, int]) -> tuple[float, int, int]:
-    """Return the scale, and where the left and upper edge go.
+def put_frame(frame: Frame, place: Place, size: Size) -> Frame:
+    """Draw a frame into a size; what it does not cover is black.
 
-    >>> _place(240, 480, (480, 240))
-    (0.5, 180, 0)
+    Args:
+        frame: The frame.
+        place: Where it goes.
+        size: Width and height in pixels.
     """
-    scale = min(size[0] / width, size[1] / height)
-    left = max(0, round((size[0] - width * scale) / 2))
-    top = max(0, round((size[1] - height * scale) / 2))
-    return scale, left, top
+    small: Image = frame.image
+    scale = place.scale
+    if scale < 1:  # averaged first, as thin lines would break
+        shrunk = (max(1, round(frame.width * scale)), max(1, round(frame.height * scale)))
+        small = np.asarray(cv2.resize(small, shrunk, interpolation=cv2.INTER_AREA), np.uint8)
+        scale = 1.0
+    matrix = np.array([[scale, 0.0, place.left], [0.0, scale, place.top]])
+    return replace(frame, image=np.asarray(cv2.warpAffine(small, matrix, size), np.uint8))
+
+
+def middle(own: Size, size: Size) -> Place:
+    """Return where a whole frame fits in the middle.
+
+    Args:
+        own: The frame's width and height in pixels.
+        size: Those of what it is put into.
+
+    >>> middle((240, 480), (480, 240))
+    Place(scale=0.5, left=180.0, top=0.0)
+    """
+    scale = min(size[0] / own[0], size[1] / own[1])
+    return Place(scale, (size[0] - own[0] * scale) / 2, (size[1] - own[1] * scale) / 2)

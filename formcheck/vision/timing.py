@@ -33,7 +33,12 @@ _FAR_LONGER = 5.0
 _ASSUMED_FPS = 25.0
 _DUPLICATE_S = 1.0  # a time that steps back by less is a duplicate, by more a clock that restarted
 _MAX_DUPLICATES = 5
-_ENDS_LATE = {"matroska", "webm", "flv"}  # these state when the last thing ends, not how long
+_ENDS_LATE = {
+    "matroska",
+    "webm",
+    "flv",
+    "nut",
+}  # these state when the last thing ends, not how long
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,16 @@ def stated(container: InputContainer, stream: VideoStream) -> Stated:
 def stated_time(frame: av.VideoFrame, stream: VideoStream) -> float | None:
     """Return a frame's time as the file gives it, in seconds."""
     base = frame.time_base or stream.time_base
-    return None if frame.pts is None or base is None else float(frame.pts * base)
+    ticks = frame.dts if _knows_no_order(stream) else frame.pts
+    return None if ticks is None or base is None else float(ticks * base)
+
+
+def _knows_no_order(stream: VideoStream) -> bool:
+    """Whether the file tells only when a frame is decoded, which for some is long before.
+
+    The decoder gives them out in the right order all the same, one at each of these times.
+    """
+    return stream.container.format.name == "avi"
 
 
 class Clock:
@@ -122,7 +136,7 @@ class Clock:
         """
         given = stated_time(frame, stream)
         if given is None:
-            self.timeless += 1
+            self.timeless += not _knows_no_order(stream)  # the last ones come without
             time_s = self._last + self._step if math.isfinite(self._last) else 0.0
         else:
             time_s = given + self._shift
@@ -189,7 +203,7 @@ class Pace:
     def end_s(self) -> float:
         """When the last frame ends, seconds."""
         usual = statistics.median(self._steps) if self._steps else 0.0
-        return self.last + (self._stays_s or usual)
+        return self.last + max(self._stays_s, usual)
 
     def gaps(self) -> list[tuple[float, float]]:
         """From when to when one picture stays, seconds."""
@@ -208,10 +222,11 @@ class Pace:
 def _stated_fps(stream: VideoStream) -> float:
     """Return the frame rate that the file claims.
 
-    FFmpeg's guess comes first: it knows what a raw stream says of itself, where the average is just
-    a number that its reader assumes.
+    A raw stream has no times, and its average is just a number that its reader assumes: what the
+    codec says of itself comes first there, and then FFmpeg's guess.
     """
-    for rate in (stream.guessed_rate, stream.average_rate, stream.base_rate):
+    raw = stream.codec_context.framerate if stream.start_time is None else None
+    for rate in (raw, stream.guessed_rate, stream.average_rate, stream.base_rate):
         if rate and 0.01 < rate <= 1000:
             return float(rate)
     return _ASSUMED_FPS
