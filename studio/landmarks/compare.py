@@ -1,0 +1,135 @@
+"""What poses without pixels are worth: `python -m studio.landmarks.compare [FOLDER]`.
+
+Each drawn clip of the folder (by default `accuracy/tuning`) is filmed again without pixels: the
+same scene, the same camera, the same frame rate.  Printed are the errors of both against the true
+landmarks, and what formcheck counts on both.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.checking import RepCounted
+from formcheck.driver import SessionDriver
+from formcheck.exercises import load_exercise
+from formcheck.pose import Landmark, Pose
+from formcheck.recording import SourceInfo, read
+from studio.body.jointed import Floats
+from studio.framing import aimed
+from studio.landmarks.filming import Motion, film, perform, trunk_px, turned_away, world_of
+from studio.landmarks.joint_errors import TRUNK_M
+from studio.scene.reading import load
+from studio.scene.specs import Scene
+
+COUNTED = ("bent-over-row", "push-up", "reverse-fly")
+FOLDER = Path(__file__).parents[2] / "accuracy" / "tuning"
+SHOWN = ("SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE")
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The errors of one landmark on one clip, trunks (visibility: 0 to 1)."""
+
+    bias: float
+    slow: float
+    white: float
+    p95: float
+    world: float
+    visibility: float
+
+
+def spread(
+    poses: Sequence[Pose], image: Floats, world: Floats, unit: Floats, number: int
+) -> Spread:
+    """How far one landmark is off.
+
+    Args:
+        poses: as they were read.
+        image: the true landmarks in the picture, pixels, (frames, 33, 2).
+        world: likewise in metres, (frames, 33, 3).
+        unit: the trunk's length in the picture, pixels, (frames,).
+        number: of the landmark.
+    """
+    off = np.array([pose.image[number] for pose in poses]) - image[:, number]
+    off = off / unit[:, None]
+    deep = np.array([pose.world[number] for pose in poses]) - world[:, number]
+    kept = np.isfinite(off[:, 0])
+    off, deep = off[kept], deep[kept] / TRUNK_M
+    bias = np.median(off, axis=0)
+    rest = off - bias
+    white = 1.4826 * float(np.median(np.abs(np.diff(rest, 2, axis=0)))) / 2.45
+    return Spread(
+        bias=float(np.abs(bias).mean()),
+        slow=float(np.median(np.abs(rest))) * 1.4826,
+        white=white,
+        p95=float(np.percentile(np.linalg.norm(rest, axis=1), 95)),
+        world=float(np.linalg.norm(np.median(deep, axis=0))),
+        visibility=float(np.nanmedian([pose.visibility[number] for pose in poses])),
+    )
+
+
+def counted(poses: Sequence[Pose], exercise: str) -> int:
+    """How many reps formcheck counts."""
+    driver = SessionDriver(load_exercise(exercise), SourceInfo("", None, 0.0, 0, 0))
+    events = [event for pose in poses for event in driver.update(pose)] + driver.finish()
+    return sum(isinstance(event, RepCounted) for event in events)
+
+
+def _clips(folder: Path) -> Iterator[tuple[Scene, list[Pose]]]:
+    for file in sorted(folder.glob("*.toml")):
+        poses = list(read(file.with_name(f"{file.stem}.jsonl.gz")))
+        if sum(pose.present for pose in poses) >= len(poses) / 2:
+            yield load(file), poses
+
+
+def _truth(
+    motion: Motion, scene: Scene, poses: Sequence[Pose]
+) -> tuple[Floats, Floats, Floats, Floats]:
+    size = (scene.size[0], scene.size[1])
+    camera = aimed(scene.camera, size, motion.outline)
+    points = motion.at(np.array([pose.time_s for pose in poses]))
+    image = camera.project(points.reshape(-1, 3), size).reshape(len(poses), -1, 2)
+    away = turned_away(points, camera).mean(axis=0)
+    return image, world_of(points, camera), trunk_px(points, camera, size), away
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the comparison."""
+    folder = Path(arguments[0]) if arguments else FOLDER
+    found: defaultdict[tuple[str, str, str], list[Spread]] = defaultdict(list)
+    counts: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for scene, drawn in _clips(folder):
+        motion, size = perform(scene), (scene.size[0], scene.size[1])
+        rng = np.random.default_rng(scene.seed)
+        made = film(motion, scene.camera, size, scene.fps, rng)[: len(drawn)]
+        for kind, poses in (("drawn", drawn), ("without pixels", made)):
+            image, world, unit, away = _truth(motion, scene, poses)
+            for joint in SHOWN:
+                for side, share in zip(("LEFT", "RIGHT"), away, strict=True):
+                    place = "far" if share > 0.5 else "near"
+                    number = Landmark[f"{side}_{joint}"]
+                    found[joint, place, kind].append(spread(poses, image, world, unit, number))
+        if scene.exercise in COUNTED:
+            true = scene.motion.reps - len(scene.motion.partial)
+            both = counted(drawn, scene.exercise), counted(made, scene.exercise)
+            counts[scene.exercise].append((true, *both))
+    names = tuple(Spread.__dataclass_fields__)
+    print(f"{'median over clips':<28}" + "".join(f"{name:>11}" for name in names))
+    for (joint, place, kind), spreads in sorted(found.items()):
+        values = [float(np.median([getattr(each, name) for each in spreads])) for name in names]
+        print(f"{joint.lower():<9}{place:<5}{kind:<14}" + "".join(f"{v:>11.3f}" for v in values))
+    print(f"\n{'counted exactly':<28}{'clips':>11}{'drawn':>11}{'without':>11}")
+    for exercise, rows in sorted(counts.items()):
+        drawn_right = sum(true == one for true, one, _ in rows)
+        made_right = sum(true == other for true, _, other in rows)
+        print(f"{exercise:<28}{len(rows):>11}{drawn_right:>11}{made_right:>11}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

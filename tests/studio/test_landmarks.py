@@ -1,0 +1,105 @@
+"""Poses without pixels: what is true of them, and that they are read as drawn ones are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.checking import RepCounted
+from formcheck.driver import SessionDriver
+from formcheck.exercises import load_exercise
+from formcheck.pose import Landmark, Pose
+from formcheck.recording import SourceInfo
+from studio.framing import aimed
+from studio.landmarks.filming import Motion, film, perform
+from studio.render import SCENES
+from studio.scene.reading import load
+from studio.scene.specs import Scene
+
+SIZE = (640, 360)
+
+
+@pytest.fixture(scope="module")
+def scene() -> Scene:
+    return load(SCENES / "row-flat.toml")
+
+
+@pytest.fixture(scope="module")
+def motion(scene: Scene) -> Motion:
+    return perform(scene)
+
+
+def filmed(motion: Motion, scene: Scene, seed: int = 1, **options: float) -> list[Pose]:
+    camera = replace(scene.camera, yaw_deg=options.pop("yaw_deg", scene.camera.yaw_deg))
+    fps = options.pop("fps", 25.0)
+    return film(motion, camera, SIZE, fps, np.random.default_rng(seed), **options)
+
+
+def reps(poses: list[Pose]) -> int:
+    driver = SessionDriver(load_exercise("bent-over-row"), SourceInfo("", None, 25.0, *SIZE))
+    events = [event for pose in poses for event in driver.update(pose)] + driver.finish()
+    return sum(isinstance(event, RepCounted) for event in events)
+
+
+def test_without_errors_they_are_where_the_camera_sees_the_joints(
+    motion: Motion, scene: Scene
+) -> None:
+    poses = filmed(motion, scene, severity=0.0)
+    camera = aimed(scene.camera, SIZE, motion.outline)
+    for pose in poses[::40]:
+        points = motion.at(np.array([pose.time_s]))[0]
+        np.testing.assert_allclose(pose.image, camera.project(points, SIZE), atol=1e-6)
+        hips = pose.world[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
+        np.testing.assert_allclose(hips, 0.0, atol=1e-9)
+        # Metres: a forearm is as long as it is, whichever way it points.
+        wrist, elbow = pose.world[Landmark.LEFT_WRIST], pose.world[Landmark.LEFT_ELBOW]
+        assert np.linalg.norm(wrist - elbow) == pytest.approx(0.25, abs=0.04)
+
+
+def test_left_is_left_and_up_is_up(motion: Motion, scene: Scene) -> None:
+    pose = filmed(motion, scene, severity=0.0, yaw_deg=0.0)[0]
+    x, y = pose.image[:, 0], pose.image[:, 1]
+    assert x[Landmark.LEFT_SHOULDER] > x[Landmark.RIGHT_SHOULDER]  # facing the camera
+    assert y[Landmark.NOSE] < y[Landmark.LEFT_HIP] < y[Landmark.LEFT_HEEL]
+
+
+def test_the_same_seed_gives_the_same_poses_and_another_one_others(
+    motion: Motion, scene: Scene
+) -> None:
+    first, again, other = (filmed(motion, scene, seed)[50].image for seed in (1, 1, 2))
+    np.testing.assert_array_equal(first, again)
+    assert not np.allclose(first, other, atol=0.5)
+
+
+def test_the_side_that_is_turned_away_is_read_worse(motion: Motion, scene: Scene) -> None:
+    true = filmed(motion, scene, severity=0.0)
+    sides = {"LEFT": [0.0, 0.0], "RIGHT": [0.0, 0.0]}
+    for seed in range(6):
+        read = filmed(motion, scene, seed)
+        for name, sums in sides.items():
+            arm = [Landmark[f"{name}_{joint}"] for joint in ("ELBOW", "WRIST", "KNEE", "ANKLE")]
+            off = [a.image[arm] - b.image[arm] for a, b in zip(read, true, strict=True)]
+            sums[0] += float(np.std(off, axis=0).mean())
+            sums[1] += float(np.median([pose.visibility[arm[0]] for pose in read]))
+    near, far = ("LEFT", "RIGHT") if scene.camera.side == "left" else ("RIGHT", "LEFT")
+    assert sides[far][0] > 1.1 * sides[near][0]
+    assert sides[far][1] < 0.5 * sides[near][1]
+
+
+def test_an_error_does_not_hang_on_the_frame_rate(motion: Motion, scene: Scene) -> None:
+    def wandering(fps: float) -> float:
+        true = filmed(motion, scene, severity=0.0, fps=fps)
+        off = [
+            np.std([a.image - b.image for a, b in zip(read, true, strict=True)], axis=0).mean()
+            for read in (filmed(motion, scene, seed, fps=fps) for seed in range(4))
+        ]
+        return float(np.mean(off))
+
+    assert wandering(10.0) == pytest.approx(wandering(50.0), rel=0.25)
+
+
+def test_what_is_done_is_counted(motion: Motion, scene: Scene) -> None:
+    assert reps(filmed(motion, scene, severity=0.0)) == scene.motion.reps
+    assert reps(filmed(motion, scene, seed=3)) == scene.motion.reps
