@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from formcheck.checking.events import State, Status
-from formcheck.pose import BACK_STATIONS, FloatArray, Landmark, Pose
+from formcheck.pose import BACK_STATIONS, FloatArray, Landmark, Pose, Side
+from formcheck.skeleton import ACROSS, LIMBS
 from formcheck.vision.drawing import AMBER, BLUE, GREY, INK, MINT, PALE, RED, WHITE, Canvas, Color
 from formcheck.vision.frames import Image
 from formcheck.vision.silhouette import back_direction
@@ -30,31 +31,8 @@ _PHASES = {
     "hold": "holding",
 }
 
-_LIMBS = (
-    (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW),
-    (Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST),
-    (Landmark.LEFT_WRIST, Landmark.LEFT_INDEX),
-    (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP),
-    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
-    (Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
-    (Landmark.LEFT_ANKLE, Landmark.LEFT_HEEL),
-    (Landmark.LEFT_HEEL, Landmark.LEFT_FOOT_INDEX),
-    (Landmark.LEFT_ANKLE, Landmark.LEFT_FOOT_INDEX),
-    (Landmark.LEFT_EAR, Landmark.NOSE),
-    (Landmark.LEFT_EAR, Landmark.LEFT_SHOULDER),
-)
-_ACROSS = (
-    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
-    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
-)
-_JOINTS = (
-    Landmark.LEFT_SHOULDER,
-    Landmark.LEFT_ELBOW,
-    Landmark.LEFT_WRIST,
-    Landmark.LEFT_HIP,
-    Landmark.LEFT_KNEE,
-    Landmark.LEFT_ANKLE,
-)
+_JOINTS = ("SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE")
+"""The joints that get a dot."""
 
 
 def draw(image: Image, pose: Pose, status: Status, *, hold: bool = False, hint: str = "") -> Image:
@@ -210,26 +188,20 @@ def _skeleton(canvas: Canvas, pose: Pose, side: str) -> None:
         return
     shown = np.nan_to_num(pose.visibility) >= MIN_VISIBILITY
     points = pose.image
-    far_first = (True, False) if side == "left" else (False, True)
-    for start, end in _ACROSS:
+    sides: tuple[Side, Side] = ("right", "left") if side == "left" else ("left", "right")
+    for start, end in ACROSS:
         if shown[start] and shown[end]:
             canvas.line(points[[start, end]], PALE, 1.7)
-    for right in far_first:
-        near = right == (side == "right")
+    for each in sides:
+        near = each == side
         color, width = (MINT, 3.0) if near else (PALE, 1.7)
-        for start, end in _LIMBS:
-            pair = [_mirror(start, right), _mirror(end, right)]
-            if shown[pair].all():
-                canvas.line(points[pair], color, width)
+        for start, end in LIMBS[each]:
+            if shown[start] and shown[end]:
+                canvas.line(points[[start, end]], color, width)
         for joint in _JOINTS:
-            number = _mirror(joint, right)
+            number = Landmark[f"{each.upper()}_{joint}"]
             if shown[number]:
                 canvas.dot(points[number], WHITE if near else PALE, 3.0 if near else 1.6)
-
-
-def _mirror(joint: Landmark, right: bool) -> int:
-    """Return the landmark, or its like on the right: odd numbers are the left side's."""
-    return int(joint) + (right and joint != Landmark.NOSE)
 
 
 def _card(canvas: Canvas, status: Status, hold: bool) -> None:

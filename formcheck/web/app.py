@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from formcheck import __version__
+from formcheck.skeleton import BONES, DRAWN_NAMES
 from formcheck.web import analyses, exercises, files, live, past
 from formcheck.web.problems import Problem, documented, install
 from formcheck.web.security import Guard
@@ -38,6 +39,20 @@ class About(BaseModel):
 def about(own: Own) -> About:
     """What the server is and takes."""
     return About(version=__version__, secure=own.settings.secure, limits=own.settings.limits)
+
+
+class SkeletonDocument(BaseModel):
+    """How a person's skeleton is drawn."""
+
+    joints: tuple[str, ...] = Field(description="The landmarks that are drawn.")
+    bones: tuple[tuple[str, ...], ...] = Field(description="Pairs of them that a line joins.")
+
+
+@router.get("/skeleton", responses=documented(401, 403, 421))
+def skeleton() -> SkeletonDocument:
+    """Which landmarks are drawn, and which lines join them."""
+    bones = tuple((start.name.lower(), end.name.lower()) for start, end in BONES)
+    return SkeletonDocument(joints=DRAWN_NAMES, bones=bones)
 
 
 def create_app(services: Services, *, warm: bool = False) -> ASGIApp:

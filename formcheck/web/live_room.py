@@ -24,35 +24,13 @@ from formcheck.coaching import (
 from formcheck.coaching.coach import Said
 from formcheck.exercises import Exercise
 from formcheck.history import Sessions
-from formcheck.pose import Landmark, Pose
+from formcheck.pose import Pose
 from formcheck.report.words import ATTEMPT_WORDS
+from formcheck.skeleton import DRAWN, DRAWN_BONES, DRAWN_NAMES
 from formcheck.training import Diary, Training, gauge_of
 from formcheck.web import live_messages as say
-from formcheck.web.worker import JOINTS
 
-_PLACE = {joint: at for at, joint in enumerate(JOINTS)}
-_BONES = (
-    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
-    (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW),
-    (Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST),
-    (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW),
-    (Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST),
-    (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP),
-    (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP),
-    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
-    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
-    (Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
-    (Landmark.LEFT_ANKLE, Landmark.LEFT_HEEL),
-    (Landmark.LEFT_HEEL, Landmark.LEFT_FOOT_INDEX),
-    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
-    (Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
-    (Landmark.RIGHT_ANKLE, Landmark.RIGHT_HEEL),
-    (Landmark.RIGHT_HEEL, Landmark.RIGHT_FOOT_INDEX),
-    (Landmark.LEFT_EAR, Landmark.LEFT_SHOULDER),
-    (Landmark.RIGHT_EAR, Landmark.RIGHT_SHOULDER),
-)
-JOINT_NAMES = tuple(Landmark(joint).name.lower() for joint in JOINTS)
-BONES = tuple((_PLACE[one], _PLACE[other]) for one, other in _BONES)
+_NUMBERS = list(DRAWN)
 
 
 class Room:
@@ -149,8 +127,8 @@ class Room:
             set=sets.index,
             reps=reps,
             hold_s=round(hold_s, 2),
-            joints=JOINT_NAMES,
-            bones=BONES,
+            joints=DRAWN_NAMES,
+            bones=DRAWN_BONES,
         )
 
     def standing(self) -> list[BaseModel]:
@@ -230,8 +208,8 @@ def _guide(found: Guidance | None) -> say.Guide:
 def _skeleton(pose: Pose) -> tuple[tuple[float, float, float], ...] | None:
     if not pose.present:
         return None
-    points = pose.image[list(JOINTS)] / (pose.width, pose.height)
-    seen = pose.visibility[list(JOINTS)]
+    points = pose.image[_NUMBERS] / (pose.width, pose.height)
+    seen = pose.visibility[_NUMBERS]
     return tuple(
         (round(x, 4), round(y, 4), round(v, 2))
         for (x, y), v in zip(points.tolist(), seen.tolist(), strict=True)

@@ -32,9 +32,6 @@ CANCEL = "cancel"
 EVERY_S = 0.3
 """How often progress is written, seconds."""
 
-JOINTS = (0, 7, 8, *range(11, 17), *range(23, 33))
-"""The landmarks that are drawn: nose, ears, arms without fingers, hips, legs and feet."""
-
 _TRACE_POINTS = 4000
 
 
@@ -240,15 +237,15 @@ def skeleton_document(recording: Path) -> dict[str, Any]:
     Each frame is its time and, for each joint, x and y as thousandths of the picture's width and
     height, and visibility in percent; a frame in which nobody was found has its time only.
     """
-    from formcheck.pose import Landmark
     from formcheck.recording import read
+    from formcheck.skeleton import DRAWN, DRAWN_NAMES
 
-    made = _Skeleton(joints=[Landmark(joint).name.lower() for joint in JOINTS])
+    made = _Skeleton(joints=list(DRAWN_NAMES))
     for pose in read(recording):
         made.width, made.height = pose.width, pose.height
         frame: list[Any] = [round(pose.time_s, 3)]
         if pose.present:
-            for joint in JOINTS:
+            for joint in DRAWN:
                 x, y = pose.image[joint]
                 frame += [
                     round(1000 * float(x) / pose.width),

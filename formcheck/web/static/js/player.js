@@ -1,16 +1,8 @@
 /** The video of a set with the skeleton over it, and a cursor that others follow. */
 
-import { address } from "./api.js";
+import { address, get } from "./api.js";
 import { fill, h, notice } from "./dom.js";
 
-const BONES = [
-  ["left_shoulder", "right_shoulder"], ["left_hip", "right_hip"],
-  ...["left", "right"].flatMap((side) =>
-    [["shoulder", "elbow"], ["elbow", "wrist"], ["shoulder", "hip"], ["hip", "knee"], ["knee", "ankle"], ["ankle", "heel"], ["heel", "foot_index"], ["ankle", "foot_index"], ["ear", "shoulder"]]
-      .map((pair) => pair.map((joint) => `${side}_${joint}`)),
-  ),
-  ["nose", "left_ear"], ["nose", "right_ear"],
-];
 const SEEN = 50; // per cent: what is less visible is not drawn
 const NEAR_S = 0.15; // a frame further away than this is not drawn
 
@@ -21,6 +13,7 @@ export class Player {
     this.files = analysis.files;
     this.watchers = new Set();
     this.skeleton = null;
+    this.bones = [];
     this.wanted = false;
     this.faults = result.faults;
     this.video = h("video", { controls: true, preload: "metadata", playsinline: true, "aria-label": label });
@@ -75,9 +68,8 @@ export class Player {
       said.textContent = "";
       try {
         if (box.checked && !this.skeleton) {
-          const answer = await fetch(address(`/analyses/${this.id}/files/skeleton.json`));
-          if (!answer.ok) throw new Error("no skeleton");
-          this.skeleton = await answer.json();
+          const found = get(`/analyses/${this.id}/files/skeleton.json`);
+          [this.bones, this.skeleton] = [(await get("/skeleton")).bones, await found];
         }
       } catch {
         box.checked = this.wanted = false;
@@ -151,7 +143,7 @@ export class Player {
       context.strokeStyle = colour;
       context.lineWidth = wide;
       context.beginPath();
-      for (const [a, b] of BONES) {
+      for (const [a, b] of this.bones) {
         const [from, to] = [drawn.get(a), drawn.get(b)];
         if (!from || !to) continue;
         context.moveTo(...place(from));
