@@ -12,6 +12,7 @@ from formcheck.checking import Event, Status
 from formcheck.driver import SessionDriver
 from formcheck.errors import InputError, OutputError, UsageError
 from formcheck.exercises import Exercise
+from formcheck.naming import stored
 from formcheck.pose import Pose
 from formcheck.recording import Recording, RecordingWriter, SourceInfo, looks_like_recording, read
 from formcheck.report import (
@@ -91,6 +92,8 @@ def analyze(
         InputError: The input cannot be read.
         UsageError: What was asked for cannot be; an `OutputError` if files cannot be written.
     """
+    if (found := stored(Path(path))) != Path(path):
+        path = found
     if annotate and out is None:
         raise UsageError("an annotated video needs a folder to go to: say where with out")
     if end is not None and end <= (start or 0.0):

@@ -17,6 +17,8 @@ The message of each is one line that says what is wrong and what to do about it.
 
 from __future__ import annotations
 
+from formcheck.naming import printable
+
 
 class FormcheckError(Exception):
     """Base of all errors that formcheck raises on purpose.
@@ -26,6 +28,10 @@ class FormcheckError(Exception):
     """
 
     exit_status = 2
+
+    def __str__(self) -> str:
+        """Return the message, in which no file's name steers the terminal that shows it."""
+        return printable(super().__str__())
 
 
 class UsageError(FormcheckError):

@@ -20,6 +20,7 @@ from formcheck.errors import (
     UsageError,
 )
 from formcheck.exercises import Exercise, load_exercise
+from formcheck.naming import composed, on_one_line, printable
 from formcheck.report import Result, prepare_output
 from formcheck.report.files import REPORT, REPS, RESULT
 from formcheck.stopping import ctrl_c_noted
@@ -113,17 +114,19 @@ def find_demo_clip() -> Path:
 
 
 def output_folders(videos: tuple[str, ...], out: Path) -> list[Path]:
-    """Where each video's results go: `out` itself for one, a folder each for several.
+    r"""Where each video's results go: `out` itself for one, a folder each for several.
 
     >>> [path.as_posix() for path in output_folders(("a/row.mp4", "b/Row.mov"), Path("out"))]
     ['out/row', 'out/Row-2']
+    >>> [path.name for path in output_folders(("a/R\u00fc.mp4", "b/Ru\u0308.mp4"), Path("out"))]
+    ['Rü', 'Rü-2']
     """
     if len(videos) == 1:
         return [out]
     folders: list[Path] = []
     taken: set[str] = set()
     for video in videos:
-        stem = PurePath(video).stem.strip(". ") or "video"
+        stem = composed(PurePath(video).stem).strip(". ") or "video"
         name, number = stem, 1
         while name.casefold() in taken:  # some file systems take a and A for the same
             number += 1
@@ -177,7 +180,7 @@ def _analyze_one(
     except (ModelError, SystemLibraryError):
         raise  # it would be the same for every video
     except FormcheckError as error:
-        named = error if video in str(error) else type(error)(f"{video}: {error}")
+        named = error if printable(video) in str(error) else type(error)(f"{video}: {error}")
         if isinstance(error, PictureSizeError):
             named = type(error)(f"{named} (--max-pixels N takes more)")
         return explain(named, request.debug)
@@ -201,7 +204,8 @@ def _written(folder: Path | None, request: Request) -> list[Path]:
 
 def _status(result: Result, video: str) -> int:
     if result.interrupted:
-        typer.echo(f"{video}: interrupted; this is what was analysed until then", err=True)
+        stopped = f"{on_one_line(video)}: interrupted; this is what was analysed until then"
+        typer.echo(stopped, err=True)
         return INTERRUPTED
     if result.found_nobody:
         complain(f"{video}: nobody was found, there is nothing to judge")

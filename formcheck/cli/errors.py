@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from formcheck.errors import FormcheckError
+from formcheck.naming import on_one_line
 
 INTERNAL = 1
 """Exit status of an error that is formcheck's own."""
@@ -36,13 +37,13 @@ def worst(statuses: list[int]) -> int:
 def complain(message: str) -> None:
     """Says one line on standard error."""
     typer.secho("error: ", err=True, nl=False, fg=typer.colors.RED, bold=True)
-    typer.echo(" ".join(message.splitlines()), err=True)
+    typer.echo(on_one_line(message), err=True)
 
 
 def warn(message: str) -> None:
     """Says one line on standard error that is no failure."""
     typer.secho("warning: ", err=True, nl=False, fg=typer.colors.YELLOW, bold=True)
-    typer.echo(" ".join(message.splitlines()), err=True)
+    typer.echo(on_one_line(message), err=True)
 
 
 def explain(error: Exception, debug: bool) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from formcheck.naming import on_one_line
+
 if TYPE_CHECKING:
     from formcheck.analysis import Progress
 
@@ -44,7 +46,7 @@ def progress_bar(label: str) -> Iterator[Callable[[Progress], None] | None]:
         bars.TimeRemainingColumn(),
     )
     with bars.Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(label, total=None)
+        task = bar.add_task(on_one_line(label), total=None)
 
         def take(progress: Progress) -> None:
             bar.update(task, completed=progress.frames_done, total=progress.frames_total)

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from formcheck.exercises import Exercise
 from formcheck.measures import MEASURES
+from formcheck.naming import on_one_line
 from formcheck.report import Result, words
 from formcheck.report.verdicts import verdicts, worst
 
@@ -38,7 +39,7 @@ def show_result(result: Result, exercise: Exercise, *, titled: bool) -> None:
     """
     screen = console()
     if titled:
-        screen.rule(Text(result.source.path, style="bold"), align="left", style="dim")
+        screen.rule(Text(on_one_line(result.source.path), style="bold"), align="left", style="dim")
     screen.print(_first_line(result, exercise))
     if result.interrupted:
         screen.print("Interrupted: this is what was analysed until then.", style="yellow")
@@ -63,7 +64,9 @@ def show_files(files: Sequence[Path], *, to_stderr: bool = False) -> None:
     screen = console(to_stderr)
     for file in files:
         label = "Report: " if file.suffix == ".html" else "Wrote:  "
-        screen.print(Text(label, style="dim").append(str(file), style="default"), soft_wrap=True)
+        screen.print(
+            Text(label, style="dim").append(on_one_line(str(file)), style="default"), soft_wrap=True
+        )
 
 
 def table(title: str, *columns: str) -> Table:

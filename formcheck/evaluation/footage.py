@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from formcheck.errors import InputError
 from formcheck.evaluation.truth import ClipTruth
+from formcheck.naming import composed, stored
 
 _VIEWS = ("three-quarter", "side", "front", "back")
 
@@ -53,8 +54,8 @@ def parse_list(content: list[Any], file: Path) -> list[ClipTruth]:
 def _truth(clip: _Clip, file: Path) -> ClipTruth:
     taken = {"fps": clip.fps, "picture_height": clip.height}
     return ClipTruth(
-        clip=clip.file,
-        path=file.parent / clip.file,
+        clip=composed(clip.file),
+        path=stored(file.parent / clip.file),
         exercise=clip.exercise_id,
         view=view_in(clip.view or ""),
         duration_s=clip.duration_s,

@@ -18,6 +18,7 @@ from formcheck.errors import InputError
 from formcheck.evaluation.footage import parse_list, wrong
 from formcheck.evaluation.spans import Span
 from formcheck.evaluation.truth import NAN, ClipTruth, TrueFault, TrueRep
+from formcheck.naming import composed, stored
 
 LIST = "truth.json"
 """The file that has the truth of all clips of a folder."""
@@ -128,8 +129,8 @@ def parse_clip(content: Mapping[str, Any], file: Path) -> ClipTruth:
         elif value is not None:
             conditions[key] = value
     return ClipTruth(
-        clip=doc.clip,
-        path=file.parent / doc.clip,
+        clip=composed(doc.clip),
+        path=stored(file.parent / doc.clip),
         exercise=doc.exercise,
         view=doc.view,
         yaw_deg=_number(doc.yaw_deg),

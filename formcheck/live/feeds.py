@@ -20,6 +20,7 @@ import numpy as np
 from formcheck.closing import Closing
 from formcheck.errors import FormcheckError, InputError
 from formcheck.live.newest import Newest
+from formcheck.naming import stored
 from formcheck.vision.fitting import fitted_frame
 from formcheck.vision.frames import Frame
 from formcheck.vision.libraries import explained
@@ -258,7 +259,7 @@ def open_feed(camera: str) -> Feed:
     if (scheme := camera.partition("://")[0].lower()) in NETWORKS and scheme != camera:
         remedy = "is the address right, and the camera switched on?"
         return CameraFeed(lambda: _stream(camera), without_password(camera), remedy)
-    path = Path(camera)
+    path = stored(Path(camera))
     if path.is_char_device():
         remedy = "is it a camera, and used by no other program?"
         return CameraFeed(lambda: cv2.VideoCapture(camera), camera, remedy)

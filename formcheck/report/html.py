@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from formcheck.exercises import Check, Exercise
 from formcheck.measures import MEASURES
+from formcheck.naming import printable
 from formcheck.report import svg, words
 from formcheck.report.plot import signal_plot
 from formcheck.report.result import Fault, RepTempo, Result
@@ -88,7 +89,8 @@ def render(
     return environment.get_template("report.html.j2").render(
         result=result,
         exercise=exercise,
-        file_name=PurePath(result.source.path).name or result.source.path,
+        file_name=printable(PurePath(result.source.path).name or result.source.path),
+        path=printable(result.source.path),
         version=_version(),
         style=Markup(style),
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),

@@ -12,6 +12,7 @@ import anyio.to_thread
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
+from formcheck.naming import composed
 from formcheck.web.problems import ProblemError
 from formcheck.web.settings import MB, Settings
 from formcheck.web.worker import VIDEO
@@ -94,7 +95,7 @@ def shown_name(name: str) -> str:
     >>> shown_name("../../etc/set 1.mp4"), shown_name("C:\\videos\\row.mov"), shown_name("\x00")
     ('set 1.mp4', 'row.mov', 'video')
     """
-    last = PureWindowsPath(PurePosixPath(name).name).name
+    last = composed(PureWindowsPath(PurePosixPath(name).name).name)
     plain = re.sub(r"[^\w .,()+&'#-]", "", last).strip(" .")
     return plain[:NAME_LENGTH] or "video"
 

@@ -200,3 +200,15 @@ def test_the_demo_without_its_clip(
     done = run("demo")
     assert done.exit_code == 2
     assert "not part of this installation" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["row", "row-cut", "row-stop", "empty", "not-a-video", "bug"])
+def test_no_name_steers_the_terminal(run: Run, engine: FakeEngine, kind: str) -> None:
+    evil = f"{kind}\x1b]0;gone\x07\x9b31m\u202e4pm.mp4"
+    for more in ((), ("also-a-row.mp4", "--out", "out")):
+        done = run("analyze", evil, *more, *ROW)
+        said = done.stdout + done.stderr
+        assert not any(sign in said for sign in "\x1b\x07\x9b\u202e")
+    page = Path("out", evil.removesuffix(".mp4"), "report.html")
+    if page.exists():
+        assert not any(sign in page.read_text("utf-8") for sign in "\x1b\x07\x9b\u202e")
