@@ -30,6 +30,7 @@ CAPTURE_RATE = "com.android.capture.fps"
 its true times."""
 
 _FAR_LONGER = 5.0
+_EVEN = 0.02
 _ASSUMED_FPS = 25.0
 _DUPLICATE_S = 1.0  # a time that steps back by less is a duplicate, by more a clock that restarted
 _MAX_DUPLICATES = 5
@@ -83,7 +84,8 @@ def stated(container: InputContainer, stream: VideoStream) -> Stated:
     duration_s, own = _stated_duration(container, stream)
     filmed = _filmed_fps(container, stream)
     average = float(stream.average_rate or fps)
-    slowed = filmed / average if filmed else 1.0
+    even = abs(fps / average - 1) < _EVEN  # the average is a hair off where the last frame stays
+    slowed = filmed / (fps if even else average) if filmed else 1.0
     if filmed is None or 1 / SLOW_MOTION < slowed < SLOW_MOTION:
         return Stated(fps, duration_s, own)
     if duration_s is not None:
