@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Literal
@@ -221,7 +222,14 @@ def _print_json(results: list[Result], *, many: bool) -> None:
         text = results[0].to_json()
     else:
         return
-    typer.echo(text.encode() + b"\n", nl=False)
+    # What JSON lets through in a name would steer some terminals all the same.
+    safe = re.sub("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", _escaped, text)
+    typer.echo(safe.encode() + b"\n", nl=False)
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    """A sign as JSON may write it."""
+    return f"\\u{ord(sign.group()):04x}"
 
 
 def _model(name: str) -> Literal["lite", "full", "heavy"]:

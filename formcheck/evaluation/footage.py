@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from formcheck.errors import InputError
 from formcheck.evaluation.truth import ClipTruth
-from formcheck.naming import composed, stored
+from formcheck.naming import composed, on_one_line, stored
 
 _VIEWS = ("three-quarter", "side", "front", "back")
 
@@ -54,7 +54,7 @@ def parse_list(content: list[Any], file: Path) -> list[ClipTruth]:
 def _truth(clip: _Clip, file: Path) -> ClipTruth:
     taken = {"fps": clip.fps, "picture_height": clip.height}
     return ClipTruth(
-        clip=composed(clip.file),
+        clip=on_one_line(composed(clip.file)),
         path=stored(file.parent / clip.file),
         exercise=clip.exercise_id,
         view=view_in(clip.view or ""),

@@ -18,7 +18,7 @@ from formcheck.errors import InputError
 from formcheck.evaluation.footage import parse_list, wrong
 from formcheck.evaluation.spans import Span
 from formcheck.evaluation.truth import NAN, ClipTruth, TrueFault, TrueRep
-from formcheck.naming import composed, stored
+from formcheck.naming import composed, on_one_line, stored
 
 LIST = "truth.json"
 """The file that has the truth of all clips of a folder."""
@@ -129,7 +129,7 @@ def parse_clip(content: Mapping[str, Any], file: Path) -> ClipTruth:
         elif value is not None:
             conditions[key] = value
     return ClipTruth(
-        clip=composed(doc.clip),
+        clip=on_one_line(composed(doc.clip)),
         path=stored(file.parent / doc.clip),
         exercise=doc.exercise,
         view=doc.view,

@@ -34,6 +34,7 @@ class SourceInfo:
         width: The upright picture's width in pixels.
         height: The upright picture's height in pixels.
         frames: How many frames it has (an estimate until all were read); None where unknown.
+        slowed: How many times slower than it was filmed a player shows it: 1 for most files.
     """
 
     path: str
@@ -42,6 +43,7 @@ class SourceInfo:
     width: int
     height: int
     frames: int | None = None
+    slowed: float = 1.0
 
 
 def rounded(pose: Pose) -> Pose:

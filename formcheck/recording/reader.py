@@ -184,6 +184,7 @@ def _info(source: object, path: Path, where: str) -> SourceInfo:
     if not all(_is_count(size) and size for size in sizes) or not _is_number(source.get("fps")):
         raise _error(path, f"{where} needs source.width, source.height and source.fps")
     duration, frames = source.get("duration_s"), source.get("frames")
+    slowed = source.get("slowed")
     return SourceInfo(
         path=str(source.get("path", "")),
         duration_s=float(cast("float", duration)) if _is_number(duration) else None,
@@ -191,6 +192,7 @@ def _info(source: object, path: Path, where: str) -> SourceInfo:
         width=source["width"],
         height=source["height"],
         frames=frames if _is_count(frames) else None,
+        slowed=float(cast("float", slowed)) if _is_number(slowed) and slowed else 1.0,
     )
 
 

@@ -149,6 +149,7 @@ class ResultBuilder:
             height=height or None,
             frames=self._frames,
             frames_with_person=self._with_person,
+            slowed=round(source.slowed, 4),
         )
 
     def _rep(self, rep: RepCounted) -> doc.Rep:

@@ -49,12 +49,17 @@ class Source(_Document):
     """What was analysed."""
 
     path: str = Field(description="As it was given: a file's path or an address.")
-    duration_s: MaybeSeconds = Field(description="As the container says; null where it does not.")
+    duration_s: MaybeSeconds = Field(description="The picture's own; null where it is not known.")
     fps: MaybeNumber = Field(description="Frames per second, on average.")
     width: int | None = Field(description="Pixels, upright (rotation applied).")
     height: int | None = Field(description="Pixels, upright (rotation applied).")
     frames: int = Field(description="Frames that were analysed.")
     frames_with_person: int = Field(description="Those of them in which a person was found.")
+    slowed: float = Field(
+        default=1.0,
+        description="How many times slower than it was filmed a player shows it (slow motion). All "
+        "times are those of the movement; the player's are this many times as long.",
+    )
 
 
 class Summary(_Document):

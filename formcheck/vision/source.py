@@ -154,6 +154,7 @@ class VideoSource(Closing):
             width=width,
             height=height,
             frames=stream.frames or None,
+            slowed=self._stated.slowed,
         )
         if self.info.duration_s is not None and self.start >= self.info.duration_s:
             raise InputError(self._nothing())

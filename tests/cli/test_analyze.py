@@ -209,6 +209,10 @@ def test_no_name_steers_the_terminal(run: Run, engine: FakeEngine, kind: str) ->
         done = run("analyze", evil, *more, *ROW)
         said = done.stdout + done.stderr
         assert not any(sign in said for sign in "\x1b\x07\x9b\u202e")
+        document = run("analyze", evil, *more, *ROW, "--json").stdout
+        assert not any(sign in document for sign in "\x1b\x07\x9b\u202e")
+        if document and not more:
+            assert json.loads(document)["source"]["path"] == evil
     page = Path("out", evil.removesuffix(".mp4"), "report.html")
     if page.exists():
         assert not any(sign in page.read_text("utf-8") for sign in "\x1b\x07\x9b\u202e")

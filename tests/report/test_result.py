@@ -64,6 +64,7 @@ def test_the_document_has_the_promised_keys(row: Made) -> None:
         "height": 720,
         "frames": 1800,
         "frames_with_person": 1740,
+        "slowed": 1.0,
     }
     assert document["summary"] == {
         "reps": 12,

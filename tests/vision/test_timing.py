@@ -214,6 +214,7 @@ def test_slow_motion_has_its_true_times_and_it_is_said(
     assert known.duration_s == pytest.approx(60 / fps, rel=0.01)
     assert source.info.fps == pytest.approx(fps, rel=0.01)
     assert source.info.duration_s == pytest.approx(60 / fps, rel=0.01)
+    assert source.info.slowed == pytest.approx(fps / stored, rel=0.01)  # for who shows the file
     (said,) = source.warnings
     assert said.startswith(f"slow motion: filmed at {fps:g} frames a second and stored at {stored}")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from formcheck.report import words
 from formcheck.web.services import Services
@@ -91,6 +91,27 @@ def site(browser: Browser, tmp_path: Path) -> Iterator[Site]:
         yield made
         made.assert_quiet()
         page.close()
+
+
+def test_slow_motion_is_shown_where_it_happened(site: Site) -> None:
+    def slow(route: Route) -> None:
+        answer = route.fetch()
+        document = answer.json()
+        document["source"]["slowed"] = 0.5
+        route.fulfill(response=answer, json=document)
+
+    site.page.route("**/analyses/*/result", slow)
+    site.go("videos")
+    site.upload(ROUNDED)
+    site.go(site.done("row-rounded.mp4"))
+    label = site.page.locator(".mark.rep").nth(1).get_attribute("aria-label") or ""
+    site.page.locator(".mark.rep").nth(1).click()
+    site.page.wait_for_timeout(400)
+    minutes, seconds = re.search(r"(\d+):(\d+(?:\.\d+)?)", label).groups()  # type: ignore[union-attr]
+    begins = 60 * int(minutes) + float(seconds)
+    assert site.seconds() == pytest.approx(0.5 * begins, abs=0.1)
+    site.page.get_by_label("Show the skeleton").check()
+    expect(site.page.locator("canvas")).to_have_attribute("data-drawn", "yes")
 
 
 def test_an_upload_from_end_to_end(browser: Browser, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ export class Player {
     this.bones = [];
     this.wanted = false;
     this.faults = result.faults;
+    this.slowed = result.source.slowed || 1; // slow motion: the video's seconds are so many times ours
     this.video = h("video", { controls: true, preload: "metadata", playsinline: true, "aria-label": label });
     this.video.muted = muted;
     this.canvas = h("canvas", { class: "skeleton", "aria-hidden": "true" });
@@ -44,14 +45,15 @@ export class Player {
   }
 
   get time() {
-    return this.video.currentTime;
+    return this.video.currentTime / this.slowed;
   }
 
   /** Go to a time. */
   jump(seconds) {
     const there = () => {
       // a hair later: the picture at a boundary is otherwise the one before it
-      this.video.currentTime = Math.min(seconds + 0.001, this.video.duration || seconds);
+      const shown = seconds * this.slowed;
+      this.video.currentTime = Math.min(shown + 0.001, this.video.duration || shown);
     };
     if (this.stage.hidden) for (const tell of this.watchers) tell(seconds);
     else if (this.video.readyState >= HTMLMediaElement.HAVE_METADATA) there();
@@ -111,6 +113,7 @@ export class Player {
     if (!this.video.getAttribute("src")) return; // it was closed
     if (this.files.includes("annotated.mp4") && !this.fell) {
       this.fell = true;
+      this.slowed = 1; // it was drawn at the movement's own pace
       if (this.box) this.box.disabled = true;
       this.video.src = address(`/analyses/${this.id}/files/annotated.mp4`);
       fill(this.trouble, notice("This browser cannot play the video as it was recorded: here is the one that formcheck drew."));
