@@ -1,7 +1,7 @@
 """What was done on which day: sessions, sets, reps and faults in a database on this machine."""
 
 from formcheck.history.analyses import Analyses, Analysis, AnalysisState
-from formcheck.history.database import Database, data_folder
+from formcheck.history.database import Database, StorageError, data_folder, storage_trouble
 from formcheck.history.records import FrequentFault, Overview, SessionRecord, SetRecord, sets_of
 from formcheck.history.sessions import Sessions
 
@@ -15,6 +15,8 @@ __all__ = [
     "SessionRecord",
     "Sessions",
     "SetRecord",
+    "StorageError",
     "data_folder",
     "sets_of",
+    "storage_trouble",
 ]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from formcheck.history.database import Database
+from formcheck.history.records import SetRecord
+from formcheck.history.sessions import session_row
 from formcheck.history.tables import AnalysisRow, SessionRow
 
 MAX_RESTARTS = 2
@@ -128,60 +132,78 @@ class Analyses:
         reason: str = "",
     ) -> bool:
         """Change the state, if it is one of those; says whether it was."""
-        values: dict[str, object] = {"state": state, "code": code, "reason": reason}
-        now = datetime.now(UTC)
-        if state is AnalysisState.RUNNING:
-            values |= {"started_at": now, "finished_at": None}
-        elif state is AnalysisState.QUEUED:
-            values |= {"started_at": None, "finished_at": None}
-        else:
-            values["finished_at"] = now
         with self._database.transaction() as session:
-            changed = session.execute(
-                update(AnalysisRow)
-                .where(AnalysisRow.id == analysis_id, AnalysisRow.state.in_(only_from))
-                .values(values)
-                .returning(AnalysisRow.id)
-            ).first()
-        return changed is not None
+            return _move(session, analysis_id, state, only_from, code=code, reason=reason)
+
+    def complete(
+        self, analysis_id: str, sets: Sequence[SetRecord], duration_s: float | None
+    ) -> bool:
+        """An analysis is done: its state and the session that came of it are kept together.
+
+        Args:
+            analysis_id: Which one.
+            sets: What was done in the video.
+            duration_s: How long it is.
+
+        Returns:
+            Whether it was not over yet; otherwise nothing changes.
+        """
+        with self._database.transaction() as session:
+            live = tuple(state for state in AnalysisState if not state.over)
+            row = session.get(AnalysisRow, analysis_id)
+            if row is None or row.state not in live:
+                return False
+            if row.started_at is None:  # it was so quick that nobody saw it run
+                _move(session, analysis_id, AnalysisState.RUNNING, live)
+            _move(session, analysis_id, AnalysisState.DONE, live)
+            session.execute(delete(SessionRow).where(SessionRow.analysis_id == analysis_id))
+            session.add(
+                session_row(
+                    "upload",
+                    row.exercise,
+                    name=row.name,
+                    started_at=row.created_at,
+                    analysis=analysis_id,
+                    sets=sets,
+                    duration_s=duration_s,
+                )
+            )
+        return True
 
     def recover(self) -> list[Analysis]:
         """After a server ended: what was running is queued again, and what is queued returned.
 
         What was running each time when a server ended perhaps ended it: it waits to be retried.
         """
-        for each in self.unfinished():
-            if each.state is not AnalysisState.RUNNING:
-                continue
-            if each.restarts >= MAX_RESTARTS:
-                self.move(
-                    each.id,
-                    AnalysisState.INTERRUPTED,
-                    code="interrupted",
-                    reason="formcheck was ended while it was analysed, several times: retry it",
-                )
-                continue
-            self.move(each.id, AnalysisState.QUEUED)
-            with self._database.transaction() as session:
-                session.execute(
-                    update(AnalysisRow)
-                    .where(AnalysisRow.id == each.id)
-                    .values(restarts=each.restarts + 1)
-                )
+        with self._database.transaction() as session:
+            running = (AnalysisState.RUNNING,)
+            for row in session.scalars(
+                select(AnalysisRow).where(AnalysisRow.state.in_(running))
+            ).all():
+                if row.restarts >= MAX_RESTARTS:
+                    reason = "formcheck was ended while it was analysed, several times: retry it"
+                    _move(
+                        session,
+                        row.id,
+                        AnalysisState.INTERRUPTED,
+                        running,
+                        code="interrupted",
+                        reason=reason,
+                    )
+                    continue
+                restarts = row.restarts + 1
+                _move(session, row.id, AnalysisState.QUEUED, running, restarts=restarts)
         return self.unfinished()
 
     def retry(self, analysis_id: str) -> bool:
         """Queue again what is over; says whether it was."""
         over = tuple(state for state in AnalysisState if state.over)
         with self._database.transaction() as session:
-            session.execute(
-                update(AnalysisRow).where(AnalysisRow.id == analysis_id).values(restarts=0)
-            )
-            for row in session.scalars(
-                select(SessionRow).where(SessionRow.analysis_id == analysis_id)
-            ):
-                session.delete(row)  # it is found anew
-        return self.move(analysis_id, AnalysisState.QUEUED, only_from=over)
+            if not _move(session, analysis_id, AnalysisState.QUEUED, over, restarts=0):
+                return False
+            # What was found is found anew.
+            session.execute(delete(SessionRow).where(SessionRow.analysis_id == analysis_id))
+        return True
 
     def session_of(self, analysis_id: str) -> str | None:
         """The session that came of it."""
@@ -198,3 +220,31 @@ class Analyses:
                 return False
             session.delete(row)
         return True
+
+
+def _move(
+    session: Session,
+    analysis_id: str,
+    state: AnalysisState,
+    only_from: tuple[AnalysisState, ...],
+    *,
+    code: str = "",
+    reason: str = "",
+    **more: object,
+) -> bool:
+    """Change a state within a transaction, if it is one of those; says whether it was."""
+    values: dict[str, object] = {"state": state, "code": code, "reason": reason, **more}
+    now = datetime.now(UTC)
+    if state is AnalysisState.RUNNING:
+        values |= {"started_at": now, "finished_at": None}
+    elif state is AnalysisState.QUEUED:
+        values |= {"started_at": None, "finished_at": None}
+    else:
+        values["finished_at"] = now
+    changed = session.execute(
+        update(AnalysisRow)
+        .where(AnalysisRow.id == analysis_id, AnalysisRow.state.in_(only_from))
+        .values(values)
+        .returning(AnalysisRow.id)
+    ).first()
+    return changed is not None

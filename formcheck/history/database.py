@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import logging
+import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from formcheck.closing import Closing
 from formcheck.errors import OutputError
 
 FILE = "formcheck.sqlite3"
+
+LOCKED_S = 5.0
+"""So long is waited for a lock that another program holds, seconds."""
+
+ROOM = 10_000_000
+"""With less than this free on the disk, bytes, the database counts as not to be written."""
+
+StorageError = OperationalError
+"""What a transaction raises that the disk or a lock refused; it may be tried again."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -36,6 +47,11 @@ class Database(Closing):
     Args:
         folder: Where it is; made if it is not there.
 
+    Attributes:
+        folder: Where it is.
+        file: The file.
+        is_new: Whether it was made just now: what else is in the folder says nothing to it.
+
     Raises:
         OutputError: It cannot be opened, or is of a later version.
     """
@@ -47,6 +63,11 @@ class Database(Closing):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{folder}: cannot be made: {error.strerror or error}") from error
+        self.is_new = not self.file.exists()
+        with suppress(OSError):  # if it cannot be, opening it says so
+            # For this user alone, whatever the folder's mode; the files beside it follow it.
+            self.file.touch(mode=0o600)
+            self.file.chmod(0o600)
         self.engine = _engine(self.file)
         try:
             self._migrate()
@@ -69,6 +90,21 @@ class Database(Closing):
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def trouble(self) -> str:
+        """Why nothing can be written at present, in words; "" if it can.
+
+        It takes the lock for writing and gives it back at once: nothing is written.
+        """
+        try:
+            if shutil.disk_usage(self.folder).free < ROOM:
+                return "the disk is full"
+            with closing(sqlite3.connect(self.file, timeout=0.2)) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.rollback()
+        except (OSError, sqlite3.Error) as error:
+            return storage_trouble(error)
+        return ""
+
     def config(self) -> Config:
         """Alembic's settings, without a file."""
         config = Config()
@@ -84,8 +120,25 @@ class Database(Closing):
             command.upgrade(config, "head")
 
 
+def storage_trouble(error: Exception) -> str:
+    """Why the database or the disk refused something, in words.
+
+    >>> storage_trouble(sqlite3.OperationalError("database is locked"))
+    'another program keeps the history locked'
+    """
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        return "another program keeps the history locked"
+    if "full" in text or "no space" in text:
+        return "the disk is full"
+    if "readonly" in text or "read-only" in text:
+        return "the data folder is read-only"
+    return "the data folder cannot be written"
+
+
 def _engine(file: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 10})
+    url = URL.create("sqlite", database=str(file.absolute()))
+    engine = create_engine(url, connect_args={"timeout": LOCKED_S})
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _: object) -> None:

@@ -79,17 +79,14 @@ class Sessions:
             sets: What was done, as far as it is known yet.
             duration_s: How long it was.
         """
-        started = (started_at or datetime.now(UTC)).astimezone()
-        row = SessionRow(
-            id=uuid.uuid4().hex,
-            kind=kind,
-            exercise=exercise,
+        row = session_row(
+            kind,
+            exercise,
             name=name,
-            started_at=started,
-            day=started.date(),
+            started_at=started_at,
+            analysis=analysis,
+            sets=sets,
             duration_s=duration_s,
-            analysis_id=analysis,
-            sets=[_set_row(each) for each in sets],
         )
         with self._database.transaction() as session:
             session.add(row)
@@ -169,6 +166,31 @@ class Sessions:
     def _all_oldest_first(self) -> list[SessionRecord]:
         with self._database.transaction() as session:
             return [_record(row) for row in reversed(session.scalars(_in_full()).all())]
+
+
+def session_row(
+    kind: Kind,
+    exercise: str,
+    *,
+    name: str = "",
+    started_at: datetime | None = None,
+    analysis: str | None = None,
+    sets: Iterable[SetRecord] = (),
+    duration_s: float | None = None,
+) -> SessionRow:
+    """The row of a new session; the arguments are those of `Sessions.begin`."""
+    started = (started_at or datetime.now(UTC)).astimezone()
+    return SessionRow(
+        id=uuid.uuid4().hex,
+        kind=kind,
+        exercise=exercise,
+        name=name,
+        started_at=started,
+        day=started.date(),
+        duration_s=duration_s,
+        analysis_id=analysis,
+        sets=[_set_row(each) for each in sets],
+    )
 
 
 def _in_full() -> Select[SessionRow]:

@@ -43,7 +43,7 @@ class SessionRow(Base):
     day: Mapped[date] = mapped_column(index=True)
     duration_s: Mapped[float | None]
     analysis_id: Mapped[str | None] = mapped_column(
-        ForeignKey("analyses.id", ondelete="CASCADE"), index=True
+        ForeignKey("analyses.id", ondelete="CASCADE"), index=True, unique=True
     )
     sets: Mapped[list[SetRow]] = relationship(
         cascade="all, delete-orphan", order_by="SetRow.number", passive_deletes=True

@@ -26,6 +26,8 @@ AnalysisId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The anal
 PERIOD_S = 0.3
 """How often it is looked whether there is progress to tell, seconds."""
 
+STORAGE = "a video cannot be kept at present"
+
 HEARTBEAT_S = 15.0
 """How often a silent stream of events says that it is still there, seconds."""
 
@@ -99,17 +101,24 @@ async def create_analysis(
     known = known_exercise(exercise)
     if own.jobs.waiting() >= own.settings.limits.queued:
         raise ProblemError(429, "too-many", "too many videos are waiting: try again later")
-    id_, size = await receive(request, own.settings)
+    trouble = await asyncio.to_thread(own.database.trouble)
+    if trouble:  # said before gigabytes come in
+        raise ProblemError(507 if "full" in trouble else 503, "storage", f"{STORAGE}: {trouble}")
+    id_, size = await receive(request, own.settings, own.jobs.folders)
 
     def begin() -> AnalysisDocument:
-        analysis = own.analyses.add(
-            id_=id_,
-            name=shown_name(name),
-            exercise=known.id,
-            model=model,
-            annotate=annotate,
-            size_bytes=size,
-        )
+        try:
+            analysis = own.analyses.add(
+                id_=id_,
+                name=shown_name(name),
+                exercise=known.id,
+                model=model,
+                annotate=annotate,
+                size_bytes=size,
+            )
+        except BaseException:
+            own.jobs.folders.delete(id_)
+            raise
         own.jobs.add(analysis)
         return _found(own, id_)
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -39,6 +39,21 @@ class About(BaseModel):
 def about(own: Own) -> About:
     """What the server is and takes."""
     return About(version=__version__, secure=own.settings.secure, limits=own.settings.limits)
+
+
+class Health(BaseModel):
+    """Whether all is well with the server."""
+
+    status: Literal["ok", "storage"] = Field(description="storage: nothing can be kept now.")
+    detail: str = Field(description="What is wrong, in words; empty if nothing is.")
+    unsaved: int = Field(description="Outcomes of analyses that wait to be stored.")
+
+
+@router.get("/health", responses=documented(401, 403, 421))
+def health(own: Own) -> Health:
+    """Whether what is found can be kept."""
+    trouble, unsaved = own.database.trouble(), own.jobs.outbox.waiting()
+    return Health(status="storage" if trouble else "ok", detail=trouble, unsaved=unsaved)
 
 
 class SkeletonDocument(BaseModel):

@@ -182,6 +182,7 @@ def _child(
     if niceness and sys.platform != "win32":
         with suppress(OSError):
             os.nice(niceness)
+    os.umask(0o077)  # what it writes is this user's alone
     threading.Thread(target=_end_with_parent, daemon=True).start()
     target(pipe, *args)
 

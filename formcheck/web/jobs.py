@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import threading
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -11,9 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, cast
 
-from formcheck.history import Analyses, Analysis, AnalysisState, Sessions, sets_of
+from formcheck.history import (
+    Analyses,
+    Analysis,
+    AnalysisState,
+    sets_of,
+)
 from formcheck.report import Result
 from formcheck.report.files import RESULT
+from formcheck.web.folders import AnalysisFolders
+from formcheck.web.outbox import Outbox
 from formcheck.web.settings import Settings
 from formcheck.web.worker import CANCEL, OUT, POSES, PROGRESS, SKELETON, TRACE, Done, Job, Outcome
 from formcheck.web.worker import run_job as run_in_worker
@@ -28,6 +36,11 @@ CANCELLED = Outcome("cancelled", "cancelled", "cancelled")
 PATIENCE_S = 10.0
 """So long an analysis that was cancelled may take to stop by itself, seconds."""
 
+UNSAVED = "it is analysed; what was found is kept as soon as the data folder can be written"
+"""What is said of an analysis whose outcome waits to be stored."""
+
+LOG = logging.getLogger("formcheck")
+
 _LIVE = (AnalysisState.QUEUED, AnalysisState.RUNNING)
 
 
@@ -36,44 +49,74 @@ class Jobs:
 
     Args:
         settings: How the server is set up.
-        analyses: Where their state is kept.
-        sessions: Where what was found is kept.
+        analyses: Where their state is kept, and what was found.
         executor: What runs them; any `concurrent.futures.Executor` that shares the data folder.
+        fresh: Whether the database was made just now: it knows nothing of the folders that are
+            there, and none of them is deleted.
+
+    Attributes:
+        folders: Where the files are.
+        outbox: What the database could not take yet.
     """
 
     def __init__(
-        self, settings: Settings, analyses: Analyses, sessions: Sessions, executor: Executor
+        self,
+        settings: Settings,
+        analyses: Analyses,
+        executor: Executor,
+        *,
+        fresh: bool = False,
     ) -> None:
+        self.folders = AnalysisFolders(settings.uploads)
+        self.outbox = Outbox()
         self._settings = settings
         self._analyses = analyses
-        self._sessions = sessions
         self._executor = executor
+        self._fresh = fresh
         self._futures: dict[str, Future[Outcome]] = {}
         self._lock = threading.RLock()
         self._ending = False
 
     def start(self) -> None:
         """Take up what an earlier server left: queued and running analyses go on."""
-        folder = self._settings.uploads
-        folder.mkdir(parents=True, exist_ok=True)
+        self.outbox.put("start", self._take_up)
+
+    def _take_up(self) -> None:
         for each in self._analyses.unfinished():
+            self.folders.adopt(each.id)
             if (self.folder(each.id) / PROGRESS).exists():
-                self._analyses.move(each.id, AnalysisState.RUNNING)
+                self._analyses.move(
+                    each.id, AnalysisState.RUNNING, only_from=(AnalysisState.QUEUED,)
+                )
         for each in self._analyses.recover():
             self._begin(each)
-        for left in folder.iterdir():  # uploads that were broken off, analyses that were deleted
-            if self._analyses.get(left.name) is None:
-                remove(left)
+        if not self._fresh:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        def known(analysis_id: str) -> bool:
+            found = self._analyses.get(analysis_id) is not None
+            if found:
+                self.folders.adopt(analysis_id)
+            return found
+
+        left = self.folders.sweep(known)
+        if left:
+            named = ", ".join(left[:3]) + (f" and {len(left) - 3} more" if len(left) > 3 else "")
+            LOG.warning(
+                "%s: left as they are, no analysis knows them: %s", self.folders.root, named
+            )
 
     def close(self) -> None:
         """End; what runs or waits goes on with the next server."""
         with self._lock:
             self._ending = True
         self._executor.shutdown(wait=True, cancel_futures=True)
+        self.outbox.close()
 
     def folder(self, analysis_id: str) -> Path:
         """Where an analysis's files are; its id is ours, no part of it comes from a person."""
-        return self._settings.uploads / analysis_id
+        return self.folders.path(analysis_id)
 
     def waiting(self) -> int:
         """How many analyses wait or run."""
@@ -82,6 +125,7 @@ class Jobs:
 
     def add(self, analysis: Analysis) -> None:
         """Run a new analysis; its video is in its folder."""
+        self.folders.taken_over(analysis.id)
         self._begin(analysis)
 
     def cancel(self, analysis_id: str) -> bool:
@@ -117,9 +161,10 @@ class Jobs:
         with self._lock:
             running = analysis_id in self._futures
         if running:
+            self.folders.mark_deleted(analysis_id)
             self.cancel(analysis_id)  # its folder goes when it has ended
         if not running or analysis_id not in self._futures:
-            remove(self.folder(analysis_id))
+            self.folders.delete(analysis_id)
         return existed
 
     def look(self, analysis_id: str) -> tuple[Analysis, Done | None] | None:
@@ -147,11 +192,13 @@ class Jobs:
         if found.state not in _LIVE:
             return found, None
         done = read_progress(self.folder(found.id) / PROGRESS)
+        if self.outbox.has(found.id):
+            return found.model_copy(
+                update={"state": AnalysisState.RUNNING, "reason": UNSAVED}
+            ), done
         if done is not None and found.state is AnalysisState.QUEUED:
-            moved = self._analyses.move(
-                found.id, AnalysisState.RUNNING, only_from=(AnalysisState.QUEUED,)
-            )
-            found = self._analyses.get(found.id) or found if moved else found
+            # It has begun; the database is told with the outcome: looking writes nothing.
+            found = found.model_copy(update={"state": AnalysisState.RUNNING})
         return found, done
 
     def _begin(self, analysis: Analysis) -> None:
@@ -179,41 +226,29 @@ class Jobs:
             outcome = _outcome(future)
             if outcome.code == "worker-died" and (self.folder(analysis_id) / CANCEL).exists():
                 outcome = CANCELLED
-            try:
-                self._keep(analysis_id, outcome)
-            finally:
-                with self._lock:
-                    self._futures.pop(analysis_id, None)
-        if self._analyses.get(analysis_id) is None:
-            remove(self.folder(analysis_id))
+            with self._lock:
+                self._futures.pop(analysis_id, None)
+            self.outbox.put(analysis_id, partial(self._keep, analysis_id, outcome))
 
     def _keep(self, analysis_id: str, outcome: Outcome) -> None:
-        found = self._analyses.get(analysis_id)
-        if found is None:
+        if self._analyses.get(analysis_id) is None:  # it was deleted meanwhile
+            self.folders.delete(analysis_id)
             return
-        if found.state is AnalysisState.QUEUED:  # it was so quick that nobody saw it run
-            self._analyses.move(analysis_id, AnalysisState.RUNNING)
         if outcome.state == "done":
             try:
-                self._keep_session(found)
+                text = (self.folder(analysis_id) / OUT / RESULT).read_bytes()
+                result = Result.from_json(text)
             except (OSError, ValueError):
                 outcome = Outcome("failed", "storage", "what was found cannot be read back")
-        state = AnalysisState(outcome.state)
+            else:
+                self._analyses.complete(analysis_id, sets_of(result), result.source.duration_s)
+                return
         self._analyses.move(
-            analysis_id, state, only_from=_LIVE, code=outcome.code, reason=outcome.reason
-        )
-
-    def _keep_session(self, found: Analysis) -> None:
-        text = (self.folder(found.id) / OUT / RESULT).read_bytes()
-        result = Result.from_json(text)
-        self._sessions.begin(
-            "upload",
-            found.exercise,
-            name=found.name,
-            started_at=found.created_at,
-            analysis=found.id,
-            sets=sets_of(result),
-            duration_s=result.source.duration_s,
+            analysis_id,
+            AnalysisState(outcome.state),
+            only_from=_LIVE,
+            code=outcome.code,
+            reason=outcome.reason,
         )
 
 
@@ -237,13 +272,8 @@ def read_progress(file: Path) -> Done | None:
         return None
 
 
-def remove(folder: Path) -> None:
-    """Delete a folder with all that is in it."""
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def _clear(folder: Path) -> None:
     """Leave nothing of an earlier run, but the video."""
     for name in (CANCEL, PROGRESS, POSES, SKELETON, TRACE):
         (folder / name).unlink(missing_ok=True)
-    remove(folder / OUT)
+    shutil.rmtree(folder / OUT, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +11,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+
+from formcheck.history import StorageError, storage_trouble
+
+RETRY_AFTER_S = 5
+"""When to try again what could not be stored, seconds."""
+
+_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -50,12 +58,24 @@ def problem(status: int, code: str, detail: str) -> Problem:
     >>> problem(404, "not-found", "there is no such analysis").title
     'Not Found'
     """
-    return Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, code=code)
+    kind = "storage" if code == "storage" else "about:blank"
+    title = HTTPStatus(status).phrase
+    return Problem(type=kind, title=title, status=status, detail=detail, code=code)
 
 
 def respond(found: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
     """A problem as a response."""
+    if found.code == "storage":
+        headers = {**(headers or {}), "retry-after": str(RETRY_AFTER_S)}
     return JSONResponse(found.model_dump(), found.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def storage_problem(error: Exception) -> Problem:
+    """The database or the disk refuses to store something: it may be tried again."""
+    why = storage_trouble(error)
+    status = 507 if "full" in why else 503
+    detail = f"this cannot be kept at present: {why}; what was found is kept as soon as it can be"
+    return problem(status, "storage", detail)
 
 
 def not_found(what: str) -> ProblemError:
@@ -68,7 +88,7 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         status: {"description": HTTPStatus(status).phrase, "content": content}
-        for status in statuses
+        for status in (*statuses, 503, 507)  # storage fails whatever is asked
     }
 
 
@@ -90,6 +110,16 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         return respond(problem(422, "invalid", _first(error)))
+
+    @app.exception_handler(StorageError)
+    async def _storage(_: Request, error: Exception) -> JSONResponse:
+        return respond(storage_problem(error))
+
+    @app.exception_handler(OSError)
+    async def _disk(request: Request, error: Exception) -> JSONResponse:
+        if isinstance(error, OSError) and error.errno in _DISK_ERRORS:
+            return respond(storage_problem(error))
+        return await _unexpected(request, error)
 
     @app.exception_handler(Exception)
     async def _unexpected(_: Request, error: Exception) -> JSONResponse:

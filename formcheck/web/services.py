@@ -15,6 +15,7 @@ from formcheck.closing import Closing
 from formcheck.errors import OutputError
 from formcheck.history import Analyses, Database, Sessions
 from formcheck.web.executor import WorkerPool
+from formcheck.web.folders import private
 from formcheck.web.jobs import Jobs
 from formcheck.web.live_rooms import Rooms
 from formcheck.web.poses import Finder, FinderPool, ProcessFinder
@@ -47,7 +48,7 @@ class Services(Closing):
         self.sessions = Sessions(self.database)
         self.analyses = Analyses(self.database)
         pool = executor or WorkerPool(settings.workers)
-        self.jobs = Jobs(settings, self.analyses, self.sessions, pool)
+        self.jobs = Jobs(settings, self.analyses, pool, fresh=self.database.is_new)
         self.finders = FinderPool(
             make_finder or (lambda: ProcessFinder(settings.limits.live_pixels))
         )
@@ -74,7 +75,7 @@ Own = Annotated[Services, Depends(_services)]
 
 def _lock(folder: Path) -> Callable[[], None]:
     """Keep a second server off a data folder: each would take up the other's analyses."""
-    file = (folder / LOCK).open("a+b")
+    file = private(folder / LOCK, "a+b")
     try:
         _lock_file(file)
     except OSError as error:

@@ -6,13 +6,15 @@ import re
 import shutil
 import uuid
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import BinaryIO
+from typing import IO
 
 import anyio.to_thread
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
+from formcheck.history import storage_trouble
 from formcheck.naming import composed
+from formcheck.web.folders import AnalysisFolders, private
 from formcheck.web.problems import ProblemError
 from formcheck.web.settings import MB, Settings
 from formcheck.web.worker import VIDEO
@@ -26,12 +28,15 @@ ROOM = 200 * MB
 NAME_LENGTH = 120
 
 
-async def receive(request: Request, settings: Settings) -> tuple[str, int]:
+async def receive(
+    request: Request, settings: Settings, folders: AnalysisFolders
+) -> tuple[str, int]:
     """Take the body of a request to a new folder.
 
     Args:
         request: The request.
         settings: How the server is set up.
+        folders: Where the new folder is made.
 
     Returns:
         The new folder's id, and the size in bytes.
@@ -45,26 +50,24 @@ async def receive(request: Request, settings: Settings) -> tuple[str, int]:
         _check_size(int(stated), limit)
         _check_room(settings.data, int(stated))
     id_ = uuid.uuid4().hex
-    folder = settings.uploads / id_
-    folder.mkdir(parents=True)
     try:
-        with (folder / VIDEO).open("wb") as file:
+        folder = folders.make(id_)
+        with private(folder / VIDEO, "wb") as file:
             size = await _copy(request, file, limit)
         if not size:
             raise ProblemError(400, "empty", "there was no video in the request")
     except BaseException as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        folders.delete(id_)
         if isinstance(error, OSError):
-            raise ProblemError(507, "no-room", "the video cannot be kept: is the disk full?") from (
-                error
-            )
+            text = f"the video cannot be kept: {storage_trouble(error)}"
+            raise ProblemError(507, "storage", text) from error
         if isinstance(error, ClientDisconnect):
             raise ProblemError(400, "broken-off", "the upload was broken off") from error
         raise
     return id_, size
 
 
-async def _copy(request: Request, file: BinaryIO, limit: int) -> int:
+async def _copy(request: Request, file: IO[bytes], limit: int) -> int:
     size = 0
     kept = bytearray()
     async for chunk in request.stream():

@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from formcheck.errors import OutputError
 from formcheck.history import Analyses, AnalysisState, Database, Sessions, sets_of
@@ -47,6 +49,48 @@ class TestDatabase:
             id_ = Sessions(database).begin("live", "plank")
         with Database(tmp_path) as database:
             assert Sessions(database).get(id_) is not None
+
+    @pytest.mark.parametrize(
+        "name", ["a?b", "a?mode=ro", "a%25b", "50%", "a#b", "a b", "f\u00fcr mich", ":memory:"]
+    )
+    def test_whatever_its_folder_is_called(self, tmp_path: Path, name: str) -> None:
+        folder = tmp_path / name
+        with Database(folder) as database:
+            assert database.is_new
+            Sessions(database).begin("live", "plank")
+            # The file and what SQLite puts beside it, nothing anywhere else.
+            assert {path.parent for path in tmp_path.rglob("*") if path.is_file()} == {folder}
+        assert [path.name for path in tmp_path.iterdir()] == [name]
+        with Database(folder) as database:
+            assert not database.is_new
+            assert Sessions(database).heads()[1] == 1
+
+    def test_one_of_the_first_version_is_brought_up_and_counts_nothing_twice(
+        self, tmp_path: Path
+    ) -> None:
+        with Database(tmp_path) as database, database.engine.begin() as connection:
+            config = database.config()
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0001")
+            connection.exec_driver_sql(
+                "INSERT INTO analyses VALUES ('a', 'a.mp4', 'plank', 'full', 0, 1, 'done', '', '',"
+                " 0, '2026-01-01', NULL, NULL)"
+            )
+            for id_, analysis in (("one", "'a'"), ("two", "'a'"), ("live", "NULL")):
+                connection.exec_driver_sql(
+                    "INSERT INTO sessions VALUES"
+                    f" ('{id_}', 'upload', 'plank', '', '2026-01-01', '2026-01-01', 9, {analysis})"
+                )
+                connection.exec_driver_sql(
+                    "INSERT INTO sets (session_id, number, start_s, end_s, attempts, hold_s,"
+                    f" good_hold_s) VALUES ('{id_}', 1, 0, 9, 0, 9, 9)"
+                )
+        with Database(tmp_path) as database:
+            heads, total = Sessions(database).heads()
+            assert total == 2
+            assert {head.id for head in heads} == {"one", "live"}
+            with database.transaction() as session:
+                assert session.scalar(select(func.count()).select_from(SetRow)) == 2
 
     def test_one_of_a_later_version_is_refused_in_words(self, tmp_path: Path) -> None:
         with Database(tmp_path) as database, database.engine.begin() as connection:
@@ -204,6 +248,26 @@ class TestAnalyses:
         assert found.state is AnalysisState.INTERRUPTED
         assert analyses.retry(id_)
         assert [each.restarts for each in analyses.recover()] == [0]
+
+    def test_what_came_of_one_is_kept_with_its_state_and_once(
+        self, analyses: Analyses, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        id_ = analyses.add(
+            name="a.mp4", exercise="plank", model="full", annotate=False, size_bytes=10
+        ).id
+        with monkeypatch.context() as patch:  # it is killed between the two
+            patch.setattr("formcheck.history.analyses.session_row", None)
+            with pytest.raises(TypeError):
+                analyses.complete(id_, [a_set()], 9.0)
+        found = analyses.get(id_)
+        assert found is not None
+        assert found.state is AnalysisState.QUEUED
+        assert analyses.complete(id_, [a_set()], 9.0)
+        assert not analyses.complete(id_, [a_set()], 9.0)
+        with pytest.raises(IntegrityError):  # the database holds it, whoever writes
+            sessions.begin("upload", "plank", analysis=id_, sets=[a_set()])
+        (head,), total = sessions.heads()
+        assert (total, head.analysis, head.name) == (1, id_, "a.mp4")
 
     def test_deleting_one_deletes_its_session(self, analyses: Analyses, sessions: Sessions) -> None:
         id_ = analyses.add(
