@@ -9,8 +9,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from formcheck.checking import Event, RepCounted, Status
-from formcheck.coaching import Coach, SetDone, SetFinished, Target
+from formcheck.checking import AttemptMade, Event, RepCounted, Status
+from formcheck.coaching import Coach, SetDone, SetFinished, Stage, Target
 from formcheck.coaching.coach import Said
 from formcheck.driver import SessionDriver
 from formcheck.exercises import Exercise
@@ -18,6 +18,7 @@ from formcheck.history import Sessions, SetRecord
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.report import Result
+from formcheck.set_results import only_sets
 
 NAME = "live"
 """What results call the source, where it has no name."""
@@ -59,6 +60,9 @@ class Training:
         self._driver = SessionDriver(exercise, SourceInfo(name, None, 0.0, 0, 0))
         self._first_s = math.nan
         self._noted_hold_s = 0.0
+        self._seen_attempts = 0
+        self._reps: list[int] = []  # those that belong to a set, by the checker's index
+        self._attempts: list[int] = []
 
     @property
     def status(self) -> Status:
@@ -71,8 +75,12 @@ class Training:
         Args:
             pose: Its pose; its time must be later than that of the frame before.
             dark: Whether it is too dark to see anybody.
+
+        Returns:
+            What was said.  Reps and attempts are only those that belong to a set, reps numbered
+            over all sets.
         """
-        events = self._driver.update(pose)
+        events = self._in_sets(self._driver.update(pose))
         status = self._driver.status
         self.frames += 1
         self.last_s = pose.time_s
@@ -98,13 +106,13 @@ class Training:
         if self.over:
             return [], []
         self.over = True
-        events = self._driver.finish()
+        events = self._in_sets(self._driver.finish())
         # A rep that ended with the session belongs to the last set.
-        self.coach.sets.see(self._driver.status, self.last_s)
-        return events, self._noted(self.coach.finish(self.last_s))
+        said: list[Said] = [*self.coach.sets.see(self._driver.status, self.last_s)]
+        return events, self._noted([*said, *self.coach.finish(self.last_s)])
 
     def result(self, *, interrupted: bool = False) -> Result:
-        """What was found, as for a video.
+        """What was found, as for a video, but only in the sets.
 
         Args:
             interrupted: Whether it ended before it was meant to.
@@ -112,11 +120,31 @@ class Training:
         lasted = self.last_s - (0.0 if math.isnan(self._first_s) else self._first_s)
         fps = (self.frames - 1) / lasted if lasted > 0 else 0.0
         self._driver.source = replace(self._driver.source, duration_s=lasted, fps=fps)
-        return self._driver.result(interrupted=interrupted)
+        result = self._driver.result(interrupted=interrupted)
+        return only_sets(result, self.coach.sets.so_far, self._reps, self._attempts)
 
     def records(self) -> list[SetRecord]:
         """The sets so far, as the history keeps them; the one under way is the last."""
         return records_of(self.result(), self.coach.sets.so_far)
+
+    def _in_sets(self, events: Iterable[Event]) -> list[Event]:
+        """Leave out the reps and attempts of no set: nothing counts before the "Go"."""
+        sets = self.coach.sets
+        kept: list[Event] = []
+        for event in events:
+            match event:
+                case RepCounted():
+                    if sets.counting:
+                        self._reps.append(event.index)
+                        kept.append(replace(event, index=len(self._reps)))
+                case AttemptMade():
+                    self._seen_attempts += 1
+                    if sets.stage is Stage.SET:
+                        self._attempts.append(self._seen_attempts)
+                        kept.append(event)
+                case _:
+                    kept.append(event)
+        return kept
 
     def _noted(self, said: list[Said]) -> list[Said]:
         self.changed = self.changed or any(isinstance(each, SetFinished) for each in said)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from formcheck.cli.errors import INTERRUPTED, NOBODY, complain, explain, warn
 from formcheck.cli.showing import console, show_result
-from formcheck.coaching import SetDone, Target
+from formcheck.coaching import Target, set_line
 from formcheck.errors import UsageError
 from formcheck.exercises import Exercise, load_exercise
 from formcheck.history import Database, Sessions, data_folder
@@ -87,7 +87,7 @@ def _tell(training: Training, ending: Ending, debug: bool) -> int:
     if training.frames:
         show_result(result, training.exercise, titled=False)
         for done in training.coach.sets.finished:
-            console().print(_set_line(done, training.coach.sets.target), style="dim")
+            console().print(set_line(done, training.coach.sets.target), style="dim")
     if ending.unkept:
         warn(ending.unkept)
     if ending.error is not None:
@@ -100,14 +100,3 @@ def _tell(training: Training, ending: Ending, debug: bool) -> int:
         complain("nobody was found, there is nothing to judge")
         status = NOBODY
     return status
-
-
-def _set_line(done: SetDone, target: Target) -> str:
-    """What was done in a set.
-
-    >>> _set_line(SetDone(1, 0.0, 9.0, 7, 0, 0.0, 0.0, reached=False), Target(3, reps=8))
-    'Set 1: 7 of 8 reps'
-    """
-    if target.reps is not None:
-        return f"Set {done.index}: {done.reps} of {target.reps} reps"
-    return f"Set {done.index}: {done.hold_s:.0f} of {target.hold_s or 0:g} s"

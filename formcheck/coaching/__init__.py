@@ -18,6 +18,15 @@ from formcheck.coaching.sets import (
     StageChanged,
     Target,
 )
+from formcheck.coaching.wording import (
+    amount_of,
+    count_of,
+    count_said,
+    ending_of,
+    set_line,
+    set_said,
+    whole_seconds,
+)
 
 __all__ = [
     "AllDone",
@@ -35,5 +44,12 @@ __all__ = [
     "Stage",
     "StageChanged",
     "Target",
+    "amount_of",
+    "count_of",
+    "count_said",
+    "ending_of",
     "guide",
+    "set_line",
+    "set_said",
+    "whole_seconds",
 ]

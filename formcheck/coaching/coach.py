@@ -7,12 +7,18 @@ from collections.abc import Iterable
 from formcheck.checking import Event, Status
 from formcheck.coaching.cues import CueBoard, CueEnded, CueShown
 from formcheck.coaching.placing import Guidance, guide
-from formcheck.coaching.sets import Moment, SetKeeper, Stage, Target
+from formcheck.coaching.sets import Moment, SetKeeper, SetStarted, Stage, Target
 from formcheck.exercises import Exercise
 from formcheck.pose import Pose
 
 SETTLE_S = 0.5
 """Guidance is given once it has been the same for so long, seconds: it must not flicker."""
+
+DWELL_S = 2.0
+"""Guidance stays for so long before another takes its place, seconds: it must be read."""
+
+HINT_S = 6.0
+"""A hint without which everything counts all the same is given once, for so long, seconds."""
 
 Said = Moment | CueShown | CueEnded | Guidance | None
 
@@ -36,6 +42,8 @@ class Coach:
         self.cues = CueBoard(exercise)
         self.guidance: Guidance | None = None
         self._wanted: tuple[Guidance | None, float] = (None, 0.0)
+        self._guided_s = 0.0
+        self._hinted_s: dict[str, float] = {}
 
     def see(
         self,
@@ -59,7 +67,9 @@ class Coach:
             What changes, in order; None among it means that guidance is no longer needed.
         """
         said: list[Said] = [*self.sets.see(status, now)]
-        if self.sets.stage in (Stage.COUNTDOWN, Stage.SET):
+        if any(isinstance(each, SetStarted) for each in said):
+            self.cues.begin(now)
+        if self.sets.stage is Stage.SET:
             said += self.cues.see(events, status, now)
         else:
             said += self.cues.clear()
@@ -74,12 +84,27 @@ class Coach:
         return [*self.sets.finish(now), *self.cues.clear()]
 
     def _guide(self, wanted: Guidance | None, now: float) -> list[Said]:
-        if self.sets.stage in (Stage.REST, Stage.DONE):
+        if self.sets.stage not in (Stage.PLACING, Stage.SET):
+            self._wanted = (None, now)
+            return self._say(None, now)
+        if wanted is not None and not wanted.blocking and not self._may_hint(wanted, now):
             wanted = None
         if wanted != self._wanted[0]:
             self._wanted = (wanted, now)
-        settled = wanted is None or now - self._wanted[1] >= SETTLE_S
-        if wanted == self.guidance or not settled:
+        if wanted == self.guidance or now - self._wanted[1] < SETTLE_S:
             return []
-        self.guidance = wanted
-        return [wanted]
+        if self.guidance is not None and wanted is not None and now - self._guided_s < DWELL_S:
+            return []
+        return self._say(wanted, now)
+
+    def _say(self, guidance: Guidance | None, now: float) -> list[Said]:
+        if guidance == self.guidance:
+            return []
+        self.guidance, self._guided_s = guidance, now
+        if guidance is not None and not guidance.blocking:
+            self._hinted_s.setdefault(guidance.text, now)
+        return [guidance]
+
+    def _may_hint(self, hint: Guidance, now: float) -> bool:
+        """A cue comes before a hint, and a hint that was read is not given again."""
+        return self.cues.shown is None and now - self._hinted_s.get(hint.text, now) < HINT_S

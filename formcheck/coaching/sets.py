@@ -1,14 +1,13 @@
 """Where one set ends and the next begins: countdown, set, rest.
 
-Every rep belongs to exactly one set: the one that was begun last.  A rep during the countdown
-begins the set at once, and one after the target was reached, without having left the position,
-still belongs to the set: nothing that the checker counted is ever lost.
+Nothing counts before a set has begun.  What is done after its target was reached, without having
+left the position, is an extra of that set: it is added, and the rest goes on all the same.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from formcheck.checking import State, Status
@@ -71,7 +70,7 @@ class SetDone:
 
     Attributes:
         index: From 1.
-        start_s: When it began.
+        start_s: When it began: the "Go".
         end_s: When it ended, or was last added to.
         reps: Reps counted.
         attempts: Movements that were not counted.
@@ -133,7 +132,23 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class AllDone:
-    """All sets are done."""
+    """The training is over.
+
+    Attributes:
+        reached: Whether every set reached its target.
+    """
+
+    reached: bool = True
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was counted in the set under way, or in the last one while it is added to."""
+
+    reps: int = 0
+    attempts: int = 0
+    hold_s: float = 0.0
+    good_hold_s: float = 0.0
 
 
 Moment = StageChanged | Countdown | SetStarted | SetFinished | Resting | AllDone
@@ -157,11 +172,10 @@ class SetKeeper:
         self.stage = Stage.PLACING
         self.index = 1
         self.finished: list[SetDone] = []
-        self._base = NOTHING  # what was counted when the set began
-        self._closed = NOTHING  # what was counted when the last set was reported
+        self._tally = _Tally()
         self._last = NOTHING
         self._since = 0.0
-        self._start_s = self._left_s = self._rest_from = math.nan
+        self._start_s = self._counted_from = self._left_s = self._rest_from = math.nan
         self._left = False
         self._told = -1
 
@@ -171,15 +185,24 @@ class SetKeeper:
         if self.stage in (Stage.REST, Stage.DONE) and self.finished:
             done = self.finished[-1]
             return done.reps, done.hold_s, done.good_hold_s
-        done = self._work(0.0)
-        return done.reps, done.hold_s, done.good_hold_s
+        tally = self._tally
+        return tally.reps, tally.hold_s, tally.good_hold_s
 
     @property
     def so_far(self) -> list[SetDone]:
-        """The sets that are over and, if something was done in it, the one under way."""
-        if len(self.finished) < self.index and self._has_work():
-            return [*self.finished, self._work(self._since)]
-        return list(self.finished)
+        """The sets that are over and, if something was tried in it, the one under way."""
+        return [*self.finished, self._done(self._since)] if self._open else list(self.finished)
+
+    @property
+    def counting(self) -> bool:
+        """Whether a rep or a second of a hold that ends now belongs to a set."""
+        return self.stage is Stage.SET or self.adding
+
+    @property
+    def adding(self) -> bool:
+        """Whether what is done now is more than the target of the set that is over."""
+        over = self.stage in (Stage.REST, Stage.DONE) and len(self.finished) == self.index
+        return over and not self._left
 
     @property
     def rest_left_s(self) -> float:
@@ -195,7 +218,7 @@ class SetKeeper:
             status: Where it stands.
             now: The time, seconds.
         """
-        self._last = status
+        self._count(status)
         self._since = now
         active = status.state is State.ACTIVE
         if active:
@@ -226,49 +249,47 @@ class SetKeeper:
 
     def finish(self, now: float) -> list[Moment]:
         """The training is over, whatever the target was."""
-        if len(self.finished) < self.index and self._has_work():
-            said = self._finish_set(now, reached=self._reached())
-        else:
-            said = self._add_to_last(now)
-        said += self._enter(Stage.DONE)
-        return [*said, AllDone()] if said and AllDone() not in said else said
+        if self.stage is Stage.DONE:
+            return []
+        said: list[Moment] = []
+        if self._open:
+            self.finished.append(self._done(now))
+            said.append(SetFinished(self.finished[-1], again=False))
+        self._left = True
+        return [*said, *self._end()]
 
     def _placing(self, now: float) -> list[Moment]:
-        self._start_s = now
+        self._counted_from = now
         self._told = math.ceil(COUNTDOWN_S)
         return [*self._enter(Stage.COUNTDOWN), Countdown(self._told)]
 
     def _counting_down(self, now: float, active: bool) -> list[Moment]:
-        if self._did_rep() or now - self._start_s >= COUNTDOWN_S:
-            return [
-                *self._enter(Stage.SET),
-                SetStarted(self.index),
-                *self._in_set(now, active),
-            ]
         if not active:
+            self._told = -1
             return self._enter(Stage.PLACING if math.isnan(self._rest_from) else Stage.REST)
-        left = math.ceil(COUNTDOWN_S - (now - self._start_s))
+        left = math.ceil(COUNTDOWN_S - (now - self._counted_from))
+        if left <= 0:
+            self._rest_from = math.nan
+            self._start_s = now
+            return [*self._enter(Stage.SET), SetStarted(self.index)]
         if left < self._told:
             self._told = left
             return [Countdown(left)]
         return []
 
     def _in_set(self, now: float, active: bool) -> list[Moment]:
-        self._rest_from = math.nan
         if self._reached():
-            return self._finish_set(now, reached=True)
+            return self._finish_set(now)
         if active or now - self._left_s < LEFT_S:
             return []
-        if self._has_work():
-            return self._finish_set(self._left_s, reached=False)
+        if self._tally.reps or self._tally.hold_s:
+            return self._finish_set(self._left_s)
         return self._enter(Stage.PLACING)
 
     def _after(self, now: float, active: bool) -> list[Moment]:
         """In the rest, or after the last set."""
+        said = self._add_to_last(now) if self.adding else []
         self._left = self._left or not active
-        said: list[Moment] = []
-        if self.stage is Stage.DONE or not self._left:
-            said += self._add_to_last(now)
         if self.stage is Stage.REST:
             if active and self._left:
                 self._begin_next()
@@ -277,15 +298,19 @@ class SetKeeper:
         return said
 
     def _add_to_last(self, now: float) -> list[Moment]:
-        """What was counted after a set was reported, and before the next, belongs to it."""
-        last = self.finished[-1] if self.finished else None
-        if last is None or last.index != self.index or not self._has_more(last):
+        """What was done beyond the target is told of when a rep or a whole second has come."""
+        last, tally = self.finished[-1], self._tally
+        if (last.reps, last.hold_s) == (tally.reps, tally.hold_s):
             return []
-        self.finished[-1] = more = self._work(now, last)
-        self._closed = self._last
-        if not math.isnan(self._rest_from):
-            self._rest_from = now
-        return [SetFinished(more, again=True)]
+        more = self.finished[-1] = replace(
+            last,
+            end_s=now,
+            reps=tally.reps,
+            hold_s=tally.hold_s,
+            good_hold_s=tally.good_hold_s,
+        )
+        told = (last.reps, int(last.hold_s + 1e-6)) != (more.reps, int(more.hold_s + 1e-6))
+        return [SetFinished(more, again=True)] if told else []
 
     def _rest(self, now: float) -> list[Moment]:
         left = math.ceil(self._rest_from + self.target.rest_s - now)
@@ -305,18 +330,23 @@ class SetKeeper:
         """What is counted from now on belongs to the next set."""
         if len(self.finished) >= self.index:
             self.index = len(self.finished) + 1
-            self._base = self._closed
+            self._tally = _Tally()
+            self._start_s = math.nan
 
-    def _finish_set(self, now: float, *, reached: bool) -> list[Moment]:
-        done = self._work(now)
+    def _finish_set(self, now: float) -> list[Moment]:
+        done = self._done(now)
         self.finished.append(done)
-        self._closed = self._last
-        self._left = not reached
+        self._left = not done.reached
         said: list[Moment] = [SetFinished(done, again=False)]
         if self.index >= self.target.sets:
-            return [*said, *self._enter(Stage.DONE), AllDone()]
+            return [*said, *self._end()]
         self._rest_from, self._told = now, -1
         return [*said, *self._enter(Stage.REST)]
+
+    def _end(self) -> list[Moment]:
+        every = len(self.finished) >= self.target.sets
+        reached = every and all(done.reached for done in self.finished)
+        return [*self._enter(Stage.DONE), AllDone(reached)]
 
     def _enter(self, stage: Stage) -> list[Moment]:
         if stage is self.stage:
@@ -324,33 +354,41 @@ class SetKeeper:
         self.stage = stage
         return [StageChanged(stage)]
 
-    def _work(self, now: float, before: SetDone | None = None) -> SetDone:
-        base, last = self._base, self._last
+    def _count(self, status: Status) -> None:
+        """Add what the last frame brought, if it belongs to a set."""
+        last, self._last = self._last, status
+        if not self.counting:
+            return
+        tally = self._tally
+        tally.reps += status.reps - last.reps
+        if self.stage is Stage.SET:
+            tally.attempts += status.attempts - last.attempts
+        # A hold that is left loses the way out of it again.
+        tally.hold_s = max(0.0, tally.hold_s + status.hold_s - last.hold_s)
+        good_s = max(0.0, tally.good_hold_s + status.good_hold_s - last.good_hold_s)
+        tally.good_hold_s = min(good_s, tally.hold_s)
+
+    @property
+    def _open(self) -> bool:
+        """Whether something was tried in a set that is not over yet."""
+        tally = self._tally
+        tried = tally.reps > 0 or tally.hold_s > 0 or tally.attempts > 0
+        return tried and len(self.finished) < self.index
+
+    def _done(self, now: float) -> SetDone:
+        tally = self._tally
         return SetDone(
-            index=before.index if before else self.index,
-            start_s=before.start_s if before else self._start_s_or(now),
+            index=self.index,
+            start_s=now if math.isnan(self._start_s) else self._start_s,
             end_s=now,
-            reps=last.reps - base.reps,
-            attempts=last.attempts - base.attempts,
-            hold_s=last.hold_s - base.hold_s,
-            good_hold_s=last.good_hold_s - base.good_hold_s,
-            reached=before.reached if before else self._reached(),
+            reps=tally.reps,
+            attempts=tally.attempts,
+            hold_s=tally.hold_s,
+            good_hold_s=tally.good_hold_s,
+            reached=self._reached(),
         )
-
-    def _start_s_or(self, now: float) -> float:
-        return now if math.isnan(self._start_s) else self._start_s
-
-    def _did_rep(self) -> bool:
-        return self._last.reps > self._base.reps
-
-    def _has_work(self) -> bool:
-        return self._last.hold_s > self._base.hold_s or self._did_rep()
-
-    def _has_more(self, done: SetDone) -> bool:
-        now = self._work(0.0)
-        return now.reps > done.reps or now.hold_s > done.hold_s
 
     def _reached(self) -> bool:
         if self.target.reps is not None:
-            return self._last.reps - self._base.reps >= self.target.reps
-        return self._last.hold_s - self._base.hold_s >= (self.target.hold_s or 0.0)
+            return self._tally.reps >= self.target.reps
+        return self._tally.hold_s + 1e-6 >= (self.target.hold_s or 0.0)

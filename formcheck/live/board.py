@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.checking import AttemptMade, Event
-from formcheck.coaching import Countdown, CueEnded, Resting, Stage
+from formcheck.coaching import (
+    Countdown,
+    CueEnded,
+    Resting,
+    Stage,
+    StageChanged,
+    amount_of,
+    count_of,
+    ending_of,
+    whole_seconds,
+)
 from formcheck.coaching.coach import Said
 from formcheck.report.words import ATTEMPT_WORDS
 from formcheck.training import Training, gauge_of
@@ -90,6 +100,8 @@ class Board:
                     self._countdown = seconds
                 case Resting(seconds):
                     self._rest_s = seconds
+                case StageChanged():
+                    self._passing = None  # nothing of a set is said over what comes after it
 
     def shown(self, now: float) -> Shown:
         """What is to be seen at a time."""
@@ -97,13 +109,13 @@ class Board:
         sets = training.coach.sets
         target = sets.target
         reps, hold_s, good_s = sets.progress
+        count = count_of(reps, hold_s, target)
         if target.reps is None:
-            count = str(int(hold_s))
-            of = f"of {target.hold_s or 0:g} s, {good_s:.0f} s in good form"
+            of = f"of {target.hold_s or 0:g} s, {whole_seconds(good_s)} s in good form"
         else:
-            count, of = str(reps), f"of {target.reps} reps"
+            of = f"of {target.reps} reps"
         big, under = self._middle()
-        moving = target.reps is not None and sets.stage in (Stage.COUNTDOWN, Stage.SET)
+        moving = target.reps is not None and sets.stage is Stage.SET
         return Shown(
             count=count,
             of=of,
@@ -135,7 +147,9 @@ class Board:
                 return str(self._countdown), "stay in position"
             case Stage.REST:
                 left = f"{self._rest_s // 60}:{self._rest_s % 60:02d}"
-                return left, "rest: space goes on"
+                did = amount_of(sets.finished[-1], sets.target)
+                return left, f"{did}. Rest: space goes on"
             case Stage.DONE:
-                return "done", "q shows the summary"
+                title, text = ending_of(sets.finished, sets.target)
+                return title, f"{text} q shows the summary"
         return "", ""

@@ -89,6 +89,7 @@ class Welcome(_Message):
     stage: Stage
     set: int
     reps: int
+    count: str = Field(description="What to show of it: '7', or '12 + 2' beyond the target.")
     hold_s: float
     joints: tuple[str, ...] = Field(description="What the skeleton's points are.")
     bones: tuple[tuple[int, int], ...] = Field(description="Which of them to connect.")
@@ -107,6 +108,7 @@ class Seen(_Message):
     phase: str = Field(description="start, out, turn, back, hold or empty.")
     set: int
     reps: int = Field(description="In this set.")
+    count: str = Field(description="What to show of it: '7', or '12 + 2' beyond the target.")
     hold_s: float = Field(description="Seconds in position in this set.")
     good_hold_s: float = Field(description="Seconds of them in good form.")
     rest_left_s: float | None
@@ -160,6 +162,8 @@ class RepMessage(_Message):
     type: Literal["rep"] = "rep"
     set: int
     reps: int = Field(description="In this set, with this one.")
+    count: str = Field(description="What to show of it: '7', or '12 + 2' beyond the target.")
+    say: str = Field(description="The count as it is said aloud.")
     total: int = Field(description="In all sets.")
     faults: tuple[str, ...]
     unknown: tuple[str, ...] = Field(description="Checks that could not be judged in it.")
@@ -174,12 +178,16 @@ class AttemptMessage(_Message):
 
 
 class CueMessage(_Message):
-    """A fault lasts: what to tell the person, in place of any cue before."""
+    """A fault lasts: what to tell the person, in place of any cue before.
+
+    It comes again for the same fault when it is to be said once more.
+    """
 
     type: Literal["cue"] = "cue"
     id: str
     text: str
     severity: str
+    aloud: bool = Field(description="Whether to say it; not where that was done a moment ago.")
 
 
 class CueEndedMessage(_Message):
@@ -191,7 +199,7 @@ class CueEndedMessage(_Message):
 
 
 class SetFinishedMessage(_Message):
-    """A set is over; sent again if more was added to it."""
+    """A set is over; sent again if more was added to it, or to a browser that comes back."""
 
     type: Literal["set_finished"] = "set_finished"
     set: int
@@ -201,6 +209,9 @@ class SetFinishedMessage(_Message):
     good_hold_s: float
     reached: bool = Field(description="Whether the target was reached.")
     again: bool
+    count: str = Field(description="What to show of it: '7', or '12 + 2' beyond the target.")
+    text: str = Field(description="A line about it.")
+    say: str = Field(description="What to say aloud of it, unless it was sent before.")
 
 
 class RestMessage(_Message):
@@ -208,6 +219,14 @@ class RestMessage(_Message):
 
     type: Literal["rest"] = "rest"
     seconds: int
+
+
+class EndedMessage(_Message):
+    """The training is over; a moment for an extra, then the browser asks for the summary."""
+
+    type: Literal["ended"] = "ended"
+    title: str
+    text: str = Field(description="What was reached; praise only where it is due.")
 
 
 class SummaryMessage(_Message):
@@ -245,6 +264,7 @@ ToBrowser = Annotated[
     | CueEndedMessage
     | SetFinishedMessage
     | RestMessage
+    | EndedMessage
     | SummaryMessage
     | ProblemMessage,
     Field(discriminator="type"),

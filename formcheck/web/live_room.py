@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from formcheck.checking import AttemptMade, Event, RepCounted
 from formcheck.coaching import (
+    AllDone,
     Coach,
     Countdown,
     CueEnded,
@@ -18,8 +19,14 @@ from formcheck.coaching import (
     Resting,
     SetFinished,
     SetStarted,
+    Stage,
     StageChanged,
     Target,
+    count_of,
+    count_said,
+    ending_of,
+    set_line,
+    set_said,
 )
 from formcheck.coaching.coach import Said
 from formcheck.exercises import Exercise
@@ -101,10 +108,11 @@ class Room:
             phase=status.phase,
             set=sets.index,
             reps=reps,
+            count=count_of(reps, hold_s, self.target),
             hold_s=round(hold_s, 2),
             good_hold_s=round(good_s, 2),
             rest_left_s=_number(sets.rest_left_s),
-            gauge=gauge_of(status),
+            gauge=gauge_of(status) if sets.stage is Stage.SET else None,
             view=status.view,
             missing=status.missing,
             skeleton=_skeleton(pose),
@@ -126,6 +134,7 @@ class Room:
             stage=sets.stage,
             set=sets.index,
             reps=reps,
+            count=count_of(reps, hold_s, target),
             hold_s=round(hold_s, 2),
             joints=DRAWN_NAMES,
             bones=DRAWN_BONES,
@@ -133,8 +142,15 @@ class Room:
 
     def standing(self) -> list[BaseModel]:
         """What is shown at present, for a browser that comes back."""
-        shown: list[Said] = [self._coach.cues.shown] if self._coach.cues.shown else []
-        return self._of_coach([*shown, self._coach.guidance])
+        sets, shown = self._coach.sets, self._coach.cues.shown
+        said: list[Said] = [shown] if shown else []
+        if sets.stage in (Stage.REST, Stage.DONE) and sets.finished:
+            said.append(SetFinished(sets.finished[-1], again=True))
+        if sets.stage is Stage.REST:
+            said.append(Resting(math.ceil(sets.rest_left_s)))
+        if sets.stage is Stage.DONE:
+            said.append(AllDone())
+        return self._of_coach([*said, self._coach.guidance])
 
     def summary(self) -> say.SummaryMessage:
         """What was done, at the end."""
@@ -151,10 +167,13 @@ class Room:
         for event in events:
             match event:
                 case RepCounted():
+                    reps, hold_s, _ = sets.progress
                     made.append(
                         say.RepMessage(
                             set=sets.index,
-                            reps=sets.progress[0],
+                            reps=reps,
+                            count=count_of(reps, hold_s, self.target),
+                            say=count_said(reps, self.target),
                             total=event.index,
                             faults=event.faults,
                             unknown=event.unknown,
@@ -182,8 +201,8 @@ class Room:
                 made = say.SetStartedMessage(set=index, sets=sets.target.sets)
             case Resting(seconds):
                 made = say.RestMessage(seconds=seconds)
-            case CueShown(id_, text, severity):
-                made = say.CueMessage(id=id_, text=text, severity=severity)
+            case CueShown(id_, text, severity, aloud):
+                made = say.CueMessage(id=id_, text=text, severity=severity, aloud=aloud)
             case CueEnded(id_, mended):
                 made = say.CueEndedMessage(id=id_, mended=mended)
             case SetFinished(done, again):
@@ -195,8 +214,14 @@ class Room:
                     good_hold_s=round(done.good_hold_s, 2),
                     reached=done.reached,
                     again=again,
+                    count=count_of(done.reps, done.hold_s, self.target),
+                    text=set_line(done, self.target),
+                    say=set_said(done, self.target, resting=sets.stage is Stage.REST),
                 )
-        return made  # of all being done the stage tells
+            case AllDone():
+                title, text = ending_of(sets.finished, self.target)
+                made = say.EndedMessage(title=title, text=text)
+        return made
 
 
 def _guide(found: Guidance | None) -> say.Guide:

@@ -22,6 +22,7 @@ from tests.figures import Camera, Stick, hinged, prone, rows, upright
 from .fakes import FakeEstimator, FakeScreen, ScriptedFeed
 
 ROW = Target(2, reps=3, rest_s=5.0)
+LEAD_S = 3.0
 
 
 @pytest.fixture(autouse=True)
@@ -43,10 +44,11 @@ def coach(
     **more: Any,
 ) -> tuple[Training, Ending, FakeScreen]:
     """A whole session in front of a scripted camera."""
+    """A session; before what is to be seen the person has time for the countdown."""
     training = Training(load_exercise(exercise), target)
-    estimator = FakeEstimator(posed)
+    estimator = FakeEstimator(lambda t: posed(t - LEAD_S))
     estimator.fails_at = fails_at
-    feed = ScriptedFeed(seconds, lambda: training.frames)
+    feed = ScriptedFeed(seconds + LEAD_S, lambda: training.frames)
     with feed, Looker(feed, estimator.open) as looker:
         screen = FakeScreen(lambda: press(training, feed))
         if lost:
@@ -90,7 +92,7 @@ def test_a_lost_camera_loses_no_rep() -> None:
 
 
 def test_a_model_that_fails_loses_no_rep() -> None:
-    training, ending, _ = coach(rows(3), 20.0, fails_at=90)
+    training, ending, _ = coach(rows(3), 20.0, fails_at=120)
     assert "fell over" in str(ending.error)
     assert training.result().summary.reps == 3
 
@@ -117,7 +119,7 @@ def test_space_ends_the_rest() -> None:
         stage = training.coach.sets.stage.value
         if stage not in stages[-1:]:
             stages.append(stage)
-        upright_now = training.last_s > 9
+        upright_now = training.last_s > 9 + LEAD_S
         return "space" if stage == "rest" and upright_now else ""
 
     target = Target(2, reps=3, rest_s=600.0)
@@ -141,8 +143,8 @@ class TestBoard:
     ) -> tuple[Training, list[Shown]]:
         training = Training(load_exercise("bent-over-row"), target)
         board, seen = Board(training), []
-        for index in range(round(seconds * 15)):
-            stick, time_s = posed(index / 15), index / 15
+        for index in range(round((seconds + LEAD_S) * 15)):
+            stick, time_s = posed(index / 15 - LEAD_S), index / 15
             pose = Camera().see(stick, index, time_s) if stick else Pose(index, time_s, 640, 480)
             events, said = training.see(pose)
             board.hear(events, said, time_s)

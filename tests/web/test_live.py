@@ -32,6 +32,10 @@ SCHEMA = Draft202012Validator(
 )
 
 
+LEAD_S = 3.0
+"""So long the person stands in position before the recorded seconds begin."""
+
+
 class Clock:
     """A clock that stands still until it is told to go on."""
 
@@ -62,8 +66,13 @@ class Browser:
         return message
 
     def film(self, start_s: float, seconds: float) -> dict[str, Any]:
-        """Send frames one by one, as a browser that waits for each answer; the last answer."""
+        """Send frames one by one, as a browser that waits for each answer; the last answer.
+
+        Before second 0 of what is seen there are three more, for the countdown.
+        """
         seen: dict[str, Any] = {}
+        if start_s == 0:
+            start_s, seconds = -LEAD_S, seconds + LEAD_S
         for tenth in range(round(seconds * 10)):
             self.number += 1
             shown_s = start_s + tenth / 10
@@ -244,6 +253,114 @@ class TestASet:
                 browser.receive()
         assert closed.value.code == 1011
         assert "secret" not in capfd.readouterr().err
+
+
+class TestWhatIsSaidWhen:
+    """From one stage to the next, in front of the whole server."""
+
+    def test_nothing_before_go(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(5, torso=60))
+        with world.browser() as browser:
+            browser.hello(sets=1, reps=9)
+            browser.film(0.5, 9.5)  # the first rep is over before "Go"
+            kinds = [message["type"] for message in browser.got]
+            before = browser.got[: kinds.index("set_started")]
+            assert {"countdown", "frame"} <= {message["type"] for message in before}
+            assert not {"rep", "attempt", "cue"} & {message["type"] for message in before}
+            frames = [each for each in browser.of("frame") if each["stage"] != "set"]
+            assert {(each["reps"], each["count"], each["gauge"]) for each in frames} == {
+                (0, "0", None)
+            }
+            assert [rep["reps"] for rep in browser.of("rep")] == [1, 2, 3]
+            shown = browser.of("frame")[-1]["count"]
+            browser.send("finish")
+            summary = browser.until("summary")
+            assert str(summary["result"]["summary"]["reps"]) == shown == "3"
+            assert [rep["index"] for rep in summary["result"]["reps"]] == [1, 2, 3]
+            assert len(summary["sets"][0]["reps"]) == 3
+
+    def test_a_hold_counts_from_go_and_the_summary_says_the_same(
+        self, make_world: MakeWorld
+    ) -> None:
+        world = make_world(lambda t: prone(forearms=True) if t < 9 else upright())
+        with world.browser() as browser:
+            browser.hello(exercise="plank", sets=1, hold_s=30)
+            browser.film(0.0, 18.0)
+            frames = browser.of("frame")
+            placing = [each for each in frames if each["stage"] in ("placing", "countdown")]
+            assert {each["hold_s"] for each in placing} == {0.0}
+            assert any(each["state"] == "active" for each in placing)
+            (ended,) = browser.of("ended")
+            (finished,) = browser.of("set_finished")
+            assert finished["reached"] is False
+            assert "of 30 seconds" in finished["say"]
+            assert "done" not in f"{ended['title']} {ended['text']} {finished['say']}".lower()
+            browser.send("finish")
+            summary = browser.until("summary")
+            held = summary["result"]["summary"]["hold_s"]
+            assert str(int(held)) == finished["count"] == frames[-1]["count"]
+            assert held == pytest.approx(sum(each["hold_s"] for each in summary["sets"]))
+            assert held == pytest.approx(
+                sum(each["end_s"] - each["start_s"] for each in summary["result"]["holds"]), abs=0.2
+            )
+
+    def test_a_rest_is_left_in_peace(self, make_world: MakeWorld) -> None:
+        def posed(t: float) -> Stick | None:
+            if t < 7.0:
+                return rows(3)(t)  # one more than was asked for
+            return rows(4, low=0.85, torso=60)(t - 7.0) if t < 16.0 else None
+
+        world = make_world(posed)
+        with world.browser() as browser:
+            browser.hello(sets=2, reps=2, rest_s=40)
+            browser.film(0.0, 25.0)
+            kinds = [message["type"] for message in browser.got]
+            rest = browser.got[kinds.index("set_finished") + 1 :]
+            assert not {"attempt", "cue"} & {message["type"] for message in rest}
+            assert not [m for m in rest if m["type"] == "guidance" and m["text"]]
+            assert [m["say"] for m in rest if m["type"] == "rep"] == ["plus 1"]
+            (more,) = [m for m in rest if m["type"] == "set_finished"]
+            assert (more["again"], more["text"]) == (True, "Set 1: 2 + 1 reps, target reached")
+            left = [m["seconds"] for m in rest if m["type"] == "rest"]
+            assert left == sorted(left, reverse=True)  # no timer began anew
+            browser.send("finish")
+            summary = browser.until("summary")
+            listed = [each["attempts"] for each in summary["sets"]]
+            assert sum(listed) == summary["result"]["summary"]["attempts"] == 0
+            assert summary["result"]["summary"]["reps"] == 3
+            assert summary["result"]["summary"]["faults"] == {}
+
+    def test_what_was_not_counted_is_what_the_table_lists(self, make_world: MakeWorld) -> None:
+        world = make_world(lambda t: rows(1)(t) if t < 3.5 else rows(3, low=0.85)(t - 3.5))
+        with world.browser() as browser:
+            browser.hello(sets=1, reps=9)
+            browser.film(0.0, 11.0)
+            said = len(browser.of("attempt"))
+            assert said
+            browser.send("finish")
+            summary = browser.until("summary")
+            assert summary["result"]["summary"]["attempts"] == said
+            assert [each["attempts"] for each in summary["sets"]] == [said]
+
+    def test_finishing_in_the_middle_promises_no_rest(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(9))
+        with world.browser() as browser:
+            browser.hello(sets=3, reps=9)
+            browser.film(0.0, 6.0)
+            browser.send("finish")
+            browser.until("summary")
+            assert [each["say"] for each in browser.of("set_finished")] == ["2 of 9 reps."]
+            assert browser.of("ended")[0]["title"] == "Finished"
+
+    def test_who_comes_back_in_the_rest_sees_it_whole(self, make_world: MakeWorld) -> None:
+        world = make_world(rows(2))
+        with world.browser() as browser:
+            token = browser.hello(sets=2, reps=2)["resume"]
+            browser.film(0.0, 6.0)
+        with world.browser() as browser:
+            assert browser.hello(resume=token)["stage"] == "rest"
+            assert browser.receive()["text"] == "Set 1: 2 reps, target reached"
+            assert browser.receive()["type"] == "rest"
 
 
 class TestConnection:

@@ -98,7 +98,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
     open_: list[Any] = []
 
     def begin(posed: Callable[[float], Stick | None], **settings: Any) -> Running:
-        manager = running(tmp_path / "data", Actor(posed), **settings)
+        # Before what is to be seen the person has time for the countdown.
+        manager = running(tmp_path / "data", Actor(lambda t: posed(t - 3.0)), **settings)
         open_.append(manager)
         found: Running = manager.__enter__()
         return found
