@@ -25,6 +25,8 @@ with explained():
 _LOOKED_AT = 7
 """So many frames on each side of a change are compared: a quarter of a second of most videos."""
 
+_HELD_BYTES = 64_000_000
+
 _LIMBS = (
     (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP),
     (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP),
@@ -71,7 +73,7 @@ def fitted(pairs: Iterable[tuple[Frame, Pose]], size: Size) -> Iterator[tuple[Fr
     waiting: list[tuple[Frame, Pose]] = []
     for frame, pose in pairs:
         own = (frame.width, frame.height)
-        if waiting and (len(waiting) == _LOOKED_AT or own != _size(waiting)):
+        if waiting and (len(waiting) >= _held(_size(waiting)) or own != _size(waiting)):
             yield from _settle(waiting, before, places, size)
             waiting = []
         if own not in places:
@@ -82,6 +84,11 @@ def fitted(pairs: Iterable[tuple[Frame, Pose]], size: Size) -> Iterator[tuple[Fr
         yield put
     if waiting:
         yield from _settle(waiting, before, places, size)
+
+
+def _held(size: Size) -> int:
+    """How many frames of a size may wait; of huge ones fewer."""
+    return max(1, min(_LOOKED_AT, _HELD_BYTES // (3 * size[0] * size[1])))
 
 
 def _size(pairs: list[tuple[Frame, Pose]]) -> Size:

@@ -19,8 +19,9 @@ from formcheck.recording import SourceInfo
 from formcheck.vision.container import MAX_PIXELS, Opened, check_size
 from formcheck.vision.frames import Frame, is_dark
 from formcheck.vision.libraries import explained
+from formcheck.vision.projection import HEAD_BYTES, projection
 from formcheck.vision.timing import Clock, Pace, stated, stated_time
-from formcheck.vision.upright import Uprighter
+from formcheck.vision.upright import AS_STORED, Matrix, Uprighter
 
 with explained():
     import av
@@ -144,7 +145,7 @@ class VideoSource(Closing):
         stream = self._opened.stream
         self._origin_s = stated_time(first, stream)
         self._stated = stated(self._opened.container, stream)
-        self._upright = Uprighter(self.path, stream, self._max_pixels)
+        self._upright = Uprighter(self.path, stream, self._max_pixels, self._left_out())
         width, height = self._upright.size(first, stream)
         self.info = SourceInfo(
             path=name,
@@ -161,6 +162,13 @@ class VideoSource(Closing):
         if min(width, height) < MIN_SIDE_PX:
             self._warn(f"the picture is very small ({width}x{height}): joints are placed roughly")
         self._warn(self._stated.warning)
+
+    def _left_out(self) -> Matrix:
+        """Return how the picture is turned where FFmpeg does not tell."""
+        if "matroska" not in self._opened.container.format.name:
+            return AS_STORED
+        with self.path.open("rb") as file:
+            return projection(file.read(HEAD_BYTES)).left_out() or AS_STORED
 
     def _nothing(self) -> str:
         """Say that there is no frame between the start and the end."""

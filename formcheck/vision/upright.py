@@ -27,6 +27,12 @@ Turn = tuple[bool, bool, bool]
 """Whether to swap x and y, then to mirror left and right, then to mirror top and bottom."""
 
 
+Matrix = tuple[float, float, float, float]
+
+AS_STORED: Matrix = (1, 0, 0, 1)
+"""The matrix that turns nothing."""
+
+
 class Uprighter:
     """Turns the frames of one stream upright.
 
@@ -34,11 +40,15 @@ class Uprighter:
         path: The file, for messages.
         stream: The stream whose frames come.
         max_pixels: The largest picture that is made.
+        matrix: a, b, c and d of the matrix that holds where a frame brings none.
     """
 
-    def __init__(self, path: str | os.PathLike[str], stream: VideoStream, max_pixels: int) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], stream: VideoStream, max_pixels: int, matrix: Matrix
+    ) -> None:
         self._path = path
         self._max_pixels = max_pixels
+        self._otherwise = _nearest(*matrix)
         self._stated = stream.sample_aspect_ratio
         self._stated_size: tuple[int, int] | None = None
         self._ratios: dict[tuple[int, int], float] = {}
@@ -54,7 +64,7 @@ class Uprighter:
             PictureSizeError: It is too large.
         """
         width, height = self._square_size(raw, stream)
-        return (height, width) if _turn(raw)[0] else (width, height)
+        return (height, width) if self._turn(raw)[0] else (width, height)
 
     def image(self, raw: av.VideoFrame, stream: VideoStream) -> Image:
         """Return the picture.
@@ -68,7 +78,7 @@ class Uprighter:
         """
         width, height = self._square_size(raw, stream)
         image = np.asarray(raw.to_ndarray(format="rgb24", width=width, height=height), np.uint8)
-        swapped, across, down = _turn(raw)
+        swapped, across, down = self._turn(raw)
         if swapped:
             image = np.asarray(cv2.transpose(image), np.uint8)
         if across or down:
@@ -77,6 +87,10 @@ class Uprighter:
         # Rows are padded in some widths: the array is then not contiguous, and MediaPipe would
         # read it wrongly without a word.
         return np.ascontiguousarray(image)
+
+    def _turn(self, raw: av.VideoFrame) -> Turn:
+        matrix = raw.side_data.get("DISPLAYMATRIX")
+        return turn_of(bytes(matrix)) if isinstance(matrix, Buffer) else self._otherwise
 
     def _square_size(self, raw: av.VideoFrame, stream: VideoStream) -> tuple[int, int]:
         check_size(self._path, raw.width, raw.height, self._max_pixels)
@@ -109,11 +123,6 @@ def _ratio(stated: Fraction | None) -> float:
     return float(stated) if stated else 1.0
 
 
-def _turn(raw: av.VideoFrame) -> Turn:
-    matrix = raw.side_data.get("DISPLAYMATRIX")
-    return turn_of(bytes(matrix)) if isinstance(matrix, Buffer) else (False, False, False)
-
-
 def turn_of(matrix: bytes) -> Turn:
     """Say how a display matrix turns a picture.
 
@@ -130,7 +139,10 @@ def turn_of(matrix: bytes) -> Turn:
     if len(matrix) < 36:  # nine numbers
         return (False, False, False)
     numbers = np.frombuffer(matrix[:36], dtype=np.int32).astype(float)
-    a, b, c, d = numbers[[0, 1, 3, 4]]
+    return _nearest(*numbers[[0, 1, 3, 4]])
+
+
+def _nearest(a: float, b: float, c: float, d: float) -> Turn:
     if abs(b) + abs(c) > abs(a) + abs(d):
         return True, bool(c < 0), bool(b < 0)
     return False, bool(a < 0), bool(d < 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,10 +10,13 @@ import av
 import numpy as np
 import pytest
 from av.video.stream import VideoStream
+from hypothesis import given
+from hypothesis import strategies as st
 
 from formcheck.vision.frames import Image
+from formcheck.vision.projection import projection
 from formcheck.vision.source import open_video
-from formcheck.vision.upright import turn_of
+from formcheck.vision.upright import AS_STORED, turn_of
 
 from .clips import picture, red_corner, write_clip
 
@@ -73,6 +77,49 @@ def test_all_ways_to_turn_and_mirror(tmp_path: Path, way: str, kind: str) -> Non
         assert frame.image.flags.c_contiguous
         assert dark_edge(frame.image) == edge
         assert red_corner(frame.image) == corner
+
+
+POSES = {"yaw": b"\x76\x73", "pitch": b"\x76\x74", "roll": b"\x76\x75"}
+
+
+@pytest.mark.parametrize(
+    ("poses", "way"),
+    [
+        ({"yaw": 0, "roll": 0}, "as it is"),
+        ({"yaw": 0, "roll": 90}, "quarter, counterclockwise"),
+        ({"yaw": 0, "roll": -90}, "quarter, clockwise"),
+        ({"yaw": 0, "roll": -180}, "half"),
+        ({"yaw": 180, "roll": 0}, "left and right"),
+        ({"yaw": -180, "roll": 90}, "along the diagonal"),
+        ({"yaw": 180, "roll": 180}, "top and bottom"),
+        ({"pitch": 180, "roll": 0}, "top and bottom"),
+        ({"pitch": -180, "roll": 90}, "along the other diagonal"),
+        ({"pitch": 180, "roll": -90}, "along the diagonal"),
+        ({"pitch": 180, "roll": 180}, "left and right"),
+        ({"yaw": 180, "pitch": 180}, "half"),
+        ({"pitch": 30, "roll": 0}, "as it is"),  # a picture on a wall that leans
+    ],
+)
+def test_a_picture_that_matroska_turns_in_space(
+    tmp_path: Path, poses: dict[str, float], way: str
+) -> None:
+    path = write_turned(tmp_path / "a.mkv", WAYS["top and bottom"][0])
+    content = path.read_bytes()
+    head = b"\x76\x70\x96"  # a projection of 22 bytes: two angles of eleven each
+    assert content.count(head) == 1
+    at = content.index(head) + len(head)
+    angles = b"".join(POSES[name] + b"\x88" + struct.pack(">d", poses[name]) for name in poses)
+    path.write_bytes(content[:at] + angles + content[at + len(angles) :])
+    with open_video(path) as source:
+        image = next(iter(source)).image
+    assert (red_corner(image), dark_edge(image)) == WAYS[way][1:]
+
+
+@given(st.binary(max_size=200), st.binary(max_size=40))
+def test_any_head_is_read(head: bytes, more: bytes) -> None:
+    segment = b"\x18\x53\x80\x67\xff\x16\x54\xae\x6b\xff\xae\xff\x83\x81\x01\xe0\xff\x76\x70\xff"
+    for content in (head, segment + more):
+        assert len(projection(content).left_out() or AS_STORED) == 4
 
 
 @pytest.mark.parametrize("degrees", [-8, 5, 84, 97])

@@ -143,6 +143,18 @@ def test_limits_are_kept_in_the_worker(tmp_path: Path) -> None:
     assert (large.state, large.code) == ("failed", "too-many-pixels")
 
 
+def test_a_playlist_is_no_upload(tmp_path: Path) -> None:
+    from formcheck.web.worker import Job, run_job
+
+    (tmp_path / "a.ts").write_bytes(b"")
+    for text in ("ffconcat version 1.0\nfile video\n", "#EXTM3U\n#EXTINF:1,\na.ts\n"):
+        (tmp_path / "video").write_text(text)
+        done = run_job(Job(str(tmp_path), "set.mp4", "plank", "lite", False, 60.0, 10**7))
+        assert (done.state, done.code) == ("failed", "unreadable")
+        assert done.reason.startswith("set.mp4 is not a video")
+        assert str(tmp_path) not in done.reason
+
+
 @cache
 def pictures() -> list[tuple[float, bytes]]:
     """The clip as a browser would send it."""
