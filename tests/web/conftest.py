@@ -1,17 +1,23 @@
-"""Fixtures: the app with an executor that needs no processes, no codec and no model."""
+"""Fixtures: the app with an executor that needs no processes, no codec and no model; a browser."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from starlette.testclient import TestClient
 
 from formcheck.web.app import create_app
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
+from tests.chromium import launch
+from tests.figures import Stick
 from tests.web.fakes import FakeExecutor
+from tests.web.looking import Actor, Running, Start, running
+from tests.web.watching import CAMERA
 
 BASE = "http://127.0.0.1:8000"
 
@@ -36,3 +42,34 @@ def services(settings: Settings, executor: FakeExecutor) -> Iterator[Services]:
 def client(services: Services) -> Iterator[TestClient]:
     with TestClient(create_app(services), base_url=BASE) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium, whose camera shows a test picture."""
+    found = launch(playwright, *CAMERA)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a server whose camera sees what somebody does."""
+    open_: list[Any] = []
+
+    def begin(posed: Callable[[float], Stick | None], **settings: Any) -> Running:
+        # Before what is to be seen the person has time for the countdown.
+        manager = running(tmp_path / "data", Actor(lambda t: posed(t - 3.0)), **settings)
+        open_.append(manager)
+        found: Running = manager.__enter__()
+        return found
+
+    yield begin
+    for manager in open_:
+        manager.__exit__(None, None, None)

@@ -60,6 +60,10 @@ class Running:
         self.url = url
 
 
+Start = Callable[..., Running]
+"""Starts a server with what its camera sees, and settings."""
+
+
 @contextmanager
 def running(data: Path, actor: Actor, **settings: Any) -> Iterator[Running]:
     """Run a server on a free port of this machine."""

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import re
 import struct
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import cv2
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 from websockets.sync.client import connect
 
 from formcheck.vision.source import open_video
@@ -20,32 +17,15 @@ from formcheck.web.settings import Limits
 from tests.axe import serious
 from tests.chromium import in_chromium, launch
 from tests.figures import Stick, prone, rows, upright
-from tests.web.looking import Actor, Running, running
+from tests.web.looking import Actor, Start, running
 from tests.web.serving import serving
+from tests.web.watching import CAMERA, VOICE, watching
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "formcheck/web/static"
 CLIP = ROOT / "sample_videos/row-rounded.mp4"
 
-CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-
 pytestmark = in_chromium
-
-VOICE = """
-window.said = [];
-let now = null;
-const end = (mine) => { if (now === mine) { now = null; mine.entry.ended = performance.now(); } };
-Object.defineProperty(window, "speechSynthesis", { value: {
-  speak(utterance) {
-    const mine = { utterance };
-    mine.entry = { text: utterance.text, began: performance.now(), over: now !== null };
-    window.said.push(mine.entry);
-    now = mine;
-    setTimeout(() => { end(mine); utterance.onend?.(); }, 300 + 20 * utterance.text.length);
-  },
-  cancel() { const last = now; now = null; last?.utterance.onerror?.({ error: "interrupted" }); },
-} });
-"""
 
 SOCKETS = """
 window.sockets = [];
@@ -57,14 +37,7 @@ window.WebSocket = class extends Real {
     window.sockets.push(this);
   }
 };
-Object.assign(window.WebSocket, { OPEN: 1 });
 """
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as found:
-        yield found
 
 
 expect.set_options(timeout=30_000)  # a set takes its time
@@ -80,75 +53,6 @@ def film(file: Path, before_s: float = 0.0, after_s: float = 0.0) -> Path:
     before, after = [pictures[0]] * round(30 * before_s), [pictures[-1]] * round(30 * after_s)
     file.write_bytes(b"".join([*before, *pictures, *after]))
     return file
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    found = launch(playwright, *CAMERA)
-    yield found
-    found.close()
-
-
-Start = Callable[..., Running]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts a server whose camera sees what somebody does."""
-    open_: list[Any] = []
-
-    def begin(posed: Callable[[float], Stick | None], **settings: Any) -> Running:
-        # Before what is to be seen the person has time for the countdown.
-        manager = running(tmp_path / "data", Actor(lambda t: posed(t - 3.0)), **settings)
-        open_.append(manager)
-        found: Running = manager.__enter__()
-        return found
-
-    yield begin
-    for manager in open_:
-        manager.__exit__(None, None, None)
-
-
-class Watched:
-    """A page, and what it asked for and complained of."""
-
-    def __init__(self, page: Page, url: str) -> None:
-        self.page = page
-        self.url = url
-        self.asked: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("websocket", lambda socket: self.asked.append(socket.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
-        )
-
-    def set_up(self, exercise: str = "bent-over-row", **wanted: int) -> Page:
-        self.page.goto(f"{self.url}/#/live/{exercise}")
-        for name, value in wanted.items():
-            self.page.fill(f"[name={name}]", str(value))
-        return self.page
-
-    def begin(self, exercise: str = "bent-over-row", **wanted: int) -> Page:
-        self.set_up(exercise, **wanted).click(".start")
-        return self.page
-
-
-@contextmanager
-def watching(
-    browser: Browser, server: Running | str, *scripts: str, **how: Any
-) -> Iterator[Watched]:
-    context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | how))
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    for script in scripts:
-        page.add_init_script(script)
-    try:
-        yield Watched(page, server if isinstance(server, str) else server.url)
-    finally:
-        context.close()
 
 
 def number(page: Page, shown: str | int, seconds: float = 30) -> None:

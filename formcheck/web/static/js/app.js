@@ -23,7 +23,7 @@ const ROUTES = [
   { path: /^history$/, part: "history", load: () => import("./history.js") },
 ];
 
-const main = document.getElementById("main");
+let main = document.getElementById("main");
 let leave = null;
 let going = 0;
 
@@ -45,7 +45,9 @@ async function follow() {
   stop();
   const { route, params } = find(location.hash);
   mark(route?.part);
-  fill(main);
+  const place = main.cloneNode(false); // a page that was left and is still loading writes into the old one
+  main.replaceWith(place);
+  main = place;
   main.setAttribute("aria-busy", "true");
   try {
     if (!route) throw new Error("There is no such page.");
@@ -54,7 +56,7 @@ async function follow() {
     if (mine !== going) return;
     const title = typeof page.title === "function" ? page.title(params) : page.title;
     document.title = title ? `${title} · formcheck` : "formcheck";
-    const found = await page.show(main, params);
+    const found = await page.show(place, params);
     if (mine === going) leave = found ?? null;
     else found?.();
   } catch (error) {

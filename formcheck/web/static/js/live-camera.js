@@ -1,10 +1,12 @@
-/** The camera: which there are, what goes wrong with them, and frames from them for the server. */
+/** The camera: which there are, opening one, and what goes wrong with them. */
 
-const HEADER_BYTES = 12;
-const QUALITY = 0.72;
-const LOST_MS = 2500;
+import { Lifetime } from "./lifetime.js";
 
-/** Why the browser gives this page no camera at all, in words; "" if it does. */
+/**
+ * Why the browser gives this page no camera at all, in words; "" if it does.
+ * @param {{secure?: boolean} | null} server What the server says of itself.
+ * @returns {string}
+ */
 export function insecure(server) {
   if (isSecureContext && navigator.mediaDevices?.getUserMedia) return "";
   if (!isSecureContext) {
@@ -16,7 +18,11 @@ export function insecure(server) {
   return "This browser cannot give a page the camera. Try another browser; checking videos works all the same.";
 }
 
-/** What went wrong with the camera, and what to do: { title, text }. */
+/**
+ * What went wrong with the camera, and what to do.
+ * @param {{name?: string, message?: string} | null} error
+ * @returns {{title: string, text: string}}
+ */
 export function explain(error) {
   switch (error?.name) {
     case "NotAllowedError":
@@ -44,7 +50,10 @@ export function explain(error) {
   }
 }
 
-/** The cameras that may be chosen, by id and name; without permission names are not known. */
+/**
+ * The cameras that may be chosen; without permission names are not known.
+ * @returns {Promise<{id: string, name: string}[]>}
+ */
 export async function cameras() {
   const all = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
   return all
@@ -52,8 +61,66 @@ export async function cameras() {
     .map((each, at) => ({ id: each.deviceId, name: each.label || `Camera ${at + 1}` }));
 }
 
-/** Open a camera; the one asked for if it is there, else any. */
-export async function open(id = "") {
+/** One open camera at most, for as long as a page lasts. */
+export class Camera {
+  #life;
+  #opening = null;
+
+  /**
+   * @param {Lifetime} life With it the camera is closed, one that is only just opening too.
+   * @param {() => void} lost The camera is gone without anybody having closed it.
+   */
+  constructor(life, lost) {
+    this.#life = life;
+    this.lost = lost;
+    /** @type {MediaStream | null} */
+    this.stream = null;
+    life.onEnd(() => this.close());
+  }
+
+  /** The id of the camera that is open; "" if none is or it is not known. */
+  get id() {
+    return this.stream?.getVideoTracks()[0]?.getSettings().deviceId ?? "";
+  }
+
+  /**
+   * Open a camera in place of the one that is open.
+   * @param {string} id The one that is wanted; any if it is not there.
+   * @returns {Promise<boolean>} Whether it is open; false also if it was closed meanwhile or another was asked for.
+   * @throws {DOMException} What the browser says is wrong.
+   */
+  async open(id = "") {
+    this.#opening?.end();
+    const opening = new Lifetime(this.#life);
+    this.#opening = opening;
+    const stream = await opening.wait(ask(id), stop);
+    if (!stream) return false;
+    opening.end();
+    this.#drop();
+    this.stream = stream;
+    for (const track of stream.getVideoTracks()) {
+      track.onended = () => {
+        this.close();
+        this.lost();
+      };
+    }
+    return true;
+  }
+
+  /** Close it; what is only just opening is closed as soon as it is open. */
+  close() {
+    this.#opening?.end();
+    this.#drop();
+  }
+
+  #drop() {
+    stop(this.stream);
+    this.stream = null;
+  }
+}
+
+/** @param {string} id */
+async function ask(id) {
   const wanted = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
   const from = (video) => navigator.mediaDevices.getUserMedia({ audio: false, video });
   if (!id) return from(wanted);
@@ -65,98 +132,10 @@ export async function open(id = "") {
   }
 }
 
-/** End a camera's stream. */
-export function close(stream) {
+/** @param {MediaStream | null} stream */
+function stop(stream) {
   for (const track of stream?.getTracks() ?? []) {
     track.onended = null;
     track.stop();
-  }
-}
-
-/**
- * Takes frames from a video element at the pace that the server keeps up with: never a queue, a
- * frame is only taken once the one before was answered (or one more is under way at most).
- */
-export class Frames {
-  /** `send(bytes)` says whether it could be sent. */
-  constructor(video, send) {
-    this.video = video;
-    this.send = send;
-    this.pace = { fps: 10, side_px: 640 };
-    this.canvas = document.createElement("canvas");
-    this.pen = this.canvas.getContext("2d", { alpha: false });
-    this.number = 0;
-    this.sent = new Map();
-    this.next = 0;
-    this.busy = false;
-    this.stopped = true;
-    this.again = 0;
-  }
-
-  start() {
-    if (!this.stopped) return;
-    this.stopped = false;
-    this.#wait();
-  }
-
-  stop() {
-    this.stopped = true;
-    clearTimeout(this.again);
-  }
-
-  /** A frame was answered. */
-  answered(number, pace) {
-    for (const sent of this.sent.keys()) if (sent <= number) this.sent.delete(sent);
-    this.pace = pace;
-  }
-
-  /** Frames that are under way will not be answered: the connection is another. */
-  forget() {
-    this.sent.clear();
-  }
-
-  #wait() {
-    if (this.stopped) return;
-    // A timer goes on where nothing is painted (a covered window), unlike requestAnimationFrame.
-    const wait = Math.max(4, this.next - performance.now());
-    this.again = setTimeout(() => this.#take(), wait);
-  }
-
-  async #take() {
-    const now = performance.now();
-    for (const [number, at] of this.sent) if (now - at > LOST_MS) this.sent.delete(number);
-    if (this.video.readyState >= 2 && this.sent.size < 2 && !this.busy) {
-      const step = 1000 / this.pace.fps;
-      this.next = Math.max(this.next + step, now + step / 2);
-      this.busy = true;
-      try {
-        await this.#shoot(now);
-      } finally {
-        this.busy = false;
-      }
-    }
-    this.#wait();
-  }
-
-  async #shoot(now) {
-    const { videoWidth: width, videoHeight: height } = this.video;
-    if (!width || !height) return;
-    const scale = Math.min(1, this.pace.side_px / Math.max(width, height));
-    const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
-    if (this.canvas.width !== w || this.canvas.height !== h) {
-      this.canvas.width = w;
-      this.canvas.height = h;
-    }
-    this.pen.drawImage(this.video, 0, 0, w, h);
-    const blob = await new Promise((done) => this.canvas.toBlob(done, "image/jpeg", QUALITY));
-    if (!blob || this.stopped) return;
-    const picture = new Uint8Array(await blob.arrayBuffer());
-    const message = new Uint8Array(HEADER_BYTES + picture.length);
-    const head = new DataView(message.buffer);
-    this.number += 1;
-    head.setUint32(0, this.number, true);
-    head.setFloat64(4, now, true);
-    message.set(picture, HEADER_BYTES);
-    if (this.send(message)) this.sent.set(this.number, performance.now());
   }
 }

@@ -1,6 +1,7 @@
 /** The live socket: says hello, hands on messages, and comes back when the connection was lost. */
 
 import { sentence, socketAddress } from "./api.js";
+import { Lifetime } from "./lifetime.js";
 
 const CLOSE_DONE = 1000;
 const CLOSE_PROBLEM = 4400;
@@ -8,43 +9,60 @@ const CLOSE_TAKEN_OVER = 4409;
 const SILENT_MS = 8000;
 const BACKLOG_BYTES = 200_000;
 const PATIENCE_S = 60;
+const LEAVING_MS = 1500;
 
+/** One training's connection, over as many sockets as it takes. */
 export class Link {
+  #life;
+
   /**
-   * `hello` is the first message without its type; `on` has message(message), state(state) with
-   * "connecting", "open", "lost" or "closed", and over({ code, text }) when it ends for good
-   * without a summary.
+   * @param {object} hello The first message without its type.
+   * @param {{message: (message: any) => void, state: (state: "connecting" | "open" | "lost") => void, over: (why: {code: string, text: string}) => void}} on
+   *   `over` tells that it ends for good without a summary.  Nothing is called after the end.
+   * @param {Lifetime} parent The connection ends with it.
    */
-  constructor(hello, on) {
+  constructor(hello, on, parent) {
+    this.#life = new Lifetime(parent);
     this.hello = hello;
     this.on = on;
     this.token = hello.resume ?? null;
     this.patience_s = PATIENCE_S;
     this.socket = null;
-    this.ended = false;
     this.welcomed = false;
     this.lostSince = 0;
     this.tries = 0;
     this.quietSince = 0;
-    this.later = 0;
-    this.watching = setInterval(() => this.#watch(), 1000);
-    addEventListener("online", this.#now);
+    this.callOff = () => {};
+    this.#life.every(1000, () => this.#watch());
+    this.#life.listen(window, "online", () => this.#now());
+    this.#life.onEnd(() => this.#close());
     this.#connect();
   }
 
-  /** Send a frame; false if it cannot go now. */
+  /** Whether the server is ready for frames. */
+  get ready() {
+    return !this.#life.over && this.welcomed && this.socket?.readyState === WebSocket.OPEN;
+  }
+
+  /**
+   * Send a frame.
+   * @param {Uint8Array} bytes
+   * @returns {boolean} False if it cannot go now.
+   */
   sendFrame(bytes) {
-    const socket = this.socket;
-    if (!this.welcomed || socket?.readyState !== WebSocket.OPEN) return false;
-    if (socket.bufferedAmount > BACKLOG_BYTES) return false;
+    if (!this.ready || this.socket.bufferedAmount > BACKLOG_BYTES) return false;
     this.quietSince ||= performance.now();
-    socket.send(bytes);
+    this.socket.send(bytes);
     return true;
   }
 
-  /** Send skip_rest or finish; false if there is no connection. */
+  /**
+   * Say something short.
+   * @param {"skip_rest" | "finish"} type
+   * @returns {boolean} False if there is no connection.
+   */
   say(type) {
-    if (!this.welcomed || this.socket?.readyState !== WebSocket.OPEN) return false;
+    if (!this.ready) return false;
     this.socket.send(JSON.stringify({ type }));
     return true;
   }
@@ -52,35 +70,35 @@ export class Link {
   /** The person leaves: what was done goes to the history. */
   leave() {
     this.say("finish");
-    this.#end();
-    const socket = this.socket;
-    setTimeout(() => socket?.close(), 1500); // the server closes first, as a rule
+    this.#life.end();
   }
 
-  #end() {
-    this.ended = true;
-    clearInterval(this.watching);
-    clearTimeout(this.later);
-    removeEventListener("online", this.#now);
+  /** The server closes first, as a rule; a socket that still opens is not needed any more. */
+  #close() {
+    const socket = this.socket;
+    this.socket = null;
+    if (!socket) return;
+    if (socket.readyState === WebSocket.OPEN) setTimeout(() => socket.close(), LEAVING_MS);
+    else socket.close();
   }
 
   #connect() {
-    if (this.ended) return;
-    this.on.state(this.lostSince ? "lost" : "connecting");
+    if (this.#life.over) return;
     const socket = new WebSocket(socketAddress("/live"));
+    const current = (call) => (event) => {
+      if (socket === this.socket && !this.#life.over) call(event);
+    };
     socket.binaryType = "arraybuffer";
     this.socket = socket;
     this.welcomed = false;
     this.quietSince = 0;
-    socket.onopen = () => socket.send(JSON.stringify({ type: "hello", ...this.hello, resume: this.token }));
-    socket.onmessage = (event) => this.#take(socket, JSON.parse(event.data));
-    socket.onclose = (event) => {
-      if (socket === this.socket) this.#lost(event);
-    };
+    socket.onopen = current(() => socket.send(JSON.stringify({ type: "hello", ...this.hello, resume: this.token })));
+    socket.onmessage = current((event) => this.#take(JSON.parse(event.data)));
+    socket.onclose = current((event) => this.#lost(event.code));
+    this.on.state(this.lostSince ? "lost" : "connecting");
   }
 
-  #take(socket, message) {
-    if (socket !== this.socket || this.ended) return;
+  #take(message) {
     this.quietSince = 0;
     if (message.type === "welcome") {
       this.token = message.resume;
@@ -91,56 +109,59 @@ export class Link {
       this.on.state("open");
     }
     if (message.type === "problem" && message.fatal) {
-      this.#end();
-      this.on.over({ code: message.problem.code, text: sentence(message.problem.detail) });
+      this.#fail(message.problem.code, sentence(message.problem.detail));
       return;
     }
-    if (message.type === "summary") this.#end();
+    if (message.type === "summary") this.#life.end();
     this.on.message(message);
   }
 
-  #lost(event) {
+  /** @param {number} code Why the socket was closed. */
+  #lost(code) {
     this.welcomed = false;
-    if (this.ended) return;
-    if (event.code === CLOSE_DONE || event.code === CLOSE_PROBLEM) {
-      this.#end();
-      this.on.over({ code: "closed", text: "The server ended the session. What was done is in the history." });
+    this.socket = null;
+    if (code === CLOSE_DONE || code === CLOSE_PROBLEM) {
+      this.#fail("closed", "The server ended the session. What was done is in the history.");
       return;
     }
-    if (event.code === CLOSE_TAKEN_OVER) {
-      this.#end();
-      this.on.over({ code: "taken-over", text: "This session goes on in another window." });
+    if (code === CLOSE_TAKEN_OVER) {
+      this.#fail("taken-over", "This session goes on in another window.");
       return;
     }
     this.lostSince ||= performance.now();
     if (performance.now() - this.lostSince > 1000 * this.patience_s) {
-      this.#end();
-      this.on.over({
-        code: "gone",
-        text: "The connection did not come back. Is formcheck still running? Finished sets are in the history.",
-      });
+      this.#fail("gone", "The connection did not come back. Is formcheck still running? Finished sets are in the history.");
       return;
     }
+    this.#later(Math.min(2000, 250 * 2 ** this.tries++));
     this.on.state("lost");
-    clearTimeout(this.later);
-    this.later = setTimeout(() => this.#connect(), Math.min(2000, 250 * 2 ** this.tries++));
+  }
+
+  /** @param {number} ms */
+  #later(ms) {
+    this.callOff();
+    this.callOff = this.#life.after(ms, () => this.#connect());
+  }
+
+  #fail(code, text) {
+    this.#life.end();
+    this.on.over({ code, text });
   }
 
   /** Nothing is heard although frames were sent: the connection is dead and does not know it. */
   #watch() {
-    if (!this.ended && this.welcomed && this.quietSince && performance.now() - this.quietSince > SILENT_MS) {
-      const socket = this.socket;
-      this.socket = null;
-      socket.close();
-      this.#lost({ code: 0 });
-    }
+    if (!this.welcomed || !this.quietSince || performance.now() - this.quietSince <= SILENT_MS) return;
+    const socket = this.socket;
+    this.#lost(0);
+    socket?.close();
   }
 
-  #now = () => {
-    if (this.lostSince && this.socket?.readyState !== WebSocket.OPEN) {
-      clearTimeout(this.later);
-      this.socket = null;
-      this.#connect();
-    }
-  };
+  /** The network is back: there is no need to wait. */
+  #now() {
+    if (!this.lostSince || this.socket?.readyState === WebSocket.OPEN) return;
+    const socket = this.socket;
+    this.callOff();
+    this.#connect();
+    socket?.close();
+  }
 }

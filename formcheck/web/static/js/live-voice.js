@@ -1,5 +1,7 @@
 /** The coach's voice: one thing at a time, a cue before a count, and nothing that is stale. */
 
+import { read, write } from "./live-memory.js";
+
 const MUTED = "formcheck.muted";
 const RANK = { count: 0, guidance: 1, praise: 2, stage: 3, cue: 4 };
 const STALE_MS = { count: 700, guidance: 2500, praise: 1500, stage: 2500, cue: 2500 };
@@ -76,23 +78,5 @@ export class Voice {
       }
     }, LONGEST_MS);
     this.engine.speak(utterance);
-  }
-}
-
-/** What the browser remembers; "" where it may not. */
-export function read(key) {
-  try {
-    return localStorage.getItem(key) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-/** Let the browser remember, where it may. */
-export function write(key, value) {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // it works without, too
   }
 }

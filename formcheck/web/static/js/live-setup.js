@@ -1,0 +1,170 @@
+/** Before a training: the target, the camera, and trying it. */
+
+import { fill, h, notice } from "./dom.js";
+import { movement, placing } from "./drawings.js";
+import { cameras, explain, insecure } from "./live-camera.js";
+import { chosenCamera, keepCamera, keepTarget, lastTarget, unfinished } from "./live-memory.js";
+import { Lifetime } from "./lifetime.js";
+
+export class Setup {
+  #life;
+
+  /**
+   * @param {HTMLElement} main Where it is shown.
+   * @param {{exercise: object, server: object, camera: import("./live-camera.js").Camera, voice: import("./live-voice.js").Voice}} own
+   * @param {(hello: object) => void} start The person wants to begin; the camera is open.
+   * @param {Lifetime} parent It lasts no longer than the page.
+   */
+  constructor(main, { exercise, server, camera, voice }, start, parent) {
+    this.#life = new Lifetime(parent);
+    this.main = main;
+    this.exercise = exercise;
+    this.server = server;
+    this.camera = camera;
+    this.voice = voice;
+    this.start = start;
+    this.hold = exercise.kind === "hold";
+    this.#life.listen(navigator.mediaDevices, "devicechange", () => this.#list());
+  }
+
+  /** It is over: a training begins, or the page is left. */
+  end() {
+    this.#life.end();
+  }
+
+  /**
+   * Show it.
+   * @param {{title: string, text: string, camera?: boolean} | null} trouble What went wrong before; `camera` false if that was not the camera.
+   */
+  async show(trouble = null) {
+    const form = this.#form();
+    const impossible = insecure(this.server);
+    this.said = h("div", { class: "said" });
+    this.preview = h("video", { playsinline: true, autoplay: true, hidden: true, "aria-label": "Your camera, mirrored" });
+    this.preview.muted = true;
+    this.stand = h("div", { class: "stand" }, placing(this.exercise), h("div", {}, h("h2", {}, "Place the camera"), h("p", {}, this.exercise.camera)));
+    const look = h("button", { type: "button", class: "look", onclick: () => this.#try() }, "Try the camera");
+    fill(
+      this.main,
+      h("p", { class: "back" }, h("a", { href: "#/" }, "All exercises")),
+      h("div", { class: "title-line" }, h("div", {}, h("h1", {}, this.exercise.name), h("p", { class: "lead" }, this.exercise.about)), h("div", { class: "title-drawing" }, movement(this.exercise))),
+      this.said,
+      h("div", { class: "setup" }, h("section", { class: "card look-card" }, this.preview, this.stand, look), form),
+    );
+    if (impossible) {
+      fill(this.said, notice(impossible, "warning", videosLink()));
+      for (const each of this.main.querySelectorAll(".look, .start")) each.disabled = true;
+    } else if (trouble) {
+      this.complain(trouble);
+    } else {
+      this.#offerToGoOn();
+    }
+    await this.#list();
+    if (!this.#life.over && this.camera.stream) this.#showPreview();
+  }
+
+  /**
+   * Say what went wrong.
+   * @param {{title: string, text: string, camera?: boolean}} found
+   */
+  complain(found) {
+    if (!this.camera.stream) this.preview.hidden = true;
+    const more = found.camera === false ? null : videosLink();
+    fill(this.said, notice(found.title, "error", h("p", {}, found.text), more));
+    this.said.scrollIntoView({ block: "nearest" });
+  }
+
+  #form() {
+    const dose = this.exercise.reps ?? this.exercise.hold_s ?? [10, 10];
+    const kept = lastTarget(this.exercise.id);
+    const number = (name, label, value, min, max, hint = "") =>
+      h("label", { class: "field" }, label, h("input", { type: "number", inputmode: "numeric", name, value, min, max, required: true }), hint && h("small", {}, hint));
+    this.select = h("select", { name: "camera" });
+    this.select.addEventListener("change", () => {
+      keepCamera(this.select.value);
+      if (this.camera.stream) this.#try();
+    });
+    const voice = h("input", { type: "checkbox", name: "voice" });
+    voice.checked = !this.voice.muted;
+    voice.addEventListener("change", () => this.voice.mute(!voice.checked));
+    this.button = h("button", { type: "submit", class: "primary large start" }, "Start");
+    const form = h(
+      "form",
+      { class: "card stack target", novalidate: false },
+      h("h2", {}, "Your training"),
+      h(
+        "div",
+        { class: "thirds" },
+        number("sets", "Sets", kept.sets ?? this.exercise.sets, 1, 50),
+        this.hold ? number("hold_s", "Seconds", kept.hold_s ?? dose[0], 1, 3600) : number("reps", "Reps", kept.reps ?? dose[0], 1, 1000),
+        number("rest_s", "Rest, seconds", kept.rest_s ?? 60, 0, 3600),
+      ),
+      h("p", { class: "quiet small" }, `Guides ask for ${this.exercise.sets} sets of ${dose[0] === dose[1] ? dose[0] : dose.join(" to ")} ${this.hold ? "seconds" : "reps"}.`),
+      h("label", { class: "field" }, "Camera", this.select),
+      this.voice.there && h("label", { class: "row check" }, voice, "Say counts and cues aloud"),
+      this.button,
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const hello = { exercise: this.exercise.id };
+      for (const name of ["sets", "reps", "hold_s", "rest_s"]) {
+        if (form.elements[name]) hello[name] = Number(form.elements[name].value);
+      }
+      keepTarget(this.exercise.id, hello);
+      this.#begin(hello);
+    });
+    return form;
+  }
+
+  async #list() {
+    const found = (await this.#life.wait(cameras().catch(() => []))) ?? null;
+    if (!found || !this.select) return;
+    const kept = this.camera.id || this.select.value || chosenCamera();
+    fill(
+      this.select,
+      found.length ? found.map((each) => h("option", { value: each.id }, each.name)) : h("option", { value: "" }, "The default camera"),
+    );
+    if (found.some((each) => each.id === kept)) this.select.value = kept;
+  }
+
+  async #try() {
+    if (!(await this.#open())) return;
+    fill(this.said);
+    this.#showPreview();
+    await this.#list();
+  }
+
+  #showPreview() {
+    this.preview.srcObject = this.camera.stream;
+    this.preview.hidden = false;
+  }
+
+  /** Open the camera that is chosen; says whether it is there. */
+  async #open() {
+    try {
+      return Boolean(await this.#life.wait(this.camera.open(this.select.value)));
+    } catch (error) {
+      this.complain(explain(error));
+      return false;
+    }
+  }
+
+  async #begin(hello) {
+    this.button.disabled = true;
+    const there = this.camera.stream || (await this.#open());
+    if (this.#life.over) return;
+    this.button.disabled = false;
+    if (there) this.start(hello);
+  }
+
+  #offerToGoOn() {
+    const kept = unfinished();
+    if (kept?.exercise !== this.exercise.id) return;
+    const go = h("button", { type: "button", class: "primary", onclick: () => this.#begin({ ...kept.hello, resume: kept.token }) }, "Go on");
+    fill(this.said, notice("You were in the middle of a training a moment ago. It is kept, and can go on.", "", h("p", { class: "row" }, go)));
+  }
+}
+
+function videosLink() {
+  return h("p", { class: "row" }, h("a", { class: "button", href: "#/videos" }, "Check a video instead"));
+}

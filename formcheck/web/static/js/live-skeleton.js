@@ -1,0 +1,94 @@
+/** The camera's picture, mirrored, with the skeleton over it. */
+
+import { h } from "./dom.js";
+
+const SEEN = 0.5;
+const OLD_MS = 900;
+const COLOURS = { good: "#7ff0dc", fault: "#ffc15e" };
+
+export class Picture {
+  /**
+   * @param {import("./lifetime.js").Lifetime} life It is drawn for so long.
+   */
+  constructor(life) {
+    this.video = h("video", { playsinline: true, autoplay: true, "aria-label": "Your camera, mirrored" });
+    this.video.muted = true;
+    this.canvas = h("canvas", { "aria-hidden": "true" });
+    this.pen = this.canvas.getContext("2d");
+    /** @type {[number, number][]} */
+    this.bones = [];
+    this.colour = COLOURS.good;
+    this.found = null;
+    this.painted = null;
+    this.element = h("div", { class: "picture" }, this.video, this.canvas);
+    life.paint(() => this.#draw());
+    life.onEnd(() => (this.video.srcObject = null));
+  }
+
+  /**
+   * Show a camera; null shows none.
+   * @param {MediaStream | null} stream
+   */
+  show(stream) {
+    this.video.srcObject = stream;
+    this.found = null;
+  }
+
+  /**
+   * Where the joints were in the newest frame.
+   * @param {[number, number, number][] | null} points Shares of the picture, and visibility.
+   */
+  seen(points) {
+    this.found = points && { points, at: performance.now() };
+  }
+
+  /** @param {boolean} fault Whether a fault is shown. */
+  tint(fault) {
+    this.colour = fault ? COLOURS.fault : COLOURS.good;
+  }
+
+  #draw() {
+    const { videoWidth: width, videoHeight: height } = this.video;
+    if (!width || !height) return;
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      this.canvas.width = width;
+      this.canvas.height = height;
+      this.painted = null;
+      const shaped = this.element.closest("[data-shaped]") ?? this.element;
+      shaped.style.setProperty("--ratio", String(width / height));
+      shaped.dataset.shape = width > height ? "wide" : "tall";
+    }
+    const found = this.found && performance.now() - this.found.at <= OLD_MS ? this.found : null;
+    if (found === this.painted) return;
+    this.painted = found;
+    this.pen.clearRect(0, 0, width, height);
+    if (found) this.#paint(found.points, width, height);
+  }
+
+  #paint(points, width, height) {
+    const pen = this.pen;
+    const thick = Math.max(3, height / 110);
+    const at = ([x, y]) => [x * width, y * height];
+    pen.lineCap = "round";
+    for (const [colour, line] of [
+      ["rgb(0 0 0 / 45%)", thick * 1.9],
+      [this.colour, thick],
+    ]) {
+      pen.strokeStyle = pen.fillStyle = colour;
+      pen.lineWidth = line;
+      for (const [from, to] of this.bones) {
+        if (!points[from] || !points[to] || Math.min(points[from][2], points[to][2]) < SEEN) continue;
+        pen.beginPath();
+        pen.moveTo(...at(points[from]));
+        pen.lineTo(...at(points[to]));
+        pen.stroke();
+      }
+      for (const point of points) {
+        if (point[2] < SEEN) continue;
+        pen.beginPath();
+        pen.arc(...at(point), line * 0.8, 0, 2 * Math.PI);
+        pen.fill();
+      }
+    }
+  }
+}

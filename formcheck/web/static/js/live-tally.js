@@ -1,0 +1,84 @@
+/** The count in digits that are read across a room, and beside it the gauge or the bar of a hold. */
+
+import { h, plural } from "./dom.js";
+import { turnOf } from "./drawings.js";
+
+/**
+ * Show a number, a time or a short sum on one line: the more characters, the smaller they are.
+ * @param {HTMLElement} element
+ * @param {string} text
+ * @returns {boolean} Whether it is another than before.
+ */
+export function showFigure(element, text) {
+  if (element.textContent === text) return false;
+  element.textContent = text;
+  element.style.setProperty("--characters", String(Math.max(1, text.length)));
+  return true;
+}
+
+export class Tally {
+  /** @param {{kind: string, id: string}} exercise */
+  constructor(exercise) {
+    this.exercise = exercise;
+    this.hold = exercise.kind === "hold";
+    this.number = h("div", { class: "number" });
+    this.unit = h("div", { class: "unit" });
+    showFigure(this.number, "0");
+    this.element = h("div", { class: "tally" }, h("div", { class: "big" }, this.number, this.unit), this.hold ? this.#formBar() : this.#gaugeBar());
+  }
+
+  /**
+   * Show how much was done of a set.
+   * @param {number} value Reps, or seconds of a hold.
+   * @param {{reps: number | null, hold_s: number | null} | null} target
+   * @returns {string} The figure as it stands there.
+   */
+  count(value, target) {
+    const shown = String(this.hold ? Math.floor(value + 0.05) : value);
+    showFigure(this.number, shown);
+    if (target) this.unit.textContent = this.hold ? `of ${target.hold_s} s in position` : `of ${plural(target.reps, "rep")}`;
+    return shown;
+  }
+
+  /**
+   * Seconds in good form, of a hold.
+   * @param {number} held
+   * @param {number} good
+   */
+  form(held, good) {
+    if (!this.hold) return;
+    this.goodShare.style.width = held > 0 ? `${Math.min(100, (100 * good) / held)}%` : "0%";
+    this.goodText.textContent = `${Math.floor(good + 0.05)} s in good form`;
+  }
+
+  /**
+   * Where the movement is between its two ends.
+   * @param {number | null} value 0 at the start, 1 at the turn; null while unknown.
+   * @param {string} phase
+   */
+  gauge(value, phase) {
+    if (this.hold) return;
+    this.bar.classList.toggle("asleep", value === null);
+    if (value === null) return;
+    this.bar.style.setProperty("--at", String(value));
+    this.turnMark.classList.toggle("aim", phase === "out");
+    this.turnMark.classList.toggle("met", value >= 1 || phase === "turn");
+    this.startMark.classList.toggle("aim", phase === "back" || phase === "turn");
+    this.startMark.classList.toggle("met", value <= 0 && phase === "start");
+  }
+
+  #gaugeBar() {
+    const up = turnOf(this.exercise) !== "down";
+    const words = up ? ["up", "down"] : ["down", "up"];
+    this.turnMark = h("div", { class: "goal turn" }, h("i", {}), h("span", {}, words[0]));
+    this.startMark = h("div", { class: "goal start" }, h("i", {}), h("span", {}, words[1]));
+    this.bar = h("div", { class: `gauge ${up ? "" : "turned"}`, "aria-hidden": "true" }, h("div", { class: "track" }), h("div", { class: "marker" }), this.turnMark, this.startMark);
+    return this.bar;
+  }
+
+  #formBar() {
+    this.goodShare = h("div", { class: "good-share" });
+    this.goodText = h("span", {});
+    return h("div", { class: "form-bar" }, h("div", { class: "lane", "aria-hidden": "true" }, this.goodShare), h("p", {}, this.goodText));
+  }
+}

@@ -1,0 +1,210 @@
+/** One training: what the server says of it is shown and said, until it is over. */
+
+import { clock, plural } from "./dom.js";
+import { Frames } from "./live-frames.js";
+import { Link } from "./live-link.js";
+import { keepUnfinished } from "./live-memory.js";
+import { Stage } from "./live-stage.js";
+import { Lifetime } from "./lifetime.js";
+
+const LINGER_MS = 3500;
+
+export class Training {
+  #life;
+  #linger = () => {};
+
+  /**
+   * @param {object} exercise
+   * @param {object} hello The first message: what is to be done.
+   * @param {import("./live-camera.js").Camera} camera
+   * @param {import("./live-voice.js").Voice} voice
+   * @param {{summary: (message: object) => void, over: (why: {code: string, text: string}) => void, retry: () => void}} on
+   *   Of `summary` and `over` one is called, once.
+   * @param {Lifetime} parent It lasts no longer than the page.
+   */
+  constructor(exercise, hello, camera, voice, on, parent) {
+    this.#life = new Lifetime(parent);
+    this.exercise = exercise;
+    this.hold = exercise.kind === "hold";
+    this.hello = hello;
+    this.camera = camera;
+    this.voice = voice;
+    this.on = on;
+    this.known = Boolean(hello.resume);
+    this.finishing = false;
+    this.saidHold = 0;
+    this.stage = new Stage(
+      exercise,
+      { skip: () => this.link.say("skip_rest"), finish: () => this.#finish(), mute: (muted) => voice.mute(muted), retry: on.retry },
+      { muted: voice.muted, voice: voice.there },
+      this.#life,
+    );
+    this.frames = new Frames(this.stage.picture.video, (bytes) => this.link.sendFrame(bytes), this.#life);
+    this.stage.picture.show(camera.stream);
+    this.#life.onEnd(() => voice.silence());
+    keepAwake(this.#life);
+    /** @type {Link} */
+    this.link = new Link(
+      hello,
+      {
+        message: (message) => this.#take(message),
+        state: (state) => this.#linked(state),
+        over: (why) => {
+          this.#end();
+          on.over(why);
+        },
+      },
+      this.#life,
+    );
+  }
+
+  /** The person goes elsewhere: what was done goes to the history. */
+  leave() {
+    this.link.leave();
+    this.#end();
+  }
+
+  /** The camera is open again. */
+  seeAgain() {
+    if (this.#life.over) return;
+    this.stage.trouble(null);
+    this.stage.picture.show(this.camera.stream);
+    if (this.link.ready) this.frames.start();
+  }
+
+  /**
+   * The camera is gone, or cannot be opened.
+   * @param {{title: string, text: string}} found
+   */
+  trouble(found) {
+    if (!this.camera.stream) this.frames.stop();
+    this.stage.trouble(found);
+  }
+
+  #end() {
+    keepUnfinished(null);
+    this.#life.end();
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+  }
+
+  #linked(state) {
+    this.stage.link(state);
+    if (state === "open" && this.camera.stream) this.frames.start();
+    else this.frames.stop();
+    if (state === "lost") this.voice.silence();
+  }
+
+  #take(message) {
+    const { stage, voice } = this;
+    switch (message.type) {
+      case "welcome":
+        this.frames.pace = message.pace;
+        if (this.known && !message.resumed) {
+          stage.remark("That training was over already: its finished sets are in the history, and a new one begins.");
+        }
+        this.known = true;
+        keepUnfinished({ token: message.resume, exercise: this.exercise.id, hello: this.hello });
+        stage.welcome(message);
+        if (this.finishing) this.#finish();
+        else if (message.stage === "done") this.#lingerThenFinish();
+        break;
+      case "frame":
+        this.frames.answered(message.number, message.pace);
+        stage.seen(message);
+        if (this.hold) this.#sayHold(message);
+        break;
+      case "guidance":
+        stage.guidance(message);
+        if (message.text && message.blocking) voice.say(message.text, "guidance");
+        else voice.drop("guidance");
+        break;
+      case "stage":
+        stage.stage(message.stage);
+        if (message.stage === "done") this.#lingerThenFinish();
+        break;
+      case "countdown":
+        stage.count(message.seconds);
+        voice.say(String(message.seconds), "count");
+        break;
+      case "set_started":
+        stage.setStarted(message);
+        this.saidHold = 0;
+        voice.say("Go", "stage");
+        break;
+      case "rep":
+        stage.rep(message);
+        voice.say(String(message.reps), "count");
+        break;
+      case "attempt":
+        stage.attempt(message);
+        voice.say(`Not counted. ${message.text}`, "guidance");
+        break;
+      case "cue":
+        stage.showCue(message);
+        voice.say(message.text, "cue");
+        break;
+      case "cue_ended":
+        stage.endCue(message);
+        voice.drop("cue");
+        if (message.mended) voice.say(message.mended, "praise");
+        break;
+      case "set_finished":
+        stage.setFinished(message);
+        if (!message.again) this.#saySet(message);
+        break;
+      case "rest":
+        stage.rest(message.seconds);
+        if (message.seconds === 10) voice.say("Ten seconds", "stage");
+        break;
+      case "summary":
+        this.#end();
+        this.on.summary(message);
+        break;
+      case "problem":
+        if (message.problem.code === "restarted") stage.remark("Looking at the picture begins anew. What was counted is kept.");
+        break;
+    }
+  }
+
+  #sayHold(message) {
+    const tens = 10 * Math.floor(message.hold_s / 10);
+    if (message.stage === "set" && tens > this.saidHold) {
+      this.saidHold = tens;
+      this.voice.say(`${tens} seconds`, "count");
+    }
+  }
+
+  #saySet(message) {
+    const did = this.hold ? `${Math.round(message.hold_s)} seconds` : plural(message.reps, "rep");
+    const { sets, rest_s: rest } = this.stage.target;
+    const next = message.set < sets ? `Rest, ${clock(rest).replace(/^0:0?/, "")}`.replace(/, (\d+)$/, ", $1 seconds") : "All sets done";
+    this.voice.say(`${did}. ${next}.`, "stage");
+  }
+
+  /** All sets are done: a moment for a last rep that still counts, then the summary. */
+  #lingerThenFinish() {
+    this.#linger();
+    this.#linger = this.#life.after(LINGER_MS, () => this.#finish());
+  }
+
+  #finish() {
+    this.finishing = true;
+    if (!this.link.say("finish")) this.stage.remark("There is no connection at the moment: the summary comes as soon as it is back.");
+  }
+}
+
+/**
+ * Screens must not go dark while somebody exercises.
+ * @param {Lifetime} life
+ */
+function keepAwake(life) {
+  let lock = null;
+  const free = (each) => each?.release().catch(() => {});
+  const wake = async () => {
+    if (document.visibilityState !== "visible" || !navigator.wakeLock || (lock && !lock.released)) return;
+    lock = await life.wait(navigator.wakeLock.request("screen").catch(() => null), free);
+  };
+  life.listen(document, "visibilitychange", wake);
+  life.onEnd(() => free(lock));
+  wake();
+}
