@@ -8,8 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Page, WebSocketRoute
 
+from formcheck.skeleton import DRAWN_BONES, DRAWN_NAMES
 from formcheck.web import live_messages as say
-from formcheck.web.live_room import BONES, JOINT_NAMES
 
 PACE = say.Pace(fps=10.0, side_px=320)
 
@@ -79,8 +79,8 @@ class Scripted:
                 "set": 1,
                 "reps": 0,
                 "hold_s": 0.0,
-                "joints": JOINT_NAMES,
-                "bones": BONES,
+                "joints": DRAWN_NAMES,
+                "bones": DRAWN_BONES,
             }
         )
 

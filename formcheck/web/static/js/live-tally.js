@@ -12,7 +12,8 @@ import { turnOf } from "./drawings.js";
 export function showFigure(element, text) {
   if (element.textContent === text) return false;
   element.textContent = text;
-  element.style.setProperty("--characters", String(Math.max(1, text.length)));
+  const narrow = text.replace(/[^ :.]/g, "").length;
+  element.style.setProperty("--characters", String(Math.max(1, text.length - narrow / 2)));
   return true;
 }
 
