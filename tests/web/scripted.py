@@ -79,6 +79,7 @@ class Scripted:
                 "set": 1,
                 "reps": 0,
                 "hold_s": 0.0,
+                "count": "0",
                 "joints": DRAWN_NAMES,
                 "bones": DRAWN_BONES,
             }
@@ -103,5 +104,6 @@ class Scripted:
             "view": "side",
             "missing": "",
             "skeleton": None,
+            "count": str(self.shown.get("reps") or int(self.shown.get("hold_s", 0))),
             **self.shown,
         }
