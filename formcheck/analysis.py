@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from formcheck.checking import Event, Status
 from formcheck.driver import SessionDriver
-from formcheck.errors import InputError, OutputError, UsageError
+from formcheck.errors import InputError, OutputError, UnwrittenError, UsageError
 from formcheck.exercises import Exercise
 from formcheck.naming import stored
 from formcheck.pose import Pose
@@ -89,6 +89,8 @@ def analyze(
         What was found.
 
     Raises:
+        UnwrittenError: Not every file could be written; the others are, and the error has the
+            result.
         InputError: The input cannot be read.
         UsageError: What was asked for cannot be; an `OutputError` if files cannot be written.
     """
@@ -156,6 +158,7 @@ class _Work:
         self._stills: StillKeeper | None = None
         self._interrupted = False
         self._frames = 0
+        self._failures: list[OutputError] = []
 
     def replay(self, recording: Recording, start: float | None, end: float | None) -> Result:
         """Analyse recorded poses."""
@@ -194,22 +197,20 @@ class _Work:
             self._begin(source.info, start, end)
             with ExitStack() as stack:
                 estimator = stack.enter_context(PoseEstimator(model))
+                stack.callback(self._close_outputs)
                 if record is not None:
-                    self._recorder = stack.enter_context(
-                        RecordingWriter(record, source.info, model)
-                    )
+                    self._recorder = RecordingWriter(record, source.info, model)
                 if self._out is not None:
                     self._stills = StillKeeper(self._exercise)
                 if annotated is not None:
-                    self._annotator = stack.enter_context(
-                        Annotator(annotated, source.info, self._exercise)
-                    )
+                    self._annotator = Annotator(annotated, source.info, self._exercise)
                 with closing(run(source, estimator)) as pairs:
                     size = (source.info.width, source.info.height)
                     fit = fitted(pairs, size)
                     self._take_all((pose, frame) for frame, pose in fit)
                 if self._recorder is not None:
-                    self._recorder.finish(source.info, source.warnings)
+                    with self._output_may_fail():
+                        self._recorder.finish(source.info, source.warnings)
             return self._finish(source.info, source.warnings)
 
     def _begin(self, info: SourceInfo, start: float | None, end: float | None) -> None:
@@ -232,12 +233,14 @@ class _Work:
         if self._observe is not None:
             self._observe(events, status)
         if self._recorder is not None:
-            self._recorder.write(pose)
+            with self._output_may_fail(self._close_recorder):
+                self._recorder.write(pose)
         if frame is not None:
             if self._stills is not None:
                 self._stills.see(frame.image, pose, status)
             if self._annotator is not None:
-                self._annotator.see(frame, pose, events, status)
+                with self._output_may_fail(self._close_annotator):
+                    self._annotator.see(frame, pose, events, status)
         self._frames += 1
         if self._progress is not None:
             self._progress(Progress(self._frames, self._total, pose.time_s))
@@ -250,12 +253,45 @@ class _Work:
         self._driver.source = replace(info, path=self._name) if self._name else info
         result = self._driver.result(warnings, interrupted=self._interrupted)
         if self._out is not None:
-            write_result(self._out, result)  # first of all: it has everything
-            write_reps_csv(self._out, result)
+            with self._output_may_fail():  # first of all: it has everything
+                write_result(self._out, result)
+            with self._output_may_fail():
+                write_reps_csv(self._out, result)
             drawn = self._stills.draw() if self._stills is not None else []
             pictures = [Still(*each) for each in drawn]
-            write_report(self._out, result, self._exercise, self._driver.trace(), pictures)
+            with self._output_may_fail():
+                write_report(self._out, result, self._exercise, self._driver.trace(), pictures)
+        if self._failures:
+            told = dict.fromkeys(str(failure) for failure in self._failures)
+            raise UnwrittenError("; ".join(told), result) from self._failures[0]
         return result
+
+    @contextmanager
+    def _output_may_fail(self, drop: Callable[[], None] | None = None) -> Iterator[None]:
+        """What cannot be written is told in the end; the analysis goes on without it."""
+        try:
+            yield
+        except OutputError as failure:
+            self._failures.append(failure)
+            if drop is not None:
+                drop()
+
+    def _close_outputs(self) -> None:
+        """Close what is written along the way, an error or not."""
+        self._close_annotator()
+        self._close_recorder()
+
+    def _close_annotator(self) -> None:
+        annotator, self._annotator = self._annotator, None
+        if annotator is not None:
+            with self._output_may_fail():
+                annotator.close()
+
+    def _close_recorder(self) -> None:
+        recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            with self._output_may_fail():
+                recorder.close()
 
 
 def _between(poses: Iterable[Pose], start: float | None, end: float | None) -> Iterator[Pose]:

@@ -7,6 +7,7 @@ The tree is small, so that a caller catches as much or as little as it wants::
     │   ├── ExerciseError     an exercise is unknown, or its file is wrong
     │   ├── ModelError        a pose model is missing or is not the one it should be
     │   └── OutputError       the results cannot be written where they were asked for
+    │       └── UnwrittenError  some of them could not; what was found is not lost
     ├── InputError            the input cannot be read (exit status 3)
     │   ├── PictureSizeError  a picture in it is larger than is taken
     │   └── RecordingError    a recording of poses is not one, or is of another version
@@ -16,6 +17,8 @@ The message of each is one line that says what is wrong and what to do about it.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from formcheck.naming import printable
 
@@ -48,6 +51,22 @@ class ModelError(UsageError):
 
 class OutputError(UsageError):
     """The results cannot be written where they were asked for."""
+
+
+class UnwrittenError(OutputError):
+    """Something was analysed to its end, and not all of its files could be written.
+
+    Attributes:
+        result: What was found, a `formcheck.Result`.
+
+    Args:
+        message: Which file, and why.
+        result: What was found.
+    """
+
+    def __init__(self, message: str, result: Any) -> None:
+        super().__init__(message)
+        self.result = result
 
 
 class InputError(FormcheckError):

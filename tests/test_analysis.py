@@ -16,7 +16,7 @@ import pytest
 import formcheck
 from formcheck import Result
 from formcheck.analysis import Progress
-from formcheck.errors import InputError, OutputError, UsageError
+from formcheck.errors import InputError, OutputError, UnwrittenError, UsageError
 from formcheck.pose import Pose
 from formcheck.recording import RecordingWriter, SourceInfo
 from formcheck.report import write_result
@@ -295,3 +295,57 @@ def test_a_path_that_is_no_text(tmp_path: Path) -> None:
     result = formcheck.analyze(path, ROW, out=tmp_path / "out")
     assert result.source.path == "r?.mp4"
     assert result.warnings == ("r?.mp4 is odd",)
+
+
+class TestWhatCannotBeWritten:
+    """The analysis is done all the same, and what was found is not lost."""
+
+    @pytest.mark.parametrize("name", ["result.json", "reps.csv", "report.html"])
+    def test_one_file_of_several(
+        self, poses: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    ) -> None:
+        replace_file = Path.replace
+
+        def replace(self: Path, target: Path) -> Path:
+            if Path(target).name == name:
+                raise OSError(28, "No space left on device")
+            return replace_file(self, target)
+
+        monkeypatch.setattr(Path, "replace", replace)
+        with pytest.raises(UnwrittenError, match=f"{name}: cannot be written: No space") as caught:
+            formcheck.analyze(poses, ROW, out=tmp_path / "out")
+        assert caught.value.result.summary == formcheck.analyze(poses, ROW).summary
+        written = {path.name for path in (tmp_path / "out").iterdir()}
+        assert written == {"result.json", "reps.csv", "report.html"} - {name}  # and no stub
+
+
+class BrokenWriter:
+    """Fails with the third frame, as a full disk does."""
+
+    def __init__(self, path: Path, *_: object) -> None:
+        self.path, self.frames = path, 0
+        path.write_bytes(b"begun")
+
+    def fail(self, *_: object) -> None:
+        self.frames += 1
+        if self.frames == 3:
+            raise OutputError(f"{self.path} cannot be written: No space left on device")
+        assert self.frames < 3, "it goes on writing"
+
+    see = write = update = fail
+
+    def close(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+
+@pytest.mark.real
+def test_an_annotated_video_that_breaks_off_takes_nothing_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.vision.annotator.Annotator", BrokenWriter)
+    clip = Path(__file__).parents[1] / "sample_videos" / "row-flat.mp4"
+    out = tmp_path / "out"
+    with pytest.raises(UnwrittenError, match=r"annotated\.mp4 cannot be written") as caught:
+        formcheck.analyze(clip, ROW, out=out, annotate=True, model="lite", end=3.0)
+    assert caught.value.result.source.frames > 80
+    assert {path.name for path in out.iterdir()} == {"result.json", "reps.csv", "report.html"}

@@ -11,6 +11,7 @@ import typer
 
 import formcheck
 from formcheck.cli.errors import INTERRUPTED, NOBODY, complain, explain, warn, worst
+from formcheck.cli.printing import Printer
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.showing import show_files, show_result
 from formcheck.errors import (
@@ -18,6 +19,7 @@ from formcheck.errors import (
     ModelError,
     PictureSizeError,
     SystemLibraryError,
+    UnwrittenError,
     UsageError,
 )
 from formcheck.exercises import Exercise, load_exercise
@@ -69,24 +71,25 @@ def analyze_all(request: Request) -> int:
         prepare_output(request.record.absolute().parent)
     results: list[Result] = []
     statuses: list[int] = []
+    printer = Printer()
     with ctrl_c_noted():  # while what was found is printed, too
         try:
             for video, folder in zip(request.videos, folders, strict=True):
-                found = _analyze_one(video, folder, exercise, request)
-                if isinstance(found, Result):
+                found, status = _analyze_one(video, folder, exercise, request, printer)
+                statuses.append(status)
+                if found is not None:
                     results.append(found)
                     statuses.append(_status(found, video))
-                else:
-                    statuses.append(found)
-                if statuses[-1] == INTERRUPTED:
+                if INTERRUPTED in statuses:
                     break
         finally:
             for folder in sorted(new, reverse=True):  # what is inside of another first
                 if not any(folder.iterdir()):
                     folder.rmdir()
         if request.as_json:
-            _print_json(results, many=len(request.videos) > 1)
-        return worst(statuses)
+            with printer.printing():
+                _print_json(results, many=len(request.videos) > 1)
+        return worst([*statuses, printer.finish()])
 
 
 def analyze_demo(out: Path, *, debug: bool) -> int:
@@ -158,9 +161,10 @@ def _check(request: Request) -> None:
 
 
 def _analyze_one(
-    video: str, folder: Path | None, exercise: Exercise, request: Request
-) -> Result | int:
-    """One video's result; or, where there is none, its exit status."""
+    video: str, folder: Path | None, exercise: Exercise, request: Request, printer: Printer
+) -> tuple[Result | None, int]:
+    """One video's result, if there is one, and the exit status of what went wrong meanwhile."""
+    status = 0
     try:
         with progress_bar(PurePath(video).name) as progress:
             result: Result = formcheck.analyze(
@@ -177,22 +181,26 @@ def _analyze_one(
             )
     except KeyboardInterrupt:
         complain(f"{video}: interrupted before anything was analysed")
-        return INTERRUPTED
+        return None, INTERRUPTED
     except (ModelError, SystemLibraryError):
         raise  # it would be the same for every video
+    except UnwrittenError as error:
+        result, status = error.result, explain(error, request.debug)
     except FormcheckError as error:
         named = error if printable(video) in str(error) else type(error)(f"{video}: {error}")
         if isinstance(error, PictureSizeError):
             named = type(error)(f"{named} (--max-pixels N takes more)")
-        return explain(named, request.debug)
+        return None, explain(named, request.debug)
     except Exception as error:  # the other videos are analysed all the same
-        return explain(error, request.debug)
+        return None, explain(error, request.debug)
     for warning in result.warnings:
         warn(f"{video}: {warning}")
     if not request.as_json:
-        show_result(result, exercise, titled=len(request.videos) > 1)
-    show_files(_written(folder, request), to_stderr=request.as_json)
-    return result
+        with printer.printing():
+            show_result(result, exercise, titled=len(request.videos) > 1)
+    with printer.printing():
+        show_files(_written(folder, request), to_stderr=request.as_json)
+    return result, status
 
 
 def _written(folder: Path | None, request: Request) -> list[Path]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, OutputError
 from formcheck.naming import on_one_line
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 INTERNAL = 1
 """Exit status of an error that is formcheck's own."""
@@ -87,6 +90,11 @@ class Commands(TyperGroup):
             raise typer.Exit(INTERRUPTED) from stop
         except (typer.Exit, typer.Abort, BrokenPipeError):
             raise
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise typer.Exit(explain(error, debug=bool(ctx.params.get("debug")))) from error
+            complain(f"nothing more can be written: {error.strerror}")
+            raise typer.Exit(OutputError.exit_status) from error
         except Exception as error:
             if hasattr(error, "show"):  # wrong use, which Typer words itself
                 raise

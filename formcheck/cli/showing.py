@@ -24,9 +24,16 @@ _OUTCOMES = {
 }
 
 
+class _Console(Console):
+    """A console that leaves it to the caller what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console(to_stderr: bool = False) -> Console:
     """Where things are printed: as they are, without markup, so that any path is safe."""
-    return Console(stderr=to_stderr, markup=False, emoji=False, highlight=False)
+    return _Console(stderr=to_stderr, markup=False, emoji=False, highlight=False)
 
 
 def show_result(result: Result, exercise: Exercise, *, titled: bool) -> None:

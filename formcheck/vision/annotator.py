@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from formcheck.checking import Event, State, StateChanged, Status
+from formcheck.closing import Closing
 from formcheck.exercises import Exercise
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
@@ -16,7 +15,7 @@ from formcheck.vision.overlay import draw
 from formcheck.vision.writer import VideoWriter
 
 
-class Annotator:
+class Annotator(Closing):
     """Draws what a session knows on each frame and writes the frames, with the source's timing.
 
     Args:
@@ -48,13 +47,10 @@ class Annotator:
         picture = draw(frame.image, pose, status, hold=self._hold, hint=self._hint)
         self._writer.write(picture, frame.time_s)
 
-    def __enter__(self) -> Self:
-        return self
+    def close(self) -> None:
+        """Finish the video; further calls do nothing.
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._writer.__exit__(kind, error, trace)
+        Raises:
+            OutputError: It could not be written; then nothing is left of it.
+        """
+        self._writer.close()

@@ -105,7 +105,7 @@ class VideoWriter:
         """Encode what waits and finish the file; further calls do nothing.
 
         Raises:
-            OutputError: It could not be written.
+            OutputError: It could not be written; then nothing is left of it.
         """
         if self._closed:
             return
@@ -116,8 +116,8 @@ class VideoWriter:
             self._container.close()
         except (av.FFmpegError, OSError) as error:
             self._error = self._error or error
-        if self._first_s is None and self.path.is_file():
-            self.path.unlink()  # without a frame there is no video
+        if (self._first_s is None or self._error is not None) and self.path.is_file():
+            self.path.unlink()  # without a frame, or without its end, it is no video
         if self._error is not None:
             raise self._output_error(self._error) from self._error
 

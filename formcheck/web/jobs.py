@@ -82,6 +82,8 @@ class Jobs:
         self.outbox.put("start", self._take_up)
 
     def _take_up(self) -> None:
+        with suppress(OSError):
+            self.folders.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         for each in self._analyses.unfinished():
             self.folders.adopt(each.id)
             if (self.folder(each.id) / PROGRESS).exists():

@@ -9,12 +9,20 @@ import json
 import math
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from formcheck.errors import FormcheckError, InputError, PictureSizeError
+from formcheck.errors import (
+    FormcheckError,
+    InputError,
+    PictureSizeError,
+    RecordingError,
+    UnwrittenError,
+)
 from formcheck.exercises import Exercise, load_exercise
+from formcheck.report.files import RESULT
 
 if TYPE_CHECKING:
     from formcheck.analysis import Progress
@@ -163,20 +171,25 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
             last_s = status.time_s
             recorder.add(status)
 
-    analyze(
-        folder / VIDEO,
-        exercise,
-        model=job.model,
-        out=folder / OUT,
-        annotate=job.annotate,
-        record=folder / POSES,
-        name=job.name,
-        max_pixels=job.pixels,
-        progress=see,
-        observe=observe,
-    )
-    write_json(folder / TRACE, trace_document(recorder.trace()))
-    write_json(folder / SKELETON, skeleton_document(folder / POSES))
+    try:
+        analyze(
+            folder / VIDEO,
+            exercise,
+            model=job.model,
+            out=folder / OUT,
+            annotate=job.annotate,
+            record=folder / POSES,
+            name=job.name,
+            max_pixels=job.pixels,
+            progress=see,
+            observe=observe,
+        )
+    except UnwrittenError:
+        if not (folder / OUT / RESULT).exists():
+            raise
+    with suppress(OSError, RecordingError):  # the page does without
+        write_json(folder / TRACE, trace_document(recorder.trace()))
+        write_json(folder / SKELETON, skeleton_document(folder / POSES))
 
 
 class _Reporter:
@@ -199,14 +212,18 @@ class _Reporter:
         if (self._folder / CANCEL).exists():
             raise _Cancelled
         self._written_s = self._clock()
-        write_json(self._folder / PROGRESS, asdict(self.done))
+        with suppress(OSError):  # a full disk: the analysis may fit all the same
+            write_json(self._folder / PROGRESS, asdict(self.done))
 
 
 def write_json(path: Path, document: object) -> None:
     """Write a document so that nobody ever sees half of it."""
     part = path.with_name(f"{path.name}.part")
-    part.write_text(json.dumps(document, allow_nan=False, separators=(",", ":")))
-    part.replace(path)
+    try:
+        part.write_text(json.dumps(document, allow_nan=False, separators=(",", ":")))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def trace_document(trace: Trace) -> dict[str, Any]:

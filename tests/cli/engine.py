@@ -19,7 +19,7 @@ from formcheck.checking.events import (
     Tempo,
     ViewChanged,
 )
-from formcheck.errors import InputError, ModelError
+from formcheck.errors import InputError, ModelError, UnwrittenError
 from formcheck.exercises import Exercise
 from formcheck.pose import LANDMARKS, Pose
 from formcheck.recording import SourceInfo
@@ -60,6 +60,8 @@ class FakeEngine:
             write_result(out, result)
             write_reps_csv(out, result)
             write_report(out, result, exercise)
+        if "full-disk" in path:
+            raise UnwrittenError(f"{out}/annotated.mp4 cannot be written: no room", result)
         return result
 
 

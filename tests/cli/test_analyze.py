@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -14,6 +19,7 @@ from .conftest import Run
 from .engine import FakeEngine
 
 ROW = ("--exercise", "bent-over-row")
+RECORDING = Path(__file__).parents[1] / "recordings" / "row-flat.jsonl.gz"
 
 
 def test_a_person_reads_what_was_found(run: Run, engine: FakeEngine) -> None:
@@ -216,3 +222,54 @@ def test_no_name_steers_the_terminal(run: Run, engine: FakeEngine, kind: str) ->
     page = Path("out", evil.removesuffix(".mp4"), "report.html")
     if page.exists():
         assert not any(sign in page.read_text("utf-8") for sign in "\x1b\x07\x9b\u202e")
+
+
+RECORDING = Path(__file__).parents[1] / "recordings" / "row-flat.jsonl.gz"
+
+
+class TestWhatCannotBeWritten:
+    def test_what_was_found_is_printed_and_the_failure_said(
+        self, run: Run, engine: FakeEngine, tmp_path: Path
+    ) -> None:
+        done = run("analyze", "full-disk-row.mp4", "row.mp4", *ROW, "--out", tmp_path / "out")
+        assert done.exit_code == 2
+        assert done.stdout.count("2 reps, 1 not counted") == 2  # of both
+        assert done.stderr.count("error: ") == 1
+        assert "annotated.mp4 cannot be written" in done.stderr
+        assert (tmp_path / "out" / "full-disk-row" / "result.json").exists()
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+    @pytest.mark.parametrize("options", [(), ("--json",)])
+    def test_a_full_standard_output(self, tmp_path: Path, options: tuple[str, ...]) -> None:
+        with Path("/dev/full").open("w") as full:
+            done = command(tmp_path, options, stdout=full)
+        assert done.returncode == 2
+        why = "what was found could not be printed: No space left on device"
+        assert done.stderr.splitlines()[-1] == f"error: {why}"
+        assert (tmp_path / "out" / "b" / "result.json").exists()
+
+    def test_a_pipe_that_nobody_reads(self, tmp_path: Path) -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = command(tmp_path, (), stdout=writing)
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (2, "")
+        assert (tmp_path / "out" / "b" / "result.json").exists()
+
+
+def command(
+    folder: Path, options: tuple[str, ...], stdout: Any
+) -> subprocess.CompletedProcess[str]:
+    """The command on two recordings, in a process of its own."""
+    names = []
+    for name in ("a", "b"):
+        names.append(str(folder / f"{name}.jsonl"))
+        shutil.copy(RECORDING, names[-1])
+    arguments = ["analyze", *names, *ROW, "--out", str(folder / "out"), *options]
+    return subprocess.run(
+        [sys.executable, "-m", "formcheck.cli", *arguments],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
