@@ -299,7 +299,10 @@ def serve(
     token: Annotated[
         str,
         typer.Option(
-            metavar="TEXT", envvar="FORMCHECK_TOKEN", help="Ask for this; made where it is needed."
+            metavar="TEXT",
+            envvar="FORMCHECK_TOKEN",
+            help="Ask for this; made where it is needed. Best given as FORMCHECK_TOKEN: command "
+            "lines can be seen by others.",
         ),
     ] = "",
     workers: Annotated[
@@ -316,6 +319,9 @@ def serve(
 
     Everything stays on this machine.
     """
+    from formcheck.cli.unseen import blot_out
+
+    blot_out("--token")
     from formcheck.cli.serving import serve_pages
 
     serve_pages(

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from formcheck.addresses import hide_passwords
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.naming import on_one_line
 
@@ -40,13 +41,13 @@ def worst(statuses: list[int]) -> int:
 def complain(message: str) -> None:
     """Says one line on standard error."""
     typer.secho("error: ", err=True, nl=False, fg=typer.colors.RED, bold=True)
-    typer.echo(on_one_line(message), err=True)
+    typer.echo(hide_passwords(on_one_line(message)), err=True)
 
 
 def warn(message: str) -> None:
     """Says one line on standard error that is no failure."""
     typer.secho("warning: ", err=True, nl=False, fg=typer.colors.YELLOW, bold=True)
-    typer.echo(on_one_line(message), err=True)
+    typer.echo(hide_passwords(on_one_line(message)), err=True)
 
 
 def explain(error: Exception, debug: bool) -> int:
@@ -60,7 +61,8 @@ def explain(error: Exception, debug: bool) -> int:
         The exit status for it.
     """
     if debug:
-        typer.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+        trace = "".join(traceback.format_exception(error))
+        typer.echo(hide_passwords(trace), err=True, nl=False)
     if isinstance(error, FormcheckError):
         complain(str(error))
         return error.exit_status

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from formcheck.addresses import hide_passwords, is_address, without_password
 from formcheck.closing import Closing
 from formcheck.errors import FormcheckError, InputError
 from formcheck.live.newest import Newest
@@ -147,7 +148,7 @@ class Feed(Closing):
         except FormcheckError as error:
             self.error = error
         except Exception as error:  # it is told where the others are
-            self.error = InputError(f"{self.name} failed: {error}")
+            self.error = InputError(f"{self.name} failed: {hide_passwords(str(error))}")
         finally:
             self.to_look_at.close()
 
@@ -259,20 +260,15 @@ def open_feed(camera: str) -> Feed:
     if (scheme := camera.partition("://")[0].lower()) in NETWORKS and scheme != camera:
         remedy = "is the address right, and the camera switched on?"
         return CameraFeed(lambda: _stream(camera), without_password(camera), remedy)
-    path = stored(Path(camera))
+    path = Path(camera)
+    if not path.exists() and (is_address(camera) or "@" in camera):
+        shown = without_password(camera) if is_address(camera) else camera.rpartition("@")[2]
+        raise InputError(f"{shown} is no file, and no address such as rtsp://camera/stream")
+    path = stored(path)
     if path.is_char_device():
         remedy = "is it a camera, and used by no other program?"
         return CameraFeed(lambda: cv2.VideoCapture(camera), camera, remedy)
     return FileFeed(path)
-
-
-def without_password(url: str) -> str:
-    """A URL as it may be printed.
-
-    >>> without_password("rtsp://me:secret@camera:554/stream")
-    'rtsp://camera:554/stream'
-    """
-    return re.sub(r"(?<=://)[^/]*@", "", url)
 
 
 def _stream(url: str) -> Device:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from formcheck import __version__
 from formcheck.skeleton import BONES, DRAWN_NAMES
 from formcheck.web import analyses, exercises, files, live, past
+from formcheck.web.answers import Answers
 from formcheck.web.problems import Problem, documented, install
 from formcheck.web.security import Guard
 from formcheck.web.services import Own, Services
@@ -111,7 +112,7 @@ def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
     install(pages)
     pages.mount("/api/v1", api)
     pages.mount("/", StaticFiles(directory=PAGES, html=True))
-    return Guard(pages, services.settings)
+    return Guard(Answers(pages), services.settings)
 
 
 class _Api(FastAPI):

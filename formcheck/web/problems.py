@@ -59,7 +59,7 @@ def problem(status: int, code: str, detail: str) -> Problem:
     'Not Found'
     """
     kind = "storage" if code == "storage" else "about:blank"
-    title = HTTPStatus(status).phrase
+    title = _phrase(status)
     return Problem(type=kind, title=title, status=status, detail=detail, code=code)
 
 
@@ -101,11 +101,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> JSONResponse:
-        phrase = HTTPStatus(error.status_code).phrase
-        code = phrase.lower().replace(" ", "-")
-        detail = _WORDS.get(error.status_code, str(error.detail))
         headers = dict(error.headers) if error.headers else None
-        return respond(problem(error.status_code, code, detail), headers)
+        return respond(for_status(error.status_code, str(error.detail)), headers)
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -127,9 +124,33 @@ def install(app: FastAPI) -> None:
         return respond(problem(500, "internal", "something went wrong in formcheck"))
 
 
+def for_status(status: int, detail: str = "") -> Problem:
+    """The document for a failure of which little more than its status is known.
+
+    >>> for_status(416).code
+    'range-not-satisfiable'
+    """
+    phrase = _phrase(status)
+    return problem(
+        status,
+        _CODES.get(status) or phrase.lower().replace(" ", "-"),
+        _WORDS.get(status) or detail or phrase,
+    )
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Failed"
+
+
+_CODES = {416: "range-not-satisfiable"}  # later Pythons have another phrase for it
 _WORDS = {
+    400: "the request is not one that can be understood: is its Range right?",
     404: "there is nothing at this address",
     405: "this cannot be done with what is at this address",
+    416: "the file has no such part: Content-Range says how long it is",
 }
 
 

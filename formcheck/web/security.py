@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hmac
+import html
 import ipaddress
 import socket
 import sys
 import traceback
+from collections.abc import Iterator
 from contextlib import suppress
-from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -43,6 +44,10 @@ _INTERNAL = 1011
 _ASK = """<!doctype html><html lang="en"><meta charset="utf-8"><title>formcheck</title>
 <h1>formcheck asks for its token</h1>
 <p>Open the address that <code>formcheck serve</code> printed, with <code>?token=</code> in it.</p>
+"""
+
+_GO = """<!doctype html><html lang="en"><meta charset="utf-8"><title>formcheck</title>
+<meta http-equiv="refresh" content="0;url={address}"><p><a href="{address}">formcheck</a></p>
 """
 
 
@@ -110,17 +115,17 @@ class Guard:
         return parts.scheme == scheme and parts.netloc.lower() == headers.get("host", "").lower()
 
     def _token_refusal(self, scope: Scope, headers: Headers) -> Response | None:
-        if self._knows(_cookie(headers)) or self._knows(_bearer(headers)):
+        if any(map(self._knows, _cookies(headers))) or self._knows(_bearer(headers)):
             return None
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = next((value for key, value in query if key == "token"), "")
-        if self._knows(given) and scope["type"] == "http" and scope["method"] == "GET":
+        if self._knows(given) and scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
             rest = urlencode([(key, value) for key, value in query if key != "token"])
             path = "/" + scope["path"].lstrip("/")
-            answer = RedirectResponse(path + (f"?{rest}" if rest else ""), 303)
+            answer = _onward(path + (f"?{rest}" if rest else ""), headers)
             answer.set_cookie(
                 COOKIE,
-                given,
+                quote(given, safe=""),  # what a cookie cannot hold is not in it
                 max_age=_YEAR_S,
                 httponly=True,
                 samesite="strict",
@@ -134,7 +139,12 @@ class Guard:
         return refused
 
     def _knows(self, given: str) -> bool:
-        return bool(given) and hmac.compare_digest(given.encode(), self._settings.token.encode())
+        """Whether somebody gave the token, in either way that a header can hold it."""
+        token = self._settings.token.encode()
+        with suppress(UnicodeEncodeError):  # no Latin letters: it did not come in a header
+            if given and hmac.compare_digest(given.encode("latin-1"), token):
+                return True
+        return bool(given) and hmac.compare_digest(given.encode(errors="replace"), token)
 
     def _adding_headers(self, scope: Scope, send: Send) -> Send:
         async def adding(message: Message) -> None:
@@ -185,12 +195,35 @@ def _hostname(host: str) -> str:
         return ""
 
 
-def _cookie(headers: Headers) -> str:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+def _cookies(headers: Headers) -> Iterator[str]:
+    r"""What the cookies of our name hold.
+
+    Other servers on this machine set cookies for the same host, with whatever characters they
+    like, and some of our name: one that a parser would stumble over must not hide ours.
+
+    >>> list(_cookies(Headers({"cookie": 'a={"x":1}; formcheck_token=abc; b=\\xe9;;=;c'})))
+    ['abc']
+    """
+    for header in headers.getlist("cookie"):
+        for pair in header.split(";"):
+            name, _, value = pair.partition("=")
+            if name.strip() == COOKIE:
+                value = value.strip().strip('"')
+                yield value
+                if "%" in value:
+                    yield unquote(value)
+
+
+def _onward(address: str, headers: Headers) -> Response:
+    """Send a browser on to an address of ours, without the token.
+
+    One that comes from another page or from a file would not send the cookie along with a
+    redirection (`SameSite`); from a page of ours it does.
+    """
+    inside = headers.get("sec-fetch-site") in ("none", "same-origin")
+    if inside or "text/html" not in headers.get("accept", ""):
+        return RedirectResponse(address, 303)
+    return HTMLResponse(_GO.format(address=html.escape(address)))
 
 
 def _bearer(headers: Headers) -> str:

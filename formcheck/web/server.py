@@ -7,17 +7,18 @@ import ipaddress
 import secrets
 import socket
 import ssl
-import threading
-import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import uvicorn
 
 from formcheck.errors import UsageError
 from formcheck.web.app import create_app
+from formcheck.web.connections import Connections, Patience, Visitor, listen, room
+from formcheck.web.opening import Opener
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings, is_loopback
 
@@ -49,12 +50,14 @@ def serve(
         UsageError: The address cannot be used, or the certificate is none.
     """
     _check_tls(certificate, key)
+    if not settings.token.isprintable():
+        raise UsageError("--token: it must be printable characters only")
     settings = replace(settings, secure=certificate is not None)
     if not settings.token and not is_loopback(settings.host):
         settings = replace(settings, token=secrets.token_urlsafe(18))
     bound = bind(settings.host, port)
     try:
-        with Services(settings) as services:
+        with Services(settings) as services, Opener(settings.data) as opener:
             address = address_of(settings, bound.getsockname()[1])
             config = uvicorn.Config(
                 create_app(services, warm=True),
@@ -67,8 +70,15 @@ def serve(
                 server_header=False,
                 ssl_certfile=certificate,
                 ssl_keyfile=key,
+                http="h11",
             )
-            server = _Server(config, services, lambda: _announce(settings, address, say, browser))
+
+            def announce() -> None:
+                _announce(settings, address, say)
+                if browser:
+                    opener.open(address, secret=bool(settings.token))
+
+            server = Server(config, Connections(room(Patience())), announce, services)
             with suppress(KeyboardInterrupt):  # it has ended in good order
                 server.run(sockets=[bound])
             if not server.started:
@@ -77,25 +87,59 @@ def serve(
         bound.close()
 
 
-class _Server(uvicorn.Server):
-    """A server that says when it is there, and lets streams know that it ends."""
+class Server(uvicorn.Server):
+    """A server that waits for nobody for ever, says when it is there, and tells streams its end.
+
+    Args:
+        config: uvicorn's.
+        connections: Those that it holds.
+        started: Called when it is there.
+        services: Told when it ends, if there are any.
+    """
 
     def __init__(
-        self, config: uvicorn.Config, services: Services, started: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        connections: Connections,
+        started: Callable[[], None],
+        services: Services | None = None,
     ) -> None:
         super().__init__(config)
-        self._services = services
+        self._connections = connections
         self._announce = started
+        self._services = services
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so."""
-        await super().startup(sockets)
-        if self.started:
-            self._announce()
+        await self.lifespan.startup()
+        if self.lifespan.should_exit:
+            self.should_exit = True
+            return
+
+        def make() -> Visitor:
+            return Visitor(
+                self._connections,
+                config=self.config,
+                server_state=self.server_state,
+                app_state=self.lifespan.state,
+            )
+
+        self.servers = [
+            await listen(each, self.config.ssl, make, self._connections) for each in sockets or ()
+        ]
+        self.started = True
+        self._announce()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Look after the connections, which nothing else does while they are silent."""
+        self._connections.sweep()
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End: streams of events would be waited for otherwise."""
-        self._services.ending = True
+        if self._services is not None:
+            self._services.ending = True
+        self._connections.end()
         await super().shutdown(sockets)
 
 
@@ -146,7 +190,7 @@ def address_of(settings: Settings, port: int) -> str:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     if settings.host in ("0.0.0.0", "::"):
         host = _reachable() or socket.gethostname()
-    token = f"/?token={settings.token}" if settings.token else "/"
+    token = f"/?token={quote(settings.token, safe='')}" if settings.token else "/"
     return f"{scheme}://{host}:{port}{token}"
 
 
@@ -158,15 +202,13 @@ def _reachable() -> str:
     return ""
 
 
-def _announce(settings: Settings, address: str, say: Callable[[str], None], browser: bool) -> None:
+def _announce(settings: Settings, address: str, say: Callable[[str], None]) -> None:
     say(f"formcheck is at {address} (Ctrl-C ends it)")
     if not is_loopback(settings.host) and not settings.secure:
         say(
             "Other devices can upload videos there, but their browsers give the camera to secure "
             "pages only: for that, use --tls-cert and --tls-key."
         )
-    if browser:
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def _check_tls(certificate: Path | None, key: Path | None) -> None:

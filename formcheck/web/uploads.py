@@ -53,7 +53,7 @@ async def receive(
     try:
         folder = folders.make(id_)
         with private(folder / VIDEO, "wb") as file:
-            size = await _copy(request, file, limit)
+            size = await _copy(request, file, limit, settings.data)
         if not size:
             raise ProblemError(400, "empty", "there was no video in the request")
     except BaseException as error:
@@ -67,7 +67,7 @@ async def receive(
     return id_, size
 
 
-async def _copy(request: Request, file: IO[bytes], limit: int) -> int:
+async def _copy(request: Request, file: IO[bytes], limit: int, data: Path) -> int:
     size = 0
     kept = bytearray()
     async for chunk in request.stream():
@@ -75,8 +75,10 @@ async def _copy(request: Request, file: IO[bytes], limit: int) -> int:
         _check_size(size, limit)
         kept += chunk
         if len(kept) >= CHUNK:
+            _check_room(data, len(kept))  # nobody need say how much comes, and others upload, too
             await anyio.to_thread.run_sync(file.write, bytes(kept))
             kept.clear()
+    _check_room(data, len(kept))
     await anyio.to_thread.run_sync(file.write, bytes(kept))
     return size
 

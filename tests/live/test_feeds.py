@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.addresses import without_password
 from formcheck.errors import InputError
-from formcheck.live.feeds import FileFeed, open_feed, without_password
+from formcheck.live.feeds import FileFeed, open_feed
 from formcheck.live.looking import Looker
 from formcheck.live.newest import Newest
 from tests.figures import hinged

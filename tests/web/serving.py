@@ -21,7 +21,13 @@ ROOT = Path(__file__).parents[2]
 class Server:
     """A server that was started with ``formcheck serve``."""
 
-    def __init__(self, data: Path, *options: str, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *options: str,
+        env: dict[str, str] | None = None,
+        browser: bool = False,
+    ) -> None:
         self.log = data.parent / f"serve-{time.monotonic_ns()}.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
@@ -31,7 +37,7 @@ class Server:
                     "formcheck.cli",
                     "serve",
                     "--port=0",
-                    "--no-browser",
+                    *([] if browser else ["--no-browser"]),
                     f"--data={data}",
                     *options,
                 ],
@@ -120,8 +126,10 @@ def base() -> int:
 
 
 @contextmanager
-def serving(data: Path, *options: str, env: dict[str, str] | None = None) -> Iterator[Server]:
-    server = Server(data, *options, env=env)
+def serving(
+    data: Path, *options: str, env: dict[str, str] | None = None, browser: bool = False
+) -> Iterator[Server]:
+    server = Server(data, *options, env=env, browser=browser)
     try:
         yield server
     finally:

@@ -332,7 +332,7 @@ class TestErrors:
     def test_what_cannot_be_done(self, client: TestClient) -> None:
         answer = client.delete(f"{API}/exercises")
         assert code(answer, 405) == "method-not-allowed"
-        assert answer.headers["allow"] == "GET"
+        assert answer.headers["allow"] == "GET, HEAD"
         assert code(client.post("/index.html"), 405) == "method-not-allowed"
 
     def test_what_is_not_valid_is_not_repeated(self, client: TestClient) -> None:

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from formcheck.web.app import create_app
+from formcheck.web.server import address_of
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings
 from tests.web.conftest import BASE
@@ -88,6 +89,60 @@ class TestToken:
         assert "HttpOnly" in cookie
         assert "samesite=strict" in cookie.lower()
         assert guarded.get("/").status_code == 200
+
+    def test_a_browser_that_comes_from_elsewhere_takes_the_cookie_along(
+        self, guarded: TestClient
+    ) -> None:
+        # A redirection of a request from another page would go without a SameSite cookie.
+        address = {"token": "open-sesame", "a": '"><b>'}
+        answer = guarded.get("/", params=address, headers={"Accept": "text/html"})
+        assert answer.status_code == 200
+        assert 'content="0;url=/?a=%22%3E%3Cb%3E"' in answer.text
+        assert "open-sesame" not in answer.text
+        assert guarded.get("/").status_code == 200
+
+    def test_head_is_let_in_as_get_is(self, guarded: TestClient) -> None:
+        assert guarded.head("/", params={"token": "wrong"}).status_code == 401
+        assert guarded.head("/", params={"token": "open-sesame"}).status_code == 303
+
+    @pytest.mark.parametrize(
+        "foreign",
+        [
+            'prefs={"a":[1,2]}',
+            "a=b\\c",
+            "caf\xe9=\xfc",
+            "=x",
+            "no value",
+            "(bad name)=1",
+            "formcheck_token=of-another-port",
+            'a="half',
+            ";;",
+            "a=b, c=d",
+        ],
+    )
+    def test_foreign_cookies_lock_nobody_out(self, guarded: TestClient, foreign: str) -> None:
+        ours = "formcheck_token=open-sesame"
+        for cookies in (f"{foreign}; {ours}", f"{ours}; {foreign}", f"{foreign};{ours}"):
+            headers = [(b"Cookie", cookies.encode("latin-1"))]
+            assert guarded.get(f"{API}/about", headers=headers).status_code == 200
+        headers = [(b"Cookie", foreign.encode("latin-1"))]
+        assert guarded.get(f"{API}/about", headers=headers).status_code == 401
+
+    @pytest.mark.parametrize(
+        "token", ["a b;c", 'say "x"', "\u00fcber, 100%", "%41", "\u4f60\u597d"]
+    )
+    def test_any_token_that_somebody_chooses(self, settings: Settings, token: str) -> None:
+        known = replace(settings, host="0.0.0.0", token=token)
+        base = address_of(replace(known, host="192.168.1.5"), 8000)
+        with (
+            Services(known, FakeExecutor()) as services,
+            TestClient(create_app(services), base_url="http://192.168.1.5:8000") as client,
+        ):
+            bearer = [(b"Authorization", b"Bearer " + token.encode())]
+            assert client.get(f"{API}/about", headers=bearer).status_code == 200
+            assert client.get(f"{API}/about").status_code == 401
+            assert client.get(base).status_code == 200
+            assert client.get(f"{API}/about").status_code == 200
 
     def test_a_program_bears_it(self, guarded: TestClient) -> None:
         answer = guarded.get(f"{API}/about", headers={"Authorization": "Bearer open-sesame"})

@@ -14,6 +14,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,23 @@ def test_an_upload_that_breaks_off_leaves_nothing(server: Server, tmp_path: Path
         wait_until(lambda: len(list(folder.iterdir())) == 1)
     wait_until(lambda: not list(folder.iterdir()))
     assert server.ask("/analyses") == []
+    assert server.log.read_text().count("\n") == 1
+
+
+def test_600_half_sent_requests_shut_nobody_out(tmp_path: Path) -> None:
+    with serving(tmp_path / "data", "--token=open-sesame") as server, ExitStack() as lines:
+        port = int(server.url.partition("/?")[0].rpartition(":")[2])
+        for _ in range(600):
+            line = lines.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+            line.sendall(b"GET /api/v1/about HTTP/1.1\r\nHost: 127.0.0.1\r\nX-")
+        began = time.monotonic()
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{port}/api/v1/about", headers={"Authorization": "Bearer open-sesame"}
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            assert answer.status == 200
+        assert time.monotonic() - began < 5
+        assert len(list(Path(f"/proc/{server.process.pid}/fd").iterdir())) < 400
     assert server.log.read_text().count("\n") == 1
 
 
