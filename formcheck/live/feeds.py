@@ -186,6 +186,7 @@ class CameraFeed(Feed):
 
     def _read(self, device: Device) -> Iterator[Frame]:
         index, last_s, good_s = 0, -1.0, self._clock()
+        size: tuple[int, int] | None = None
         while not self._stop.is_set():
             there, raw = device.read()
             now = self._clock()
@@ -198,7 +199,10 @@ class CameraFeed(Feed):
             if math.isnan(self._began_s):
                 self._began_s = now
             last_s = max(now - self._began_s, last_s + 0.001)
-            yield Frame(index, last_s, np.asarray(cv2.cvtColor(raw, cv2.COLOR_BGR2RGB), np.uint8))
+            image = np.asarray(cv2.cvtColor(raw, cv2.COLOR_BGR2RGB), np.uint8)
+            frame = Frame(index, last_s, image)
+            size = size or (frame.width, frame.height)  # a stream may change it
+            yield fitted_frame(frame, size)
             index += 1
 
     def _gone(self, frames: int) -> str:

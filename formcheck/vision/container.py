@@ -123,7 +123,7 @@ class Opened(Closing):
             )
         best = self.container.streams.best("video")
         stream = best if isinstance(best, VideoStream) and best in streams else streams[0]
-        if stream.codec_context is None:
+        if stream.codec_context is None:  # PyAV's types do not know it
             raise InputError(f"{self._path} holds a kind of picture that FFmpeg cannot decode")
         return stream
 
@@ -134,9 +134,16 @@ class _Content:
     name = ""
 
     def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self.read = file.read
-        self.seek = file.seek
         self.tell = file.tell
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place; a damaged file asks for places that cannot be."""
+        try:
+            return self._file.seek(offset, whence)
+        except (OSError, ValueError):
+            return -1
 
 
 def check_size(path: str | os.PathLike[str], width: int, height: int, max_pixels: int) -> None:

@@ -218,16 +218,16 @@ class VideoSource(Closing):
                 packet = next(packets)
             except StopIteration:
                 return
-            except av.FFmpegError:
+            except (av.FFmpegError, OSError):  # the file is damaged, or the disk is
                 self._broken += 1
                 return
-            if packet.stream_index != stream.index:
+            if packet.stream is not stream:
                 if packet.pts is not None:
                     end = packet.pts + (packet.duration or 0)
                     self._others_end_s = max(self._others_end_s, float(end * packet.time_base))
                 continue
             try:
-                yield from packet.decode()  # type: ignore[misc]
+                yield from stream.decode(packet)
             except av.FFmpegError as error:
                 self._broken += 1
                 self._check_limit(error)

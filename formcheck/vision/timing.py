@@ -151,6 +151,9 @@ class Clock:
                 self._shift += self._last + self._step - time_s
                 time_s = self._last + self._step
         self._in_a_row = 0
+        if time_s <= self._last:  # a time of centuries, to which nothing can be added
+            self.duplicates += 1
+            return None
         self._last = time_s
         return time_s / self.stated.slowed
 
@@ -199,7 +202,8 @@ class Pace:
     def fps(self) -> float | None:
         """Frames a second where there are frames; None for a single one."""
         usual = [step for step in self._steps if step <= self._longest_usual]
-        return len(usual) / sum(usual) if usual else None
+        whole = sum(usual)
+        return len(usual) / whole if whole > 0 else None
 
     @property
     def end_s(self) -> float:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,6 +49,21 @@ def test_a_slow_look_is_followed_by_a_look_at_the_newest() -> None:
         assert first < 20
         assert second >= 98
         assert len(looker.looks()) == len(estimator.looked_at)
+
+
+def test_a_camera_whose_picture_changes_its_size_keeps_the_first() -> None:
+    class Turned(FakeDevice):
+        def read(self) -> tuple[bool, Any]:
+            there, raw = super().read()
+            return there, raw.transpose(1, 0, 2).copy() if there and self.given > 2 else raw
+
+    device = Turned(20, forever=True)
+    with camera(device) as feed:
+        sizes = set()
+        while device.given < 20:
+            if (frame := feed.to_look_at.take(1.0)) is not None:
+                sizes.add((frame.width, frame.height))
+    assert sizes == {(64, 48)}
 
 
 def test_a_camera_that_is_not_there() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import threading
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -202,3 +204,32 @@ def test_a_refused_file_is_closed(tmp_path: Path) -> None:
         taken(clip, 10)
     assert threading.active_count() == before
     clip.unlink()
+
+
+@pytest.mark.parametrize(
+    ("kind", "codec"),
+    [
+        ("mp4", "libx264"),
+        ("mkv", "libx264"),
+        ("avi", "mpeg4"),
+        ("ts", "libx264"),
+        ("ivf", "libvpx"),
+    ],
+)
+def test_a_damaged_file_is_read_as_far_as_it_goes_or_refused(
+    tmp_path: Path, kind: str, codec: str
+) -> None:
+    whole = write_clip(tmp_path / f"whole.{kind}", codec=codec).read_bytes()
+    chance = random.Random(7)
+    damaged = tmp_path / f"a.{kind}"
+    for _ in range(60):
+        content = bytearray(whole)
+        for _ in range(chance.randint(1, 30)):
+            before = min(len(whole), chance.choice((200, 2000, len(whole))))
+            content[chance.randrange(before)] = chance.randrange(256)
+        damaged.write_bytes(content[: chance.choice((len(whole), chance.randrange(1, len(whole))))])
+        last = -1.0
+        with suppress(InputError), open_video(damaged, start=chance.choice((None, 0.4))) as source:
+            for frame in source:
+                assert frame.time_s > last
+                last = frame.time_s
