@@ -26,6 +26,15 @@ SYSTEM_LIBRARIES = {
 }
 """The shared libraries that no Python package brings, on Linux."""
 
+VC_RUNTIME = ("vcruntime140.dll", "vcruntime140_1.dll", "msvcp140.dll")
+"""What OpenCV, PyAV and MediaPipe need on Windows, and Windows itself does not bring."""
+
+VC_REMEDY = (
+    "install Microsoft's Visual C++ Redistributable for x64: `winget install "
+    "Microsoft.VCRedist.2015+.x64`, or vc_redist.x64.exe from Microsoft's download page"
+)
+"""Where it comes from."""
+
 _PACKAGES = {"numpy": "numpy", "cv2": "opencv-python", "av": "av", "mediapipe": "mediapipe"}
 
 
@@ -57,6 +66,8 @@ def explained() -> Iterator[None]:
         yield
     except (ImportError, OSError) as error:
         library = missing_library(str(error))
+        if library is None and _wants_runtime(error):
+            raise SystemLibraryError(f"a system library is missing: {VC_REMEDY}") from error
         if library is None:
             raise
         raise SystemLibraryError(f"{library} is missing: {remedy(library)}") from error
@@ -70,6 +81,14 @@ def missing_library(message: str) -> str | None:
     """
     match = re.search(r"(\S+\.so[.\d]*): cannot open shared object file", message)
     return match[1] if match else None
+
+
+def _wants_runtime(error: Exception) -> bool:
+    """Whether an import failed on Windows because a DLL that it needs is not there.
+
+    Windows names the module that could not be loaded, never the library that it lacked.
+    """
+    return sys.platform == "win32" and "DLL load failed" in str(error)
 
 
 def remedy(library: str) -> str:
@@ -102,6 +121,8 @@ def _python() -> list[Finding]:
 
 
 def _system() -> list[Finding]:
+    if sys.platform == "win32":
+        return _runtime()
     if not sys.platform.startswith("linux"):
         return []
     findings = []
@@ -115,6 +136,19 @@ def _system() -> list[Finding]:
     return findings
 
 
+def _runtime() -> list[Finding]:
+    """Look for the run-time library of Microsoft's compiler."""
+    name, missing = "Visual C++ runtime", []
+    for library in VC_RUNTIME:
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(library)
+    if missing:
+        return [Finding(name, False, f"{', '.join(missing)} missing", VC_REMEDY)]
+    return [Finding(name, True, "found")]
+
+
 def _packages() -> list[Finding]:
     findings = []
     for module, package in _PACKAGES.items():
@@ -123,6 +157,7 @@ def _packages() -> list[Finding]:
         except (ImportError, OSError) as error:
             library = missing_library(str(error))
             fix = remedy(library) if library else f"pip install --force-reinstall {package}"
+            fix = VC_REMEDY if _wants_runtime(error) else fix
             findings.append(Finding(package, False, str(error).splitlines()[0], fix))
         else:
             findings.append(Finding(package, True, version))

@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -27,8 +28,19 @@ KINDNESS = 5
 """By how much less important analyses are than the server and live sessions (Unix)."""
 
 
+WATCH_S = 0.5
+"""How often the memory of a task is looked at, seconds."""
+
+OPEN_FILES = 256
+"""So many files a task may have open: an analysis has fewer than sixty."""
+
+
 class WorkerDied(BrokenExecutor):  # as its base
     """The process of a task ended before the task did."""
+
+
+class TooMuchMemory(WorkerDied):  # as its base
+    """The process of a task took more memory than a task may, and was ended."""
 
 
 @dataclass(slots=True)
@@ -54,9 +66,12 @@ class WorkerPool(Executor):
 
     Args:
         workers: How many.
+        memory_bytes: So much memory a task may have resident; None for no limit.  It is watched on
+            Linux; address space, which the system could limit, is mapped by the gigabyte.
     """
 
-    def __init__(self, workers: int = 1) -> None:
+    def __init__(self, workers: int = 1, *, memory_bytes: int | None = None) -> None:
+        self._memory_bytes = memory_bytes
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._running: dict[Future[Any], BaseProcess] = {}
@@ -132,6 +147,8 @@ class WorkerPool(Executor):
             if self._ending:  # it was started while the pool was shut down
                 process.kill()
         try:
+            while not ours.poll(WATCH_S):
+                self._check_memory(process)
             done, value = ours.recv()
         except (EOFError, OSError) as error:
             process.join()
@@ -144,6 +161,27 @@ class WorkerPool(Executor):
         if done:
             return value
         raise value
+
+    def _check_memory(self, process: BaseProcess) -> None:
+        """End a process that has grown beyond the limit.
+
+        Raises:
+            TooMuchMemory: It had.
+        """
+        if self._memory_bytes is None or resident_bytes(process.pid or 0) <= self._memory_bytes:
+            return
+        process.kill()
+        process.join()
+        raise TooMuchMemory("the worker took more memory than it may")
+
+
+def resident_bytes(pid: int) -> int:
+    """How much memory a process has resident; 0 where the system does not say."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def start_child(
@@ -195,7 +233,17 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+def _limit_files() -> None:
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def _work(pipe: Connection[Any, Any], call: Callable[[], Any]) -> None:
+    _limit_files()
     try:
         answer = (True, call())
     except Exception as error:

@@ -6,6 +6,7 @@ import json
 import logging
 import shutil
 import threading
+import time
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import suppress
 from functools import partial
@@ -20,6 +21,7 @@ from formcheck.history import (
 )
 from formcheck.report import Result
 from formcheck.report.files import RESULT
+from formcheck.web.executor import TooMuchMemory
 from formcheck.web.folders import AnalysisFolders
 from formcheck.web.outbox import Outbox
 from formcheck.web.settings import Settings
@@ -32,6 +34,19 @@ DIED = (
 )
 
 CANCELLED = Outcome("cancelled", "cancelled", "cancelled")
+
+TOO_MUCH_MEMORY = (
+    "the analysis took more memory than it may: the video is perhaps made to do so; save it anew "
+    "with smaller pictures"
+)
+
+NO_PROGRESS = (
+    "the analysis was ended because it had made no progress for {minutes:g} minutes; retry it, or "
+    "save the video anew with another program"
+)
+
+STALLED_S = 300.0
+"""An analysis that makes no progress for so long is ended, seconds, so that others have a turn."""
 
 PATIENCE_S = 10.0
 """So long an analysis that was cancelled may take to stop by itself, seconds."""
@@ -75,11 +90,32 @@ class Jobs:
         self._fresh = fresh
         self._futures: dict[str, Future[Outcome]] = {}
         self._lock = threading.RLock()
+        self._running_since: dict[str, float] = {}
+        self._stalled: set[str] = set()
         self._ending = False
+        self._ended_all = threading.Event()
 
     def start(self) -> None:
         """Take up what an earlier server left: queued and running analyses go on."""
         self.outbox.put("start", self._take_up)
+        threading.Thread(target=self._watch, name="formcheck-watch", daemon=True).start()
+
+    def _watch(self) -> None:
+        """End analyses that make no progress."""
+        while not self._ended_all.wait(STALLED_S / 20):
+            with self._lock:
+                futures = dict(self._futures)
+            for analysis_id, future in futures.items():
+                if future.running() and self._is_stalled(analysis_id):
+                    self._stalled.add(analysis_id)
+                    self._kill(future)
+
+    def _is_stalled(self, analysis_id: str) -> bool:
+        now = time.time()
+        begun = self._running_since.setdefault(analysis_id, now)
+        with suppress(OSError):
+            begun = max(begun, (self.folder(analysis_id) / PROGRESS).stat().st_mtime)
+        return now - begun > STALLED_S
 
     def _take_up(self) -> None:
         with suppress(OSError):
@@ -111,6 +147,7 @@ class Jobs:
 
     def close(self) -> None:
         """End; what runs or waits goes on with the next server."""
+        self._ended_all.set()
         with self._lock:
             self._ending = True
         self._executor.shutdown(wait=True, cancel_futures=True)
@@ -230,6 +267,12 @@ class Jobs:
                 outcome = CANCELLED
             with self._lock:
                 self._futures.pop(analysis_id, None)
+                self._running_since.pop(analysis_id, None)
+                if analysis_id in self._stalled:
+                    self._stalled.discard(analysis_id)
+                    if outcome.code == "worker-died":
+                        why = NO_PROGRESS.format(minutes=STALLED_S / 60)
+                        outcome = Outcome("failed", "no-progress", why)
             self.outbox.put(analysis_id, partial(self._keep, analysis_id, outcome))
 
     def _keep(self, analysis_id: str, outcome: Outcome) -> None:
@@ -259,6 +302,8 @@ def _outcome(future: Future[Outcome]) -> Outcome:
         return future.result()
     except CancelledError:
         return CANCELLED
+    except TooMuchMemory:
+        return Outcome("failed", "too-much-memory", TOO_MUCH_MEMORY)
     except BrokenExecutor:
         return Outcome("failed", "worker-died", DIED)
     except Exception as error:

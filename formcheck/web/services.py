@@ -20,6 +20,7 @@ from formcheck.web.jobs import Jobs
 from formcheck.web.live_rooms import Rooms
 from formcheck.web.poses import Finder, FinderPool, ProcessFinder
 from formcheck.web.settings import Settings
+from formcheck.web.worker import memory_limit
 
 LOCK = "in-use"
 
@@ -47,7 +48,9 @@ class Services(Closing):
         self._unlock = _lock(settings.data)
         self.sessions = Sessions(self.database)
         self.analyses = Analyses(self.database)
-        pool = executor or WorkerPool(settings.workers)
+        pool = executor or WorkerPool(
+            settings.workers, memory_bytes=memory_limit(settings.limits.pixels)
+        )
         self.jobs = Jobs(settings, self.analyses, pool, fresh=self.database.is_new)
         self.finders = FinderPool(
             make_finder or (lambda: ProcessFinder(settings.limits.live_pixels))

@@ -67,3 +67,31 @@ def test_what_is_missing_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch
     assert "libegl1" in missing["libEGL.so.1"].remedy
     assert "libgl1" in missing["opencv-python"].remedy
     assert missing["av"].remedy == "pip install --force-reinstall av"
+
+
+class TestWindowsWithoutItsRuntime:
+    @pytest.fixture(autouse=True)
+    def _windows(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "platform", "win32")
+
+    def test_the_doctor_says_what_is_missing_and_where_it_comes_from(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def only_one(name: str, *_: Any) -> None:
+            if name != "msvcp140.dll":
+                raise OSError(f"Could not find module {name!r} (or one of its dependencies)")
+
+        def no_package(_: str) -> ModuleType:
+            raise ImportError("DLL load failed while importing cv2: The specified module ...")
+
+        monkeypatch.setattr(ctypes, "CDLL", only_one)
+        monkeypatch.setattr(importlib, "import_module", no_package)
+        missing = {finding.name: finding for finding in examine() if not finding.ok}
+        runtime = missing["Visual C++ runtime"]
+        assert runtime.detail == "vcruntime140.dll, vcruntime140_1.dll missing"
+        assert "vc_redist.x64.exe" in runtime.remedy
+        assert missing["opencv-python"].remedy == runtime.remedy  # to install it again is no help
+
+    def test_so_does_whatever_needs_it(self) -> None:
+        with pytest.raises(SystemLibraryError, match=r"Visual C\+\+ Redistributable"), explained():
+            raise ImportError("DLL load failed while importing _framework_bindings: ...")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 
@@ -27,3 +28,22 @@ def sleep(file: str) -> None:
 
 def unsendable() -> object:
     return lambda: None
+
+
+def grow(megabytes: int) -> int:
+    held = []
+    for _ in range(megabytes):
+        held.append(bytearray(b"x") * 1_000_000)
+        time.sleep(0.001)
+    time.sleep(2)
+    return len(held)
+
+
+def open_many(file: str) -> int:
+    with ExitStack() as held:
+        for number in range(2000):
+            try:
+                held.enter_context(Path(file).open("rb"))
+            except OSError:
+                return number
+    return 2000

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from starlette.testclient import TestClient
 from formcheck.errors import OutputError
 from formcheck.report import Result
 from formcheck.web.app import create_app
+from formcheck.web.executor import TooMuchMemory, WorkerDied
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
 from formcheck.web.worker import Outcome
@@ -150,6 +153,41 @@ class TestUploads:
         executor.finish()
         assert state(client, first)["code"] == "worker-died"
         assert state(client, second)["state"] == "done"
+
+    def test_one_that_makes_no_progress_makes_way_for_the_next(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("formcheck.web.jobs.STALLED_S", 0.4)
+        executor = FakeExecutor()
+        monkeypatch.setattr(
+            executor, "kill", lambda _: executor.finish(error=WorkerDied("killed")), raising=False
+        )
+        with (
+            Services(settings, executor) as services,
+            TestClient(create_app(services), base_url=BASE) as client,
+        ):
+            first, second = upload(client)["id"], upload(client)["id"]
+            executor.begin()
+            for _ in range(8):  # for as long as there is progress it goes on
+                time.sleep(0.1)
+                os.utime(settings.uploads / first / "progress.json")
+                assert state(client, first)["state"] == "running"
+            for _ in range(200):
+                if state(client, first)["state"] == "failed":
+                    break
+                time.sleep(0.05)
+            seen = state(client, first)
+            assert seen["code"] == "no-progress"
+            assert "no progress for" in seen["reason"]
+            executor.finish()
+            assert state(client, second)["state"] == "done"
+
+    def test_one_that_takes_too_much_memory_says_so(
+        self, client: TestClient, executor: FakeExecutor
+    ) -> None:
+        id_ = upload(client)["id"]
+        executor.finish(error=TooMuchMemory("ended"))
+        assert state(client, id_)["code"] == "too-much-memory"
 
     def test_an_error_of_our_own_is_told_without_its_text(
         self, client: TestClient, executor: FakeExecutor

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
 
-from formcheck.web.executor import WorkerDied, WorkerPool
+from formcheck.web.executor import (
+    OPEN_FILES,
+    TooMuchMemory,
+    WorkerDied,
+    WorkerPool,
+    resident_bytes,
+)
 from tests.web import tasks
 
 pytestmark = pytest.mark.real
@@ -61,3 +69,20 @@ def test_one_that_hangs_can_be_killed(tmp_path: Path) -> None:
             hangs.result(10)
         pool.kill(hangs)
         assert pool.submit(tasks.double, 2).result(30) == 4
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_one_that_takes_too_much_memory_is_ended_alone() -> None:
+    assert resident_bytes(os.getpid()) > 1_000_000
+    with WorkerPool(1, memory_bytes=300_000_000) as pool:
+        greedy, modest = pool.submit(tasks.grow, 800), pool.submit(tasks.grow, 10)
+        with pytest.raises(TooMuchMemory):
+            greedy.result(60)
+        assert modest.result(60) == 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
+def test_a_task_may_not_open_files_without_end(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with WorkerPool(1) as pool:
+        assert pool.submit(tasks.open_many, str(tmp_path / "file")).result(60) < OPEN_FILES
