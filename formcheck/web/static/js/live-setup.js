@@ -4,6 +4,7 @@ import { fill, h, notice } from "./dom.js";
 import { movement, placing } from "./drawings.js";
 import { cameras, explain, insecure } from "./live-camera.js";
 import { chosenCamera, keepCamera, keepTarget, lastTarget, unfinished } from "./live-memory.js";
+import { soundChoice } from "./live-sound-choice.js";
 import { Lifetime } from "./lifetime.js";
 
 export class Setup {
@@ -11,17 +12,18 @@ export class Setup {
 
   /**
    * @param {HTMLElement} main Where it is shown.
-   * @param {{exercise: object, server: object, camera: import("./live-camera.js").Camera, voice: import("./live-voice.js").Voice}} own
+   * @param {{exercise: object, server: object, camera: import("./live-camera.js").Camera, voice: import("./live-voice.js").Voice, signals: import("./live-signals.js").Signals}} own
    * @param {(hello: object) => void} start The person wants to begin; the camera is open.
    * @param {Lifetime} parent It lasts no longer than the page.
    */
-  constructor(main, { exercise, server, camera, voice }, start, parent) {
+  constructor(main, { exercise, server, camera, voice, signals }, start, parent) {
     this.#life = new Lifetime(parent);
     this.main = main;
     this.exercise = exercise;
     this.server = server;
     this.camera = camera;
     this.voice = voice;
+    this.signals = signals;
     this.start = start;
     this.hold = exercise.kind === "hold";
     this.#life.listen(navigator.mediaDevices, "devicechange", () => this.#list());
@@ -84,9 +86,6 @@ export class Setup {
       keepCamera(this.select.value);
       if (this.camera.stream) this.#try();
     });
-    const voice = h("input", { type: "checkbox", name: "voice" });
-    voice.checked = !this.voice.muted;
-    voice.addEventListener("change", () => this.voice.mute(!voice.checked));
     this.button = h("button", { type: "submit", class: "primary large start" }, "Start");
     const form = h(
       "form",
@@ -101,7 +100,7 @@ export class Setup {
       ),
       h("p", { class: "quiet small" }, `Guides ask for ${this.exercise.sets} sets of ${dose[0] === dose[1] ? dose[0] : dose.join(" to ")} ${this.hold ? "seconds" : "reps"}.`),
       h("label", { class: "field" }, "Camera", this.select),
-      this.voice.there && h("label", { class: "row check" }, voice, "Say counts and cues aloud"),
+      soundChoice(this.voice, this.signals, this.#life),
       this.button,
     );
     form.addEventListener("submit", (event) => {

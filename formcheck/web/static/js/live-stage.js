@@ -189,6 +189,7 @@ export class Stage {
     this.tally = new Tally(this.exercise);
     this.set = h("p", { class: "which" });
     this.reason = h("p", { class: "reason" });
+    this.edge = h("div", { class: "edge", "aria-hidden": "true" });
     this.polite = h("div", { class: "hidden-text", "aria-live": "polite" });
     this.assertive = h("div", { class: "hidden-text", "aria-live": "assertive" });
     const mute = h("button", { type: "button", "aria-pressed": String(muted) });
@@ -200,22 +201,19 @@ export class Stage {
       act.mute(now);
     });
     label();
+    this.picture.element.append(this.guide, this.countdown, this.lost, this.remarkLine);
     this.root = h(
       "section",
-      { class: "session", "aria-label": `${this.exercise.name}, live`, "data-stage": "placing", "data-link": "connecting" },
+      { class: "session", "aria-label": `${this.exercise.name}, live`, "data-shaped": true, "data-shape": "wide", "data-stage": "placing", "data-link": "connecting" },
       h(
         "div",
         { class: "view" },
         this.picture.element,
-        this.guide,
-        this.countdown,
-        this.cueBox,
+        h("div", { class: "words" }, this.cueBox),
         this.resting,
         this.finished,
         this.waiting,
         this.broken,
-        this.lost,
-        this.remarkLine,
       ),
       h("div", { class: "board" }, this.set, this.tally.element, this.reason),
       h(
@@ -226,6 +224,7 @@ export class Stage {
         document.fullscreenEnabled && h("button", { type: "button", class: "wide-only", onclick: () => this.#full() }, "Full screen"),
         h("button", { type: "button", class: "finish", onclick: act.finish }, "Finish"),
       ),
+      this.edge,
       this.polite,
       this.assertive,
     );

@@ -8,6 +8,7 @@ import { Stage } from "./live-stage.js";
 import { Lifetime } from "./lifetime.js";
 
 const LINGER_MS = 3500;
+const LAST_S = 3;
 
 export class Training {
   #life;
@@ -18,21 +19,24 @@ export class Training {
    * @param {object} hello The first message: what is to be done.
    * @param {import("./live-camera.js").Camera} camera
    * @param {import("./live-voice.js").Voice} voice
+   * @param {import("./live-signals.js").Signals} signals
    * @param {{summary: (message: object) => void, over: (why: {code: string, text: string}) => void, retry: () => void}} on
    *   Of `summary` and `over` one is called, once.
    * @param {Lifetime} parent It lasts no longer than the page.
    */
-  constructor(exercise, hello, camera, voice, on, parent) {
+  constructor(exercise, hello, camera, voice, signals, on, parent) {
     this.#life = new Lifetime(parent);
     this.exercise = exercise;
     this.hold = exercise.kind === "hold";
     this.hello = hello;
     this.camera = camera;
     this.voice = voice;
+    this.signals = signals;
     this.on = on;
     this.known = Boolean(hello.resume);
     this.finishing = false;
     this.saidHold = 0;
+    this.leftOfHold = Infinity;
     this.stage = new Stage(
       exercise,
       { skip: () => this.link.say("skip_rest"), finish: () => this.#finish(), mute: (muted) => voice.mute(muted), retry: on.retry },
@@ -43,6 +47,7 @@ export class Training {
     this.stage.picture.show(camera.stream);
     this.#life.onEnd(() => voice.silence());
     keepAwake(this.#life);
+    signals.begin(this.stage.edge, this.#life);
     /** @type {Link} */
     this.link = new Link(
       hello,
@@ -111,7 +116,10 @@ export class Training {
       case "frame":
         this.frames.answered(message.number, message.pace);
         stage.seen(message);
-        if (this.hold) this.#sayHold(message);
+        if (this.hold) {
+          this.#sayHold(message);
+          this.#lastSeconds(message);
+        }
         break;
       case "guidance":
         stage.guidance(message);
@@ -124,15 +132,18 @@ export class Training {
         break;
       case "countdown":
         stage.count(message.seconds);
+        this.signals.give("last");
         voice.say(String(message.seconds), "count");
         break;
       case "set_started":
         stage.setStarted(message);
         this.saidHold = 0;
+        this.signals.give("go");
         voice.say("Go", "stage");
         break;
       case "rep":
         stage.rep(message);
+        this.signals.give("rep");
         voice.say(String(message.reps), "count");
         break;
       case "attempt":
@@ -154,6 +165,7 @@ export class Training {
         break;
       case "rest":
         stage.rest(message.seconds);
+        if (message.seconds >= 1 && message.seconds <= LAST_S) this.signals.give("last");
         if (message.seconds === 10) voice.say("Ten seconds", "stage");
         break;
       case "summary":
@@ -172,6 +184,15 @@ export class Training {
       this.saidHold = tens;
       this.voice.say(`${tens} seconds`, "count");
     }
+  }
+
+  /** A signal for each of a hold's last seconds, and another where its time is reached. */
+  #lastSeconds(message) {
+    const wanted = this.stage.target?.hold_s;
+    if (!wanted || message.stage !== "set") return;
+    const left = Math.max(0, Math.ceil(wanted - message.hold_s));
+    if (left < this.leftOfHold && left <= LAST_S) this.signals.give(left ? "last" : "go");
+    this.leftOfHold = left;
   }
 
   #saySet(message) {

@@ -3,6 +3,8 @@
 import { read, write } from "./live-memory.js";
 
 const MUTED = "formcheck.muted";
+const CHOSEN = "formcheck.voice";
+const LANGUAGE = "formcheck.language";
 const RANK = { count: 0, guidance: 1, praise: 2, stage: 3, cue: 4 };
 const STALE_MS = { count: 700, guidance: 2500, praise: 1500, stage: 2500, cue: 2500 };
 const LONGEST_MS = 6000;
@@ -14,6 +16,28 @@ export class Voice {
     this.speaking = null;
     this.waiting = null;
     this.watch = 0;
+    this.chosen = read(CHOSEN);
+    this.language = read(LANGUAGE) || "en";
+  }
+
+  /**
+   * The voices that the browser has; it may learn of them only later ("voiceschanged").
+   * @returns {SpeechSynthesisVoice[]}
+   */
+  get voices() {
+    return this.engine?.getVoices?.() ?? [];
+  }
+
+  /**
+   * Speak in a language and with a voice of it, and remember them.
+   * @param {string} language As browsers write it: "en", "en-GB".
+   * @param {string} voice Its address; "" for the language's own.
+   */
+  choose(language, voice) {
+    this.language = language;
+    this.chosen = voice;
+    write(LANGUAGE, language);
+    write(CHOSEN, voice);
   }
 
   get there() {
@@ -56,7 +80,9 @@ export class Voice {
 
   #speak(wish) {
     const utterance = new SpeechSynthesisUtterance(wish.text);
-    utterance.lang = "en";
+    const voice = this.voices.find((each) => each.voiceURI === this.chosen);
+    utterance.lang = voice?.lang ?? this.language;
+    if (voice) utterance.voice = voice;
     utterance.rate = wish.kind === "count" ? 1.15 : 1.05;
     this.speaking = wish;
     const done = () => {

@@ -6,6 +6,7 @@ import { Camera, cameras, explain } from "./live-camera.js";
 import { chosenCamera } from "./live-memory.js";
 import { Setup } from "./live-setup.js";
 import { summary } from "./live-summary.js";
+import { Signals } from "./live-signals.js";
 import { Training } from "./live-training.js";
 import { Voice } from "./live-voice.js";
 import { Lifetime } from "./lifetime.js";
@@ -45,6 +46,7 @@ class Page {
     this.exercise = exercise;
     this.server = server;
     this.voice = new Voice();
+    this.signals = new Signals();
     this.camera = new Camera(this.#life, () => this.#trouble(explain({ name: "Unplugged" })));
     /** @type {Setup | null} */
     this.setup = null;
@@ -75,7 +77,7 @@ class Page {
       },
       retry: () => this.#retry(),
     };
-    this.training = new Training(this.exercise, hello, this.camera, this.voice, on, this.#life);
+    this.training = new Training(this.exercise, hello, this.camera, this.voice, this.signals, on, this.#life);
     document.body.classList.add("in-session");
     fill(this.main, this.training.stage.root);
     this.main.focus({ preventScroll: true });
