@@ -6,6 +6,7 @@ The live page and the window drive the same one, so that both count and coach al
 from __future__ import annotations
 
 import math
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -166,6 +167,7 @@ class Diary:
     def __init__(self, sessions: Sessions | None, exercise: str) -> None:
         self.id: str | None = None
         self.unkept = ""
+        self._key = uuid.uuid4().hex
         self._sessions = sessions
         self._exercise = exercise
 
@@ -180,9 +182,13 @@ class Diary:
             return
         try:
             if self.id is None:
-                self.id = self._sessions.begin(
-                    "live", self._exercise, sets=sets, duration_s=duration_s
-                )
+                # A try that was said to have failed may have been kept: it has the same id.
+                kept = self.unkept and self._sessions.put_sets(self._key, sets, duration_s)
+                if not kept:
+                    self._sessions.begin(
+                        "live", self._exercise, id_=self._key, sets=sets, duration_s=duration_s
+                    )
+                self.id = self._key
             else:
                 self._sessions.put_sets(self.id, sets, duration_s)
         except Exception as error:  # the person exercises on all the same

@@ -12,6 +12,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -63,7 +64,7 @@ class Database(Closing):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{folder}: cannot be made: {error.strerror or error}") from error
-        self.is_new = not self.file.exists()
+        self.is_new = False
         with suppress(OSError):  # if it cannot be, opening it says so
             # For this user alone, whatever the folder's mode; the files beside it follow it.
             self.file.touch(mode=0o600)
@@ -117,6 +118,8 @@ class Database(Closing):
         with self.engine.begin() as connection:
             config = self.config()
             config.attributes["connection"] = connection
+            # A file without tables is as new as one that is not there.
+            self.is_new = MigrationContext.configure(connection).get_current_revision() is None
             command.upgrade(config, "head")
 
 

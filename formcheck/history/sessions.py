@@ -62,6 +62,7 @@ class Sessions:
         kind: Kind,
         exercise: str,
         *,
+        id_: str | None = None,
         name: str = "",
         started_at: datetime | None = None,
         analysis: str | None = None,
@@ -73,6 +74,7 @@ class Sessions:
         Args:
             kind: Whether it was live or uploaded.
             exercise: What was done.
+            id_: Its id; a new one, if None.
             name: What an uploaded file was called.
             started_at: When; now, if nobody says.
             analysis: The analysis that it comes from.
@@ -82,6 +84,7 @@ class Sessions:
         row = session_row(
             kind,
             exercise,
+            id_=id_,
             name=name,
             started_at=started_at,
             analysis=analysis,
@@ -172,6 +175,7 @@ def session_row(
     kind: Kind,
     exercise: str,
     *,
+    id_: str | None = None,
     name: str = "",
     started_at: datetime | None = None,
     analysis: str | None = None,
@@ -181,7 +185,7 @@ def session_row(
     """The row of a new session; the arguments are those of `Sessions.begin`."""
     started = (started_at or datetime.now(UTC)).astimezone()
     return SessionRow(
-        id=uuid.uuid4().hex,
+        id=id_ or uuid.uuid4().hex,
         kind=kind,
         exercise=exercise,
         name=name,

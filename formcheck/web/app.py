@@ -47,13 +47,15 @@ class Health(BaseModel):
 
     status: Literal["ok", "storage"] = Field(description="storage: nothing can be kept now.")
     detail: str = Field(description="What is wrong, in words; empty if nothing is.")
-    unsaved: int = Field(description="Outcomes of analyses that wait to be stored.")
+    unsaved: int = Field(
+        description="Outcomes of analyses and live sessions that wait to be stored."
+    )
 
 
 @router.get("/health", responses=documented(401, 403, 421))
 def health(own: Own) -> Health:
     """Whether what is found can be kept."""
-    trouble, unsaved = own.database.trouble(), own.jobs.outbox.waiting()
+    trouble, unsaved = own.database.trouble(), own.jobs.outbox.waiting() + own.rooms.unsaved()
     return Health(status="storage" if trouble else "ok", detail=trouble, unsaved=unsaved)
 
 

@@ -129,7 +129,8 @@ class Jobs:
         for each in self._analyses.recover():
             self._begin(each)
         if not self._fresh:
-            self._sweep()
+            with suppress(OSError):  # what cannot be read now is looked through at the next start
+                self._sweep()
 
     def _sweep(self) -> None:
         def known(analysis_id: str) -> bool:
@@ -164,7 +165,8 @@ class Jobs:
 
     def add(self, analysis: Analysis) -> None:
         """Run a new analysis; its video is in its folder."""
-        self.folders.taken_over(analysis.id)
+        with suppress(OSError):  # the database knows it: nobody takes it for broken off
+            self.folders.taken_over(analysis.id)
         self._begin(analysis)
 
     def cancel(self, analysis_id: str) -> bool:
@@ -242,7 +244,9 @@ class Jobs:
 
     def _begin(self, analysis: Analysis) -> None:
         folder = self.folder(analysis.id)
-        _clear(folder)
+        if self.folders.is_ours(folder):
+            with suppress(OSError):  # the worker says so, if nothing can be written there
+                _clear(folder)
         limits = self._settings.limits
         job = Job(
             folder=str(folder),
@@ -254,6 +258,8 @@ class Jobs:
             pixels=limits.pixels,
         )
         with self._lock:
+            if analysis.id in self._futures:
+                return
             future = self._executor.submit(run_in_worker, job)
             self._futures[analysis.id] = future
         future.add_done_callback(partial(self._ended, analysis.id))

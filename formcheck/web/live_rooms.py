@@ -124,12 +124,11 @@ class Rooms:
         stay.room.finish()
         stay.left_s = self.clock()
         self._over[stay.room.token] = stay
-        while len(self._over) > KEPT_OVER:
-            del self._over[next(iter(self._over))]
         try:
             await self.save(stay)
         finally:
             self._finders.give_back(stay.finder)
+            self._forget()
 
     async def summary(self, token: str) -> SummaryMessage | None:
         """What was done in a session that ended a moment ago, whose browser did not hear of it."""
@@ -154,6 +153,11 @@ class Rooms:
             for stay in list(self._stays.values()):
                 if not stay.connected and self._gone_for(stay) > self._settings.resume_s:
                     await self.end(stay)
+            await self._save_again()
+
+    def unsaved(self) -> int:
+        """How many sessions that are over wait for the history to take them."""
+        return sum(bool(stay.room.diary.unkept) for stay in self._over.values())
 
     async def close(self) -> None:
         """End all sessions; what was done goes to the history."""
@@ -161,7 +165,23 @@ class Rooms:
             if stay.leave is not None:
                 stay.leave(GOING_AWAY, "the server ends")
             await self.end(stay)
+        await self._save_again()
         self._finders.close()
+
+    async def _save_again(self) -> None:
+        """Try again what the history could not take, until it fails again."""
+        for stay in list(self._over.values()):
+            if stay.room.diary.unkept:
+                await self.save(stay)
+                if stay.room.diary.unkept:
+                    break
+        self._forget()
+
+    def _forget(self) -> None:
+        """Let go of the oldest sessions that are over, but of none that is not kept."""
+        kept = [token for token, stay in self._over.items() if not stay.room.diary.unkept]
+        for token in kept[: max(0, len(self._over) - KEPT_OVER)]:
+            del self._over[token]
 
     def _gone_for(self, stay: Stay) -> float:
         return self.clock() - stay.left_s

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import html
 import os
+import secrets
 import threading
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
 
 from formcheck.closing import Closing
-
-FILE = "open.html"
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>formcheck</title>
 <meta http-equiv="refresh" content="0;url={address}"><p><a href="{address}">formcheck</a></p>
@@ -29,7 +28,9 @@ class Opener(Closing):
     """
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / FILE
+        # A name that nobody else has: what lies in the folder may be the user's own.
+        self._file = folder / f".formcheck-open-{secrets.token_hex(16)}.html"
+        self._written = False
 
     def open(self, address: str, *, secret: bool) -> None:
         """Open an address, without waiting for the browser.
@@ -47,12 +48,15 @@ class Opener(Closing):
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     def close(self) -> None:
-        """Take the file away."""
-        with suppress(OSError):
-            self._file.unlink(missing_ok=True)
+        """Take the file away, if it was written."""
+        if self._written:
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
 
     def _write(self, address: str) -> None:
-        self._file.unlink(missing_ok=True)
+        if self._written:
+            self._file.unlink(missing_ok=True)
         number = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._written = True
         with os.fdopen(number, "w", encoding="utf-8") as file:
             file.write(_PAGE.format(address=html.escape(address)))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 
 from formcheck.closing import Closing
 from formcheck.history import StorageError
 
+LOG = logging.getLogger("formcheck")
+
 PERIOD_S = 1.0
 """How often what could not be stored is tried again, seconds."""
 
 
 class Outbox(Closing):
-    """Keeps what could not be stored yet, in its order.
+    """Keeps what could not be stored yet, in its order; what still fails holds nothing else up.
 
     A thread tries again for as long as something waits; with nothing to do there is none.
 
@@ -80,8 +83,14 @@ class Outbox(Closing):
         with self._lock:
             waiting = list(self._waiting.items())
         for key, store in waiting:
-            if not _stored(store):
-                return
+            try:
+                store()
+            except StorageError:
+                return  # the database takes nothing now
+            except OSError:
+                continue
+            except Exception:  # it would fail for ever; what is behind it is stored all the same
+                LOG.exception("%s: cannot be stored", key)
             with self._lock:
                 if self._waiting.get(key) is store:
                     del self._waiting[key]

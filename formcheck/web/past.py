@@ -93,9 +93,10 @@ def session(own: Own, session: SessionId) -> SessionRecord:
 )
 def delete_session(own: Own, session: SessionId) -> Response:
     """Delete a session; of an upload, the video and its files too."""
-    existed, analysis = own.sessions.delete(session)
-    if not existed:
+    found = own.sessions.get(session)
+    if found is None:
         raise not_found("session")
-    if analysis is not None:
-        own.jobs.delete(analysis)
+    # The session goes with its analysis, in one transaction.
+    if found.analysis is None or not own.jobs.delete(found.analysis):
+        own.sessions.delete(session)
     return Response(status_code=204)

@@ -17,6 +17,8 @@ from formcheck.history import StorageError, storage_trouble
 RETRY_AFTER_S = 5
 """When to try again what could not be stored, seconds."""
 
+_STORAGE = ("storage", "no-room")
+
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 MEDIA_TYPE = "application/problem+json"
@@ -58,14 +60,14 @@ def problem(status: int, code: str, detail: str) -> Problem:
     >>> problem(404, "not-found", "there is no such analysis").title
     'Not Found'
     """
-    kind = "storage" if code == "storage" else "about:blank"
+    kind = "storage" if code in _STORAGE else "about:blank"
     title = _phrase(status)
     return Problem(type=kind, title=title, status=status, detail=detail, code=code)
 
 
 def respond(found: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
     """A problem as a response."""
-    if found.code == "storage":
+    if found.type == "storage":
         headers = {**(headers or {}), "retry-after": str(RETRY_AFTER_S)}
     return JSONResponse(found.model_dump(), found.status, headers=headers, media_type=MEDIA_TYPE)
 

@@ -78,7 +78,10 @@ Own = Annotated[Services, Depends(_services)]
 
 def _lock(folder: Path) -> Callable[[], None]:
     """Keep a second server off a data folder: each would take up the other's analyses."""
-    file = private(folder / LOCK, "a+b")
+    try:
+        file = private(folder / LOCK, "a+b")
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
     try:
         _lock_file(file)
     except OSError as error:

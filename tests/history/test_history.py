@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -19,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from formcheck.errors import OutputError
 from formcheck.history import Analyses, AnalysisState, Database, Sessions, sets_of
 from formcheck.history.tables import Base, FaultRow, RepRow, SetRow
+from formcheck.training import Diary
 from tests.history.made_up import a_result, a_set
 
 
@@ -126,6 +128,24 @@ class TestSessions:
         assert record is not None
         assert (record.reps, record.duration_s) == (5, 60.0)
         assert not sessions.put_sets("none", [])
+
+    def test_a_training_is_kept_once_though_its_first_try_seemed_to_fail(
+        self, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        diary = Diary(sessions, "bent-over-row")
+        begin = sessions.begin
+
+        def kept_and_not_told(*given: Any, **more: Any) -> str:
+            begin(*given, **more)
+            raise OSError("the connection was lost")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(sessions, "begin", kept_and_not_told)
+            diary.keep([a_set(1)], 20.0)
+            assert diary.unkept
+        diary.keep([a_set(1), a_set(2)], 60.0)
+        (head,), total = sessions.heads()
+        assert (total, head.id, head.sets, diary.unkept) == (1, diary.id, 2, "")
 
     def test_the_latest_comes_first_in_pages(self, sessions: Sessions) -> None:
         start = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from formcheck.web.app import create_app
 from formcheck.web.folders import MARK, UPLOADING, AnalysisFolders
+from formcheck.web.opening import Opener
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings
 from tests.web.conftest import BASE
@@ -86,6 +87,28 @@ def test_nothing_is_deleted_beside_a_new_database(settings: Settings) -> None:
     (folder / "video").write_bytes(b"half")
     started(settings)
     assert (folder / "video").exists()
+
+
+def test_a_file_without_tables_is_a_new_database(settings: Settings) -> None:
+    settings.data.mkdir()
+    (settings.data / "formcheck.sqlite3").touch()
+    test_nothing_is_deleted_beside_a_new_database(settings)
+
+
+def test_the_page_for_the_browser_takes_nobodys_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    mine = tmp_path / "open.html"
+    mine.write_text("mine")
+    for secret in (False, True):
+        with Opener(tmp_path) as opener:
+            opener.open("http://127.0.0.1:1/#token=x", secret=secret)
+            written = set(tmp_path.iterdir()) - {mine}
+            assert [stat.S_IMODE(path.stat().st_mode) for path in written] == [0o600] * secret
+    assert mine.read_text() == "mine"
+    assert list(tmp_path.iterdir()) == [mine]
 
 
 def test_an_analysis_that_an_older_database_does_not_know_stays(data: Settings) -> None:

@@ -456,14 +456,22 @@ class TestConnection:
         def full(*_: object, **__: object) -> str:
             raise OSError("no space left on the device")
 
-        monkeypatch.setattr(world.services.sessions, "begin", full)
-        with world.browser() as browser:
-            browser.hello()
-            assert browser.film(0.0, 5.5)["reps"] == 2
-            browser.send("finish")
-            summary = browser.until("summary")
-            assert (summary["session"], len(summary["sets"])) == (None, 1)
-            assert summary["unkept"] == "the history could not be written: OSError"
+        with monkeypatch.context() as patch:
+            patch.setattr(world.services.sessions, "begin", full)
+            with world.browser() as browser:
+                browser.hello()
+                assert browser.film(0.0, 5.5)["reps"] == 2
+                browser.send("finish")
+                summary = browser.until("summary")
+                assert (summary["session"], len(summary["sets"])) == (None, 1)
+                assert summary["unkept"] == "the history could not be written: OSError"
+            assert world.services.rooms.unsaved() == 1
+        for _ in range(250):  # it is kept as soon as it can be
+            if not world.services.rooms.unsaved():
+                break
+            time.sleep(0.02)
+        (head,), _total = world.services.sessions.heads()
+        assert (head.kind, head.sets) == ("live", 1)
 
     def test_busy_is_said_clearly(self, make_world: MakeWorld) -> None:
         world = make_world(rows(2), live_sessions=1)

@@ -185,6 +185,75 @@ def test_what_waits_is_stored_in_its_order_and_the_later_of_two() -> None:
     assert stored == ["third", "second"]
 
 
+def test_what_can_never_be_stored_holds_nothing_else_up() -> None:
+    stored: list[str] = []
+    tries = {"never": 0, "not yet": 0}
+
+    def never() -> None:
+        tries["never"] += 1
+        raise OSError("full") if tries["never"] < 2 else ValueError("it is no result")
+
+    def not_yet() -> None:
+        tries["not yet"] += 1
+        raise OSError("full")
+
+    with Outbox(period_s=0.01) as box:
+        box.put("a", never)
+        box.put("b", not_yet)
+        box.put("c", lambda: stored.append("c"))
+        until(lambda: stored == ["c"] and tries["not yet"] > 3)
+        assert box.waiting() == 1
+    assert tries["never"] == 2
+
+
+def test_too_little_room_for_a_video_is_a_matter_of_storage(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.web.uploads.ROOM", 10**18)
+    answer = client.post(VIDEO, content=b"video")
+    assert (answer.status_code, answer.json()["type"]) == (507, "storage")
+    assert "retry-after" in answer.headers
+
+
+def test_deleting_the_session_of_a_video_deletes_all_of_it_or_nothing(
+    client: TestClient,
+    services: Services,
+    executor: FakeExecutor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    id_ = upload(client)
+    executor.finish()
+    session = client.get(f"{API}/analyses/{id_}").json()["session"]
+    with monkeypatch.context() as patch:
+        refused = OperationalError("", None, sqlite3.OperationalError("database is locked"))
+
+        def refuse(_: str) -> bool:
+            raise refused
+
+        patch.setattr(services.analyses, "delete", refuse)
+        assert client.delete(f"{API}/sessions/{session}").status_code == 503
+    assert client.get(f"{API}/sessions/{session}").status_code == 200
+    assert client.delete(f"{API}/sessions/{session}").status_code == 204
+    assert client.get(f"{API}/analyses/{id_}").status_code == 404
+    assert client.get(f"{API}/sessions/{session}").status_code == 404
+    assert not (services.settings.uploads / id_).exists()
+
+
+def test_an_analysis_is_run_again_where_nothing_old_can_be_cleared(
+    client: TestClient, executor: FakeExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = upload(client)
+    executor.finish()
+
+    def refuse(_: Path) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("formcheck.web.jobs._clear", refuse)
+    assert client.post(f"{API}/analyses/{id_}/retry").status_code == 200
+    executor.finish()
+    assert client.get(f"{API}/analyses/{id_}").json()["state"] == "done"
+
+
 def test_the_last_try_is_when_it_is_closed() -> None:
     tries: list[int] = []
 
