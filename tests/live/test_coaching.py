@@ -107,6 +107,9 @@ def test_a_history_that_fails_stops_nobody() -> None:
         def begin(self, *_: object, **__: object) -> str:
             raise OSError("no space left")
 
+        def put_sets(self, *_: object, **__: object) -> bool:
+            return False  # nothing of it was kept
+
     training, ending, _ = coach(rows(3), 9.0, sessions=Broken())
     assert ending.unkept == "the history could not be written: OSError"
     assert training.result().summary.reps == 3
