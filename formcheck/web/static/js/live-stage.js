@@ -1,6 +1,6 @@
 /** What the person sees from across the room: picture, skeleton, count, gauge, one cue. */
 
-import { clock, fill, h, plural } from "./dom.js";
+import { clock, fill, h } from "./dom.js";
 import { Lifetime } from "./lifetime.js";
 import { Picture } from "./live-skeleton.js";
 import { Tally } from "./live-tally.js";
@@ -38,16 +38,14 @@ export class Stage {
     if (name !== "countdown") this.countdown.hidden = true;
     if (name !== "rest") this.resting.hidden = true;
     if (name === "set") this.#guide(null);
-    if (name === "done") {
-      this.#over(this.finished, "All done", "Well done. Here comes your summary.");
-    }
+    if (name === "rest" || name === "done") this.#clear();
   }
 
   welcome(message) {
     this.picture.bones = message.bones;
     this.target = message.target;
     this.#which(message.set);
-    this.#count(this.hold ? message.hold_s : message.reps, { silent: true });
+    this.#count(message.count, { silent: true });
     this.waiting.hidden = true;
     this.stage(message.stage);
   }
@@ -57,15 +55,15 @@ export class Stage {
     this.picture.seen(message.skeleton);
     if (message.stage === "placing" || message.stage === "countdown" || message.stage === "set") {
       this.#which(message.set);
-      this.#count(this.hold ? message.hold_s : message.reps, { silent: true });
+      this.#count(message.count, { silent: true });
     }
     this.root.classList.toggle("in-position", message.state === "active");
     this.tally.gauge(message.gauge, message.phase);
-    this.tally.form(message.hold_s, message.good_hold_s);
+    this.tally.form(message.hold_s, message.good_hold_s, this.target);
   }
 
   rep(message) {
-    this.#count(message.reps, { silent: false });
+    this.#count(message.count, { silent: false });
     this.root.classList.remove("pulse");
     void this.root.offsetWidth; // so that it begins anew
     this.root.classList.add("pulse");
@@ -107,19 +105,25 @@ export class Stage {
 
   setStarted(message) {
     this.#which(message.set);
-    this.#count(0, { silent: true });
+    this.#count("0", { silent: true });
     this.polite.textContent = `Set ${message.set} begins`;
   }
 
   setFinished(message) {
-    const did = this.hold ? `${Math.round(message.hold_s)} seconds` : plural(message.reps, "rep");
-    this.#count(this.hold ? message.hold_s : message.reps, { silent: true });
-    this.tally.form(message.hold_s, message.good_hold_s);
-    this.lastSet.textContent = `Set ${message.set}: ${did}${message.reached ? ", target reached" : ""}`;
+    this.#count(message.count, { silent: true });
+    this.tally.form(message.hold_s, message.good_hold_s, this.target);
+    this.lastSet.textContent = message.text;
     if (message.set < this.target.sets) {
       this.nextSet.textContent = `Set ${message.set + 1} of ${this.target.sets} begins when you are in position again`;
     }
-    this.polite.textContent = `Set ${message.set} done, ${did}`;
+    if (!message.again) this.polite.textContent = message.text;
+  }
+
+  /** The training is over. */
+  ended(message) {
+    fill(this.finished, h("h2", {}, message.title), h("p", {}, message.text), h("p", {}, "Here comes your summary."));
+    this.finished.hidden = false;
+    this.polite.textContent = `${message.title}. ${message.text}`;
   }
 
   rest(seconds) {
@@ -235,8 +239,8 @@ export class Stage {
     if (this.set.textContent !== text) this.set.textContent = text;
   }
 
-  #count(value, { silent }) {
-    const shown = this.tally.count(value, this.target);
+  #count(shown, { silent }) {
+    this.tally.count(shown, this.target);
     if (!silent) this.polite.textContent = shown;
   }
 
@@ -272,9 +276,16 @@ export class Stage {
     this.cueBox.hidden = false;
   }
 
-  #over(element, title, text) {
-    fill(element, h("h2", {}, title), h("p", {}, text));
-    element.hidden = false;
+  /** A set is over: nothing of it lies over or under what comes now. */
+  #clear() {
+    this.#tint(null);
+    this.#callOffFlash();
+    this.#callOffReason();
+    this.flashUntil = 0;
+    this.cueBox.hidden = true;
+    this.reason.textContent = "";
+    this.remark("");
+    this.#guide(null);
   }
 
   #full() {

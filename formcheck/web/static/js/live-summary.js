@@ -14,7 +14,7 @@ export function summary(message, exercise, again) {
     h("div", {}, h("h1", {}, headline(result, sets, exercise)), h("p", { class: "lead" }, `${exercise.name}, live`)),
     nothing
       ? notice("Nothing was counted. Place the camera as the drawing shows, and take the position until the countdown begins.", "")
-      : [figures(result, hold), setTable(sets, exercise), mend(result, exercise), unjudged(result, exercise)],
+      : [figures(result, sets, hold), setTable(sets, exercise), mend(result, exercise), unjudged(result, exercise)],
     message.unkept && notice(`This page is all there is of it: ${message.unkept}.`, "warning"),
     h(
       "div",
@@ -26,19 +26,25 @@ export function summary(message, exercise, again) {
   );
 }
 
+/** Seconds as they were shown during the set: only whole ones count. */
+const whole = (seconds) => Math.floor(seconds + 1e-6);
+
+const together = (sets, key) => sets.reduce((sum, set) => sum + whole(set[key]), 0);
+
 function headline(result, sets, exercise) {
   if (exercise.kind === "hold") {
-    return `${plural(Math.round(result.summary.hold_s), "second")} in position`;
+    const held = `${plural(together(sets, "hold_s"), "second")} in position`;
+    return sets.length > 1 ? `${held} in ${plural(sets.length, "set")}` : held;
   }
   const reps = plural(result.summary.reps, "rep");
   return sets.length > 1 ? `${reps} in ${plural(sets.length, "set")}` : reps;
 }
 
-function figures(result, hold) {
+function figures(result, sets, hold) {
   const found = [];
   if (hold) {
-    found.push(["Seconds in position", Math.round(result.summary.hold_s)]);
-    found.push(["In good form", Math.round(result.summary.good_hold_s)]);
+    found.push(["Seconds in position", together(sets, "hold_s")]);
+    found.push(["In good form", together(sets, "good_hold_s")]);
   } else {
     const clean = result.reps.filter((rep) => rep.faults.length === 0).length;
     found.push(["Reps", result.summary.reps], ["Without a fault", clean]);
@@ -52,7 +58,7 @@ function setTable(sets, exercise) {
   const heads = hold ? ["Set", "In position", "In good form", "To mend"] : ["Set", "Reps", "Not counted", "To mend"];
   const rows = sets.map((set) => {
     const ids = [...new Set(hold ? set.faults.map((fault) => fault.id) : set.reps.flatMap((rep) => rep.faults))];
-    const numbers = hold ? [`${Math.round(set.hold_s)} s`, `${Math.round(set.good_hold_s)} s`] : [set.reps.length, set.attempts];
+    const numbers = hold ? [`${whole(set.hold_s)} s`, `${whole(set.good_hold_s)} s`] : [set.reps.length, set.attempts];
     return h(
       "tr",
       {},

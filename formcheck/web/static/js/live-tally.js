@@ -30,26 +30,26 @@ export class Tally {
 
   /**
    * Show how much was done of a set.
-   * @param {number} value Reps, or seconds of a hold.
+   * @param {string} shown Reps, or seconds of a hold; "12 + 2" beyond the target.
    * @param {{reps: number | null, hold_s: number | null} | null} target
-   * @returns {string} The figure as it stands there.
    */
-  count(value, target) {
-    const shown = String(this.hold ? Math.floor(value + 0.05) : value);
+  count(shown, target) {
     showFigure(this.number, shown);
     if (target) this.unit.textContent = this.hold ? `of ${target.hold_s} s in position` : `of ${plural(target.reps, "rep")}`;
-    return shown;
   }
 
   /**
-   * Seconds in good form, of a hold.
-   * @param {number} held
-   * @param {number} good
+   * How far a hold has come towards its goal, and how much of it was in good form.
+   * @param {number} held Seconds.
+   * @param {number} good Seconds.
+   * @param {{hold_s: number | null} | null} target
    */
-  form(held, good) {
+  form(held, good, target) {
     if (!this.hold) return;
-    this.goodShare.style.width = held > 0 ? `${Math.min(100, (100 * good) / held)}%` : "0%";
-    this.goodText.textContent = `${Math.floor(good + 0.05)} s in good form`;
+    const goal = Math.max(target?.hold_s ?? 0, held) || 1;
+    this.heldShare.style.width = `${(100 * held) / goal}%`;
+    this.goodShare.style.width = `${(100 * good) / goal}%`;
+    this.goodText.textContent = held > 0 ? `${Math.floor(good + 1e-6)} s in good form` : "";
   }
 
   /**
@@ -78,8 +78,9 @@ export class Tally {
   }
 
   #formBar() {
+    this.heldShare = h("div", { class: "held-share" });
     this.goodShare = h("div", { class: "good-share" });
     this.goodText = h("span", {});
-    return h("div", { class: "form-bar" }, h("div", { class: "lane", "aria-hidden": "true" }, this.goodShare), h("p", {}, this.goodText));
+    return h("div", { class: "form-bar" }, h("div", { class: "lane", "aria-hidden": "true" }, this.heldShare, this.goodShare), h("p", {}, this.goodText));
   }
 }

@@ -1,6 +1,5 @@
 /** One training: what the server says of it is shown and said, until it is over. */
 
-import { clock, plural } from "./dom.js";
 import { Frames } from "./live-frames.js";
 import { Link } from "./live-link.js";
 import { keepUnfinished } from "./live-memory.js";
@@ -144,7 +143,7 @@ export class Training {
       case "rep":
         stage.rep(message);
         this.signals.give("rep");
-        voice.say(String(message.reps), "count");
+        voice.say(message.say, "count");
         break;
       case "attempt":
         stage.attempt(message);
@@ -152,7 +151,7 @@ export class Training {
         break;
       case "cue":
         stage.showCue(message);
-        voice.say(message.text, "cue");
+        if (message.aloud) voice.say(message.text, "cue");
         break;
       case "cue_ended":
         stage.endCue(message);
@@ -161,12 +160,16 @@ export class Training {
         break;
       case "set_finished":
         stage.setFinished(message);
-        if (!message.again) this.#saySet(message);
+        if (!message.again) voice.say(message.say, "stage");
         break;
       case "rest":
         stage.rest(message.seconds);
         if (message.seconds >= 1 && message.seconds <= LAST_S) this.signals.give("last");
         if (message.seconds === 10) voice.say("Ten seconds", "stage");
+        break;
+      case "ended":
+        stage.ended(message);
+        voice.say(message.title, "stage");
         break;
       case "summary":
         this.#end();
@@ -193,13 +196,6 @@ export class Training {
     const left = Math.max(0, Math.ceil(wanted - message.hold_s));
     if (left < this.leftOfHold && left <= LAST_S) this.signals.give(left ? "last" : "go");
     this.leftOfHold = left;
-  }
-
-  #saySet(message) {
-    const did = this.hold ? `${Math.round(message.hold_s)} seconds` : plural(message.reps, "rep");
-    const { sets, rest_s: rest } = this.stage.target;
-    const next = message.set < sets ? `Rest, ${clock(rest).replace(/^0:0?/, "")}`.replace(/, (\d+)$/, ", $1 seconds") : "All sets done";
-    this.voice.say(`${did}. ${next}.`, "stage");
   }
 
   /** All sets are done: a moment for a last rep that still counts, then the summary. */
