@@ -18,7 +18,8 @@ The message of each is one line that says what is wrong and what to do about it.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from formcheck.naming import printable
 
@@ -42,7 +43,26 @@ class UsageError(FormcheckError):
 
 
 class ExerciseError(UsageError):
-    """An exercise is not known, or the file that describes it is wrong."""
+    """An exercise is not known, or the file that describes it is wrong.
+
+    Attributes:
+        problems: What is wrong, a line each, as a user is told: one mistake of the file each.
+    """
+
+    def __init__(self, message: str, problems: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems) or (message,)
+
+    @classmethod
+    def of_file(cls, file: str, found: Iterable[str]) -> Self:
+        """The error of a file in which one thing or several are wrong.
+
+        >>> ExerciseError.of_file("row.toml", ["line 1: this", "line 2: that"]).problems
+        ('row.toml: line 1: this', 'row.toml: line 2: that')
+        """
+        told = tuple(found)
+        several = f"{len(told)} mistakes: " if len(told) > 1 else ""
+        return cls(f"{file}: {several}{'; '.join(told)}", [f"{file}: {each}" for each in told])
 
 
 class ModelError(UsageError):

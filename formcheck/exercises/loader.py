@@ -2,63 +2,72 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from formcheck.errors import ExerciseError
+from formcheck.exercises.draft import Complaint, read_draft
+from formcheck.exercises.examining import examine
+from formcheck.exercises.nearest import nearest, simple
 from formcheck.exercises.schema import Exercise
 
 
-def parse_exercise(text: str, name: str) -> Exercise:
-    """Read one exercise from the text of its file.
+def parse_exercise(content: str | bytes, name: str) -> Exercise:
+    """Read one exercise from what its file holds.
 
     Args:
-        text: TOML.
+        content: TOML; bytes are UTF-8, with or without a byte order mark.
         name: The file's name, for messages; without its ending it is the exercise's id.
 
     Raises:
-        ExerciseError: The text is not TOML, or says something that is not allowed.  The message
-            names the file, the line or key, what was found and what is allowed.
+        ExerciseError: The text is not TOML, or says something that is not allowed.  Its
+            `problems` are all mistakes of the file, each a sentence with the line, the key, what
+            was found and what is allowed.
     """
+    text, complaints = _decoded(content)
+    draft = read_draft(text)
+    draft.complaints[:0] = complaints
+    draft.data.setdefault("id", Path(name).stem)
+    exercise = examine(draft)
+    if exercise is None:
+        found = sorted(draft.complaints, key=lambda each: each.line or 0)
+        raise ExerciseError.of_file(name, dict.fromkeys(map(str, found)))
+    return exercise.written_in(name, draft.lines)
+
+
+def _decoded(content: str | bytes) -> tuple[str, list[Complaint]]:
+    """The text of a file, and a complaint for each line of which the letters cannot be told."""
+    if isinstance(content, str):
+        return content.removeprefix("\ufeff"), []
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            words = 'the file is saved as UTF-16; save it as "UTF-8" in your editor'
+            return content.decode(encoding, errors="replace"), [Complaint(words)]
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ExerciseError(f"{name}: not valid TOML: {error}") from error
-    data.setdefault("id", Path(name).stem)
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    return text, [
+        Complaint(_letters_of(line.decode("cp1252", errors="replace")), number)
+        for number, line in enumerate(content.splitlines(), 1)
+        if not _is_utf8(line)
+    ]
+
+
+def _letters_of(line: str) -> str:
+    odd = " ".join(dict.fromkeys(letter for letter in line if ord(letter) > 127))
+    key = line.partition("=")[0].strip()
+    named = f"`{key}`: " if "=" in line and key.isascii() else ""
+    return f'{named}{odd} is not saved as UTF-8; save the file as "UTF-8" in your editor'
+
+
+def _is_utf8(line: bytes) -> bool:
     try:
-        return Exercise.model_validate(data)
-    except ValidationError as error:
-        raise ExerciseError(f"{name}: {_first_problem(error, data)}") from error
-
-
-def _first_problem(error: ValidationError, data: dict[str, object]) -> str:
-    first = error.errors(include_url=False)[0]
-    key = ""
-    node: object = data
-    for part in first["loc"]:
-        node = node[part] if _has(node, part) else None  # type: ignore[index]
-        if isinstance(part, int):
-            id_ = node.get("id") if isinstance(node, dict) else None
-            key += f"[{id_ or part + 1}]"
-        else:
-            key += f".{part}" if key else str(part)
-    message = first["msg"].removeprefix("Value error, ")
-    found = first["input"]
-    shown = "" if isinstance(found, dict | list) or first["type"] == "missing" else f" ({found!r})"
-    more = len(error.errors()) - 1
-    tail = f", and {more} more" if more else ""
-    return f"{key or 'the file'}: {message}{shown}{tail}"
-
-
-def _has(node: object, part: object) -> bool:
-    if isinstance(node, dict):
-        return part in node
-    return isinstance(node, list) and isinstance(part, int) and part < len(node)
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @cache
@@ -68,7 +77,7 @@ def list_exercises() -> tuple[Exercise, ...]:
     files = sorted(
         (f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: str(f.name)
     )
-    return tuple(parse_exercise(f.read_text(encoding="utf-8-sig"), f.name) for f in files)
+    return tuple(parse_exercise(f.read_bytes(), f.name) for f in files)
 
 
 def load_exercise(name: str | Path) -> Exercise:
@@ -86,26 +95,33 @@ def load_exercise(name: str | Path) -> Exercise:
     'bent-over-row'
     """
     text = str(name)
-    if text.endswith(".toml"):
-        path = Path(text)
-        try:
-            return parse_exercise(path.read_text(encoding="utf-8-sig"), path.name)
-        except FileNotFoundError as error:
-            raise ExerciseError(f"{path}: there is no such exercise file") from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise ExerciseError(f"{path}: cannot be read as an exercise file: {error}") from error
-    wanted = _plain(text)
+    if not text.endswith(".toml"):
+        return find_exercise(text)
+    path = Path(text)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ExerciseError(f"{path}: there is no such exercise file") from error
+    except OSError as error:
+        raise ExerciseError(
+            f"{path}: cannot be read as an exercise file: {error.strerror}"
+        ) from error
+    return parse_exercise(content, path.name)
+
+
+def find_exercise(name: str) -> Exercise:
+    """The exercise of a given id or alias among those that formcheck brings; opens no file.
+
+    Raises:
+        ExerciseError: There is none of that name.
+    """
     known: dict[str, Exercise] = {}
     for exercise in list_exercises():
         for word in (exercise.id, exercise.name, *exercise.aliases):
-            known[_plain(word)] = exercise
-    if wanted in known:
-        return known[wanted]
-    near = difflib.get_close_matches(wanted, known, n=1)
-    hint = f"; did you mean {known[near[0]].id}?" if near else ""
+            known[simple(word)] = exercise
+    if simple(name) in known:
+        return known[simple(name)]
+    near = nearest(name, known)
+    hint = f"; did you mean {known[near].id}?" if near else ""
     ids = ", ".join(e.id for e in list_exercises())
-    raise ExerciseError(f"there is no exercise {text!r}{hint} (there are: {ids})")
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.lower().replace("-", " ").replace("_", " ").split())
+    raise ExerciseError(f"there is no exercise {name!r}{hint} (there are: {ids})")

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from formcheck.measures import MEASURES
 
@@ -19,12 +29,44 @@ CheckId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)
 
 def _known_measure(name: str) -> str:
     if name not in MEASURES:
-        raise ValueError(f"there is no measure {name!r}; there are: {', '.join(sorted(MEASURES))}")
+        raise PydanticCustomError("unknown_measure", "there is no such measure")
     return name
+
+
+MeasureName = Annotated[str, AfterValidator(_known_measure)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Whole = Annotated[int, Field(strict=True, ge=1)]
+Flag = Annotated[bool, Field(strict=True)]
+Told = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""What people read or hear: not empty."""
+
+
+class Contradiction(NamedTuple):
+    """Keys of one table that do not go together.
+
+    Attributes:
+        keys: The keys, as the file writes them.
+        words: What is wrong and what is allowed, a sentence without its full stop.
+    """
+
+    keys: tuple[str, ...]
+    words: str
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """All keys that are right by themselves and do not go together."""
+        yield from ()
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        found = tuple(self.contradictions())
+        if found:
+            words = "; ".join(each.words for each in found)
+            raise PydanticCustomError("contradiction", "{words}", {"words": words, "found": found})
+        return self
 
 
 class Limits(_Part):
@@ -37,18 +79,20 @@ class Limits(_Part):
         optional: Whether the position counts as taken, too, where this is not known.
     """
 
-    min: float | None = None
-    max: float | None = None
-    slack: Annotated[float, Field(ge=0)] = 8.0
-    optional: bool = False
+    min: Number | None = None
+    max: Number | None = None
+    slack: Annotated[Number, Field(ge=0)] = 8.0
+    optional: Flag = False
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def contradictions(self) -> Iterator[Contradiction]:
+        """All keys that do not go together."""
         if self.min is None and self.max is None:
-            raise ValueError("give min, max or both")
+            yield Contradiction(("min", "max"), "give `min`, `max` or both")
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min {self.min:g} is above max {self.max:g}")
-        return self
+            yield Contradiction(
+                ("min", "max"),
+                f"`min` {self.min:g} is above `max` {self.max:g}; the smaller number is `min`",
+            )
 
     def holds(self, value: float, *, inside: bool, slack: float | None = None) -> bool:
         """Whether a value is within the range; an unknown one (NaN) does not hold.
@@ -72,22 +116,24 @@ class Limits(_Part):
 class Dose(_Part):
     """How much the guides ask for."""
 
-    sets: Annotated[int, Field(ge=1)] = 3
-    reps: tuple[int, int] | None = None
-    hold_s: tuple[float, float] | None = None
+    sets: Whole = 3
+    reps: tuple[Whole, Whole] | None = None
+    hold_s: tuple[Annotated[Number, Field(gt=0)], Annotated[Number, Field(gt=0)]] | None = None
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """All keys that do not go together."""
+        for key, span in (("reps", self.reps), ("hold_s", self.hold_s)):
+            if span is not None and span[0] > span[1]:
+                words = f"`{key}` goes from {span[0]:g} to {span[1]:g}; the smaller number is first"
+                yield Contradiction((key,), words)
 
 
 class Still(_Part):
     """What must not move: a measure stays within so much of itself for a time."""
 
-    measure: str
-    within: Annotated[float, Field(gt=0)]
-    over_s: Annotated[float, Field(gt=0)] = 3.0
-
-    @model_validator(mode="after")
-    def _exists(self) -> Self:
-        _known_measure(self.measure)
-        return self
+    measure: MeasureName
+    within: Annotated[Number, Field(gt=0)]
+    over_s: Annotated[Number, Field(gt=0)] = 3.0
 
 
 class Rep(_Part):
@@ -110,35 +156,33 @@ class Rep(_Part):
         sides: ``near``: judged on the near side; ``each``: either arm or leg may work alone.
     """
 
-    measure: str
-    start: float
-    turn: float
-    slack: Annotated[float, Field(ge=0)] = 0.0
-    min_range: Annotated[float, Field(gt=0)]
-    also: dict[str, Limits] = {}
-    at_turn: dict[str, Limits] = {}
-    still: dict[str, Annotated[float, Field(gt=0, lt=1)]] = {}
-    min_s: Annotated[float, Field(gt=0)] = 0.5
+    measure: MeasureName
+    start: Number
+    turn: Number
+    slack: Annotated[Number, Field(ge=0)] = 0.0
+    min_range: Annotated[Number, Field(gt=0)]
+    also: dict[MeasureName, Limits] = {}
+    at_turn: dict[MeasureName, Limits] = {}
+    still: dict[MeasureName, Annotated[Number, Field(gt=0, lt=1)]] = {}
+    min_s: Annotated[Number, Field(gt=0)] = 0.5
     concentric: Literal["out", "back"]
     sides: Literal["near", "each"] = "near"
 
-    @model_validator(mode="after")
-    def _moves(self) -> Self:
-        for name in (self.measure, *self.also, *self.at_turn, *self.still):
-            _known_measure(name)
+    def contradictions(self) -> Iterator[Contradiction]:
+        """All keys that do not go together."""
         travel = abs(self.turn - self.start)
         if travel < self.min_range:
-            raise ValueError(
-                f"start {self.start:g} and turn {self.turn:g} are {travel:g} apart, "
-                f"less than min_range {self.min_range:g}"
+            yield Contradiction(
+                ("start", "turn", "min_range"),
+                f"`start` {self.start:g} and `turn` {self.turn:g} are {travel:g} apart, "
+                f"less than `min_range` {self.min_range:g}",
             )
-        return self
 
 
 class Hold(_Part):
     """What one hold is: the set-up position, kept still for at least `min_s` seconds."""
 
-    min_s: Annotated[float, Field(gt=0)] = 1.0
+    min_s: Annotated[Number, Field(gt=0)] = 1.0
     still: Still | None = None
 
 
@@ -175,35 +219,53 @@ class Check(_Part):
     """
 
     id: CheckId
-    name: str
-    measure: str
-    min: float | None = None
-    max: float | None = None
-    margin: Annotated[float, Field(ge=0)]
-    for_s: Annotated[float, Field(ge=0)] = 0.3
-    clear: float | None = None
+    name: Told
+    measure: MeasureName
+    min: Number | None = None
+    max: Number | None = None
+    margin: Annotated[Number, Field(ge=0)]
+    for_s: Annotated[Number, Field(ge=0)] = 0.3
+    clear: Number | None = None
     during: During = "set"
-    views: tuple[View, ...] = ("side",)
+    views: Annotated[tuple[View, ...], Field(min_length=1)] = ("side",)
     relative_to: RelativeTo | None = None
-    first_max: float | None = None
-    first_margin: Annotated[float, Field(ge=0)] = 0.0
+    first_max: Number | None = None
+    first_margin: Annotated[Number, Field(ge=0)] = 0.0
     severity: Severity
-    cue: str
+    cue: Told
     mended: str
     why: str
     source: str
 
-    @model_validator(mode="after")
-    def _one_limit(self) -> Self:
-        _known_measure(self.measure)
-        if (self.min is None) == (self.max is None):
-            raise ValueError("give exactly one of min and max")
-        side = 1 if self.max is not None else -1
-        if self.clear is not None and side * (self.clear - self.limit) <= self.margin:
-            raise ValueError("clear must be beyond the limit by more than margin")
-        if (self.relative_to == "own-flattest") != (self.first_max is not None):
-            raise ValueError('first_max goes with relative_to = "own-flattest", and only with it')
-        return self
+    def contradictions(self) -> Iterator[Contradiction]:
+        """All keys that do not go together."""
+        if self.min is None and self.max is None:
+            yield Contradiction(
+                ("min", "max"), "give exactly one of `min` and `max`; neither is there"
+            )
+        elif self.min is not None and self.max is not None:
+            words = "give exactly one of `min` and `max`; both are there: what must be in a range is two checks"
+            yield Contradiction(("min", "max"), words)
+        elif self.clear is not None:
+            side = 1 if self.max is not None else -1
+            if side * (self.clear - self.limit) <= self.margin:
+                key, way = ("max", "above") if side == 1 else ("min", "below")
+                beyond = self.limit + side * self.margin
+                yield Contradiction(
+                    ("clear", key, "margin"),
+                    f"`clear` must be {way} {beyond:g}, beyond the limit by more than `margin`; "
+                    f"found {self.clear:g}",
+                )
+        if self.relative_to == "own-flattest" and self.first_max is None:
+            yield Contradiction(
+                ("relative_to", "first_max"),
+                '`relative_to = "own-flattest"` needs `first_max`, too',
+            )
+        if self.relative_to != "own-flattest" and self.first_max is not None:
+            yield Contradiction(
+                ("first_max", "relative_to"),
+                '`first_max` goes with `relative_to = "own-flattest"`, and only with it',
+            )
 
     @property
     def limit(self) -> float:
@@ -238,30 +300,55 @@ class Exercise(_Part):
     """
 
     id: ExerciseId
-    name: str
-    aliases: tuple[str, ...] = ()
+    name: Told
+    aliases: tuple[Told, ...] = ()
     about: str
     camera: str
     counts: str
-    views: tuple[View, ...]
+    views: Annotated[tuple[View, ...], Field(min_length=1)]
     kind: Literal["reps", "hold"]
     dose: Dose
-    setup: dict[str, Limits]
+    setup: dict[MeasureName, Limits]
     settled: Still | None = None
     rep: Rep | None = None
     hold: Hold | None = None
     check: tuple[Check, ...] = ()
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        for name in self.setup:
-            _known_measure(name)
-        if (self.rep is not None) != (self.kind == "reps"):
-            raise ValueError('a [rep] table goes with kind = "reps", and only with it')
-        if (self.hold is not None) != (self.kind == "hold"):
-            raise ValueError('a [hold] table goes with kind = "hold", and only with it')
+    _file: str = PrivateAttr(default="")
+    _lines: Mapping[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """All keys that do not go together."""
+        for table, kind in (("rep", "reps"), ("hold", "hold")):
+            there = getattr(self, table) is not None
+            if there and self.kind != kind:
+                yield Contradiction(
+                    (table, "kind"),
+                    f'a [{table}] table goes with `kind = "{kind}"`, and only with it; '
+                    f'found `kind = "{self.kind}"`',
+                )
+            if not there and self.kind == kind:
+                yield Contradiction(("kind", table), f'`kind = "{kind}"` needs a [{table}] table')
         ids = [c.id for c in self.check]
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
-            raise ValueError(f"two checks are called {twice[0]!r}")
+        for twice in sorted({i for i in ids if ids.count(i) > 1}):
+            words = f'two checks are called "{twice}"; give each an `id` of its own'
+            yield Contradiction(("check",), words)
+
+    def written_in(self, file: str, lines: Mapping[tuple[str | int, ...], int]) -> Self:
+        """The same, and it knows where it was read from.
+
+        Args:
+            file: The file's name.
+            lines: The line of each key, from 1, by the way to it: ``("check", 0, "views")``.
+        """
+        self._file, self._lines = file, lines
         return self
+
+    def place_of(self, *way: str | int) -> str:
+        """Where a key stands, as a user is told: "line 31 of row.toml"; "" where it is not known.
+
+        Args:
+            way: The way to it: ``"check", 0, "views"``.
+        """
+        line = self._lines.get(way)
+        return f"line {line} of {self._file}" if line else self._file

@@ -1,0 +1,194 @@
+"""Puts lists and tables in braces right that TOML cannot read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from formcheck.exercises.statements import QUOTES
+
+_TOKEN = re.compile(
+    r'(?P<string>"(?:[^"\\\n]|\\.)*"|'
+    r"'[^'\n]*')"
+    rf'|(?P<smart>[{QUOTES}][^{QUOTES}"\n]*["{QUOTES}])'
+    r"|(?P<open>[\[{(])|(?P<close>[\]})])|(?P<comma>[,;])|(?P<sign>[=:])|(?P<space>\s+)"
+    rf"|(?P<word>[^\[\]{{}}(),;=:\"'\s{QUOTES}]+(?:[ \t]+[^\[\]{{}}(),;=:\"'\s{QUOTES}]+)*)"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_CLOSES = {"[": "]", "{": "}"}
+_PLAIN = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?|true|false|[+-]?inf|[+-]?nan")
+_WITH_UNIT = re.compile(r"([+\-\u2212\u2013]?\d+(?:\.\d+)?)\s*(?:[^\W\d]+|%|\N{DEGREE SIGN}\w?)")
+_SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|\u2013|to|bis|\s)\s*(\d+(?:\.\d+)?)")
+
+
+def mend_container(value: str) -> tuple[list[str], str]:
+    """Tells what is wrong with a list or a table in braces.
+
+    Args:
+        value: From its first bracket on.
+
+    Returns:
+        What is wrong, a phrase each, and how it is written right.
+
+    >>> mend_container("[side, front")
+    (['a text stands in quotes', 'the closing ] is missing'], '["side", "front"]')
+    >>> mend_container("{ min = 0,5, max = 3 }")
+    (['decimals stand after a point, not after a comma'], '{ min = 0.5, max = 3 }')
+    """
+    return _Mender(value).run()
+
+
+@dataclass(slots=True)
+class _Mender:
+    """Goes through a value's tokens and writes them anew."""
+
+    value: str
+    words: list[str] = field(default_factory=list)
+    out: list[str] = field(default_factory=list)
+    stack: list[str] = field(default_factory=list)
+    last: str = "open"
+    """What was written last: open, comma, key, sign or value."""
+
+    def run(self) -> tuple[list[str], str]:
+        if "\n" in self.value and self.value.startswith("{"):
+            self._say("a table in braces stands in one line")
+        tokens = [token for token in self._tokens() if token[0] != "space"]
+        skip = 0
+        for index, (kind, text) in enumerate(tokens):
+            if skip:
+                skip -= 1
+                continue
+            following = tokens[index + 1 : index + 4]
+            skip = self._take(kind, text, following)
+        for bracket in reversed(self.stack):
+            self._say(f"the closing {_CLOSES[bracket]} is missing")
+            self._close(bracket)
+        return list(dict.fromkeys(self.words)), "".join(self.out)
+
+    def _tokens(self) -> Iterator[tuple[str, str]]:
+        for found in _TOKEN.finditer(self.value):
+            yield found.lastgroup or "other", found[0]
+
+    def _say(self, words: str) -> None:
+        self.words.append(words)
+
+    def _take(self, kind: str, text: str, following: list[tuple[str, str]]) -> int:
+        """Writes one token; returns how many of the following were used as well."""
+        before_sign = bool(following) and following[0][0] == "sign"
+        match kind:
+            case "open":
+                self._separate()
+                if text == "(":
+                    self._say("lists stand in square brackets, not in round ones")
+                    text = "["
+                self.stack.append(text)
+                self.out.append("{ " if text == "{" else text)
+                self.last = "open"
+            case "close":
+                if not self.stack:
+                    self._say(f"there is one {text} too many")
+                    return 0
+                if text not in (_CLOSES[self.stack[-1]], ")"):
+                    self._say(f"{self.stack[-1]} is closed by {_CLOSES[self.stack[-1]]}")
+                self._close(self.stack.pop())
+            case "comma":
+                return self._comma(text, following)
+            case "sign":
+                if text == ":":
+                    self._say("`=` stands between key and value, not `:`")
+                self.out.append(" = ")
+                self.last = "sign"
+            case "string" | "smart":
+                self._separate()
+                if kind == "smart":
+                    self._say("the quotes are typographic ones; type straight ones")
+                    text = json.dumps(text[1:-1], ensure_ascii=False)
+                self._write(text, "key" if before_sign else "value")
+            case "word":
+                self._word(text, before_sign)
+            case _:
+                self._say(f"`{text}` has no partner")
+        return 0
+
+    def _comma(self, text: str, following: list[tuple[str, str]]) -> int:
+        if text == ";":
+            self._say("values are separated by commas")
+        if self.last in ("comma", "open"):
+            self._say("there is one comma too many")
+            return 0
+        decimal = (
+            bool(self.stack)
+            and self.stack[-1] == "{"
+            and bool(following)
+            and following[0][1].isdigit()
+            and self.out[-1].lstrip("+-").isdigit()
+            and following[1:2] != [("sign", "=")]
+        )
+        if decimal:
+            self._say("decimals stand after a point, not after a comma")
+            self.out[-1] += f".{following[0][1]}"
+            return 1
+        self.out.append(", ")
+        self.last = "comma"
+        return 0
+
+    def _word(self, text: str, before_sign: bool) -> None:
+        in_table = bool(self.stack) and self.stack[-1] == "{"
+        if before_sign:
+            if self.last == "sign" and " " in text:  # { sets = 3 reps = ...
+                value, _, text = text.rpartition(" ")
+                self._value(value.strip())
+            self._separate()
+            self._write("_".join(text.split()), "key")
+        elif in_table and self.last in ("open", "comma", "value") and len(text.split()) == 2:
+            self._separate()
+            key, value = text.split()
+            self._say("`=` is missing between key and value")
+            self.out.append(f"{key} = ")
+            self._value(value)
+        else:
+            self._separate()
+            self._value(text)
+
+    def _value(self, text: str) -> None:
+        if _PLAIN.fullmatch(text):
+            self._write(text, "value")
+        elif text.lower() in ("true", "false", "yes", "no"):
+            right = "true" if text.lower() in ("true", "yes") else "false"
+            self._say(f"`{text}` is written {right}")
+            self._write(right, "value")
+        elif span := _SPAN.fullmatch(text):
+            self._say("numbers are separated by commas")
+            self._write(f"{span[1]}, {span[2]}", "value")
+        elif unit := _WITH_UNIT.fullmatch(text):
+            self._say("the number stands alone, without a unit or a word")
+            self._write(unit[1].replace("\u2212", "-").replace("\u2013", "-"), "value")
+        elif text[:1] in "\u2212\u2013" and _PLAIN.fullmatch("-" + text[1:]):
+            self._say("the dash before it is not the minus of the keyboard")
+            self._write("-" + text[1:], "value")
+        elif text[:1] == "." and text[1:].isdigit():
+            self._say("a number has digits before and after its point")
+            self._write("0" + text, "value")
+        else:
+            self._say("a text stands in quotes")
+            self._write(json.dumps(text, ensure_ascii=False), "value")
+
+    def _separate(self) -> None:
+        """A comma, if one belongs here and is not there."""
+        if self.last == "value" and self.stack:
+            self._say("a comma is missing")
+            self.out.append(", ")
+
+    def _write(self, text: str, last: str) -> None:
+        self.out.append(text)
+        self.last = last
+
+    def _close(self, bracket: str) -> None:
+        if self.last == "comma" and bracket == "{":
+            self._say("no comma stands before }")
+            self.out.pop()
+        self.out.append(" }" if bracket == "{" else "]")
+        self.last = "value"
