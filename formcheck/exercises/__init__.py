@@ -1,6 +1,6 @@
 """Exercises are data: one TOML file each, the same format for ours and for a user's own."""
 
-from formcheck.exercises.loader import list_exercises, load_exercise, parse_exercise
+from formcheck.exercises.loader import find_exercise, list_exercises, load_exercise, parse_exercise
 from formcheck.exercises.schema import Check, Exercise, Hold, Limits, Rep, Still
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Limits",
     "Rep",
     "Still",
+    "find_exercise",
     "list_exercises",
     "load_exercise",
     "parse_exercise",

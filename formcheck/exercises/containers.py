@@ -75,7 +75,7 @@ class _Mender:
     def _say(self, words: str) -> None:
         self.words.append(words)
 
-    def _take(self, kind: str, text: str, following: list[tuple[str, str]]) -> int:
+    def _take(self, kind: str, text: str, following: list[tuple[str, str]]) -> int:  # noqa: C901
         """Writes one token; returns how many of the following were used as well."""
         before_sign = bool(following) and following[0][0] == "sign"
         match kind:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from formcheck.exercises.keys import TABLES, Way, choices_at, keys_at, listed, sort_of
+from formcheck.exercises.keys import Way, choices_at, keys_at, listed, sort_of
 from formcheck.exercises.mending import UNREADABLE, mend, parsed, quoted
 from formcheck.exercises.nearest import nearest
 from formcheck.exercises.statements import Statement, statements, without_remark
@@ -17,6 +17,8 @@ _STRICT_HEADING = re.compile(r"""\s*(\[\[?)\s*("[^"]*"|[\w.-]+)\s*(\]\]?)\s*(#.*
 _REMARKS = ("//", "/*", "*", ";", "--", "%")
 _KEY_VALUE = re.compile(r"\s*(?P<key>[^\W\d][\w-]*)(?P<gap>\s+)(?P<value>\S.*)")
 _SHOWN = 40
+
+_TABLES = ("setup", "rep", "hold", "check")
 
 HEADINGS = ("setup", "rep", "hold", "check", "dose", "settled")
 """What the headings of a file are called."""
@@ -70,14 +72,14 @@ class Draft:
 
 
 def read_draft(text: str) -> Draft:
-    """Reads as much of a file as can be read.
+    r"""Reads as much of a file as can be read.
 
     Args:
         text: All of it.
 
-    >>> draft = read_draft('name = "Curl"\\nkind = reps')
-    >>> draft.data, [str(complaint) for complaint in draft.complaints]
-    ({'name': 'Curl', 'kind': 'reps'}, ['line 2: `kind`: a text stands in quotes; write `kind = "reps"`'])
+    >>> draft = read_draft('name = "Curl"\nkind = reps')
+    >>> draft.data, str(draft.complaints[0])[:40]
+    ({'name': 'Curl', 'kind': 'reps'}, 'line 2: `kind`: a text stands in quotes;')
     """
     reader = _Reader()
     for statement in statements(text):
@@ -86,7 +88,7 @@ def read_draft(text: str) -> Draft:
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        if not draft.complaints:
+        if not draft.complaints and not reader.odd_key:
             found = re.search(r"line (\d+)", str(error))
             draft.complain(
                 "this line cannot be read: an exercise file has headings in brackets and lines "
@@ -128,6 +130,8 @@ class _Reader:
         self.draft = Draft()
         self._table: dict[str, Any] = self.draft.data
         self._way: Way = ()
+        self.odd_key = False
+        """Whether there is a key that no exercise file can have, of which examining tells."""
 
     def take(self, statement: Statement) -> None:
         """Takes the next statement of the file."""
@@ -199,10 +203,12 @@ class _Reader:
             if " " in key.strip() and key.split()[0] in keys_at(self._way):
                 self._stray(statement)  # `about Lift: then lower`
                 return
-            value = statement.value if parsed(statement.value) is not UNREADABLE else "..."
+            if not statement.value.strip() and nearest(key, HEADINGS) in _TABLES:
+                self._stray(statement)  # `setup:`
+                return
             self.draft.complain(
                 f"`{key}`: `=` stands between key and value, not `{statement.sign}`; "
-                f"write `{key} = {without_remark(value)}`",
+                f"write `{key} = {self._meant(key, statement.value)}`",
                 line,
             )
         self._store(key, statement.value, line, told=statement.sign != "=")
@@ -210,6 +216,7 @@ class _Reader:
     def _store(self, key: str, value: str, line: int, *, told: bool = False) -> None:
         *parents, last = [part.strip().strip("\"'") for part in key.split(".")]
         way = (*self._way, *parents, last)
+        self.odd_key |= not re.fullmatch(r"[A-Za-z0-9_-]+", last)
         table = self._table
         for parent in parents:
             inner = table.setdefault(parent, {})
@@ -236,7 +243,7 @@ class _Reader:
             table[last] = found
             self._note_lines(way, found, line)
 
-    def _explain(
+    def _explain(  # noqa: PLR0917  # of one place
         self, key: str, way: Way, known: Way, words: tuple[str, ...], text: str, line: int
     ) -> None:
         said = "; ".join(words) or "this value cannot be read"
@@ -244,6 +251,13 @@ class _Reader:
             self.draft.complain(f"`{key}`: {said}; write `{key} = {text}`", line)
         else:
             self.draft.complain(f"`{key}`: {said}; it takes {needs(known)}", line, way)
+
+    def _meant(self, key: str, value: str) -> str:
+        """How a value is written right; dots where nobody can tell."""
+        bare = without_remark(value)
+        if bare and parsed(bare) is not UNREADABLE:
+            return bare
+        return mend(value, sort_of((*self._way, key))).text or "..."
 
     def _note_lines(self, way: Way, value: Any, line: int) -> None:
         if isinstance(value, Mapping):
@@ -259,7 +273,7 @@ class _Reader:
             return
         bare = text.strip("[](){}<>:. \t")
         heading = nearest(bare, HEADINGS)
-        if heading and len(bare.split()) == 1 and bare.lower() not in keys_at(self._way):
+        if heading and len(bare.split()) == 1 and heading in _TABLES:
             meant = f"[[{heading}]]" if heading == "check" else f"[{heading}]"
             self.draft.complain(f"a heading stands in square brackets; write {meant}", line)
             self._enter(heading, line, many=heading == "check")
@@ -268,12 +282,10 @@ class _Reader:
         known = nearest(found["key"], keys_at(self._way)) if found else None
         if found and (known or keys_at(self._way) == {}):
             value = without_remark(found["value"])
-            sort = sort_of((*self._way, known or found["key"]))
-            text = value if parsed(value) is not UNREADABLE else mend(value, sort).text
             tab = ", not a tab" if "\t" in found["gap"] else ""
             self.draft.complain(
                 f"`{found['key']}`: `=` is missing between key and value{tab}; "
-                f"write `{found['key']} = {text or '...'}`",
+                f"write `{found['key']} = {self._meant(known or found['key'], value)}`",
                 line,
             )
             self._store(found["key"], value, line, told=True)
@@ -298,6 +310,3 @@ class _Reader:
         if not names:
             return ""
         return f" in [[{names[0]}]]" if names[0] == "check" else f" in [{'.'.join(names)}]"
-
-
-__all__ = ["HEADINGS", "TABLES", "Complaint", "Draft", "needs", "read_draft"]

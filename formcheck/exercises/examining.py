@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import difflib
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,7 +11,6 @@ from pydantic_core import ErrorDetails
 
 from formcheck.exercises.draft import Draft, needs
 from formcheck.exercises.keys import (
-    LIMITS,
     Way,
     choices_at,
     homes_of,
@@ -90,18 +90,22 @@ class _Examiner:
                     for way, line in self.draft.lines.items()
                     if way[:1] == (key,)
                 }
-            elif sort_of((str(meant),)) in ("table", "measures") and isinstance(value, list):
-                if value and all(isinstance(each, dict) for each in value):
-                    self.draft.complain(
-                        f"the heading [[{key}]] has one bracket on each side; write [{meant}]",
-                        self.draft.line_of((key,)),
-                    )
-                    self.data[key] = value[0]
-                    self.draft.lines |= {
-                        (key, *way[2:]): line
-                        for way, line in self.draft.lines.items()
-                        if way[:2] == (key, 0)
-                    }
+            elif (
+                sort_of((str(meant),)) in ("table", "measures")
+                and isinstance(value, list)
+                and value
+                and all(isinstance(each, dict) for each in value)
+            ):
+                self.draft.complain(
+                    f"the heading [[{key}]] has one bracket on each side; write [{meant}]",
+                    self.draft.line_of((key,)),
+                )
+                self.data[key] = value[0]
+                self.draft.lines |= {
+                    (key, *way[2:]): line
+                    for way, line in self.draft.lines.items()
+                    if way[:2] == (key, 0)
+                }
 
     def _keys_of(self, table: dict[str, Any], way: Way) -> None:
         """Every key that does not belong where it stands; then the tables within."""
@@ -132,7 +136,7 @@ class _Examiner:
                 for home in homes
             )
             self.draft.complain(
-                f"`{key}` does not belong{where or ' here'}; it stands {places}", line
+                f"there is no key `{key}`{where or ' here'}; it stands {places}", line
             )
             self._move(key, value, homes, way)
             return
@@ -213,8 +217,8 @@ class _Examiner:
             parent[last] = "x"
         elif isinstance(last, int):
             parent[last] = _SAMPLES["Check"] | {"id": f"x{last}"}
-        elif (part := part_at(way)) is not None and part.__name__ != "Check":
-            parent[last] = copy.deepcopy(_SAMPLES[part.__name__])
+        elif (table := part_at(way)) is not None and table.__name__ != "Check":
+            parent[last] = copy.deepcopy(_SAMPLES[table.__name__])
         elif (known := keys_at(way[:-1]).get(last)) is not None and known.is_required():
             name = part_at(way[:-1])
             sample = f"x{way[1]}" if last == "id" and len(way) > 2 else None
@@ -222,7 +226,7 @@ class _Examiner:
         else:
             parent.pop(last, None)
 
-    def _sentence(self, error: ErrorDetails, way: Way) -> str:
+    def _sentence(self, error: ErrorDetails, way: Way) -> str:  # noqa: C901, PLR0911  # one a sentence
         named = f"`{_key(way)}`{_within(way[:-1], self.data)}"
         found: Any = self.data
         for part in way:
@@ -251,7 +255,7 @@ class _Examiner:
         if kind in ("too_short", "string_too_short"):
             return f"{named} is empty; it takes {needs(way)}"
         if kind in _BOUNDS:
-            bound = next(iter(error["ctx"].values()))
+            bound = next(iter(error.get("ctx", {}).values()), 0)
             said = _BOUNDS[kind].format(f"{bound:g}")
             if part_at(way[:-1]) is None and way[-2:-1] == ("still",):
                 said = "a share between 0 and 1 (28 % is 0.28)"
@@ -288,7 +292,7 @@ _BOUNDS = {
     "greater_than": "a number above {}",
     "greater_than_equal": "a number of {} or more",
     "less_than": "a number below {}",
-    "finite_number": "a number with an end{}",
+    "finite_number": "a number that is not endless",
 }
 
 
@@ -311,7 +315,7 @@ def _is_list(value: Any) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    return sorted(one) == sorted(other)
+    return difflib.SequenceMatcher(None, one, other).ratio() > 0.8
 
 
 def _heading(table: str) -> str:
@@ -350,6 +354,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return "a table" if value else "an empty table"
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-__all__ = ["LIMITS", "examine"]

@@ -89,15 +89,15 @@ def mend(value: str, sort: Sort | None) -> Mended:
 
 
 def quoted(text: str) -> str:
-    """A text as TOML writes it.
+    r"""A text as TOML writes it.
 
-    >>> quoted('the "best" row')
-    '"the \\\\"best\\\\" row"'
+    >>> print(quoted('the "best" row'))
+    "the \"best\" row"
     """
     return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 
-def _text(bare: str, sort: Sort | None) -> tuple[list[str], str]:
+def _text(bare: str, sort: Sort | None) -> tuple[list[str], str]:  # noqa: PLR0911
     """What begins with a quote."""
     words: list[str] = []
     first = bare[0]

@@ -244,7 +244,7 @@ class Check(_Part):
                 ("min", "max"), "give exactly one of `min` and `max`; neither is there"
             )
         elif self.min is not None and self.max is not None:
-            words = "give exactly one of `min` and `max`; both are there: what must be in a range is two checks"
+            words = "give exactly one of `min` and `max`; both are there (a range is two checks)"
             yield Contradiction(("min", "max"), words)
         elif self.clear is not None:
             side = 1 if self.max is not None else -1

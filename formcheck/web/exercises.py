@@ -8,9 +8,9 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from formcheck.errors import ExerciseError
-from formcheck.exercises import Check, Exercise, list_exercises, load_exercise
+from formcheck.exercises import Check, Exercise, find_exercise, list_exercises
 from formcheck.report import words
-from formcheck.web.problems import documented, not_found
+from formcheck.web.problems import ProblemError, documented
 
 router = APIRouter(tags=["exercises"])
 
@@ -67,12 +67,10 @@ def known_exercise(name: str) -> Exercise:
     Raises:
         ProblemError: There is none of that name.  A path is no name: no file is looked for.
     """
-    if name.endswith(".toml"):
-        raise not_found("exercise")
     try:
-        return load_exercise(name)
+        return find_exercise(name)
     except ExerciseError as error:
-        raise not_found("exercise") from error
+        raise ProblemError(404, "not-found", str(error)) from error
 
 
 def _document(known: Exercise) -> ExerciseDocument:

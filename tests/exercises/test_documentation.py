@@ -23,3 +23,24 @@ def test_every_measure_is_told_as_it_is(name: str) -> None:
 def test_every_key_is_told(part: type[Exercise]) -> None:
     for key in part.model_fields.keys() - {"id"}:
         assert re.search(rf"\b{key}\b", PAGE), key
+
+
+@pytest.mark.parametrize(
+    ("part", "row"),
+    [
+        (Exercise, "| the top of the file |"),
+        (Rep, "| `[rep]`, required"),
+        (Hold, "| `[hold]`, required"),
+        (Still, "| `settled`, and"),
+        (Check, "| each `[[check]]` |"),
+    ],
+)
+def test_which_keys_are_required_is_told_as_it_is(part: type[Exercise], row: str) -> None:
+    (line,) = [line for line in PAGE.splitlines() if line.startswith(row)]
+    _, _, required, optional, _ = line.split("|")
+    limits = {"min", "max"}
+    for key, field in part.model_fields.items():
+        if key in limits or (key == "id" and part is Exercise) or (key in ("rep", "hold")):
+            continue
+        column = required if field.is_required() else optional
+        assert re.search(rf"\b{key}\b", column), key
