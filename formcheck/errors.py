@@ -51,7 +51,7 @@ class ExerciseError(UsageError):
 
     def __init__(self, message: str, problems: Iterable[str] = ()) -> None:
         super().__init__(message)
-        self.problems = tuple(problems) or (message,)
+        self.problems = tuple(map(printable, problems)) or (printable(message),)
 
     @classmethod
     def of_file(cls, file: str, found: Iterable[str]) -> Self:
