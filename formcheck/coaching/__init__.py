@@ -18,6 +18,7 @@ from formcheck.coaching.sets import (
     StageChanged,
     Target,
 )
+from formcheck.coaching.setting_up import Placement, Point
 from formcheck.coaching.wording import (
     amount_of,
     count_of,
@@ -36,6 +37,8 @@ __all__ = [
     "CueEnded",
     "CueShown",
     "Guidance",
+    "Placement",
+    "Point",
     "Resting",
     "SetDone",
     "SetFinished",

@@ -17,11 +17,11 @@ SEEN = 0.5
 SMALL = 0.25
 """Whose body spans less than this share of the picture's longer side is too far away."""
 
-_HEAD = (Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
-_FEET = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
-_HANDS = (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+HEAD = (Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+FEET = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
+HANDS = (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
 
-_VIEWS = {
+VIEW_WORDS = {
     "side": "Turn side-on to the camera",
     "three-quarter": "Turn half towards the camera",
     "front": "Face the camera",
@@ -95,11 +95,11 @@ def guide(pose: Pose, status: Status, exercise: Exercise, *, dark: bool = False)
 def _out_of_picture(pose: Pose, status: Status, exercise: Exercise) -> Guidance | None:
     hidden = status.missing.endswith("cannot be seen")
     unsteady = status.missing == Reason.IMPLAUSIBLE.value
-    if not _any_seen(pose, _FEET) and (hidden or unsteady or not _feet_optional(exercise)):
+    if not any_seen(pose, FEET) and (hidden or unsteady or not feet_optional(exercise)):
         return Guidance("feet", "Step back: I cannot see your feet")
-    if not _any_seen(pose, _HEAD):
+    if not any_seen(pose, HEAD):
         return Guidance("head", "Step back: I cannot see your head")
-    if hidden and not _any_seen(pose, _HANDS):
+    if hidden and not any_seen(pose, HANDS):
         return Guidance("hands", "I cannot see your hands")
     size = float(np.nanmax(np.ptp(pose.image, axis=0)))
     if size < SMALL * max(pose.width, pose.height):
@@ -110,19 +110,18 @@ def _out_of_picture(pose: Pose, status: Status, exercise: Exercise) -> Guidance 
 def _turned_away(status: Status, exercise: Exercise) -> Guidance | None:
     if not status.view or status.view in exercise.views:
         return None
-    return Guidance("turn", _VIEWS[exercise.views[0]])
+    return Guidance("turn", VIEW_WORDS[exercise.views[0]])
 
 
 def _more_to_see(status: Status, exercise: Exercise) -> Guidance | None:
-    """Say how to stand so that more can be checked; counting works all the same."""
+    """Say how to stand where nothing could be checked; counting works all the same."""
     if not status.view or not exercise.check:
         return None
-    seen = {view: sum(view in check.views for check in exercise.check) for view in _VIEWS}
+    seen = {view: sum(view in check.views for check in exercise.check) for view in VIEW_WORDS}
     best = max(exercise.views, key=lambda view: seen[view])
-    if seen[status.view] >= seen[best]:
+    if seen[status.view] or not seen[best]:
         return None
-    why = " to have everything checked" if seen[status.view] else ": from here I can only count"
-    return Guidance("turn", _VIEWS[best] + why, blocking=False)
+    return Guidance("turn", f"{VIEW_WORDS[best]}: from here I can only count", blocking=False)
 
 
 def _out_of_position(status: Status, exercise: Exercise) -> Guidance | None:
@@ -139,7 +138,8 @@ def _out_of_position(status: Status, exercise: Exercise) -> Guidance | None:
     return Guidance("position", f"Get into position ({status.missing})")
 
 
-def _any_seen(pose: Pose, joints: tuple[Landmark, ...]) -> bool:
+def any_seen(pose: Pose, joints: tuple[Landmark, ...]) -> bool:
+    """Whether any of some joints is seen inside the picture."""
     for joint in joints:
         x, y = pose.image[joint]
         if pose.visibility[joint] >= SEEN and 0 <= x <= pose.width and 0 <= y <= pose.height:
@@ -147,7 +147,8 @@ def _any_seen(pose: Pose, joints: tuple[Landmark, ...]) -> bool:
     return False
 
 
-def _feet_optional(exercise: Exercise) -> bool:
+def feet_optional(exercise: Exercise) -> bool:
+    """Whether an exercise can be judged without seeing the feet."""
     return all(
         limits.optional
         for name, limits in exercise.setup.items()

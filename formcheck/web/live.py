@@ -68,7 +68,7 @@ async def _admit(rooms: Rooms, hello: say.Hello) -> tuple[Stay, bool]:
             return stay, True
     exercise = known_exercise(hello.exercise)
     try:
-        return await rooms.enter(exercise, _target(hello, exercise), hello.model), False
+        return await rooms.enter(exercise, _target(hello, exercise), hello.model, hello.mode), False
     except FinderDiedError as error:
         text = "the pose model cannot be loaded: `formcheck doctor` says why"
         raise ProblemError(503, "no-model", text) from error
@@ -120,7 +120,9 @@ class _Connection:
             me.uncancel()
             await self._line.close(*self._left)
         finally:
-            if stay.leave is leave:
+            if stay.room.brief:
+                await self._rooms.end(stay)
+            elif stay.leave is leave:
                 self._rooms.lost(stay)
 
     def _make_leave(self, task: asyncio.Task[Any]) -> Callable[[int, str], None]:

@@ -40,6 +40,10 @@ class Hello(_Message):
     hold_s: float | None = Field(default=None, ge=1, le=3600, description="Seconds of a hold.")
     rest_s: float = Field(default=60.0, ge=0, le=3600, description="Seconds between sets.")
     model: Literal["lite", "full"] = "full"
+    mode: Literal["training", "setup"] = Field(
+        default="training",
+        description="setup: only look how camera and person stand; nothing is counted or kept.",
+    )
     resume: str | None = Field(
         default=None, max_length=100, description="The token of a session that lost its connection."
     )
@@ -130,6 +134,23 @@ class Guide(_Message):
     code: str | None
     text: str | None
     blocking: bool = Field(description="Whether nothing is counted as long as it is so.")
+
+
+class PointDocument(_Message):
+    """One point of the checklist of the set-up."""
+
+    code: str = Field(description="light, body, distance, view or level.")
+    name: str
+    ok: bool | None = Field(description="Null while it cannot be told.")
+    hint: str = Field(description="What to do about it; empty where it is well.")
+
+
+class PlacementMessage(_Message):
+    """How camera and person stand; only in the mode `setup`, when it changes."""
+
+    type: Literal["placement"] = "placement"
+    points: tuple[PointDocument, ...] = Field(description="In the order in which to mend them.")
+    ready: bool
 
 
 class StageMessage(_Message):
@@ -255,6 +276,7 @@ ToBrowser = Annotated[
     Welcome
     | Seen
     | Guide
+    | PlacementMessage
     | StageMessage
     | CountdownMessage
     | SetStartedMessage

@@ -54,6 +54,9 @@ class Room:
         diary: What keeps it in the history.
     """
 
+    brief = False
+    """Whether it ends with its connection, and nobody comes back to it."""
+
     def __init__(
         self, exercise: Exercise, target: Target, sessions: Sessions | None = None
     ) -> None:

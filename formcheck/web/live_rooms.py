@@ -13,6 +13,7 @@ from formcheck.exercises import Exercise
 from formcheck.history import Sessions
 from formcheck.web.live_messages import SummaryMessage
 from formcheck.web.live_room import Room
+from formcheck.web.live_setup import SetupRoom
 from formcheck.web.poses import Finder, FinderPool
 from formcheck.web.problems import ProblemError
 from formcheck.web.settings import Settings
@@ -83,7 +84,9 @@ class Rooms:
         self._stays: dict[str, Stay] = {}
         self._over: dict[str, Stay] = {}
 
-    async def enter(self, exercise: Exercise, target: Target, model: str) -> Stay:
+    async def enter(
+        self, exercise: Exercise, target: Target, model: str, mode: str = "training"
+    ) -> Stay:
         """Begin a session.
 
         Raises:
@@ -91,9 +94,12 @@ class Rooms:
         """
         if len(self._stays) >= self._settings.limits.live_sessions:
             await self._make_room()
-        stay = Stay(
-            Room(exercise, target, self._sessions), self._finders.take(), model, self.clock()
+        room = (
+            SetupRoom(exercise, target)
+            if mode == "setup"
+            else Room(exercise, target, self._sessions)
         )
+        stay = Stay(room, self._finders.take(), model, self.clock())
         self._stays[stay.room.token] = stay  # its place is taken before the model is awaited
         try:
             await stay.finder.begin(model)

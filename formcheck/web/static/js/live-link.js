@@ -67,10 +67,19 @@ export class Link {
     return true;
   }
 
-  /** The person leaves: what was done goes to the history. */
+  /**
+   * The person leaves: what was done goes to the history.
+   * @returns {Promise<void>} Kept once the server has closed, or after a moment.
+   */
   leave() {
+    const socket = this.socket;
     this.say("finish");
     this.#life.end();
+    if (!socket || socket.readyState === WebSocket.CLOSED) return Promise.resolve();
+    return new Promise((done) => {
+      socket.addEventListener("close", () => done(), { once: true });
+      setTimeout(done, LEAVING_MS);
+    });
   }
 
   /** The server closes first, as a rule; a socket that still opens is not needed any more. */
@@ -78,7 +87,7 @@ export class Link {
     const socket = this.socket;
     this.socket = null;
     if (!socket) return;
-    if (socket.readyState === WebSocket.OPEN) setTimeout(() => socket.close(), LEAVING_MS);
+    if (socket.readyState === WebSocket.OPEN && this.welcomed) setTimeout(() => socket.close(), LEAVING_MS);
     else socket.close();
   }
 

@@ -4,6 +4,7 @@ import { fill, h, notice } from "./dom.js";
 import { movement, placing } from "./drawings.js";
 import { cameras, explain, insecure } from "./live-camera.js";
 import { chosenCamera, keepCamera, keepTarget, lastTarget, unfinished } from "./live-memory.js";
+import { Preview } from "./live-preview.js";
 import { soundChoice } from "./live-sound-choice.js";
 import { Lifetime } from "./lifetime.js";
 
@@ -42,16 +43,16 @@ export class Setup {
     const form = this.#form();
     const impossible = insecure(this.server);
     this.said = h("div", { class: "said" });
-    this.preview = h("video", { playsinline: true, autoplay: true, hidden: true, "aria-label": "Your camera, mirrored" });
-    this.preview.muted = true;
+    this.preview = null;
     this.stand = h("div", { class: "stand" }, placing(this.exercise), h("div", {}, h("h2", {}, "Place the camera"), h("p", {}, this.exercise.camera)));
-    const look = h("button", { type: "button", class: "look", onclick: () => this.#try() }, "Try the camera");
+    this.look = h("button", { type: "button", class: "look", onclick: () => (this.preview ? this.#stop() : this.#try()) }, "Try the camera");
+    this.card = h("section", { class: "card look-card", "aria-label": "Camera" }, this.stand, this.look);
     fill(
       this.main,
       h("p", { class: "back" }, h("a", { href: "#/" }, "All exercises")),
       h("div", { class: "title-line" }, h("div", {}, h("h1", {}, this.exercise.name), h("p", { class: "lead" }, this.exercise.about)), h("div", { class: "title-drawing" }, movement(this.exercise))),
       this.said,
-      h("div", { class: "setup" }, h("section", { class: "card look-card" }, this.preview, this.stand, look), form),
+      h("div", { class: "setup" }, this.card, form),
     );
     if (impossible) {
       fill(this.said, notice(impossible, "warning", videosLink()));
@@ -62,7 +63,6 @@ export class Setup {
       this.#offerToGoOn();
     }
     await this.#list();
-    if (!this.#life.over && this.camera.stream) this.#showPreview();
   }
 
   /**
@@ -70,7 +70,7 @@ export class Setup {
    * @param {{title: string, text: string, camera?: boolean}} found
    */
   complain(found) {
-    if (!this.camera.stream) this.preview.hidden = true;
+    if (!this.camera.stream) this.#dropPreview();
     const more = found.camera === false ? null : videosLink();
     fill(this.said, notice(found.title, "error", h("p", {}, found.text), more));
     this.said.scrollIntoView({ block: "nearest" });
@@ -129,13 +129,26 @@ export class Setup {
   async #try() {
     if (!(await this.#open())) return;
     fill(this.said);
-    this.#showPreview();
+    await this.#dropPreview();
+    if (this.#life.over || !this.camera.stream) return;
+    this.preview = new Preview(this.exercise.id, this.camera, this.#life);
+    this.card.prepend(this.preview.element);
+    this.look.textContent = "Stop the camera";
+    this.preview.element.scrollIntoView({ block: "nearest" });
     await this.#list();
   }
 
-  #showPreview() {
-    this.preview.srcObject = this.camera.stream;
-    this.preview.hidden = false;
+  #stop() {
+    this.#dropPreview();
+    this.camera.close();
+  }
+
+  /** @returns {Promise<void>} Kept once the server has noticed. */
+  #dropPreview() {
+    const preview = this.preview;
+    this.preview = null;
+    this.look.textContent = "Try the camera";
+    return preview?.stop() ?? Promise.resolve();
   }
 
   /** Open the camera that is chosen; says whether it is there. */
@@ -151,9 +164,10 @@ export class Setup {
   async #begin(hello) {
     this.button.disabled = true;
     const there = this.camera.stream || (await this.#open());
+    await this.#dropPreview();
     if (this.#life.over) return;
     this.button.disabled = false;
-    if (there) this.start(hello);
+    if (there && this.camera.stream) this.start(hello);
   }
 
   #offerToGoOn() {
