@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from formcheck.checking.events import (
     AttemptMade,
@@ -12,9 +12,11 @@ from formcheck.checking.events import (
     FaultStarted,
     HoldProgress,
     NotJudged,
+    Reason,
     RepCounted,
     Status,
     Tempo,
+    Verdict,
     ViewChanged,
 )
 from formcheck.exercises import Exercise
@@ -24,6 +26,14 @@ from formcheck.report import result as doc
 from formcheck.report.trace import Trace, TraceRecorder
 
 NAN = float("nan")
+
+VIEW_WORDS = {
+    "side": "the side",
+    "three-quarter": "three quarters",
+    "front": "the front",
+    "back": "the back",
+}
+"""The camera's views, as a sentence names them."""
 
 
 class ResultBuilder:
@@ -55,6 +65,7 @@ class ResultBuilder:
         self._lasting: dict[str, FaultStarted] = {}
         self._not_judged: list[NotJudged] = []
         self._views: list[ViewChanged] = []
+        self._judged: set[str] = set()
 
     def add(self, events: Iterable[Event]) -> None:
         """Takes what the checker said, in the order in which it was said."""
@@ -88,6 +99,9 @@ class ResultBuilder:
         self._with_person += pose.present
         self._last_s = pose.time_s
         self._recorder.add(status)
+        for check, verdict in zip(self.exercise.check, status.verdicts, strict=False):
+            if verdict not in (None, Verdict.UNKNOWN):
+                self._judged.add(check.id)
 
     def trace(self) -> Trace:
         """The rep signal and the session's state over time, for the plots."""
@@ -133,7 +147,7 @@ class ResultBuilder:
                 doc.NotJudged(id=each.id, reason=each.reason, seconds=each.seconds)
                 for each in self._not_judged
             ),
-            warnings=tuple(dict.fromkeys(map(_as_text, warnings))),
+            warnings=tuple(dict.fromkeys(map(_as_text, [*warnings, *self._never_judged()]))),
             interrupted=interrupted,
         )
 
@@ -218,6 +232,22 @@ class ResultBuilder:
             severity=fault.severity,
             cue=fault.cue,
         )
+
+    def _never_judged(self) -> Iterator[str]:
+        """What could never be judged from the clip's view, and the line to change."""
+        view = self._longest_view()
+        unseen = {each.id for each in self._not_judged if each.reason is Reason.WRONG_VIEW}
+        for index, check in enumerate(self.exercise.check):
+            if view is None or view in check.views or check.id in self._judged:
+                continue
+            if check.id in unseen:
+                listed = ", ".join(f'"{each}"' for each in check.views)
+                only = " or ".join(VIEW_WORDS[each] for each in check.views)
+                yield (
+                    f"{check.id} is judged from {only} only; this clip is filmed from "
+                    f"{VIEW_WORDS[view]}: `views = [{listed}]` in "
+                    f"{self.exercise.place_of('check', index, 'views') or 'the exercise'}"
+                )
 
     def _longest_view(self) -> str | None:
         ends = [event.time_s for event in self._views[1:]] + [self._last_s]

@@ -13,6 +13,8 @@ from pydantic import ValidationError
 from formcheck.checking.events import (
     FaultStarted,
     HoldProgress,
+    NotJudged,
+    Reason,
     RepCounted,
     Tempo,
     ViewChanged,
@@ -156,3 +158,21 @@ def test_a_fault_that_began_between_reps_belongs_to_the_one_that_it_reached() ->
 def test_the_same_warning_is_said_once() -> None:
     builder = ResultBuilder(load_exercise("plank"), source())
     assert builder.build(["too dark", "too dark"]).warnings == ("too dark",)
+
+
+def test_what_the_view_never_shows_is_told_with_the_line_to_change() -> None:
+    builder = ResultBuilder(load_exercise("bent-over-row"), source())
+    builder.add([ViewChanged(0.0, "front", 5.0)])
+    builder.observe(status(0.0), pose(0, 0.0))
+    builder.observe(status(9.0), pose(1, 9.0))
+    builder.add([NotJudged(9.0, "rounded_back", Reason.WRONG_VIEW, 9.0)])
+    (warning,) = builder.build().warnings
+    assert warning.startswith(
+        "rounded_back is judged from the side only; this clip is filmed from the front: "
+        '`views = ["side"]` in line '
+    )
+    line = int(warning.split(" in line ")[1].split()[0])
+    file = Path(__file__).parents[2] / "formcheck" / "exercises" / "bent-over-row.toml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert lines[line - 1] == 'views = ["side"]'
+    assert 'id = "rounded_back"' in lines[:line]
