@@ -33,23 +33,24 @@ def only_sets(
         if number.get(fault.rep or 0) or _in_a_set(fault, sets)
     )
     kept = tuple(each for at, each in enumerate(result.attempts, 1) if at in mine)
+    in_sets = [rep for rep in result.reps if rep.index in number]
     summary = result.summary.model_copy(
         update={
             "reps": len(number),
             "attempts": len(kept),
             "hold_s": sum(done.hold_s for done in sets),
+            "good_reps": sum(rep.form == "good" for rep in in_sets),
+            "unjudged_reps": sum(rep.form == "not judged" for rep in in_sets),
             "good_hold_s": sum(done.good_hold_s for done in sets),
+            "unsure_hold_s": sum(done.unsure_hold_s for done in sets),
+            "unjudged_hold_s": sum(done.unjudged_hold_s for done in sets),
             "faults": dict(Counter(fault.id for fault in faults)),
         }
     )
     return result.model_copy(
         update={
             "summary": summary,
-            "reps": tuple(
-                rep.model_copy(update={"index": number[rep.index]})
-                for rep in result.reps
-                if rep.index in number
-            ),
+            "reps": tuple(rep.model_copy(update={"index": number[rep.index]}) for rep in in_sets),
             "attempts": kept,
             "holds": tuple(_holds(result.holds, sets)),
             "faults": faults,
@@ -62,7 +63,7 @@ def _in_a_set(fault: Fault, sets: Iterable[SetDone]) -> bool:
 
 
 def _holds(holds: Sequence[Hold], sets: Iterable[SetDone]) -> Iterable[Hold]:
-    """The parts of the holds that were in a set; their good seconds are the set's."""
+    """The parts of the holds that were in a set; the form of their seconds is the set's."""
     for done in sets:
         parts = [
             (max(hold.start_s, done.start_s), min(hold.end_s, done.end_s))
@@ -71,5 +72,11 @@ def _holds(holds: Sequence[Hold], sets: Iterable[SetDone]) -> Iterable[Hold]:
         ]
         whole = sum(end - start for start, end in parts)
         for start, end in parts:
-            good = min(end - start, done.good_hold_s * (end - start) / whole) if whole else 0.0
-            yield Hold(start_s=start, end_s=end, good_s=good)
+            share = (end - start) / max(whole, done.hold_s) if whole else 0.0
+            yield Hold(
+                start_s=start,
+                end_s=end,
+                good_s=done.good_hold_s * share,
+                unsure_s=done.unsure_hold_s * share,
+                unjudged_s=done.unjudged_hold_s * share,
+            )

@@ -211,6 +211,8 @@ def records_of(result: Result, sets: Iterable[SetDone]) -> list[SetRecord]:
                 attempts=done.attempts,
                 hold_s=done.hold_s,
                 good_hold_s=done.good_hold_s,
+                unsure_hold_s=done.unsure_hold_s,
+                unjudged_hold_s=done.unjudged_hold_s,
                 reached=done.reached,
                 reps=tuple(mine),
                 faults=tuple(fault for fault in faults if fault.from_s <= done.end_s),

@@ -323,8 +323,12 @@ def test_an_exercise_that_the_clip_does_not_show(
     assert document["summary"] == {
         "reps": 0,
         "attempts": 0,
+        "good_reps": 0,
+        "unjudged_reps": 0,
         "hold_s": 0.0,
         "good_hold_s": 0.0,
+        "unsure_hold_s": 0.0,
+        "unjudged_hold_s": 0.0,
         "faults": {},
         "view": "side",
     }

@@ -39,6 +39,15 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+class HoldForm(StrEnum):
+    """What one frame of a hold says of the form as a whole."""
+
+    GOOD = "good"
+    FAULT = "fault"
+    UNSURE = "unsure"
+    NOT_JUDGED = "not judged"
+
+
 class AttemptReason(StrEnum):
     """Why a movement was not counted."""
 
@@ -198,14 +207,18 @@ class HoldProgress(Event):
     Attributes:
         start_s: When the position was reached.
         end_s: When it was left, or now.
-        good_s: Seconds of it in good form.
+        good_s: Seconds of it that were judged good.
         ended: Whether it is over.
+        unsure_s: Seconds of it that were too close to a limit to call.
+        unjudged_s: Seconds of it that could not be judged; the rest were at fault.
     """
 
     start_s: float
     end_s: float
     good_s: float
     ended: bool
+    unsure_s: float = 0.0
+    unjudged_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +244,7 @@ class Status:
         reps: Reps counted so far.
         attempts: Movements that were not counted so far.
         hold_s: Seconds in position so far, of the hold under way and those before.
-        good_hold_s: Seconds of them in good form.
+        good_hold_s: Seconds of them that were judged good.
         signal: The rep signal in the exercise's unit; NaN where unknown.
         start_threshold: The signal's level that ends a rep, at present.
         turn_threshold: The signal's level that a rep must reach, at present.
@@ -241,6 +254,8 @@ class Status:
         verdicts: What this frame says of each check, in the order of the exercise's file; None
             where the check is not looked at now.
         missing: What keeps the person from being in position, in words; "" in position.
+        unsure_hold_s: Seconds of `hold_s` that were too close to a limit to call.
+        unjudged_hold_s: Seconds of `hold_s` that could not be judged.
     """
 
     time_s: float
@@ -258,3 +273,5 @@ class Status:
     view: str = ""
     verdicts: tuple[Verdict | None, ...] = ()
     missing: str = ""
+    unsure_hold_s: float = 0.0
+    unjudged_hold_s: float = 0.0

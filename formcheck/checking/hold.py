@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from formcheck.checking.events import Event, HoldProgress
+from collections.abc import Iterable
+
+from formcheck.checking.events import Event, HoldForm, HoldProgress, Verdict
 from formcheck.geometry import NAN
 
 PROGRESS_S = 1.0
@@ -12,8 +14,35 @@ GETTING_IN_S = 1.0
 """Who has not come to rest in so long from the start on is still getting into the position."""
 
 
+_Seconds = dict[HoldForm, float]
+
+
+def form_of_frame(verdicts: Iterable[Verdict | None], *, blind: bool) -> HoldForm:
+    """The form in one frame of a hold: good only if something was judged, and all of it is right.
+
+    A fault comes first, then what is too close to a limit to call, then what could not be seen.
+
+    Args:
+        verdicts: What each check says; None where it is not looked at.
+        blind: Whether a check that this view allows could not be judged.
+
+    >>> form_of_frame([Verdict.OK, Verdict.UNKNOWN], blind=False).value
+    'good'
+    >>> form_of_frame([Verdict.OK, Verdict.UNSURE], blind=False).value
+    'unsure'
+    >>> form_of_frame([Verdict.UNKNOWN, None], blind=False).value
+    'not judged'
+    """
+    seen = set(verdicts)
+    if Verdict.FAULT in seen:
+        return HoldForm.FAULT
+    if Verdict.UNSURE in seen:
+        return HoldForm.UNSURE
+    return HoldForm.GOOD if Verdict.OK in seen and not blind else HoldForm.NOT_JUDGED
+
+
 class HoldTimer:
-    """Seconds in position and in good form.
+    """Seconds in position, and how many of them were judged good, unsure or not judged.
 
     Args:
         min_s: Shorter holds are not reported at all.
@@ -23,18 +52,18 @@ class HoldTimer:
         self._min_s = min_s
         self._taken_s = self._rested_s = NAN
         self._start_s = self._last_s = self._told_s = NAN
-        self._good_s = self._good_at_rest_s = 0.0
-        self._before = (0.0, 0.0)
+        self._form_s, self._form_at_rest_s = _none(), _none()
+        self._before_s = 0.0
+        self._form_before_s = _none()
 
     @property
     def total_s(self) -> float:
         """Seconds in position, of this hold and those before."""
-        return self._before[0] + self._this_s()
+        return self._before_s + self._this_s()
 
-    @property
-    def total_good_s(self) -> float:
-        """Seconds in good form, of this hold and those before."""
-        return self._before[1] + (self._good_s if self._this_s() else 0.0)
+    def total_of(self, form: HoldForm) -> float:
+        """Seconds in this form, of this hold and those before."""
+        return self._form_before_s[form] + (self._form_s[form] if self._this_s() else 0.0)
 
     def _this_s(self) -> float:
         held = self._last_s - self._start_s
@@ -44,22 +73,21 @@ class HoldTimer:
         """The position was reached at this time."""
         self._start_s = self._last_s = self._told_s = time_s
         self._taken_s = self._rested_s = time_s
-        self._good_s = self._good_at_rest_s = 0.0
+        self._form_s, self._form_at_rest_s = _none(), _none()
 
-    def update(self, time_s: float, *, good: bool, settled: bool = True) -> list[Event]:
+    def update(self, time_s: float, *, form: HoldForm, settled: bool = True) -> list[Event]:
         """The position is held in this frame."""
         if not settled and time_s - self._taken_s <= GETTING_IN_S:
             self._start_s = self._last_s = self._told_s = self._rested_s = time_s
-            self._good_s = self._good_at_rest_s = 0.0
+            self._form_s, self._form_at_rest_s = _none(), _none()
             return []
-        if good:
-            self._good_s += time_s - self._last_s
+        self._form_s[form] += time_s - self._last_s
         self._last_s = time_s
         if settled:
-            self._rested_s, self._good_at_rest_s = time_s, self._good_s
+            self._rested_s, self._form_at_rest_s = time_s, dict(self._form_s)
         if self._this_s() and time_s - self._told_s >= PROGRESS_S:
             self._told_s = time_s
-            return [HoldProgress(time_s, self._start_s, time_s, self._good_s, ended=False)]
+            return [self._progress(time_s, ended=False)]
         return []
 
     def stop(self, time_s: float, *, left: bool = False) -> list[Event]:
@@ -68,12 +96,29 @@ class HoldTimer:
         If the position was left, what went before without rest was already the way out of it.
         """
         if left:
-            self._last_s, self._good_s = self._rested_s, self._good_at_rest_s
+            self._last_s, self._form_s = self._rested_s, self._form_at_rest_s
         held = self._this_s()
         events: list[Event] = []
         if held:
-            events = [HoldProgress(time_s, self._start_s, self._last_s, self._good_s, ended=True)]
-            self._before = (self._before[0] + held, self._before[1] + self._good_s)
+            events = [self._progress(time_s, ended=True)]
+            self._before_s += held
+            for form, seconds in self._form_s.items():
+                self._form_before_s[form] += seconds
         self._start_s = self._last_s = NAN
-        self._good_s = 0.0
+        self._form_s = _none()
         return events
+
+    def _progress(self, time_s: float, *, ended: bool) -> HoldProgress:
+        return HoldProgress(
+            time_s,
+            self._start_s,
+            self._last_s,
+            self._form_s[HoldForm.GOOD],
+            ended,
+            self._form_s[HoldForm.UNSURE],
+            self._form_s[HoldForm.NOT_JUDGED],
+        )
+
+
+def _none() -> _Seconds:
+    return dict.fromkeys(HoldForm, 0.0)

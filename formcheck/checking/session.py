@@ -10,16 +10,16 @@ from formcheck.checking.events import (
     AttemptMade,
     Event,
     FaultEnded,
+    HoldForm,
     NotJudged,
     Reason,
     RepCounted,
     State,
     StateChanged,
     Status,
-    Verdict,
     ViewChanged,
 )
-from formcheck.checking.hold import HoldTimer
+from formcheck.checking.hold import HoldTimer, form_of_frame
 from formcheck.checking.position import Position
 from formcheck.checking.rules import Moment, Rule
 from formcheck.checking.sides import SideCounters
@@ -232,9 +232,10 @@ class Session:
         self._remember(events)
         events += self._count(figure)
         if self._timer:
-            good = not any(rule.verdict is Verdict.FAULT or rule.blind for rule in self._rules)
+            blind = any(rule.blind for rule in self._rules)
+            form = form_of_frame((rule.verdict for rule in self._rules), blind=blind)
             settled = self._position.settled
-            events += self._timer.update(self._time_s, good=good, settled=settled)
+            events += self._timer.update(self._time_s, form=form, settled=settled)
         return events
 
     def _moment(self, step: float) -> Moment:
@@ -348,7 +349,7 @@ class Session:
             reps=self._reps,
             attempts=self._attempts,
             hold_s=self._timer.total_s if self._timer else 0.0,
-            good_hold_s=self._timer.total_good_s if self._timer else 0.0,
+            good_hold_s=self._held_in(HoldForm.GOOD),
             signal=counter.value if counter and active else NAN,
             start_threshold=counter.start_threshold if counter and active else NAN,
             turn_threshold=counter.turn_threshold if counter and active else NAN,
@@ -357,4 +358,9 @@ class Session:
             view=self._view,
             verdicts=tuple(rule.verdict if self._judging else None for rule in self._rules),
             missing=self._missing,
+            unsure_hold_s=self._held_in(HoldForm.UNSURE),
+            unjudged_hold_s=self._held_in(HoldForm.NOT_JUDGED),
         )
+
+    def _held_in(self, form: HoldForm) -> float:
+        return self._timer.total_of(form) if self._timer else 0.0

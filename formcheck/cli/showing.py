@@ -121,11 +121,14 @@ def _reps(result: Result, exercise: Exercise) -> Table:
 
 
 def _holds(result: Result) -> Table:
-    made = table("Holds", "from", "to", "held", "in good form")
+    made = table("Holds", "from", "to", "held", "good", "too close", "not judged")
     for hold in result.holds:
         held = words.duration(hold.end_s - hold.start_s)
         made.add_row(
-            words.clock(hold.start_s), words.clock(hold.end_s), held, words.duration(hold.good_s)
+            words.clock(hold.start_s),
+            words.clock(hold.end_s),
+            held,
+            *map(words.duration, (hold.good_s, hold.unsure_s, hold.unjudged_s)),
         )
     return made
 

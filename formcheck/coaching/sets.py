@@ -75,8 +75,10 @@ class SetDone:
         reps: Reps counted.
         attempts: Movements that were not counted.
         hold_s: Seconds in position.
-        good_hold_s: Seconds of them in good form.
+        good_hold_s: Seconds of them that were judged good.
         reached: Whether the target was reached.
+        unsure_hold_s: Seconds of them that were too close to a limit to call.
+        unjudged_hold_s: Seconds of them that could not be judged.
     """
 
     index: int
@@ -87,6 +89,8 @@ class SetDone:
     hold_s: float
     good_hold_s: float
     reached: bool
+    unsure_hold_s: float = 0.0
+    unjudged_hold_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,8 @@ class _Tally:
     attempts: int = 0
     hold_s: float = 0.0
     good_hold_s: float = 0.0
+    unsure_hold_s: float = 0.0
+    unjudged_hold_s: float = 0.0
 
 
 Moment = StageChanged | Countdown | SetStarted | SetFinished | Resting | AllDone
@@ -308,6 +314,8 @@ class SetKeeper:
             reps=tally.reps,
             hold_s=tally.hold_s,
             good_hold_s=tally.good_hold_s,
+            unsure_hold_s=tally.unsure_hold_s,
+            unjudged_hold_s=tally.unjudged_hold_s,
         )
         told = (last.reps, int(last.hold_s + 1e-6)) != (more.reps, int(more.hold_s + 1e-6))
         return [SetFinished(more, again=True)] if told else []
@@ -367,6 +375,11 @@ class SetKeeper:
         tally.hold_s = max(0.0, tally.hold_s + status.hold_s - last.hold_s)
         good_s = max(0.0, tally.good_hold_s + status.good_hold_s - last.good_hold_s)
         tally.good_hold_s = min(good_s, tally.hold_s)
+        unsure_s = max(0.0, tally.unsure_hold_s + status.unsure_hold_s - last.unsure_hold_s)
+        tally.unsure_hold_s = min(unsure_s, tally.hold_s - tally.good_hold_s)
+        unjudged_s = max(0.0, tally.unjudged_hold_s + status.unjudged_hold_s - last.unjudged_hold_s)
+        rest_s = tally.hold_s - tally.good_hold_s - tally.unsure_hold_s
+        tally.unjudged_hold_s = min(unjudged_s, rest_s)
 
     @property
     def _open(self) -> bool:
@@ -385,6 +398,8 @@ class SetKeeper:
             attempts=tally.attempts,
             hold_s=tally.hold_s,
             good_hold_s=tally.good_hold_s,
+            unsure_hold_s=tally.unsure_hold_s,
+            unjudged_hold_s=tally.unjudged_hold_s,
             reached=self._reached(),
         )
 

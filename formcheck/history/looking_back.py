@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from formcheck.history.records import Day, FrequentFault, Overview, Week
@@ -15,86 +16,146 @@ from formcheck.history.tables import FaultRow, RepRow, SessionRow, SetRow
 MIN_SETS = 3
 """With fewer sets in either half nothing is said about a trend."""
 
+MIN_DAYS = 4
+"""With fewer training days neither: how somebody was on two days is no trend."""
+
 RARER = 0.8
 """Found less than this share as often: it is getting rarer; more often the other way round."""
 
 Trend = Literal["rarer", "as before", "more often", "not known"]
 
 
-def overview(session: Session) -> Overview:
-    """The history at a glance."""
-    done = _by_day(session)
+def overview(session: Session, zone: tzinfo | None = None) -> Overview:
+    """The history at a glance.
+
+    Args:
+        session: The database's.
+        zone: By which a session is on a day; None for this machine's.
+    """
+    done = _by_session(session, zone)
     return Overview(
-        days=tuple(_days(session, done)),
+        days=tuple(_days(done)),
         weeks=tuple(_weeks(done)),
-        frequent_fault=_frequent_fault(session),
+        frequent_fault=_frequent_fault(session, zone),
     )
 
 
-_Done = dict[tuple[date, str], tuple[int, int, float, float]]
+def day_of(moment: datetime, zone: tzinfo | None) -> date:
+    """The day on the calendar of a time zone; None is this machine's.
+
+    >>> from datetime import UTC
+    >>> from zoneinfo import ZoneInfo
+    >>> day_of(datetime(2026, 3, 28, 23, 30, tzinfo=UTC), ZoneInfo("Europe/Berlin"))
+    datetime.date(2026, 3, 29)
+    """
+    return moment.astimezone(zone).date()
 
 
-def _by_day(session: Session) -> _Done:
-    """Reps, good reps, seconds held and in good form, for each day and exercise."""
-    key = (SessionRow.day, SessionRow.exercise)
+@dataclass(slots=True)
+class _Done:
+    """What was done in a session, or in several."""
+
+    reps: int = 0
+    good: int = 0
+    unjudged: int = 0
+    hold_s: float = 0.0
+    good_s: float = 0.0
+    unsure_s: float = 0.0
+    unjudged_s: float = 0.0
+
+    def add(self, other: _Done) -> None:
+        for field in fields(self):
+            name = field.name
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    @property
+    def good_share(self) -> float | None:
+        """Of what could be judged; of reps where there are any, else of seconds."""
+        good = self.good if self.reps else self.good_s
+        known = self.reps - self.unjudged if self.reps else self.hold_s - self.unsure_s
+        known -= 0 if self.reps else self.unjudged_s
+        return min(1.0, round(good / known, 4)) if known > 1e-6 else None
+
+
+def _by_session(session: Session, zone: tzinfo | None) -> list[tuple[date, str, _Done]]:
+    """The day, the exercise and what was done of each session, the oldest first."""
+    old = SetRow.unsure_hold_s.is_(None)  # which seconds were judged good is not known of these
     held = session.execute(
-        select(*key, func.sum(SetRow.hold_s), func.sum(SetRow.good_hold_s))
-        .join(SetRow, SetRow.session_id == SessionRow.id)
-        .group_by(*key)
+        select(
+            SetRow.session_id,
+            func.sum(SetRow.hold_s),
+            func.sum(case((old, 0.0), else_=SetRow.good_hold_s)),
+            func.sum(func.coalesce(SetRow.unsure_hold_s, 0.0)),
+            func.sum(case((old, SetRow.hold_s), else_=SetRow.unjudged_hold_s)),
+        ).group_by(SetRow.session_id)
     )
-    reps = session.execute(
-        select(*key, func.count(RepRow.id), func.sum(cast(RepRow.good, Integer)))
-        .join(SetRow, SetRow.session_id == SessionRow.id)
+    seconds = {id_: tuple(map(float, each)) for id_, *each in held}
+    forms = session.execute(
+        select(SetRow.session_id, RepRow.form, func.count(RepRow.id))
         .join(RepRow, RepRow.set_id == SetRow.id)
-        .group_by(*key)
+        .group_by(SetRow.session_id, RepRow.form)
     )
-    counted = {(day, exercise): (count, good) for day, exercise, count, good in reps}
-    return {
-        (day, exercise): (*counted.get((day, exercise), (0, 0)), hold_s, good_s)
-        for day, exercise, hold_s, good_s in held
-    }
-
-
-def _days(session: Session, done: _Done) -> list[Day]:
-    sessions = session.execute(
-        select(SessionRow.day, func.count()).group_by(SessionRow.day).order_by(SessionRow.day)
+    reps: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for id_, form, count in forms:
+        reps[id_][form] = count
+    known = session.execute(
+        select(SessionRow.id, SessionRow.started_at, SessionRow.exercise).order_by(
+            SessionRow.started_at
+        )
     )
     return [
-        Day(
-            day=day,
-            sessions=count,
-            reps=sum(each[0] for (when, _), each in done.items() if when == day),
-            hold_s=sum(each[2] for (when, _), each in done.items() if when == day),
+        (
+            day_of(started_at, zone),
+            exercise,
+            _Done(
+                sum(reps[id_].values()),
+                reps[id_].get("good", 0),
+                reps[id_].get("not judged", 0),
+                *seconds.get(id_, ()),
+            ),
         )
-        for day, count in sessions
+        for id_, started_at, exercise in known
     ]
 
 
-def _weeks(done: _Done) -> list[Week]:
-    weeks: defaultdict[tuple[date, str], list[float]] = defaultdict(lambda: [0, 0, 0.0, 0.0])
-    for (day, exercise), each in done.items():
-        monday = day - timedelta(days=day.weekday())
-        weeks[monday, exercise] = [
-            a + b for a, b in zip(weeks[monday, exercise], each, strict=True)
-        ]
-    made = []
-    for (monday, exercise), (reps, good, hold_s, good_s) in sorted(weeks.items()):
-        share = good / reps if reps else good_s / hold_s if hold_s else None
-        made.append(
-            Week(
-                week=monday,
-                exercise=exercise,
-                reps=int(reps),
-                good_reps=int(good),
-                hold_s=hold_s,
-                good_hold_s=good_s,
-                good_share=None if share is None else min(1.0, round(share, 4)),
-            )
+def _days(done: list[tuple[date, str, _Done]]) -> list[Day]:
+    days: defaultdict[date, list[_Done]] = defaultdict(list)
+    for day, _, each in done:
+        days[day].append(each)
+    return [
+        Day(
+            day=day,
+            sessions=len(all_),
+            reps=sum(each.reps for each in all_),
+            hold_s=sum(each.hold_s for each in all_),
         )
-    return made
+        for day, all_ in sorted(days.items())
+    ]
 
 
-def _frequent_fault(session: Session) -> FrequentFault | None:
+def _weeks(done: list[tuple[date, str, _Done]]) -> list[Week]:
+    weeks: defaultdict[tuple[date, str], _Done] = defaultdict(_Done)
+    for day, exercise, each in done:
+        weeks[day - timedelta(days=day.weekday()), exercise].add(each)
+    return [
+        Week(
+            week=monday,
+            exercise=exercise,
+            reps=week.reps,
+            good_reps=week.good,
+            unjudged_reps=week.unjudged,
+            hold_s=week.hold_s,
+            good_hold_s=week.good_s,
+            unsure_hold_s=week.unsure_s,
+            unjudged_hold_s=week.unjudged_s,
+            good_share=week.good_share,
+        )
+        for (monday, exercise), week in sorted(weeks.items())
+        if week.reps or week.hold_s
+    ]
+
+
+def _frequent_fault(session: Session, zone: tzinfo | None) -> FrequentFault | None:
     times = func.count(FaultRow.id)
     most = session.execute(
         select(SessionRow.exercise, FaultRow.check, times)
@@ -110,28 +171,33 @@ def _frequent_fault(session: Session) -> FrequentFault | None:
     found = select(FaultRow.set_id, func.count().label("times")).where(FaultRow.check == check)
     per_set = found.group_by(FaultRow.set_id).subquery()
     rows = session.execute(
-        select(func.coalesce(per_set.c.times, 0))
+        select(func.coalesce(per_set.c.times, 0), SessionRow.started_at)
         .select_from(SetRow)
         .join(SessionRow, SessionRow.id == SetRow.session_id)
         .outerjoin(per_set, per_set.c.set_id == SetRow.id)
         .where(SessionRow.exercise == exercise)
         .order_by(SessionRow.started_at, SetRow.number)
     )
-    trend = trend_of([each for (each,) in rows])
+    found_in = [(each, day_of(started_at, zone)) for each, started_at in rows]
+    days = len({day for _, day in found_in})
+    trend = trend_of([each for each, _ in found_in], days)
     return FrequentFault(exercise=exercise, id=check, times=count, trend=trend)
 
 
-def trend_of(times: list[int]) -> Trend:
+def trend_of(times: list[int], days: int) -> Trend:
     """Whether something is getting rarer.
 
     Args:
         times: How often it was found in each set, the oldest first.
+        days: On how many days these sets were done.
 
-    >>> trend_of([3, 2, 3, 1, 0, 1]), trend_of([1, 1, 1, 1, 1, 1]), trend_of([3, 0])
+    >>> trend_of([3, 2, 3, 1, 0, 1], 6), trend_of([1, 1, 1, 1, 1, 1], 4), trend_of([3, 0], 4)
     ('rarer', 'as before', 'not known')
+    >>> trend_of([3, 2, 3, 1, 0, 1], 3)
+    'not known'
     """
     half = len(times) // 2
-    if half < MIN_SETS:
+    if half < MIN_SETS or days < MIN_DAYS:
         return "not known"
     before = sum(times[:half]) / half
     since = sum(times[-half:]) / half

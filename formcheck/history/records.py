@@ -30,7 +30,15 @@ class SetRecord(_Record):
     end_s: Seconds
     attempts: int = Field(default=0, description="Movements that were not counted.")
     hold_s: Seconds = Field(default=0.0, description="Seconds in position.")
-    good_hold_s: Seconds = Field(default=0.0, description="Those of them in good form.")
+    good_hold_s: Seconds = Field(default=0.0, description="Those of them that were judged good.")
+    unsure_hold_s: Seconds = Field(
+        default=0.0, description="Those of them that were too close to a limit to call."
+    )
+    unjudged_hold_s: Seconds = Field(
+        default=0.0,
+        description="Those of them that were not judged, or of which that is not known any more;"
+        " the rest were at fault.",
+    )
     reached: bool | None = Field(
         default=None, description="Whether the target was reached; null where there was none."
     )
@@ -46,14 +54,17 @@ class SessionHead(_Record):
     exercise: str
     name: str = Field(description="What the uploaded file was called; empty for a live session.")
     started_at: datetime
-    day: date = Field(description="The day on the calendar of this machine.")
+    day: date = Field(description="The day in the time zone that was asked for.")
     duration_s: MaybeSeconds
     analysis: str | None = Field(description="The analysis that it comes from.")
     sets: int
     reps: int
-    good_reps: int = Field(description="Reps in which no fault was found.")
+    good_reps: int = Field(description="Reps that were judged, and no fault was found in them.")
+    unjudged_reps: int = Field(description="Reps of which nothing was judged.")
     hold_s: Seconds
     good_hold_s: Seconds
+    unsure_hold_s: Seconds
+    unjudged_hold_s: Seconds
 
 
 class SessionRecord(SessionHead):
@@ -86,10 +97,14 @@ class Week(_Record):
     exercise: str
     reps: int
     good_reps: int
+    unjudged_reps: int
     hold_s: Seconds
     good_hold_s: Seconds
+    unsure_hold_s: Seconds
+    unjudged_hold_s: Seconds
     good_share: Annotated[float, Field(ge=0, le=1)] | None = Field(
-        description="The share in good form, of the reps or of the seconds; null if there is none."
+        description="The share that is good, of the reps or seconds that could be judged;"
+        " null if there is none."
     )
 
 
@@ -100,7 +115,8 @@ class FrequentFault(_Record):
     id: str
     times: int
     trend: Literal["rarer", "as before", "more often", "not known"] = Field(
-        description="The later half of the sets against the earlier; not known with too few sets."
+        description="The later half of the sets against the earlier; not known with too few sets"
+        " or on fewer than four days."
     )
 
 
@@ -153,6 +169,8 @@ def _filled(result: Result, spans: list[tuple[float, float]]) -> list[SetRecord]
                 attempts=attempts.count(at),
                 hold_s=sum(hold.end_s - hold.start_s for hold in holds),
                 good_hold_s=sum(hold.good_s for hold in holds),
+                unsure_hold_s=sum(hold.unsure_s for hold in holds),
+                unjudged_hold_s=sum(hold.unjudged_s for hold in holds),
                 reps=tuple(rep for rep in result.reps if start_s <= rep.start_s <= end_s),
                 faults=tuple(fault for where, fault in faults if where == at),
             )

@@ -6,13 +6,13 @@ import csv
 import io
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import selectinload
 
 from formcheck.history.database import Database
-from formcheck.history.looking_back import overview
+from formcheck.history.looking_back import day_of, overview
 from formcheck.history.records import (
     Export,
     Kind,
@@ -42,6 +42,9 @@ _COLUMNS = (
     "rest_s",
     "hold_s",
     "good_hold_s",
+    "unsure_hold_s",
+    "unjudged_hold_s",
+    "form",
     "faults",
     "not_judged",
 )
@@ -115,18 +118,26 @@ class Sessions:
             row.duration_s = duration_s if duration_s is not None else row.duration_s
         return True
 
-    def heads(self, *, limit: int = 50, offset: int = 0) -> tuple[list[SessionHead], int]:
-        """Some sessions in short, the latest first, and how many there are in all."""
+    def heads(
+        self, *, limit: int = 50, offset: int = 0, zone: tzinfo | None = None
+    ) -> tuple[list[SessionHead], int]:
+        """Some sessions in short, the latest first, and how many there are in all.
+
+        Args:
+            limit: How many at most.
+            offset: How many of the latest to leave out.
+            zone: By which a session is on a day; None for this machine's.
+        """
         with self._database.transaction() as session:
             total = session.scalar(select(func.count()).select_from(SessionRow)) or 0
             rows = session.scalars(_in_full().limit(limit).offset(offset)).all()
-            return [_head(row) for row in rows], total
+            return [_head(row, zone) for row in rows], total
 
-    def get(self, session_id: str) -> SessionRecord | None:
-        """A session with all of its sets."""
+    def get(self, session_id: str, zone: tzinfo | None = None) -> SessionRecord | None:
+        """A session with all of its sets, on its day in a time zone (None: this machine's)."""
         with self._database.transaction() as session:
             row = session.scalar(_in_full().where(SessionRow.id == session_id))
-            return None if row is None else _record(row)
+            return None if row is None else _record(row, zone)
 
     def delete(self, session_id: str) -> tuple[bool, str | None]:
         """Delete a session: whether there was one, and the analysis that it came from."""
@@ -144,31 +155,34 @@ class Sessions:
             session.execute(delete(SessionRow))
             return [each for each in known if each is not None]
 
-    def overview(self) -> Overview:
-        """The history at a glance."""
+    def overview(self, zone: tzinfo | None = None) -> Overview:
+        """The history at a glance, by the days of a time zone (None: this machine's)."""
         with self._database.transaction() as session:
-            return overview(session)
+            return overview(session, zone)
 
-    def export(self) -> Export:
-        """Everything, the oldest first."""
-        return Export(
-            schema=1, exported_at=datetime.now(UTC), sessions=tuple(self._all_oldest_first())
-        )
+    def export(self, zone: tzinfo | None = None) -> Export:
+        """Everything, the oldest first, by the days of a time zone (None: this machine's)."""
+        sessions = tuple(self._all_oldest_first(zone))
+        return Export(schema=1, exported_at=datetime.now(UTC), sessions=sessions)
 
-    def export_csv(self) -> str:
-        """A row for each rep, and for each set without one; what is not known is empty."""
+    def export_csv(self, zone: tzinfo | None = None) -> str:
+        """A row for each rep, and for each set without one; what is not known is empty.
+
+        Args:
+            zone: By which a session is on a day; None for this machine's.
+        """
         text = io.StringIO()
         table = csv.writer(text, lineterminator="\n")
         table.writerow(_COLUMNS)
-        for record in self._all_oldest_first():
+        for record in self._all_oldest_first(zone):
             head = [record.id, record.kind, record.day, record.started_at.isoformat()]
             for each in record.all_sets:
                 table.writerows([*head, record.exercise, *row] for row in _csv_rows(each))
         return text.getvalue()
 
-    def _all_oldest_first(self) -> list[SessionRecord]:
+    def _all_oldest_first(self, zone: tzinfo | None) -> list[SessionRecord]:
         with self._database.transaction() as session:
-            return [_record(row) for row in reversed(session.scalars(_in_full()).all())]
+            return [_record(row, zone) for row in reversed(session.scalars(_in_full()).all())]
 
 
 def session_row(
@@ -216,6 +230,8 @@ def _set_row(record: SetRecord) -> SetRow:
         attempts=record.attempts,
         hold_s=record.hold_s,
         good_hold_s=record.good_hold_s,
+        unsure_hold_s=record.unsure_hold_s,
+        unjudged_hold_s=record.unjudged_hold_s,
         reached=record.reached,
         reps=[_rep_row(rep) for rep in record.reps],
         faults=[_fault_row(fault) for fault in record.faults],
@@ -230,7 +246,7 @@ def _rep_row(rep: Rep) -> RepRow:
         end_s=rep.end_s,
         range=rep.range,
         tempo=rep.tempo.model_dump(),
-        good=not rep.faults,
+        form=rep.form,
         faults=list(rep.faults),
         unknown=list(rep.unknown),
     )
@@ -241,43 +257,50 @@ def _fault_row(fault: Fault) -> FaultRow:
     return FaultRow(check=fault.id, **values)
 
 
-def _head(row: SessionRow) -> SessionHead:
-    return SessionHead.model_validate(_in_short(row))
+def _head(row: SessionRow, zone: tzinfo | None) -> SessionHead:
+    return SessionHead.model_validate(_in_short(row, zone))
 
 
-def _in_short(row: SessionRow) -> dict[str, object]:
-    reps = [rep for each in row.sets for rep in each.reps]
+def _in_short(row: SessionRow, zone: tzinfo | None) -> dict[str, object]:
+    sets = [_set(each) for each in row.sets]
+    reps = [rep for each in sets for rep in each.reps]
     return {
         "id": row.id,
         "kind": row.kind,
         "exercise": row.exercise,
         "name": row.name,
         "started_at": row.started_at,
-        "day": row.day,
+        "day": day_of(row.started_at, zone),
         "duration_s": row.duration_s,
         "analysis": row.analysis_id,
         "sets": len(row.sets),
         "reps": len(reps),
-        "good_reps": sum(rep.good for rep in reps),
-        "hold_s": sum(each.hold_s for each in row.sets),
-        "good_hold_s": sum(each.good_hold_s for each in row.sets),
+        "good_reps": sum(rep.form == "good" for rep in reps),
+        "unjudged_reps": sum(rep.form == "not judged" for rep in reps),
+        "hold_s": sum(each.hold_s for each in sets),
+        "good_hold_s": sum(each.good_hold_s for each in sets),
+        "unsure_hold_s": sum(each.unsure_hold_s for each in sets),
+        "unjudged_hold_s": sum(each.unjudged_hold_s for each in sets),
     }
 
 
-def _record(row: SessionRow) -> SessionRecord:
+def _record(row: SessionRow, zone: tzinfo | None) -> SessionRecord:
     return SessionRecord.model_validate(
-        {**_in_short(row), "all_sets": tuple(_set(each) for each in row.sets)}
+        {**_in_short(row, zone), "all_sets": tuple(_set(each) for each in row.sets)}
     )
 
 
 def _set(row: SetRow) -> SetRecord:
+    old = row.unsure_hold_s is None  # which seconds were judged good is not known of it
     return SetRecord(
         index=row.number,
         start_s=row.start_s,
         end_s=row.end_s,
         attempts=row.attempts,
         hold_s=row.hold_s,
-        good_hold_s=row.good_hold_s,
+        good_hold_s=0.0 if old else row.good_hold_s,
+        unsure_hold_s=row.unsure_hold_s or 0.0,
+        unjudged_hold_s=row.hold_s if old else row.unjudged_hold_s or 0.0,
         reached=row.reached,
         reps=tuple(
             Rep.model_validate(
@@ -290,6 +313,7 @@ def _set(row: SetRow) -> SetRecord:
                     "tempo": rep.tempo,
                     "faults": tuple(rep.faults),
                     "unknown": tuple(rep.unknown),
+                    "form": rep.form,
                 }
             )
             for rep in row.reps
@@ -304,11 +328,13 @@ def _fault(row: FaultRow) -> Fault:
 
 
 def _csv_rows(record: SetRecord) -> Iterable[list[object]]:
-    held = [record.hold_s, record.good_hold_s] if record.hold_s else ["", ""]
+    held: list[object] = [""] * 4
+    if record.hold_s:
+        held = [record.hold_s, record.good_hold_s, record.unsure_hold_s, record.unjudged_hold_s]
     if not record.reps:
         faults = ";".join(dict.fromkeys(fault.id for fault in record.faults))
         blank = [""] * 5
-        yield [record.index, "", record.start_s, "", record.end_s, *blank, *held, faults, ""]
+        yield [record.index, "", record.start_s, "", record.end_s, *blank, *held, "", faults, ""]
     for rep in record.reps:
         tempo = rep.tempo
         yield [
@@ -323,6 +349,7 @@ def _csv_rows(record: SetRecord) -> Iterable[list[object]]:
             tempo.up_s,
             tempo.rest_s,
             *held,
+            rep.form,
             ";".join(rep.faults),
             ";".join(rep.unknown),
         ]

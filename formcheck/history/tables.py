@@ -64,6 +64,9 @@ class SetRow(Base):
     attempts: Mapped[int]
     hold_s: Mapped[float]
     good_hold_s: Mapped[float]
+    unsure_hold_s: Mapped[float | None]
+    """None in sets from before it was kept: which seconds were judged good is not known then."""
+    unjudged_hold_s: Mapped[float | None]
     reached: Mapped[bool | None]
     reps: Mapped[list[RepRow]] = relationship(
         cascade="all, delete-orphan", order_by="RepRow.number", passive_deletes=True
@@ -86,7 +89,7 @@ class RepRow(Base):
     end_s: Mapped[float]
     range: Mapped[float | None]
     tempo: Mapped[dict[str, Any]] = mapped_column(JSON)
-    good: Mapped[bool]
+    form: Mapped[str]
     faults: Mapped[list[str]] = mapped_column(JSON)
     unknown: Mapped[list[str]] = mapped_column(JSON)
 

@@ -127,9 +127,13 @@ class ResultBuilder:
             source=self._source_document(),
             summary=doc.Summary(
                 reps=len(reps),
+                good_reps=sum(rep.form == "good" for rep in reps),
+                unjudged_reps=sum(rep.form == "not judged" for rep in reps),
                 attempts=len(self._attempts),
                 hold_s=sum(hold.end_s - hold.start_s for hold in holds),
                 good_hold_s=sum(hold.good_s for hold in holds),
+                unsure_hold_s=sum(hold.unsure_s for hold in holds),
+                unjudged_hold_s=sum(hold.unjudged_s for hold in holds),
                 faults=dict(Counter(fault.id for fault in faults)),
                 view=self._longest_view(),
             ),
@@ -139,7 +143,13 @@ class ResultBuilder:
                 for each in self._attempts
             ),
             holds=tuple(
-                doc.Hold(start_s=each.start_s, end_s=each.end_s, good_s=each.good_s)
+                doc.Hold(
+                    start_s=each.start_s,
+                    end_s=each.end_s,
+                    good_s=each.good_s,
+                    unsure_s=each.unsure_s,
+                    unjudged_s=each.unjudged_s,
+                )
                 for each in holds
             ),
             faults=tuple(self._fault(fault) for fault in faults),
@@ -167,6 +177,8 @@ class ResultBuilder:
         )
 
     def _rep(self, rep: RepCounted) -> doc.Rep:
+        faults = self._faults_in(rep)
+        unknown = tuple(i for i in rep.unknown if i not in faults)
         return doc.Rep(
             index=rep.index,
             start_s=rep.start_s,
@@ -174,8 +186,9 @@ class ResultBuilder:
             end_s=rep.end_s,
             range=round(float(rep.range), 2),
             tempo=self._tempo(rep.tempo),
-            faults=self._faults_in(rep),
-            unknown=tuple(i for i in rep.unknown if i not in self._faults_in(rep)),
+            faults=faults,
+            unknown=unknown,
+            form=doc.form_of(faults, unknown, len(self.exercise.check)),
         )
 
     def _tempo(self, tempo: Tempo) -> doc.RepTempo:

@@ -29,6 +29,7 @@ _COLUMNS = (
     "pause_s",
     "up_s",
     "rest_s",
+    "form",
     "faults",
     "not_judged",
 )
@@ -103,7 +104,7 @@ def reps_csv(result: Result) -> str:
     >>> source = Source(path="a.mp4", duration_s=9, fps=30, width=640, height=360, frames=270,
     ...                 frames_with_person=270)
     >>> reps_csv(Result(exercise="push-up", source=source)).splitlines()
-    ['rep,start_s,turn_s,end_s,range,down_s,pause_s,up_s,rest_s,faults,not_judged']
+    ['rep,start_s,turn_s,end_s,range,down_s,pause_s,up_s,rest_s,form,faults,not_judged']
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
@@ -121,6 +122,7 @@ def reps_csv(result: Result) -> str:
                 tempo.pause_s,
                 tempo.up_s,
                 tempo.rest_s,
+                rep.form,
                 ";".join(rep.faults),
                 ";".join(rep.unknown),
             ]

@@ -22,7 +22,7 @@ from formcheck.measures import MEASURES
 from formcheck.naming import printable
 from formcheck.report import svg, words
 from formcheck.report.plot import signal_plot
-from formcheck.report.result import Fault, RepTempo, Result
+from formcheck.report.result import Fault, Hold, RepTempo, Result
 from formcheck.report.timeline import NARROW, SHAPES, WIDE, Size, timeline
 from formcheck.report.trace import Trace
 from formcheck.report.verdicts import verdicts, worst
@@ -254,9 +254,10 @@ def _phases(tempo: RepTempo) -> list[tuple[float, str]]:
 def _hold_bars(result: Result) -> list[Markup]:
     longest = max((hold.end_s - hold.start_s for hold in result.holds), default=0.0)
     return [
-        _bar(
-            [(hold.good_s, "good"), (max(0.0, hold.end_s - hold.start_s - hold.good_s), "bad")],
-            longest,
-        )
-        for hold in result.holds
+        _bar([(hold.good_s, "good"), (_at_fault_s(hold), "bad")], longest) for hold in result.holds
     ]
+
+
+def _at_fault_s(hold: Hold) -> float:
+    known_s = hold.good_s + hold.unsure_s + hold.unjudged_s
+    return max(0.0, hold.end_s - hold.start_s - known_s)

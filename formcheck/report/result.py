@@ -16,6 +16,7 @@ Example:
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -23,6 +24,33 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from formcheck.checking.events import AttemptReason, Reason
 
 Severity = Literal["risk", "technique", "range", "tempo"]
+
+RepForm = Literal["good", "fault", "not judged"]
+
+
+def form_of(faults: Sequence[str], unknown: Sequence[str], checks: int | None = None) -> RepForm:
+    """What may be said of a rep's form; the one rule for all who count good reps.
+
+    A rep is at fault if any fault was found in it.  It is good if none was found and at least one
+    of the exercise's checks was judged over it; those that could not be judged are listed beside
+    it.  If none was judged, or if nobody knows whether any was (a document from before this was
+    kept, which lists unknown checks but not how many there are), the rep is not judged.
+
+    Args:
+        faults: Ids of the faults found in it.
+        unknown: Ids of the checks that could not be judged in it.
+        checks: How many checks the exercise has; None if that is not known any more.
+
+    >>> form_of(["rounded_back"], [], 7), form_of([], ["rounded_back"], 7), form_of([], [], 7)
+    ('fault', 'good', 'good')
+    >>> form_of([], ["a", "b"], 2), form_of([], ["a", "b"]), form_of([], [], 0)
+    ('not judged', 'not judged', 'not judged')
+    """
+    if faults:
+        return "fault"
+    if checks is None:
+        return "not judged" if unknown else "good"
+    return "good" if len(set(unknown)) < checks else "not judged"
 
 
 def _null_if_missing(value: Any) -> Any:
@@ -67,8 +95,16 @@ class Summary(_Document):
 
     reps: int = 0
     attempts: int = 0
+    good_reps: int = Field(default=0, description="Reps of which `form` is good.")
+    unjudged_reps: int = Field(default=0, description="Reps of which nothing was judged.")
     hold_s: Seconds = Field(default=0.0, description="Seconds in position, all holds together.")
-    good_hold_s: Seconds = Field(default=0.0, description="Those of them in good form.")
+    good_hold_s: Seconds = Field(default=0.0, description="Those of them that were judged good.")
+    unsure_hold_s: Seconds = Field(
+        default=0.0, description="Those of them that were too close to a limit to call."
+    )
+    unjudged_hold_s: Seconds = Field(
+        default=0.0, description="Those of them that could not be judged; the rest were at fault."
+    )
     faults: dict[str, int] = Field(
         default_factory=dict, description="How many times each fault was found; see `faults`."
     )
@@ -97,6 +133,10 @@ class Rep(_Document):
     tempo: RepTempo
     faults: tuple[str, ...] = Field(description="Ids of the faults in it.")
     unknown: tuple[str, ...] = Field(description="Ids of the checks that could not be judged.")
+    form: RepForm = Field(
+        default_factory=lambda data: form_of(data.get("faults", ()), data.get("unknown", ())),
+        description="Good only if something was judged and no fault was found.",
+    )
 
 
 class Attempt(_Document):
@@ -112,7 +152,13 @@ class Hold(_Document):
 
     start_s: Seconds
     end_s: Seconds
-    good_s: Seconds = Field(description="Seconds of it in good form.")
+    good_s: Seconds = Field(description="Seconds of it that were judged good.")
+    unsure_s: Seconds = Field(
+        default=0.0, description="Seconds of it that were too close to a limit to call."
+    )
+    unjudged_s: Seconds = Field(
+        default=0.0, description="Seconds of it that could not be judged; the rest were at fault."
+    )
 
 
 class Fault(_Document):

@@ -167,7 +167,7 @@ def _attempts(lane: _Lane, result: Result) -> None:
 def _holds(lane: _Lane, result: Result) -> None:
     for hold in result.holds:
         length = words.duration(hold.end_s - hold.start_s)
-        said = f"Held {length}, {words.duration(hold.good_s)} of it in good form"
+        said = f"Held {length}, {words.duration(hold.good_s)} of it judged good"
         middle, width = lane.bar((hold.start_s, hold.end_s), "rep", said)
         lane.text(length, middle, width)
 

@@ -203,8 +203,38 @@ def headline(result: Result, exercise: Exercise) -> str:
     if exercise.kind == "hold":
         return _hold_words(result)
     summary = result.summary
-    text = count(summary.reps, "rep") if summary.reps else "No reps"
+    text = "No reps"
+    if summary.reps:
+        text = f"{count(summary.reps, 'rep')} ({', '.join(form_words(result))})"
     return f"{text}, {summary.attempts} not counted" if summary.attempts else text
+
+
+def form_words(result: Result) -> list[str]:
+    """How much of what was done is good, at fault, too close to call and not judged.
+
+    >>> from formcheck.report.result import Hold, Source, Summary
+    >>> source = Source(path="a.mp4", duration_s=9, fps=30, width=640, height=360, frames=270,
+    ...                 frames_with_person=270)
+    >>> summary = Summary(hold_s=8, good_hold_s=5, unsure_hold_s=2, unjudged_hold_s=1)
+    >>> hold = Hold(start_s=0, end_s=8, good_s=5, unsure_s=2, unjudged_s=1)
+    >>> form_words(Result(exercise="plank", source=source, summary=summary, holds=(hold,)))
+    ['5.0 s good', '2.0 s too close to call', '1.0 s not judged']
+    """
+    if result.reps:
+        forms = [rep.form for rep in result.reps]
+        bad = forms.count("fault")
+        parts = [(forms.count("good"), "good"), (bad, "at fault")]
+        parts.append((forms.count("not judged"), "not judged"))
+        return [f"{number} {what}" for number, what in parts if number]
+    summary = result.summary
+    known_s = summary.good_hold_s + summary.unsure_hold_s + summary.unjudged_hold_s
+    seconds = [
+        (summary.good_hold_s, "good"),
+        (summary.hold_s - known_s, "at fault"),
+        (summary.unsure_hold_s, "too close to call"),
+        (summary.unjudged_hold_s, "not judged"),
+    ]
+    return [f"{duration(number)} {what}" for number, what in seconds if number >= 0.05]
 
 
 def fault_words(result: Result, exercise: Exercise) -> list[str]:
@@ -225,7 +255,15 @@ def no_fault_words(result: Result) -> str:
     """What may be said where no fault was found: no more than was judged; "" if nothing was."""
     if not (result.reps or result.holds):
         return ""
+    if _nothing_judged(result):
+        return "nothing of it could be judged"
     return "no fault found in what could be judged" if result.not_judged else "no fault found"
+
+
+def _nothing_judged(result: Result) -> bool:
+    if result.reps:
+        return all(rep.form == "not judged" for rep in result.reps)
+    return result.summary.unjudged_hold_s >= result.summary.hold_s - 0.05
 
 
 def verdict(result: Result, exercise: Exercise) -> str:
@@ -246,6 +284,4 @@ def _hold_words(result: Result) -> str:
     text = f"Held {duration(summary.hold_s)}"
     if len(result.holds) > 1:
         text += f" in {len(result.holds)} holds"
-    if round(summary.good_hold_s, 1) >= round(summary.hold_s, 1):
-        return text
-    return f"{text}, {duration(summary.good_hold_s)} in good form"
+    return f"{text} ({', '.join(form_words(result))})"

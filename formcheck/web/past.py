@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import BaseModel
 
 from formcheck.history import Overview, SessionRecord
 from formcheck.history.records import Export, SessionHead
-from formcheck.web.problems import documented, not_found
+from formcheck.web.problems import ProblemError, documented, not_found
 from formcheck.web.services import Own
 
 router = APIRouter(tags=["history"])
 
 SessionId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The session's id.")]
+
+
+def _zone(
+    tz: Annotated[
+        str | None,
+        Query(
+            description="The time zone by which a session is on a day, as IANA names it"
+            " (Europe/Berlin); this machine's if there is none.",
+            max_length=64,
+        ),
+    ] = None,
+) -> tzinfo | None:
+    """The time zone of a request.
+
+    Raises:
+        ProblemError: There is no such zone.
+    """
+    if tz is None:
+        return None
+    try:
+        return ZoneInfo(tz)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        detail = "there is no such time zone; it is named like Europe/Berlin"
+        raise ProblemError(422, "invalid", detail) from error
+
+
+Zone = Annotated[tzinfo | None, Depends(_zone)]
 
 
 class SessionPage(BaseModel):
@@ -30,17 +59,17 @@ class Deleted(BaseModel):
     sessions: int
 
 
-@router.get("/history", responses=documented(401, 403, 421))
-def history(own: Own) -> Overview:
+@router.get("/history", responses=documented(401, 403, 421, 422))
+def history(own: Own, zone: Zone) -> Overview:
     """Training days, weeks by exercise, and the most frequent fault."""
-    return own.sessions.overview()
+    return own.sessions.overview(zone)
 
 
-@router.get("/history.json", responses=documented(401, 403, 421))
-def export_json(own: Own, response: Response) -> Export:
+@router.get("/history.json", responses=documented(401, 403, 421, 422))
+def export_json(own: Own, zone: Zone, response: Response) -> Export:
     """Everything, as one JSON document."""
     response.headers["content-disposition"] = 'attachment; filename="formcheck-history.json"'
-    return own.sessions.export()
+    return own.sessions.export(zone)
 
 
 @router.get(
@@ -48,23 +77,24 @@ def export_json(own: Own, response: Response) -> Export:
     response_class=Response,
     responses={
         200: {"description": "A row for each rep and each hold.", "content": {"text/csv": {}}},
-        **documented(401, 403, 421),
+        **documented(401, 403, 421, 422),
     },
 )
-def export_csv(own: Own) -> Response:
+def export_csv(own: Own, zone: Zone) -> Response:
     """Everything, as a table."""
     headers = {"content-disposition": 'attachment; filename="formcheck-history.csv"'}
-    return Response(own.sessions.export_csv(), media_type="text/csv", headers=headers)
+    return Response(own.sessions.export_csv(zone), media_type="text/csv", headers=headers)
 
 
 @router.get("/sessions", responses=documented(401, 403, 421, 422))
 def sessions(
     own: Own,
+    zone: Zone,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> SessionPage:
     """List the sessions, the latest first."""
-    heads, total = own.sessions.heads(limit=limit, offset=offset)
+    heads, total = own.sessions.heads(limit=limit, offset=offset, zone=zone)
     return SessionPage(total=total, sessions=tuple(heads))
 
 
@@ -80,9 +110,9 @@ def delete_all_sessions(own: Own) -> Deleted:
 
 
 @router.get("/sessions/{session}", responses=documented(401, 403, 404, 421, 422))
-def session(own: Own, session: SessionId) -> SessionRecord:
+def session(own: Own, session: SessionId, zone: Zone) -> SessionRecord:
     """One session with all of its sets, reps and faults."""
-    found = own.sessions.get(session)
+    found = own.sessions.get(session, zone)
     if found is None:
         raise not_found("session")
     return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from formcheck.checking.events import HoldForm, HoldProgress
+from formcheck.checking.hold import HoldTimer
 from tests.checking.watching import watch
 from tests.figures import Stick, film, prone
 
@@ -38,3 +40,24 @@ def test_a_sag_in_the_middle_is_part_of_the_hold() -> None:
     (hold,) = watch(film(posed, 8), "plank").holds
     assert hold.start_s == pytest.approx(0, abs=0.1)
     assert hold.end_s == pytest.approx(8, abs=0.1)
+
+
+@pytest.mark.parametrize("line", [-5, 28])
+def test_a_plank_that_is_too_close_to_call_has_no_good_seconds(line: float) -> None:
+    (hold,) = watch(film(lambda _: prone(line=line), 8), "plank").holds
+    assert hold.unsure_s == pytest.approx(hold.end_s - hold.start_s, abs=0.5)
+    assert hold.good_s == pytest.approx(0, abs=0.1)
+
+
+def test_the_seconds_of_a_hold_add_up_over_two_holds() -> None:
+    timer = HoldTimer(min_s=1.0)
+    forms = (HoldForm.GOOD, HoldForm.UNSURE, HoldForm.NOT_JUDGED, HoldForm.FAULT)
+    for begin in (0.0, 10.0):
+        timer.start(begin)
+        for second, form in enumerate(forms, start=1):
+            timer.update(begin + second, form=form)
+        (ended,) = timer.stop(begin + 4.0)
+        assert isinstance(ended, HoldProgress)
+        assert (ended.good_s, ended.unsure_s, ended.unjudged_s) == (1.0, 1.0, 1.0)
+    assert timer.total_s == 8.0
+    assert [timer.total_of(form) for form in forms] == [2.0] * 4

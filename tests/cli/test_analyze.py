@@ -26,7 +26,7 @@ def test_a_person_reads_what_was_found(run: Run, engine: FakeEngine) -> None:
     done = run("analyze", "row.mp4", *ROW)
     assert done.exit_code == 0
     for said in (
-        "2 reps, 1 not counted",
+        "2 reps (1 good, 1 at fault), 1 not counted",
         "rounded back in 1 of 2 reps",
         "(side view)",
         "0:01.0",
@@ -233,7 +233,7 @@ class TestWhatCannotBeWritten:
     ) -> None:
         done = run("analyze", "full-disk-row.mp4", "row.mp4", *ROW, "--out", tmp_path / "out")
         assert done.exit_code == 2
-        assert done.stdout.count("2 reps, 1 not counted") == 2  # of both
+        assert done.stdout.count("2 reps (1 good, 1 at fault), 1 not counted") == 2  # of both
         assert done.stderr.count("error: ") == 1
         assert "annotated.mp4 cannot be written" in done.stderr
         assert (tmp_path / "out" / "full-disk-row" / "result.json").exists()

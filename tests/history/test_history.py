@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from alembic import command
@@ -21,7 +22,7 @@ from formcheck.errors import OutputError
 from formcheck.history import Analyses, AnalysisState, Database, Sessions, sets_of
 from formcheck.history.tables import Base, FaultRow, RepRow, SetRow
 from formcheck.training import Diary
-from tests.history.made_up import a_result, a_set
+from tests.history.made_up import a_result, a_set, rep
 
 
 @pytest.fixture
@@ -93,6 +94,36 @@ class TestDatabase:
             assert {head.id for head in heads} == {"one", "live"}
             with database.transaction() as session:
                 assert session.scalar(select(func.count()).select_from(SetRow)) == 2
+
+    def test_what_an_older_version_kept_is_good_only_where_that_is_known(
+        self, tmp_path: Path
+    ) -> None:
+        with Database(tmp_path) as database, database.engine.begin() as connection:
+            config = database.config()
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0002")
+            connection.exec_driver_sql(
+                "INSERT INTO sessions VALUES"
+                " ('one', 'live', 'plank', '', '2026-01-01 09:00:00', '2026-01-01', 9, NULL)"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO sets (id, session_id, number, start_s, end_s, attempts, hold_s,"
+                " good_hold_s) VALUES (1, 'one', 1, 0, 9, 0, 9, 8)"
+            )
+            for number, good, unknown in ((1, 1, "[]"), (2, 1, '["a"]'), (3, 0, "[]")):
+                faults = "[]" if good else '["b"]'
+                connection.exec_driver_sql(
+                    "INSERT INTO reps (set_id, number, start_s, turn_s, end_s, tempo, good, faults,"
+                    f' unknown) VALUES (1, {number}, 0, 1, 2, \'{{"down_s": 1, "pause_s": 0,'
+                    f" \"up_s\": 1, \"rest_s\": 0}}', {good}, '{faults}', '{unknown}')"
+                )
+        with Database(tmp_path) as database:
+            record = Sessions(database).get("one")
+            assert record is not None
+            assert [rep.form for rep in record.all_sets[0].reps] == ["good", "not judged", "fault"]
+            assert (record.hold_s, record.good_hold_s, record.unjudged_hold_s) == (9, 0, 9)
+            (week,) = Sessions(database).overview().weeks
+            assert (week.good_hold_s, week.unjudged_hold_s, week.unjudged_reps) == (0, 9, 1)
 
     def test_one_of_a_later_version_is_refused_in_words(self, tmp_path: Path) -> None:
         with Database(tmp_path) as database, database.engine.begin() as connection:
@@ -216,6 +247,56 @@ class TestLookingBack:
         found = sessions.overview().frequent_fault
         assert found is not None
         assert (found.id, found.times, found.trend) == ("rounded_back", 10, "rarer")
+
+    def test_three_days_are_no_trend(self, sessions: Sessions) -> None:
+        start = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        for at, faults in enumerate([3, 3, 3, 0, 0, 0]):
+            sessions.begin(
+                "live",
+                "bent-over-row",
+                started_at=start + timedelta(days=at // 2),
+                sets=[a_set(faults=faults)],
+            )
+        found = sessions.overview(UTC).frequent_fault
+        assert found is not None
+        assert found.trend == "not known"
+
+    @pytest.mark.parametrize(
+        ("moment", "day"),
+        [
+            ("2026-03-28T23:30Z", "2026-03-29"),  # the night in which the clocks go forward
+            ("2026-03-29T21:30Z", "2026-03-29"),  # half past eleven in the summer's time
+            ("2026-03-29T22:30Z", "2026-03-30"),
+            ("2026-10-25T22:30Z", "2026-10-25"),  # the day that has 25 hours
+            ("2026-10-25T23:30Z", "2026-10-26"),
+        ],
+    )
+    def test_a_day_is_the_same_everywhere(self, sessions: Sessions, moment: str, day: str) -> None:
+        zone = ZoneInfo("Europe/Berlin")
+        id_ = sessions.begin(
+            "live", "bent-over-row", started_at=datetime.fromisoformat(moment), sets=[a_set()]
+        )
+        (head,), _ = sessions.heads(zone=zone)
+        (in_calendar,) = sessions.overview(zone).days
+        in_csv = {row["day"] for row in csv.DictReader(io.StringIO(sessions.export_csv(zone)))}
+        (in_json,) = sessions.export(zone).sessions
+        record = sessions.get(id_, zone)
+        assert record is not None
+        days = {str(each.day) for each in (head, in_calendar, in_json, record)}
+        assert days | in_csv == {day}
+
+    def test_what_was_not_judged_is_not_good(self, sessions: Sessions) -> None:
+        unjudged = rep(4, 20.0).model_copy(update={"unknown": ("a", "b"), "form": "not judged"})
+        done = a_set(reps=3, faults=1)
+        sets = [done.model_copy(update={"reps": (*done.reps, unjudged)})]
+        id_ = sessions.begin("live", "bent-over-row", sets=sets)
+        record = sessions.get(id_)
+        assert record is not None
+        assert record.all_sets == tuple(sets)
+        assert (record.reps, record.good_reps, record.unjudged_reps) == (4, 2, 1)
+        (week,) = sessions.overview().weeks
+        assert (week.reps, week.good_reps, week.unjudged_reps) == (4, 2, 1)
+        assert week.good_share == pytest.approx(2 / 3, abs=1e-3)
 
     def test_nothing_is_said_of_nothing(self, sessions: Sessions) -> None:
         seen = sessions.overview()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ import pytest
 from formcheck.checking.events import AttemptMade, AttemptReason, NotJudged, Reason
 from formcheck.exercises import load_exercise
 from formcheck.report import ResultBuilder, Still, render, words
+from formcheck.report.files import reps_csv
 from formcheck.report.plot import MOST_POINTS, signal_plot
 from formcheck.report.timeline import WIDE
 
@@ -100,7 +102,7 @@ def test_there_are_landmarks_and_headings_in_order(any_session: Made) -> None:
 def test_the_rich_report_says_what_matters(row: Made) -> None:
     shown = page(row)
     for phrase in (
-        "12 reps, 2 not counted",
+        "12 reps (6 good, 6 at fault), 2 not counted",
         "rounded back in 3 of 12 reps",
         "Flatten your back",
         "42° more than your own flattest back, at worst; right is at most 9°",
@@ -119,7 +121,7 @@ def test_the_rich_report_says_what_matters(row: Made) -> None:
 def test_a_plank_tells_seconds(plank: Made) -> None:
     shown = page(plank)
     for phrase in (
-        "Held 42.0 s, 31.2 s in good form",
+        "Held 42.0 s (31.2 s good, 10.8 s at fault)",
         "hips sagging for 10.8 s of 42.0 s",
         "Hips too high: not found in 42.0 s",
         "Head hanging: could not be judged in 42.0 s",
@@ -147,11 +149,31 @@ def test_no_fault_is_said_only_of_what_was_judged() -> None:
     builder = ResultBuilder(exercise, source())
     builder.observe(status(0.0), pose(0, 0.0))
     builder.add([rep(1, 0.0), rep(2, 3.0)])
-    assert words.verdict(builder.build(), exercise) == "2 reps; no fault found"
+    assert words.verdict(builder.build(), exercise) == "2 reps (2 good); no fault found"
     builder.add([NotJudged(9.0, "rounded_back", Reason.WRONG_VIEW, 9.0)])
     result = builder.build()
-    assert words.verdict(result, exercise) == "2 reps; no fault found in what could be judged"
+    assert (
+        words.verdict(result, exercise) == "2 reps (2 good); no fault found in what could be judged"
+    )
     assert Page(render(result, exercise)).said("No fault found in what could be judged.")
+
+
+def test_reps_of_which_nothing_was_judged_are_not_called_good() -> None:
+    exercise = load_exercise("bent-over-row")
+    unknown = tuple(check.id for check in exercise.check)
+    builder = ResultBuilder(exercise, source())
+    builder.observe(status(0.0), pose(0, 0.0))
+    builder.add([replace(rep(1, 0.0), unknown=unknown), replace(rep(2, 3.0), unknown=unknown)])
+    builder.add([NotJudged(9.0, "*", Reason.WRONG_VIEW, 9.0)])
+    result = builder.build()
+    assert (result.summary.good_reps, result.summary.unjudged_reps) == (0, 2)
+    said = "2 reps (2 not judged); nothing of it could be judged"
+    assert words.verdict(result, exercise) == said
+    assert [line.split(",")[9] for line in reps_csv(result).splitlines()] == [
+        "form",
+        "not judged",
+        "not judged",
+    ]
 
 
 def test_a_fault_outside_of_the_counted_reps_is_told() -> None:

@@ -71,8 +71,12 @@ def test_the_document_has_the_promised_keys(row: Made) -> None:
     assert document["summary"] == {
         "reps": 12,
         "attempts": 2,
+        "good_reps": 6,
+        "unjudged_reps": 0,
         "hold_s": 0.0,
         "good_hold_s": 0.0,
+        "unsure_hold_s": 0.0,
+        "unjudged_hold_s": 0.0,
         "faults": {"rounded_back": 3, "torso_rising": 2, "torso_too_high": 1},
         "view": "side",
     }

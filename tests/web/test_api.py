@@ -373,6 +373,14 @@ class TestErrors:
         assert answer.headers["allow"] == "GET, HEAD"
         assert code(client.post("/index.html"), 405) == "method-not-allowed"
 
+    @pytest.mark.parametrize("path", ["history", "history.csv", "history.json", "sessions"])
+    def test_days_are_those_of_the_zone_that_is_asked_for(
+        self, client: TestClient, path: str
+    ) -> None:
+        assert client.get(f"{API}/{path}", params={"tz": "Europe/Berlin"}).status_code == 200
+        for wrong in ("Europe/Nowhere", "../../etc/passwd", "/etc/passwd", "", "Europe"):
+            assert code(client.get(f"{API}/{path}", params={"tz": wrong}), 422) == "invalid"
+
     def test_what_is_not_valid_is_not_repeated(self, client: TestClient) -> None:
         answer = client.get(f"{API}/sessions", params={"limit": "a secret"})
         assert code(answer, 422) == "invalid"
@@ -385,7 +393,7 @@ class TestErrors:
         monkeypatch: pytest.MonkeyPatch,
         capfd: pytest.CaptureFixture[str],
     ) -> None:
-        def broken() -> None:
+        def broken(_: object) -> None:
             raise ZeroDivisionError("secret")
 
         monkeypatch.setattr(services.sessions, "overview", broken)

@@ -124,7 +124,7 @@ def test_an_upload_from_end_to_end(browser: Browser, tmp_path: Path) -> None:
         expect(site.row("row-rounded").locator("progress")).to_be_visible(timeout=60_000)
         site.go(site.done("row-rounded.mp4", seconds=300))
 
-        expect(page.get_by_role("heading", level=1)).to_have_text("4 reps")
+        expect(page.get_by_role("heading", level=1)).to_have_text("4 reps (4 at fault)")
         expect(page.get_by_role("list", name="What was found")).to_contain_text("Rounded back")
         assert page.locator(".mark.rep").count() == 4
         document = server.ask(f"/analyses/{page.url.rpartition('/')[2]}/result")
@@ -144,7 +144,7 @@ def test_an_upload_from_end_to_end(browser: Browser, tmp_path: Path) -> None:
 
         site.go("history")
         expect(page.locator(".session")).to_have_count(1)
-        expect(page.locator(".session")).to_contain_text("4 reps, 0 without a fault")
+        expect(page.locator(".session")).to_contain_text("4 reps, 4 at fault")
         page.get_by_role("link", name="Open").click()
         page.get_by_role("button", name="Delete this video").click()
         page.get_by_role("dialog").get_by_role("button", name="Delete").click()
@@ -203,7 +203,7 @@ def test_dropping_cancelling_and_trying_again(site: Site) -> None:
     site.replayer.seconds = 0
     one.get_by_role("button", name="Try again").click()
     site.done("one.mp4")
-    expect(one).to_contain_text("3 reps, 3 without a fault")
+    expect(one).to_contain_text("3 reps, 3 good")
     expect(two.locator(".badge")).to_have_text("Cancelled")
 
 

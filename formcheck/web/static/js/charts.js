@@ -1,7 +1,7 @@
 /** Small charts of our own: what was done week by week, and a calendar of the days. */
 
 import { fill, h, plural, svg } from "./dom.js";
-import { duration, percent } from "./words.js";
+import { duration } from "./words.js";
 
 const HEIGHT = 190;
 const TOP = 22;
@@ -39,9 +39,9 @@ export function shortDay(day) {
 }
 
 /**
- * Bars of what was done in each week, the part in good form filled and the rest hatched.
+ * Bars of what was done in each week: what is good filled, faults hatched, the not judged empty.
  *
- * `weeks` has { week, total, good, share } with total null where nothing was done; `hold` says
+ * `weeks` has { week, total, good, fault, unknown } with total null where nothing was done; `hold` says
  * that it is seconds.  A table of the same stands beneath.
  */
 export function weekChart(name, weeks, hold) {
@@ -49,7 +49,7 @@ export function weekChart(name, weeks, hold) {
   const amount = (number) => (hold ? duration(number) : String(number));
   const done = weeks.filter((each) => each.total);
   const area = h("div", { class: "chart" });
-  const words = `${name}, ${what} in each of the last ${weeks.length} weeks. ` + done.map((each) => `Week of ${shortDay(each.week)}: ${amount(each.total)}, ${percent(each.share)} in good form`).join(". ");
+  const words = `${name}, ${what} in each of the last ${weeks.length} weeks. ` + done.map((each) => `Week of ${shortDay(each.week)}: ${amount(each.total)}, ${amount(each.good)} good, ${amount(each.fault)} at fault, ${amount(each.unknown)} not judged`).join(". ");
   let drawn = 0;
   const draw = () => {
     const width = area.clientWidth;
@@ -63,7 +63,7 @@ export function weekChart(name, weeks, hold) {
     "figure",
     { class: "week-chart" },
     area,
-    h("figcaption", { class: "quiet small" }, h("span", { class: "key good" }, "in good form"), h("span", { class: "key rest" }, "with a fault"), h("span", {}, `${hold ? "seconds" : "reps"} above, share in good form below`)),
+    h("figcaption", { class: "quiet small" }, h("span", { class: "key good" }, "good"), h("span", { class: "key rest" }, "at fault"), h("span", { class: "key unknown" }, hold ? "not judged, or too close to call" : "not judged"), h("span", {}, `${hold ? "seconds" : "reps"} above, good ones below`)),
     h(
       "details",
       {},
@@ -72,8 +72,8 @@ export function weekChart(name, weeks, hold) {
         "table",
         {},
         h("caption", { class: "hidden-text" }, `${name}, week by week`),
-        h("thead", {}, h("tr", {}, ["Week of", hold ? "Held" : "Reps", "In good form"].map((each) => h("th", { scope: "col" }, each)))),
-        h("tbody", {}, done.toReversed().map((each) => h("tr", {}, h("th", { scope: "row" }, shortDay(each.week)), h("td", { class: "num" }, amount(each.total)), h("td", { class: "num" }, percent(each.share))))),
+        h("thead", {}, h("tr", {}, ["Week of", hold ? "Held" : "Reps", "Good", "At fault", "Not judged"].map((each) => h("th", { scope: "col" }, each)))),
+        h("tbody", {}, done.toReversed().map((each) => h("tr", {}, h("th", { scope: "row" }, shortDay(each.week)), [each.total, each.good, each.fault, each.unknown].map((number) => h("td", { class: "num" }, amount(number)))))),
       ),
     ),
   );
@@ -101,14 +101,14 @@ function bars(weeks, hold, width, words) {
       made.append(svg("text", { class: "chart-words", x: edge ? width - 1 : middle, y: HEIGHT - 6, "text-anchor": edge ? "end" : "middle" }, shortDay(each.week)));
     }
     if (!each.total) return;
-    const [all, good] = [tall(each.total), tall(each.good)];
+    const [all, good, fault] = [tall(each.total), tall(each.good), tall(each.fault)];
     made.append(
-      svg("rect", { x: middle - wide / 2, y: base - all, width: wide, height: all, fill: `url(#${id})`, class: "bar-all", rx: 3 }, svg("title", {}, `Week of ${shortDay(each.week)}`)),
+      svg("rect", { x: middle - wide / 2, y: base - all, width: wide, height: all, class: "bar-all", rx: 3 }, svg("title", {}, `Week of ${shortDay(each.week)}`)),
+      svg("rect", { x: middle - wide / 2, y: base - good - fault, width: wide, height: fault, fill: `url(#${id})` }),
       svg("rect", { x: middle - wide / 2, y: base - good, width: wide, height: good, class: "bar-good", rx: good > 3 ? 3 : 0 }),
       label(base - all - 6, hold ? String(Math.round(each.total)) : String(each.total), "chart-number"),
     );
-    if (step >= 30) made.append(label(base + 17, `${Math.round(100 * each.share)} %`, "chart-words"));
-    else made.append(label(base + 17, String(Math.round(100 * each.share)), "chart-words tiny"));
+    made.append(label(base + 17, String(Math.round(each.good)), step >= 30 ? "chart-words" : "chart-words tiny"));
   });
   return made;
 }

@@ -5,7 +5,7 @@ import { fill, h, notice } from "./dom.js";
 import { Player } from "./player.js";
 import { back, loadFinished, notJudged, section, sign } from "./results.js";
 import { timeline } from "./timeline.js";
-import { capital, duration, faultsOf, known, median, nameOf, percent, value, when } from "./words.js";
+import { capital, duration, faultsOf, formsOf, known, median, nameOf, secondsOf, value, when } from "./words.js";
 
 export const title = "Compare";
 export const styles = ["css/videos.css"];
@@ -129,7 +129,6 @@ function notFound(result, id) {
 
 function repRows(sets, exercise) {
   const each = (of) => sets.map((set) => of(set.result));
-  const good = (result) => result.reps.filter((rep) => !rep.faults.length).length;
   const spread = (numbers, write) => {
     const all = numbers.filter(known);
     if (!all.length) return "–";
@@ -139,7 +138,9 @@ function repRows(sets, exercise) {
   const seconds = (number) => `${number.toFixed(1)} s`;
   return [
     ["Reps", each((result) => String(result.summary.reps)), "key-row"],
-    ["Without a fault", each((result) => (result.reps.length ? `${good(result)} of ${result.reps.length}, ${percent(good(result) / result.reps.length)}` : "–"))],
+    ["Good", each((result) => String(formsOf(result).good))],
+    ["At fault", each((result) => String(formsOf(result).fault))],
+    ["Not judged", each((result) => String(formsOf(result).unjudged))],
     ["Not counted", each((result) => String(result.summary.attempts))],
     ["Range", each((result) => spread(result.reps.map((rep) => rep.range), (number) => value(number, exercise.unit)))],
     ["Lowering", each((result) => spread(result.reps.map((rep) => rep.tempo.down_s), seconds))],
@@ -152,7 +153,10 @@ function holdRows(sets) {
   const each = (of) => sets.map((set) => of(set.result));
   return [
     ["Held", each(({ summary }) => duration(summary.hold_s)), "key-row"],
-    ["In good form", each(({ summary }) => (summary.hold_s ? `${duration(summary.good_hold_s)}, ${percent(summary.good_hold_s / summary.hold_s)}` : "–"))],
+    ["Judged good", each(({ summary }) => duration(secondsOf(summary).good))],
+    ["At fault", each(({ summary }) => duration(secondsOf(summary).fault))],
+    ["Too close to call", each(({ summary }) => duration(secondsOf(summary).unsure))],
+    ["Not judged", each(({ summary }) => duration(secondsOf(summary).unjudged))],
     ["Holds", each((result) => String(result.holds.length))],
   ];
 }

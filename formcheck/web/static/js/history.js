@@ -4,18 +4,20 @@ import { address, exercises, get, send } from "./api.js";
 import { calendar, lastWeeks, weekChart } from "./charts.js";
 import { confirmed } from "./confirm.js";
 import { fill, h, notice, plural } from "./dom.js";
-import { capital, duration, nameOf, percent, time, when } from "./words.js";
+import { capital, duration, formsOf, formWords, nameOf, repsOf, secondsOf, time, when } from "./words.js";
 
 export const title = "History";
 export const styles = ["css/history.css", "css/confirm.css"];
 
 const PAGE = 20;
 const WEEKS = 12;
+/** The days are those of this browser, in the calendar, the list and the exports. */
+const ZONE = `tz=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC")}`;
 const TRENDS = {
   rarer: ["↘", "It is getting rarer.", "good"],
   "as before": ["→", "It is about as frequent as before.", "quiet"],
   "more often": ["↗", "It is getting more frequent.", "technique"],
-  "not known": ["", "There are too few sets yet to say whether it is getting rarer.", "quiet"],
+  "not known": ["", "It takes at least four training days and six sets to say whether it is getting rarer.", "quiet"],
 };
 
 export async function show(main) {
@@ -36,7 +38,7 @@ class Page {
   }
 
   async draw() {
-    const [overview, past] = await Promise.all([get("/history"), get(`/sessions?limit=${PAGE}`)]);
+    const [overview, past] = await Promise.all([get(`/history?${ZONE}`), get(`/sessions?limit=${PAGE}&${ZONE}`)]);
     this.close();
     this.said = h("p", { class: "hidden-text", role: "status" });
     this.trouble = h("div");
@@ -74,9 +76,13 @@ class Page {
         { class: "numbers" },
         pair("Training days, last 4 weeks", String(days.filter((each) => each.day >= since).length)),
         pair("Reps", String(reps)),
-        reps > 0 && pair("Reps in good form", percent(sum("good_reps") / reps)),
+        reps > 0 && pair("Reps good", String(sum("good_reps"))),
+        reps > 0 && pair("Reps at fault", String(reps - sum("good_reps") - sum("unjudged_reps"))),
+        reps > 0 && pair("Reps not judged", String(sum("unjudged_reps"))),
         held > 0 && pair("Held", duration(held)),
-        held > 0 && pair("Held in good form", percent(sum("good_hold_s") / held)),
+        held > 0 && pair("Held well", duration(sum("good_hold_s"))),
+        held > 0 && pair("Held at fault", duration(Math.max(0, held - sum("good_hold_s") - sum("unsure_hold_s") - sum("unjudged_hold_s")))),
+        held > 0 && pair("Held, not judged or too close to call", duration(sum("unsure_hold_s") + sum("unjudged_hold_s"))),
       ),
     );
   }
@@ -107,8 +113,9 @@ class Page {
       const hold = exercise ? exercise.kind === "hold" : ![...mine.values()].some((each) => each.reps);
       const weeks = shown.map((week) => {
         const found = mine.get(week);
-        if (!found) return { week, total: null, good: 0, share: null };
-        return { week, total: hold ? found.hold_s : found.reps, good: hold ? found.good_hold_s : found.good_reps, share: found.good_share ?? 0 };
+        if (!found) return { week, total: null, good: 0, fault: 0, unknown: 0 };
+        const forms = hold ? secondsOf(found) : repsOf(found);
+        return { week, total: hold ? found.hold_s : found.reps, good: forms.good, fault: forms.fault, unknown: forms.unsure + forms.unjudged };
       });
       const chart = weekChart(exercise?.name ?? id, weeks, hold);
       this.closing.push(chart.close);
@@ -122,7 +129,7 @@ class Page {
     const older = h("button", { type: "button", hidden: past.sessions.length >= past.total }, "Show older ones");
     older.addEventListener("click", () =>
       this.act(async () => {
-        const found = await get(`/sessions?limit=${PAGE}&offset=${list.children.length}`);
+        const found = await get(`/sessions?limit=${PAGE}&offset=${list.children.length}&${ZONE}`);
         list.append(...found.sessions.map((each) => this.row(each)));
         older.hidden = list.children.length >= found.total;
       }),
@@ -144,9 +151,9 @@ class Page {
       }
     });
     const done = session.hold_s
-      ? `${duration(session.hold_s)} held, ${duration(session.good_hold_s)} in good form`
+      ? [`${duration(session.hold_s)} held`, ...formWords(secondsOf(session), duration)].join(", ")
       : session.reps
-        ? `${plural(session.reps, "rep")}, ${session.good_reps} without a fault`
+        ? [plural(session.reps, "rep"), ...formWords(repsOf(session))].join(", ")
         : "nothing was counted";
     const label = h("span", { class: "hidden-text" }, ` ${exercise?.name ?? session.exercise}, ${when(session.started_at)}`);
     return h(
@@ -183,7 +190,7 @@ class Page {
               "tr",
               {},
               h("th", { scope: "row", class: "num" }, `${set.index}, at ${time(set.start_s)}`),
-              h("td", {}, set.hold_s ? duration(set.hold_s) : plural(set.reps.length, "rep")),
+              h("td", {}, (set.hold_s ? [duration(set.hold_s), ...formWords(secondsOf(set), duration)] : [plural(set.reps.length, "rep"), ...formWords(formsOf(set))]).join(", ")),
               h("td", { class: "num" }, String(set.attempts)),
               h("td", {}, faults || h("span", { class: "quiet" }, "none found")),
             );
@@ -202,8 +209,8 @@ class Page {
       h(
         "div",
         { class: "row" },
-        h("a", { class: "button", href: address("/history.json"), download: "" }, "Export JSON"),
-        h("a", { class: "button", href: address("/history.csv"), download: "" }, "Export CSV"),
+        h("a", { class: "button", href: address(`/history.json?${ZONE}`), download: "" }, "Export JSON"),
+        h("a", { class: "button", href: address(`/history.csv?${ZONE}`), download: "" }, "Export CSV"),
         h("button", { type: "button", class: "danger", onclick: () => this.deleteAll() }, "Delete everything"),
       ),
     );

@@ -1,7 +1,7 @@
 /** What was done, at the end of a live session: like the report's page. */
 
 import { h, notice, plural } from "./dom.js";
-import { SEVERITIES, SIGNS, UNKNOWN_WORDS, capital, duration, faultsOf, nameOf, noFaultWords, value } from "./words.js";
+import { SEVERITIES, SIGNS, UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, nameOf, noFaultWords, secondsOf, value } from "./words.js";
 
 /** The page's content. */
 export function summary(message, exercise, again) {
@@ -43,11 +43,12 @@ function headline(result, sets, exercise) {
 function figures(result, sets, hold) {
   const found = [];
   if (hold) {
-    found.push(["Seconds in position", together(sets, "hold_s")]);
-    found.push(["In good form", together(sets, "good_hold_s")]);
+    const { fault, unsure, unjudged } = secondsOf(result.summary);
+    found.push(["Seconds in position", together(sets, "hold_s")], ["Judged good", together(sets, "good_hold_s")], ["At fault", whole(fault)]);
+    found.push(["Too close to call", whole(unsure)], ["Not judged", whole(unjudged)]);
   } else {
-    const clean = result.reps.filter((rep) => rep.faults.length === 0).length;
-    found.push(["Reps", result.summary.reps], ["Without a fault", clean]);
+    const { good, fault, unjudged } = formsOf(result);
+    found.push(["Reps", result.summary.reps], ["Good", good], ["At fault", fault], ["Not judged", unjudged]);
     if (result.summary.attempts) found.push(["Not counted", result.summary.attempts]);
   }
   return h("dl", { class: "numbers card" }, found.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
@@ -55,7 +56,7 @@ function figures(result, sets, hold) {
 
 function setTable(sets, exercise) {
   const hold = exercise.kind === "hold";
-  const heads = hold ? ["Set", "In position", "In good form", "To mend"] : ["Set", "Reps", "Not counted", "To mend"];
+  const heads = hold ? ["Set", "In position", "Judged good", "To mend"] : ["Set", "Reps", "Not counted", "To mend"];
   const rows = sets.map((set) => {
     const ids = [...new Set(hold ? set.faults.map((fault) => fault.id) : set.reps.flatMap((rep) => rep.faults))];
     const numbers = hold ? [`${whole(set.hold_s)} s`, `${whole(set.good_hold_s)} s`] : [set.reps.length, set.attempts];

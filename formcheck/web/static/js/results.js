@@ -257,6 +257,7 @@ class Page {
       return h("span", { class: "found" }, sign(severity), nameOf(id, exercise));
     });
     if (rep.unknown.length) parts.push(h("span", { class: "quiet found" }, `not judged: ${rep.unknown.map((id) => nameOf(id, exercise)).join(", ")}`));
+    if (rep.form === "not judged") return h("span", { class: "quiet found" }, "nothing was judged");
     return parts.length ? parts : h("span", { class: "quiet" }, "no fault");
   }
 
@@ -266,9 +267,9 @@ class Page {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ["From", "Held", "In good form"].map((each) => h("th", { scope: "col" }, each)))),
+        h("thead", {}, h("tr", {}, ["From", "Held", "Judged good", "Too close to call", "Not judged"].map((each) => h("th", { scope: "col" }, each)))),
         h("tbody", {}, result.holds.map((each) =>
-          h("tr", {}, h("td", {}, this.moment(each.start_s, time(each.start_s), `Hold at ${time(each.start_s)}`)), h("td", { class: "num" }, duration(each.end_s - each.start_s)), h("td", { class: "num" }, duration(each.good_s), h("meter", { min: "0", max: String(Math.max(0.1, each.end_s - each.start_s)), value: String(each.good_s), "aria-hidden": "true" }))),
+          h("tr", {}, h("td", {}, this.moment(each.start_s, time(each.start_s), `Hold at ${time(each.start_s)}`)), h("td", { class: "num" }, duration(each.end_s - each.start_s)), h("td", { class: "num" }, duration(each.good_s), h("meter", { min: "0", max: String(Math.max(0.1, each.end_s - each.start_s)), value: String(each.good_s), "aria-hidden": "true" })), [each.unsure_s ?? 0, each.unjudged_s ?? 0].map((seconds) => h("td", { class: "num" }, duration(seconds)))),
         )),
       ),
     );

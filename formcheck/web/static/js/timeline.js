@@ -81,7 +81,7 @@ export function timeline(result, exercise, { trace = null, jump }) {
     to: each.end_s,
     kind: "rep",
     text: duration(each.end_s - each.start_s),
-    said: `Held ${duration(each.end_s - each.start_s)}, ${duration(each.good_s)} of it in good form`,
+    said: `Held ${duration(each.end_s - each.start_s)}, ${duration(each.good_s)} of it judged good`,
     now: "Holding",
   })));
   for (const fault of faultsOf(result, exercise)) {

@@ -4,7 +4,7 @@ import { about, address, exercises, get, send } from "./api.js";
 import { confirmed } from "./confirm.js";
 import { fill, h, notice, plural } from "./dom.js";
 import { add, again, drop, sending, watch } from "./sending.js";
-import { left, size, when } from "./words.js";
+import { duration, formWords, left, repsOf, secondsOf, size, when } from "./words.js";
 
 export const title = "Videos";
 export const styles = ["css/videos.css", "css/confirm.css"];
@@ -455,9 +455,9 @@ export function progressWords(progress) {
 }
 
 function foundWords(session) {
-  if (session.hold_s) return `${session.hold_s.toFixed(0)} s held, ${session.good_hold_s.toFixed(0)} s in good form`;
+  if (session.hold_s) return [`Held ${duration(session.hold_s)}`, ...formWords(secondsOf(session), duration)].join(", ");
   if (!session.reps) return "Nothing was counted";
-  return `${plural(session.reps, "rep")}, ${session.good_reps} without a fault`;
+  return [plural(session.reps, "rep"), ...formWords(repsOf(session))].join(", ");
 }
 
 function picture() {

@@ -102,20 +102,50 @@ export function nameOf(id, exercise) {
 /** How much was done. */
 export function headline(result, exercise) {
   if (result.source.frames_with_person === 0) return "Nobody was found";
-  const { reps, attempts, hold_s: held, good_hold_s: good } = result.summary;
+  const { reps, attempts, hold_s: held } = result.summary;
   if (exercise.kind === "hold") {
     if (!result.holds.length) return "No hold";
     const text = `Held ${duration(held)}` + (result.holds.length > 1 ? ` in ${result.holds.length} holds` : "");
-    return good.toFixed(1) === held.toFixed(1) ? text : `${text}, ${duration(good)} in good form`;
+    return `${text} (${formWords(secondsOf(result.summary), duration).join(", ")})`;
   }
-  const text = reps ? plural(reps, "rep") : "No reps";
+  const text = reps ? `${plural(reps, "rep")} (${formWords(formsOf(result)).join(", ")})` : "No reps";
   return attempts ? `${text}, ${attempts} not counted` : text;
+}
+
+/** How many reps of a result, or a set, are good, at fault and not judged. */
+export function formsOf({ reps }) {
+  const of = (form) => reps.filter((rep) => rep.form === form).length;
+  return { good: of("good"), fault: of("fault"), unsure: 0, unjudged: of("not judged") };
+}
+
+/** The same of the history's reps, which have only the numbers. */
+export function repsOf({ reps, good_reps: good, unjudged_reps: unjudged }) {
+  return { good, fault: reps - good - unjudged, unsure: 0, unjudged };
+}
+
+/** The seconds of a hold that are good, at fault, too close to call and not judged. */
+export function secondsOf({ hold_s: held, good_hold_s: good, unsure_hold_s: unsure, unjudged_hold_s: unjudged }) {
+  return { good, fault: Math.max(0, held - good - unsure - unjudged), unsure, unjudged };
+}
+
+/** Such numbers in words, without those that are nothing. */
+export function formWords({ good, fault, unsure, unjudged }, write = String) {
+  return [[good, "good"], [fault, "at fault"], [unsure, "too close to call"], [unjudged, "not judged"]]
+    .filter(([number]) => number >= 0.05)
+    .map(([number, what]) => `${write(number)} ${what}`);
 }
 
 /** What may be said where no fault was found: no more than was judged. */
 export function noFaultWords(result) {
   if (!result.reps.length && !result.holds.length) return "";
+  if (nothingJudged(result)) return "Nothing of it could be judged.";
   return result.not_judged.length ? "No fault found in what could be judged." : "No fault found.";
+}
+
+/** Whether something was counted and nothing of it judged. */
+function nothingJudged({ reps, holds, summary }) {
+  if (reps.length) return reps.every((rep) => rep.form === "not judged");
+  return holds.length > 0 && summary.unjudged_hold_s >= summary.hold_s - 0.05;
 }
 
 /** Each fault that was found: its id, severity, occasions and where; the most severe first. */
