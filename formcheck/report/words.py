@@ -14,7 +14,7 @@ ATTEMPT_WORDS = {
     "shallow": "It turned back before the full range was reached.",
     "not locked out": "It did not come all the way back to the start.",
     "too fast": "It was faster than a repetition of this exercise can be.",
-    "lost sight": "The person or the working joint was out of sight on the way.",
+    "lost sight": "The person, or the arm or leg that moves, was out of sight on the way.",
 }
 """Why a movement was not counted, as a sentence, by `Attempt.reason`."""
 
@@ -22,7 +22,7 @@ UNKNOWN_WORDS = {
     "wrong camera view": "The camera stood where this cannot be seen.",
     "a joint that the rule needs is not visible": "A joint that it needs was hidden or outside.",
     "implausible skeleton": "The pose that was found cannot be right, so nothing was read from it.",
-    "too few frames": "There were too few pictures a second to tell.",
+    "too few frames": "The video has too few pictures a second to tell.",
     "more than one person": "More than one person was in the picture.",
     "no clear outline of the back": "The outline of the back was covered or not clear.",
     "too close to the limit to call": "It was too close to the limit to call.",
