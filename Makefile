@@ -38,11 +38,15 @@ install: $(VENV)/.run
 demo: install
 	@$(BIN)/formcheck demo
 
+# On all cores, at most four: many tests run in real time, which a busier machine disturbs.  What
+# belongs together stays in one process, the slowest first (tests/conftest.py).
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup \
+  --no-loadscope-reorder --durations 10
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-fast: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not real and not footage"
+	$(PYTEST) -m "not real and not footage"
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
