@@ -217,8 +217,12 @@ def evaluate(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Fail if a clip or a figure is worse than in this earlier --json document.",
+            help="Fail if a clip or a figure is worse than in this baseline or --json document.",
         ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what --against holds later evaluations against."),
     ] = None,
     model: Annotated[Model, typer.Option(help="The pose model, for videos.")] = Model.FULL,
     jobs: Annotated[
@@ -241,6 +245,7 @@ def evaluate(
         also=also,
         where=tuple(where or ()),
         against=against,
+        baseline=baseline,
         model=model.value,
         jobs=jobs,
         debug=ctx.obj,

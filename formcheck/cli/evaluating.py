@@ -15,7 +15,7 @@ import typer
 from formcheck.cli.errors import complain, worst
 from formcheck.cli.showing import console, show_files
 from formcheck.errors import OutputError
-from formcheck.evaluation.against import read_scores, worse
+from formcheck.evaluation.against import read_scores, worse, write_baseline
 from formcheck.evaluation.poses import PoseCache
 from formcheck.evaluation.reading import read_truths
 from formcheck.evaluation.running import Failure, run_clips, write_reports
@@ -42,6 +42,7 @@ class EvaluationRequest:
     markdown: Path | None = None
     also: Path | None = None
     against: Path | None = None
+    baseline: Path | None = None
     where: tuple[str, ...] = ()
     model: str = "full"
     jobs: int | None = None
@@ -74,7 +75,7 @@ def evaluate_all(request: EvaluationRequest) -> int:
     before = read_scores(request.against) if request.against else None
     also = read_scores(request.also) if request.also else None
     truths = chosen(read_truths(Path(request.truth)), request.where)
-    for file in (request.html, request.markdown):
+    for file in (request.html, request.markdown, request.baseline):
         _make_room(file)
     with _cache(request) as cache:
         with _progress() as progress:
@@ -110,7 +111,7 @@ def _write(
     cache: PoseCache,
     request: EvaluationRequest,
 ) -> None:
-    """Writes the page and the document, if they were asked for."""
+    """Writes the page, the document and the baseline, if they were asked for."""
     files: list[Path] = []
     if request.html is not None:
         from formcheck.evaluation.page import write_page
@@ -121,6 +122,9 @@ def _write(
         from formcheck.evaluation.markdown import write_markdown
 
         files += write_markdown(request.markdown, scores, command=request.command, also=also)
+    if request.baseline is not None:
+        write_baseline(request.baseline, scores)
+        files.append(request.baseline)
     if files:
         show_files(files, to_stderr=request.as_json)
 

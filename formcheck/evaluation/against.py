@@ -6,13 +6,14 @@ something knows where to look.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from formcheck.errors import InputError
+from formcheck.errors import InputError, OutputError
 from formcheck.evaluation.reps import HOLD_OK_S
 from formcheck.evaluation.scores import ClipScore, FaultScores, Figure, Group, Scores
 
@@ -41,7 +42,7 @@ def read_scores(file: Path) -> Scores:
     """Read an earlier evaluation.
 
     Args:
-        file: What ``formcheck evaluate --json`` printed.
+        file: What ``formcheck evaluate --json`` printed, or a baseline.
 
     Raises:
         InputError: It is no such document.
@@ -56,6 +57,28 @@ def read_scores(file: Path) -> Scores:
         raise InputError(
             f"{file}: this is not what `formcheck evaluate --json` prints: {key}: {first['msg']}"
         ) from None
+
+
+def write_baseline(file: Path, scores: Scores) -> None:
+    """Write what later evaluations are held against, for `read_scores`.
+
+    It is the document of ``formcheck evaluate --json`` without what is not held, a line for each
+    clip, so that a change of rules changes the lines of those clips that came out differently.
+
+    Args:
+        file: Where to; its folder exists.
+        scores: What was found.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    document = scores.baseline().model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    clips = ",\n".join(f"  {json.dumps(clip)}" for clip in document.pop("clips"))
+    head = json.dumps({"schema": scores.schema_version, **document}, indent=1).removesuffix("\n}")
+    try:
+        file.write_text(f'{head},\n "clips": [\n{clips}\n ]\n}}\n', encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be written: {error.strerror or error}") from error
 
 
 def worse(before: Scores, now: Scores) -> list[str]:

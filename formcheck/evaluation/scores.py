@@ -120,10 +120,14 @@ class ClipScore(_Document):
         "fault, in views that they do not support, while nobody exercises.",
     )
     delays_s: dict[str, float] = Field(default_factory=dict)
-    badness: float = Field(description="For the list of worst clips; 0 is faultless.")
+    badness: float = Field(default=0.0, description="For the list of worst clips; 0 is faultless.")
     why: tuple[str, ...] = Field(default=(), description="What is wrong with it, in words.")
     conditions: dict[str, str] = Field(default_factory=dict)
     report: str | None = Field(default=None, description="Its report, relative to the page.")
+
+
+_NOT_HELD = {"delays_s", "badness", "why", "conditions", "report"}
+"""What of a clip is no matter of right and wrong, or is told by the rest."""
 
 
 class Scores(_Document):
@@ -145,3 +149,10 @@ class Scores(_Document):
         What was found on recordings that are nobody else's business can be told with it.
         """
         return self.model_copy(update={"by": {}, "clips": ()})
+
+    def baseline(self) -> Scores:
+        """Only what a later evaluation is held against: all figures, and what came of each clip."""
+        order = sorted(self.clips, key=lambda clip: (clip.clip, clip.exercise))
+        held = ClipScore.model_fields.keys() - _NOT_HELD
+        clips = tuple(ClipScore(**{name: getattr(clip, name) for name in held}) for clip in order)
+        return self.model_copy(update={"by": {}, "clips": clips})

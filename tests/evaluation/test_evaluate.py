@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from formcheck.cli.app import app
+from formcheck.evaluation.against import read_scores
 from formcheck.evaluation.scores import Scores
 
 from .clips import ROOT, sample_folder, write_truth
@@ -82,13 +83,37 @@ def test_a_summary_names_no_clip(evaluate: Evaluate, folder: Path, tmp_path: Pat
 
 
 def test_the_guard(evaluate: Evaluate, folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "reached.json").write_text(evaluate("clips", "--json").stdout)
-    assert evaluate("clips", "--against", "reached.json").exit_code == 0
+    (tmp_path / "whole.json").write_text(evaluate("clips", "--json").stdout)
+    made = evaluate("clips", "--baseline", "baseline.json")
+    assert (made.exit_code, "baseline.json" in made.stdout) == (0, True)
+    assert read_scores(tmp_path / "baseline.json").clips
     write_truth(folder, "row-flat", clip="row-flat.jsonl.gz", reps=[])
-    done = evaluate("clips", "--against", "reached.json")
-    assert done.exit_code == 1
-    assert "row-flat.jsonl.gz as bent-over-row: 4 reps counted, 0 done" in done.stderr
-    assert "overall: reps exact: was 1" in done.stderr
+    told = []
+    for before in ("whole.json", "baseline.json"):
+        done = evaluate("clips", "--against", before)
+        assert done.exit_code == 1
+        told.append(done.stderr)
+    assert told[0] == told[1]
+    assert "row-flat.jsonl.gz as bent-over-row: 4 reps counted, 0 done" in told[0]
+    assert "overall: reps exact: was 1" in told[0]
+
+
+def test_another_result_of_a_clip_is_another_line(
+    evaluate: Evaluate, folder: Path, tmp_path: Path
+) -> None:
+    def lines(name: str) -> list[str]:
+        evaluate("clips", "--baseline", name)
+        text = (tmp_path / name).read_text()
+        return [line for line in text.splitlines() if line.startswith('  {"clip"')]
+
+    before = lines("before.json")
+    write_truth(folder, "row-flat", clip="row-flat.jsonl.gz", reps=[])
+    after = lines("after.json")
+    assert len(before) == len(after) == len(set(before))
+    changed = [old for old, new in zip(before, after, strict=True) if old != new]
+    assert len(changed) < len(before)
+    assert all("row-flat" in line for line in changed)
+    assert changed
 
 
 def test_clips_that_cannot_be_read(evaluate: Evaluate, folder: Path) -> None:
