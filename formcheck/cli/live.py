@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formcheck.cli.errors import INTERRUPTED, NOBODY, complain, explain, warn
@@ -13,7 +13,7 @@ from formcheck.errors import UsageError
 from formcheck.exercises import Exercise, load_exercise
 from formcheck.history import Database, Sessions, data_folder
 from formcheck.live.coaching import Ending, Live
-from formcheck.live.feeds import open_feed
+from formcheck.live.feeds import FileFeed, open_feed
 from formcheck.live.looking import Looker
 from formcheck.live.window import Window, check_display
 from formcheck.stopping import ctrl_c_noted
@@ -57,6 +57,8 @@ def coach_live(request: Request) -> int:
             if request.history:
                 database = stack.enter_context(Database(request.data or data_folder()))
                 sessions = Sessions(database)
+            if isinstance(feed, FileFeed):  # whoever is in it heard no countdown
+                target = replace(target, countdown_s=0.0)
             training = Training(exercise, target, name=feed.name)
             screen = stack.enter_context(Window())
             looker = Looker(feed, lambda: PoseEstimator(request.model))

@@ -43,12 +43,14 @@ class Target:
         reps: Reps in each; None for a hold.
         hold_s: Seconds to hold in each; None for reps.
         rest_s: Seconds of rest between them.
+        countdown_s: Seconds of countdown before each; 0 where nobody could hear it.
     """
 
     sets: int
     reps: int | None = None
     hold_s: float | None = None
     rest_s: float = 60.0
+    countdown_s: float = COUNTDOWN_S
 
     @classmethod
     def of(cls, exercise: Exercise) -> Target:
@@ -56,7 +58,7 @@ class Target:
 
         >>> from formcheck.exercises import load_exercise
         >>> Target.of(load_exercise("plank"))
-        Target(sets=3, reps=None, hold_s=20.0, rest_s=60.0)
+        Target(sets=3, reps=None, hold_s=20.0, rest_s=60.0, countdown_s=3.0)
         """
         dose = exercise.dose
         if exercise.kind == "hold":
@@ -266,22 +268,27 @@ class SetKeeper:
 
     def _placing(self, now: float) -> list[Moment]:
         self._counted_from = now
-        self._told = math.ceil(COUNTDOWN_S)
+        self._told = math.ceil(self.target.countdown_s)
+        if self._told <= 0:
+            return self._go(now)
         return [*self._enter(Stage.COUNTDOWN), Countdown(self._told)]
 
     def _counting_down(self, now: float, active: bool) -> list[Moment]:
         if not active:
             self._told = -1
             return self._enter(Stage.PLACING if math.isnan(self._rest_from) else Stage.REST)
-        left = math.ceil(COUNTDOWN_S - (now - self._counted_from))
+        left = math.ceil(self.target.countdown_s - (now - self._counted_from))
         if left <= 0:
-            self._rest_from = math.nan
-            self._start_s = now
-            return [*self._enter(Stage.SET), SetStarted(self.index)]
+            return self._go(now)
         if left < self._told:
             self._told = left
             return [Countdown(left)]
         return []
+
+    def _go(self, now: float) -> list[Moment]:
+        self._rest_from = math.nan
+        self._start_s = now
+        return [*self._enter(Stage.SET), SetStarted(self.index)]
 
     def _in_set(self, now: float, active: bool) -> list[Moment]:
         if self._reached():

@@ -263,3 +263,9 @@ def test_whatever_happens_a_rep_is_in_one_set_or_was_outside_of_all(happened: li
     assert [done.index for done in finished] == list(range(1, len(finished) + 1))
     assert all(done.start_s <= done.end_s for done in finished)
     assert training.stage() is Stage.DONE
+
+
+def test_without_a_countdown_it_begins_in_position() -> None:
+    training = Training(Target(sets=1, reps=1, countdown_s=0.0)).get_in().go_on(0.1)
+    assert training.keeper.stage is Stage.SET
+    assert not [each for each in training.said if isinstance(each, Countdown)]

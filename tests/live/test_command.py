@@ -82,7 +82,7 @@ def test_a_file_is_coached_in_real_time_and_counted(display: str, tmp_path: Path
     )
     assert (done.stderr, done.returncode) == ("", 0)
     assert "Bent-over row: 4 reps (4 good); no fault found" in done.stdout
-    assert "Set 1: 4 of 4 reps" in done.stdout
+    assert "Set 1: 4 reps, target reached" in done.stdout
     with Database(tmp_path) as database:
         (head,), _ = Sessions(database).heads()
     assert (head.kind, head.reps, head.good_reps) == ("live", 4, 4)

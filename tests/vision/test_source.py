@@ -4,6 +4,7 @@ import itertools
 import threading
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -16,7 +17,7 @@ from formcheck.vision.source import VideoSource, open_video
 from .clips import picture, red_corner, write_clip, write_sound
 
 
-def frames_of(path: Path, **options: float) -> tuple[list[Frame], VideoSource]:
+def frames_of(path: Path, **options: Any) -> tuple[list[Frame], VideoSource]:
     with open_video(path, **options) as source:
         return list(source), source
 
