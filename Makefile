@@ -67,8 +67,8 @@ lock:
 	  -c requirements/run.txt -o requirements/dev.txt
 
 schema: install
-	$(BIN)/python -m formcheck.report.schema > docs/result.schema.json
-	$(BIN)/python -m formcheck.web.live_messages > docs/live.schema.json
+	$(BIN)/python -m formcheck.result.schema > docs/result.schema.json
+	$(BIN)/python -m formcheck.web.live.messages > docs/live.schema.json
 
 # Figures of real people, which are not part of the project: no clip is named.  Poses are kept.
 FOOTAGE ?= ../shared/footage

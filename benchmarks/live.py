@@ -30,7 +30,7 @@ from websockets.sync.client import connect
 from formcheck.vision.estimator import PoseEstimator
 from formcheck.vision.frames import Frame
 from formcheck.vision.source import open_video
-from formcheck.web.live_messages import HEADER
+from formcheck.web.live.messages import HEADER
 
 SAMPLES = Path(__file__).parents[1] / "sample_videos"
 

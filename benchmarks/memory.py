@@ -2,7 +2,7 @@
 
 Three seconds of a sample video are analysed at three picture sizes, with everything that an upload
 asks for, each in a process of its own.  Printed is the most memory that was resident.  The limit
-that the server sets (`formcheck.web.worker.memory_limit`) is beside it.
+that the server sets (`formcheck.jobs.worker.memory_limit`) is beside it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import av
 import cv2
 import numpy as np
 
-from formcheck.web.worker import VIDEO, Job, memory_limit, run_job
+from formcheck.jobs.worker import VIDEO, Job, memory_limit, run_job
 
 CLIP = Path(__file__).parents[1] / "sample_videos" / "row-rounded.mp4"
 SIZES = ((960, 540), (1920, 1080), (4096, 2304))

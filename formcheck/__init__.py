@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from formcheck.errors import FormcheckError
     from formcheck.exercises import Exercise, list_exercises, load_exercise
     from formcheck.pose import Landmark, Pose
-    from formcheck.report import Result
+    from formcheck.result import Result
 
 __version__ = "0.1.0"
 
@@ -29,7 +29,7 @@ _HOME = {
     "Landmark": "pose",
     "Pose": "pose",
     "Progress": "analysis",
-    "Result": "report",
+    "Result": "result",
     "Session": "checking",
     "analyze": "analysis",
     "list_exercises": "exercises",

@@ -8,22 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from formcheck.checking import Event, Status
 from formcheck.driver import SessionDriver
 from formcheck.errors import InputError, OutputError, UnwrittenError, UsageError
+from formcheck.events import Event, Status
 from formcheck.exercises import Exercise
+from formcheck.lifecycle import ctrl_c_noted
 from formcheck.naming import stored
 from formcheck.pose import Pose
 from formcheck.recording import Recording, RecordingWriter, SourceInfo, looks_like_recording, read
-from formcheck.report import (
-    Result,
-    Still,
-    prepare_output,
-    write_report,
-    write_reps_csv,
-    write_result,
-)
-from formcheck.stopping import ctrl_c_noted
+from formcheck.report import Still, prepare_output, write_report, write_reps_csv, write_result
+from formcheck.result import Result
 
 if TYPE_CHECKING:
     from formcheck.vision.annotator import Annotator

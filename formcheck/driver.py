@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from formcheck.checking import Event, Session, Status
+from formcheck.checking import Session
+from formcheck.events import Event, Status
 from formcheck.exercises import Exercise
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
-from formcheck.report import Result, ResultBuilder, Trace
+from formcheck.result import Result, ResultBuilder, Trace
 from formcheck.tracking import SubjectObserver
 
 

@@ -7,9 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.acting import Acted
 from studio.body.jointed import SIDES, Floats
-from studio.company import Other
 from studio.drawing.camera import Light
 from studio.drawing.clothes import Look
 from studio.drawing.figure import Figure
@@ -19,9 +17,11 @@ from studio.drawing.renderer import Drawable, Region, Renderer
 from studio.drawing.room import Place, Room
 from studio.drawing.textures import Image
 from studio.framing import FARTHEST, STEP, aimed, covered, yaw_of
+from studio.performer import Acted
 from studio.pose.pick_up import grip
 from studio.scene.reading import SceneError
 from studio.scene.specs import Scene
+from studio.second_person import Other
 
 SUB_FRAMES, BLUR_STEP = 5, 4.0  # at most so many pictures blended, one for so many pixels of way
 NEAREST = 0.8  # a camera that steps back keeps so far from the skin, metres

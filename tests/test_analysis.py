@@ -17,11 +17,11 @@ import formcheck
 from formcheck import Result
 from formcheck.analysis import Progress
 from formcheck.errors import InputError, OutputError, UnwrittenError, UsageError
+from formcheck.lifecycle import PATIENCE, ctrl_c_noted
 from formcheck.pose import Pose
 from formcheck.recording import RecordingWriter, SourceInfo
 from formcheck.report import write_result
-from formcheck.report.schema import json_schema
-from formcheck.stopping import PATIENCE, ctrl_c_noted
+from formcheck.result.schema import json_schema
 from tests.figures import film, push_ups, rows
 
 ROW = formcheck.load_exercise("bent-over-row")

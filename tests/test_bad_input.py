@@ -26,7 +26,7 @@ import pytest
 from typer.testing import CliRunner
 
 from formcheck.cli.app import app
-from formcheck.report.schema import json_schema
+from formcheck.result.schema import json_schema
 from formcheck.vision import models
 from formcheck.vision.frames import Image
 from formcheck.vision.source import open_video

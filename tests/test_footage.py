@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 
 import formcheck
-from formcheck.checking import RepCounted
+from formcheck.events import RepCounted
 from formcheck.pose import Pose
 from tests import footage
-from tests.checking.watching import Watched, watch
+from tests.checking.session_recorder import Watched, watch
 
 SEEDS = 20
 """Tries with every point moved by up to a pixel."""

@@ -7,11 +7,11 @@ from collections import deque
 from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
-from formcheck.checking.cycle import Phase
+from formcheck.checking.reps.cycle import Phase
 from formcheck.geometry import NAN
 
 if TYPE_CHECKING:
-    from formcheck.checking.rules import Moment
+    from formcheck.checking.faults import Moment
 
 START_S = 0.5
 """Over how long before a rep its start is taken, seconds."""

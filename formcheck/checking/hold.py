@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from formcheck.checking.events import Event, HoldForm, HoldProgress, Verdict
+from formcheck.events import Event, HoldForm, HoldProgress, Verdict
 from formcheck.geometry import NAN
 
 PROGRESS_S = 1.0

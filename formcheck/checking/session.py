@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict, deque
 
-from formcheck.checking.cycle import Cycle
-from formcheck.checking.events import (
+from formcheck.checking.faults import Moment, Rule
+from formcheck.checking.hold import HoldTimer, form_of_frame
+from formcheck.checking.reps.cycle import Cycle
+from formcheck.checking.reps.sides import SideCounters
+from formcheck.checking.setup import Position
+from formcheck.events import (
     AttemptMade,
     Event,
     FaultEnded,
@@ -19,10 +23,6 @@ from formcheck.checking.events import (
     Status,
     ViewChanged,
 )
-from formcheck.checking.hold import HoldTimer, form_of_frame
-from formcheck.checking.position import Position
-from formcheck.checking.rules import Moment, Rule
-from formcheck.checking.sides import SideCounters
 from formcheck.exercises import Exercise
 from formcheck.geometry import NAN
 from formcheck.measures import Figure

@@ -23,10 +23,11 @@ from formcheck.errors import (
     UsageError,
 )
 from formcheck.exercises import Exercise, load_exercise
+from formcheck.lifecycle import ctrl_c_noted
 from formcheck.naming import composed, on_one_line, printable
-from formcheck.report import Result, prepare_output
+from formcheck.report import prepare_output
 from formcheck.report.files import REPORT, REPS, RESULT
-from formcheck.stopping import ctrl_c_noted
+from formcheck.result import Result
 
 DEMO_CLIP = "row-rounded.mp4"
 DEMO_EXERCISE = "bent-over-row"

@@ -15,13 +15,13 @@ import typer
 from formcheck.cli.errors import complain, worst
 from formcheck.cli.showing import console, show_files
 from formcheck.errors import OutputError
-from formcheck.evaluation.against import read_scores, worse, write_baseline
-from formcheck.evaluation.poses import PoseCache
-from formcheck.evaluation.reading import read_truths
 from formcheck.evaluation.running import Failure, run_clips, write_reports
-from formcheck.evaluation.scores import Scores
-from formcheck.evaluation.scoring import score
-from formcheck.evaluation.truth import ClipTruth, chosen
+from formcheck.evaluation.statistics.regressions import read_scores, worse, write_baseline
+from formcheck.evaluation.statistics.scores import Scores
+from formcheck.evaluation.statistics.summary import score
+from formcheck.evaluation.truth.clip_truth import ClipTruth, chosen
+from formcheck.evaluation.truth.poses import PoseCache
+from formcheck.evaluation.truth.studio_clips import read_truths
 
 WORSE = 1
 """Exit status where something that was right is not any more."""
@@ -99,7 +99,7 @@ def _show(scores: Scores, *, as_json: bool) -> None:
         text = scores.model_dump_json(by_alias=True, indent=1)
         typer.echo(text.encode() + b"\n", nl=False)
         return
-    from formcheck.evaluation.tables import print_scores
+    from formcheck.evaluation.publish.terminal import print_scores
 
     print_scores(console(), scores)
 
@@ -114,12 +114,12 @@ def _write(
     """Writes the page, the document and the baseline, if they were asked for."""
     files: list[Path] = []
     if request.html is not None:
-        from formcheck.evaluation.page import write_page
+        from formcheck.evaluation.publish.page import write_page
 
         linked = write_reports(scores, truths, cache, request.html)
         files.append(write_page(request.html, linked, command=request.command))
     if request.markdown is not None:
-        from formcheck.evaluation.markdown import write_markdown
+        from formcheck.evaluation.publish.markdown import write_markdown
 
         files += write_markdown(request.markdown, scores, command=request.command, also=also)
     if request.baseline is not None:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from formcheck.cli.showing import console, table
 from formcheck.exercises import Exercise, list_exercises, load_exercise
-from formcheck.report import words
+from formcheck.result import wording
 
 
 def show_exercises(as_json: bool) -> None:
@@ -54,7 +54,7 @@ def show_exercise(name: str, as_json: bool) -> None:
         line = Text(f"\n{check.name}", style="bold").append(f"  {check.id}", style="dim")
         screen.print(line)
         views = ", ".join(check.views)
-        said = Text(f"Right is {words.limit_of(check)}. Judged from: {views}.")
+        said = Text(f"Right is {wording.limit_of(check)}. Judged from: {views}.")
         said.append("\n").append(check.cue, style="cyan").append(f"\n{check.why}")
         said.append(f"\n{check.source}", style="dim")
         screen.print(Padding(said, (0, 0, 0, 2)))
@@ -84,10 +84,10 @@ def _dose(exercise: Exercise) -> str:
     dose = exercise.dose
     span = dose.reps or dose.hold_s
     if span is None:
-        return words.count(dose.sets, "set")
+        return wording.count(dose.sets, "set")
     low, high = span
     amount = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    return f"{words.count(dose.sets, 'set')} of {amount} {'reps' if dose.reps else 'seconds'}"
+    return f"{wording.count(dose.sets, 'set')} of {amount} {'reps' if dose.reps else 'seconds'}"
 
 
 def _print_json(document: object) -> None:

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from formcheck.cli.errors import INTERRUPTED, NOBODY, complain, explain, warn
 from formcheck.cli.showing import console, show_result
-from formcheck.coaching import Target, set_line
 from formcheck.errors import UsageError
 from formcheck.exercises import Exercise, load_exercise
 from formcheck.history import Database, Sessions, data_folder
-from formcheck.live.coaching import Ending, Live
-from formcheck.live.feeds import FileFeed, open_feed
-from formcheck.live.looking import Looker
-from formcheck.live.window import Window, check_display
-from formcheck.stopping import ctrl_c_noted
-from formcheck.training import Training
+from formcheck.lifecycle import ctrl_c_noted
 from formcheck.vision.estimator import PoseEstimator
+from formcheck.window.cameras import FileFeed, open_feed
+from formcheck.window.coaching_loop import Ending, Live
+from formcheck.window.opencv_window import Window, check_display
+from formcheck.window.pose_thread import Looker
+from formcheck.workout import Target, set_line
+from formcheck.workout.workout import Training
 
 
 @dataclass(frozen=True, slots=True)

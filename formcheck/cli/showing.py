@@ -13,8 +13,8 @@ from rich.text import Text
 from formcheck.exercises import Exercise
 from formcheck.measures import MEASURES
 from formcheck.naming import on_one_line
-from formcheck.report import Result, words
-from formcheck.report.verdicts import verdicts, worst
+from formcheck.result import Result, wording
+from formcheck.result.verdicts import verdicts, worst
 
 _SEVERITY_STYLES = {"risk": "red", "technique": "yellow", "range": "magenta", "tempo": "blue"}
 _OUTCOMES = {
@@ -86,10 +86,10 @@ def table(title: str, *columns: str) -> Table:
 
 
 def _first_line(result: Result, exercise: Exercise) -> Text:
-    line = Text(f"{exercise.name}: ").append(words.headline(result, exercise), style="bold")
-    for phrase in words.fault_words(result, exercise):
+    line = Text(f"{exercise.name}: ").append(wording.headline(result, exercise), style="bold")
+    for phrase in wording.fault_words(result, exercise):
         line.append("; ").append(phrase, style="red")
-    if not result.faults and (fine := words.no_fault_words(result)):
+    if not result.faults and (fine := wording.no_fault_words(result)):
         line.append("; ").append(fine, style="green")
     if result.summary.view:
         line.append(f"  ({result.summary.view} view)", style="dim")
@@ -106,15 +106,17 @@ def _reps(result: Result, exercise: Exercise) -> Table:
         faults = Text()
         for id_ in rep.faults:
             style = _SEVERITY_STYLES[severities.get(id_, "technique")]
-            faults.append(", " if faults else "").append(words.name_of(id_, exercise), style=style)
+            faults.append(", " if faults else "").append(
+                wording.name_of(id_, exercise), style=style
+            )
         made.add_row(
             str(rep.index),
-            words.clock(rep.start_s),
-            words.value(rep.range, unit),
-            words.tenths(rep.tempo.down_s),
-            words.tenths(rep.tempo.pause_s),
-            words.tenths(rep.tempo.up_s),
-            words.tenths(rep.tempo.rest_s),
+            wording.clock(rep.start_s),
+            wording.value(rep.range, unit),
+            wording.tenths(rep.tempo.down_s),
+            wording.tenths(rep.tempo.pause_s),
+            wording.tenths(rep.tempo.up_s),
+            wording.tenths(rep.tempo.rest_s),
             faults,
         )
     return made
@@ -123,12 +125,12 @@ def _reps(result: Result, exercise: Exercise) -> Table:
 def _holds(result: Result) -> Table:
     made = table("Holds", "from", "to", "held", "good", "too close", "not judged")
     for hold in result.holds:
-        held = words.duration(hold.end_s - hold.start_s)
+        held = wording.duration(hold.end_s - hold.start_s)
         made.add_row(
-            words.clock(hold.start_s),
-            words.clock(hold.end_s),
+            wording.clock(hold.start_s),
+            wording.clock(hold.end_s),
             held,
-            *map(words.duration, (hold.good_s, hold.unsure_s, hold.unjudged_s)),
+            *map(wording.duration, (hold.good_s, hold.unsure_s, hold.unjudged_s)),
         )
     return made
 
@@ -137,7 +139,7 @@ def _attempts(result: Result) -> Table:
     made = table("Not counted", "start", "reason", "")
     for attempt in result.attempts:
         reason = attempt.reason.value
-        made.add_row(words.clock(attempt.start_s), reason, words.ATTEMPT_WORDS[reason])
+        made.add_row(wording.clock(attempt.start_s), reason, wording.ATTEMPT_WORDS[reason])
     return made
 
 
@@ -156,16 +158,16 @@ def _faults(result: Result, exercise: Exercise) -> Table:
     checks = {check.id: check for check in exercise.check}
     for id_ in result.summary.faults:
         fault = worst(result.faults, id_)
-        number, against = words.measured(fault, checks.get(id_))
+        number, against = wording.measured(fault, checks.get(id_))
         said = Text(fault.cue, style=_SEVERITY_STYLES[fault.severity])
         said.append(f"\n{number} {against}", style="default")
-        made.add_row(words.clock(fault.from_s), words.name_of(id_, exercise), said)
+        made.add_row(wording.clock(fault.from_s), wording.name_of(id_, exercise), said)
     return made
 
 
 def _not_judged(result: Result, exercise: Exercise) -> Table:
     made = table("Not judged", "what", "for", "why")
     for each in result.not_judged:
-        name = words.capital(words.name_of(each.id, exercise))
-        made.add_row(name, words.duration(each.seconds), words.UNKNOWN_WORDS[each.reason.value])
+        name = wording.capital(wording.name_of(each.id, exercise))
+        made.add_row(name, wording.duration(each.seconds), wording.UNKNOWN_WORDS[each.reason.value])
     return made

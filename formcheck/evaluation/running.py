@@ -15,11 +15,11 @@ from pathlib import Path
 
 from formcheck.analysis import analyze
 from formcheck.errors import FormcheckError, InputError
-from formcheck.evaluation.clip import score_recording
-from formcheck.evaluation.poses import PoseCache, remove_parts
-from formcheck.evaluation.scores import ClipScore, Scores
-from formcheck.evaluation.tally import Run
-from formcheck.evaluation.truth import ClipTruth
+from formcheck.evaluation.scoring.clip import score_recording
+from formcheck.evaluation.scoring.tally import Run
+from formcheck.evaluation.statistics.scores import ClipScore, Scores
+from formcheck.evaluation.truth.clip_truth import ClipTruth
+from formcheck.evaluation.truth.poses import PoseCache, remove_parts
 from formcheck.exercises import load_exercise
 
 WORST = 10

@@ -18,8 +18,8 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from formcheck.closing import Closing
 from formcheck.errors import OutputError
+from formcheck.lifecycle import Closing
 
 FILE = "formcheck.sqlite3"
 

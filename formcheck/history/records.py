@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from formcheck.report import Result
-from formcheck.report.result import Fault, MaybeSeconds, Rep, Seconds
+from formcheck.result import Result
+from formcheck.result.document import Fault, MaybeSeconds, Rep, Seconds
 
 SET_GAP_S = 15.0
 """In a video, reps that are further apart than this belong to different sets, seconds."""
@@ -134,7 +134,7 @@ def sets_of(result: Result) -> list[SetRecord]:
     Args:
         result: What was found.
 
-    >>> from formcheck.report.result import Hold, Source
+    >>> from formcheck.result.document import Hold, Source
     >>> source = Source(path="a.mp4", duration_s=90, fps=30, width=640, height=360, frames=2700,
     ...                 frames_with_person=2700)
     >>> holds = Hold(start_s=1, end_s=31, good_s=20), Hold(start_s=60, end_s=80, good_s=20)

@@ -12,7 +12,7 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import selectinload
 
 from formcheck.history.database import Database
-from formcheck.history.looking_back import day_of, overview
+from formcheck.history.overview import day_of, overview
 from formcheck.history.records import (
     Export,
     Kind,
@@ -22,7 +22,7 @@ from formcheck.history.records import (
     SetRecord,
 )
 from formcheck.history.tables import FaultRow, RepRow, SessionRow, SetRow
-from formcheck.report.result import Fault, Rep
+from formcheck.result.document import Fault, Rep
 
 _COLUMNS = (
     "session",

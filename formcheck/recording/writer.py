@@ -12,8 +12,8 @@ from typing import IO, Any, cast
 
 import numpy as np
 
-from formcheck.closing import Closing
 from formcheck.errors import OutputError
+from formcheck.lifecycle import Closing
 from formcheck.pose import FloatArray, Pose
 from formcheck.recording.format import ARRAYS, VERSION, SourceInfo
 

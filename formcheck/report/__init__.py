@@ -1,9 +1,5 @@
-"""What an analysis found, as a document and as files: JSON, CSV and a report to read.
+"""A result as files that people read: the HTML report with its drawings, and CSV."""
 
-Everything here is made from a checker's events; nothing is measured or counted a second time.
-"""
-
-from formcheck.report.builder import ResultBuilder
 from formcheck.report.files import (
     atomic_write,
     prepare_output,
@@ -12,14 +8,9 @@ from formcheck.report.files import (
     write_result,
 )
 from formcheck.report.html import Still, render
-from formcheck.report.result import Result
-from formcheck.report.trace import Trace
 
 __all__ = [
-    "Result",
-    "ResultBuilder",
     "Still",
-    "Trace",
     "atomic_write",
     "prepare_output",
     "render",

@@ -12,8 +12,8 @@ from pathlib import Path
 from formcheck.errors import OutputError
 from formcheck.exercises import Exercise
 from formcheck.report.html import Still, render
-from formcheck.report.result import Result
-from formcheck.report.trace import Trace
+from formcheck.result.document import Result
+from formcheck.result.trace import Trace
 
 RESULT = "result.json"
 REPS = "reps.csv"
@@ -100,7 +100,7 @@ def write_reps_csv(folder: Path, result: Result) -> Path:
 def reps_csv(result: Result) -> str:
     """The text of ``reps.csv``; what is not known is empty.
 
-    >>> from formcheck.report.result import Source
+    >>> from formcheck.result.document import Source
     >>> source = Source(path="a.mp4", duration_s=9, fps=30, width=640, height=360, frames=270,
     ...                 frames_with_person=270)
     >>> reps_csv(Result(exercise="push-up", source=source)).splitlines()

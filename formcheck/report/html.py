@@ -20,12 +20,13 @@ from markupsafe import Markup
 from formcheck.exercises import Check, Exercise
 from formcheck.measures import MEASURES
 from formcheck.naming import printable
-from formcheck.report import svg, words
+from formcheck.report import svg
 from formcheck.report.plot import signal_plot
-from formcheck.report.result import Fault, Hold, RepTempo, Result
 from formcheck.report.timeline import NARROW, SHAPES, WIDE, Size, timeline
-from formcheck.report.trace import Trace
-from formcheck.report.verdicts import verdicts, worst
+from formcheck.result import wording
+from formcheck.result.document import Fault, Hold, RepTempo, Result
+from formcheck.result.trace import Trace
+from formcheck.result.verdicts import verdicts, worst
 
 _OCCASIONS = 12  # of a fault are named one by one
 _PHASES = ("down_s", "pause_s", "up_s", "rest_s")
@@ -94,9 +95,9 @@ def render(
         version=_version(),
         style=Markup(style),
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        headline=words.headline(result, exercise),
-        fault_words=words.fault_words(result, exercise),
-        no_fault_words=words.no_fault_words(result),
+        headline=wording.headline(result, exercise),
+        fault_words=wording.fault_words(result, exercise),
+        no_fault_words=wording.no_fault_words(result),
         timelines=_pair(lambda size: timeline(result, exercise, trace, size), result),
         plots=[
             plot
@@ -129,19 +130,19 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        capital=words.capital,
-        clock=words.clock,
-        count=words.count,
-        duration=words.duration,
-        tenths=words.tenths,
-        value=words.value,
+        capital=wording.capital,
+        clock=wording.clock,
+        count=wording.count,
+        duration=wording.duration,
+        tenths=wording.tenths,
+        value=wording.value,
     )
     environment.globals.update(
-        ATTEMPT_WORDS=words.ATTEMPT_WORDS,
-        UNKNOWN_WORDS=words.UNKNOWN_WORDS,
-        SEVERITIES=words.SEVERITIES,
-        name_of=words.name_of,
-        limit_of=words.limit_of,
+        ATTEMPT_WORDS=wording.ATTEMPT_WORDS,
+        UNKNOWN_WORDS=wording.UNKNOWN_WORDS,
+        SEVERITIES=wording.SEVERITIES,
+        name_of=wording.name_of,
+        limit_of=wording.limit_of,
         sign=_sign,
     )
     return environment
@@ -189,12 +190,12 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[Still]) -> list[
         faults = [fault for fault in result.faults if fault.id == id_]
         bad = worst(result.faults, id_)
         check, still = checks.get(id_), pictures.get(id_)
-        number, against = words.measured(bad, check)
+        number, against = wording.measured(bad, check)
         card = FaultCard(
-            name=words.name_of(id_, exercise),
+            name=wording.name_of(id_, exercise),
             severity=bad.severity,
             sign=_sign(bad.severity),
-            where=where.get(id_, words.count(times, "time")),
+            where=where.get(id_, wording.count(times, "time")),
             worst=bad,
             check=check,
             number=number,
@@ -210,7 +211,7 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[Still]) -> list[
 
 
 def _occasion(fault: Fault) -> str:
-    at = words.clock(fault.from_s)
+    at = wording.clock(fault.from_s)
     return f"rep {fault.rep} ({at})" if fault.rep else f"at {at}"
 
 

@@ -9,12 +9,13 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from markupsafe import Markup
 
-from formcheck.checking.events import State
+from formcheck.events import State
 from formcheck.pose import FloatArray
-from formcheck.report import svg, words
-from formcheck.report.result import Result
+from formcheck.report import svg
 from formcheck.report.timeline import Size, time_range
-from formcheck.report.trace import Trace
+from formcheck.result import wording
+from formcheck.result.document import Result
+from formcheck.result.trace import Trace
 
 MOST_POINTS = 2000
 """Of the line that is drawn, however long the session lasted."""
@@ -69,13 +70,13 @@ def signal_plot(
         height,
         f"signal-{size.name}",
         f"{label} over time",
-        f"A line of the {label}, in {words.unit_word(unit)}, with the two levels that a repetition "
-        f"has to pass, and a numbered dot at the turn of each of {len(result.reps)} counted "
-        "repetitions.",
+        f"A line of the {label}, in {wording.unit_word(unit)}, with the two levels that a "
+        f"repetition has to pass, and a numbered dot at the turn of each of {len(result.reps)} "
+        "counted repetitions.",
     )
     _shade_idle(picture, trace, field)
     svg.draw_time_axis(picture, axis, field.top, field.bottom)
-    _draw_values(picture, field, f"{label} ({words.unit_word(unit)})", unit)
+    _draw_values(picture, field, f"{label} ({wording.unit_word(unit)})", unit)
     _draw_threshold(picture, field, trace.time_s, trace.start_threshold, "start")
     _draw_threshold(picture, field, trace.time_s, trace.turn_threshold, "turn")
     _draw_key(picture, trace, unit, (size.width - 4, 12.0 if wide else 30.0))
@@ -109,7 +110,7 @@ def _draw_values(picture: ET.Element, field: _Field, label: str, unit: str) -> N
     for number in field.ticks():
         y = field.y(number)
         svg.add(group, "line", x1=left, x2=right, y1=y, y2=y, class_="grid")
-        text = words.value(number, unit)
+        text = wording.value(number, unit)
         svg.add(group, "text", text, x=left - 6, y=y + 4, text_anchor="end")
 
 
@@ -138,7 +139,7 @@ def _draw_key(picture: ET.Element, trace: Trace, unit: str, corner: tuple[float,
         known = line[np.isfinite(line)]
         if not len(known):
             continue
-        text = f"{name} {words.value(float(known[-1]), unit)}"
+        text = f"{name} {wording.value(float(known[-1]), unit)}"
         svg.add(picture, "text", text, x=right, y=y, text_anchor="end", class_="level")
         right -= 6.8 * len(text) + 6
         svg.add(picture, "path", d=f"M{right - 26:.0f} {y - 4:.0f}h26", class_=f"threshold {name}")
@@ -158,7 +159,7 @@ def _mark_turns(
         level = float(trace.signal[nearest])
         x, y = field.axis.x(float(trace.time_s[nearest])), field.y(level)
         dot = svg.mark(picture, "circle", (x, y), 4.0, "turn-mark")
-        svg.add(dot, "title", f"Rep {rep.index} turned at {words.clock(rep.turn_s)}")
+        svg.add(dot, "title", f"Rep {rep.index} turned at {wording.clock(rep.turn_s)}")
         if x - last_x >= letter * len(str(rep.index)) + 2:
             below = y + 16 if level < middle else y - 8
             where: dict[str, svg.Value] = {"x": x, "y": below, "text_anchor": "middle"}

@@ -8,11 +8,12 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from formcheck.checking.events import State
+from formcheck.events import State
 from formcheck.exercises import Exercise
-from formcheck.report import svg, words
-from formcheck.report.result import Fault, Result
-from formcheck.report.trace import Trace
+from formcheck.report import svg
+from formcheck.result import wording
+from formcheck.result.document import Fault, Result
+from formcheck.result.trace import Trace
 
 SHAPES: dict[str, svg.Shape] = {
     "risk": "triangle",
@@ -140,7 +141,7 @@ def _lanes(result: Result, exercise: Exercise, trace: Trace | None) -> Iterable[
     for fault in sorted(result.faults, key=lambda fault: list(SHAPES).index(fault.severity)):
         by_id.setdefault(fault.id, []).append(fault)
     for check, faults in by_id.items():
-        name = words.name_of(check, exercise)
+        name = wording.name_of(check, exercise)
         yield name, _fault_lane(faults, name)
     if trace is not None and len(trace):
         yield "in position", lambda lane: _states(lane, trace)
@@ -148,9 +149,9 @@ def _lanes(result: Result, exercise: Exercise, trace: Trace | None) -> Iterable[
 
 def _reps(lane: _Lane, result: Result, exercise: Exercise) -> None:
     for rep in result.reps:
-        faults = ", ".join(words.name_of(each, exercise) for each in rep.faults)
+        faults = ", ".join(wording.name_of(each, exercise) for each in rep.faults)
         said = (
-            f"Rep {rep.index}, {words.clock(rep.start_s)} to {words.clock(rep.end_s)}: "
+            f"Rep {rep.index}, {wording.clock(rep.start_s)} to {wording.clock(rep.end_s)}: "
             f"{faults or 'no fault found'}"
         )
         middle, width = lane.bar((rep.start_s, rep.end_s), "rep", said)
@@ -159,15 +160,15 @@ def _reps(lane: _Lane, result: Result, exercise: Exercise) -> None:
 
 def _attempts(lane: _Lane, result: Result) -> None:
     for attempt in result.attempts:
-        said = f"Not counted, {words.clock(attempt.start_s)}: {attempt.reason.value}"
+        said = f"Not counted, {wording.clock(attempt.start_s)}: {attempt.reason.value}"
         middle, _ = lane.bar((attempt.start_s, attempt.end_s), "attempt", said)
         svg.mark(lane.group, "cross", (middle, lane.top + _BAR / 2), 4.5, "attempt-mark")
 
 
 def _holds(lane: _Lane, result: Result) -> None:
     for hold in result.holds:
-        length = words.duration(hold.end_s - hold.start_s)
-        said = f"Held {length}, {words.duration(hold.good_s)} of it judged good"
+        length = wording.duration(hold.end_s - hold.start_s)
+        said = f"Held {length}, {wording.duration(hold.good_s)} of it judged good"
         middle, width = lane.bar((hold.start_s, hold.end_s), "rep", said)
         lane.text(length, middle, width)
 
@@ -176,9 +177,9 @@ def _fault_lane(faults: list[Fault], name: str) -> Draw:
     def draw(lane: _Lane) -> None:
         for fault in faults:
             said = (
-                f"{name}, {words.clock(fault.from_s)} to {words.clock(fault.to_s)}: "
-                f"{words.value(fault.value, fault.unit)}, "
-                f"limit {words.value(fault.limit, fault.unit)}"
+                f"{name}, {wording.clock(fault.from_s)} to {wording.clock(fault.to_s)}: "
+                f"{wording.value(fault.value, fault.unit)}, "
+                f"limit {wording.value(fault.limit, fault.unit)}"
             )
             span, class_ = (fault.from_s, fault.to_s), f"fault {fault.severity}"
             shape, level = SHAPES[fault.severity], lane.top + _BAR / 2
@@ -204,4 +205,4 @@ def _states(lane: _Lane, trace: Trace) -> None:
         top = lane.top + (_BAR - height) / 2
         box = {"x": left, "y": top, "width": right - left, "height": height}
         rect = svg.add(lane.group, "rect", None, class_=f"state {state.value}", **box)
-        svg.add(rect, "title", f"{_STATE_WORDS[state]} until {words.clock(to_s)}")
+        svg.add(rect, "title", f"{_STATE_WORDS[state]} until {wording.clock(to_s)}")

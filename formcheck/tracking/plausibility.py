@@ -6,7 +6,7 @@ import math
 from collections import deque
 from statistics import median
 
-from formcheck.checking.events import Reason
+from formcheck.events import Reason
 from formcheck.geometry import Point, distance
 from formcheck.measures import Figure
 

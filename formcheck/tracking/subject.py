@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.checking.events import Reason
+from formcheck.events import Reason
 from formcheck.measures import Figure
 from formcheck.pose import Side
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from formcheck.checking import Event, State, StateChanged, Status
-from formcheck.closing import Closing
+from formcheck.events import Event, State, StateChanged, Status
 from formcheck.exercises import Exercise
+from formcheck.lifecycle import Closing
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.vision.frames import Frame

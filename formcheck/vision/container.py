@@ -11,9 +11,9 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from formcheck.closing import Closing
 from formcheck.errors import InputError, PictureSizeError
 from formcheck.inputs import check_file
+from formcheck.lifecycle import Closing
 from formcheck.vision.libraries import explained
 
 with explained():

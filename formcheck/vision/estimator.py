@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.closing import Closing
+from formcheck.lifecycle import Closing
 from formcheck.pose import FloatArray, Pose
 from formcheck.recording import rounded
+from formcheck.vision.bystanders import PeopleWatcher, Person
 from formcheck.vision.frames import Frame, FrameError, Image, Mask, check_image
 from formcheck.vision.libraries import explained
 from formcheck.vision.models import find_model
-from formcheck.vision.people import PeopleWatcher, Person
 from formcheck.vision.quiet import quiet
 
 with explained():

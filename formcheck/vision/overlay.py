@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck.checking.events import State, Status
+from formcheck.events import State, Status
 from formcheck.pose import BACK_STATIONS, FloatArray, Landmark, Pose, Side
 from formcheck.skeleton import ACROSS, LIMBS
 from formcheck.vision.drawing import AMBER, BLUE, GREY, INK, MINT, PALE, RED, WHITE, Canvas, Color

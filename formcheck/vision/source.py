@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.checking.tempo import TEMPO_FPS
-from formcheck.closing import Closing
+from formcheck.checking.reps.tempo import TEMPO_FPS
 from formcheck.errors import InputError, PictureSizeError, UsageError
+from formcheck.lifecycle import Closing
 from formcheck.recording import SourceInfo
 from formcheck.vision.container import MAX_PIXELS, Opened, check_size
 from formcheck.vision.frames import Frame, is_dark

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.checking import FaultStarted, Status
+from formcheck.events import FaultStarted, Status
 from formcheck.exercises import Exercise
 from formcheck.measures import JOINTS, MEASURES
 from formcheck.pose import Landmark, Pose

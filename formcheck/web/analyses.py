@@ -12,12 +12,12 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from formcheck.history import Analysis, AnalysisState
+from formcheck.jobs.worker import Done
 from formcheck.web.exercises import known_exercise
 from formcheck.web.files import names_of
 from formcheck.web.problems import ProblemError, documented, not_found
 from formcheck.web.services import Own, Services
 from formcheck.web.uploads import receive, shown_name
-from formcheck.web.worker import Done
 
 router = APIRouter(tags=["analyses"])
 

@@ -16,8 +16,9 @@ from starlette.types import ASGIApp
 
 from formcheck import __version__
 from formcheck.skeleton import BONES, DRAWN_NAMES
-from formcheck.web import analyses, exercises, files, live, past
+from formcheck.web import analyses, exercises, files, sessions
 from formcheck.web.answers import Answers
+from formcheck.web.live import endpoint
 from formcheck.web.problems import Problem, documented, install
 from formcheck.web.security import Guard
 from formcheck.web.services import Own, Services
@@ -91,7 +92,14 @@ def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
         separate_input_output_schemas=False,
     )
     install(api)
-    for each in (router, exercises.router, analyses.router, files.router, past.router, live.router):
+    for each in (
+        router,
+        exercises.router,
+        analyses.router,
+        files.router,
+        sessions.router,
+        endpoint.router,
+    ):
         api.include_router(each)
     api.state.services = services
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from formcheck.errors import ExerciseError
 from formcheck.exercises import Check, Exercise, find_exercise, list_exercises
-from formcheck.report import words
+from formcheck.result import wording
 from formcheck.web.problems import ProblemError, documented
 
 router = APIRouter(tags=["exercises"])
@@ -97,7 +97,7 @@ def _check(check: Check) -> CheckDocument:
     return CheckDocument(
         id=check.id,
         name=check.name,
-        right_is=words.limit_of(check),
+        right_is=wording.limit_of(check),
         views=check.views,
         severity=check.severity,
         cue=check.cue,

@@ -10,12 +10,12 @@ from fastapi import APIRouter, Query
 from fastapi import Path as InPath
 from fastapi.responses import FileResponse
 
-from formcheck.report import Result
+from formcheck.jobs.worker import OUT, SKELETON, TRACE, VIDEO
 from formcheck.report.files import REPORT, REPS, RESULT
+from formcheck.result import Result
 from formcheck.web.problems import ProblemError, documented, not_found
 from formcheck.web.services import Own
 from formcheck.web.uploads import media_type
-from formcheck.web.worker import OUT, SKELETON, TRACE, VIDEO
 
 router = APIRouter(tags=["analyses"])
 

@@ -10,7 +10,7 @@ import webbrowser
 from contextlib import suppress
 from pathlib import Path
 
-from formcheck.closing import Closing
+from formcheck.lifecycle import Closing
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>formcheck</title>
 <meta http-equiv="refresh" content="0;url={address}"><p><a href="{address}">formcheck</a></p>

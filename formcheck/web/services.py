@@ -11,16 +11,16 @@ from typing import Annotated, Any
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from formcheck.closing import Closing
 from formcheck.errors import OutputError
 from formcheck.history import Analyses, Database, Sessions
-from formcheck.web.executor import WorkerPool
-from formcheck.web.folders import private
-from formcheck.web.jobs import Jobs
-from formcheck.web.live_rooms import Rooms
-from formcheck.web.poses import Finder, FinderPool, ProcessFinder
+from formcheck.jobs.folders import private
+from formcheck.jobs.process_pool import WorkerPool
+from formcheck.jobs.queue import AnalysisQueue, VideoLimits
+from formcheck.jobs.worker import memory_limit
+from formcheck.lifecycle import Closing
+from formcheck.web.live.pose_process import Finder, FinderPool, ProcessFinder
+from formcheck.web.live.registry import Rooms
 from formcheck.web.settings import Settings
-from formcheck.web.worker import memory_limit
 
 LOCK = "in-use"
 
@@ -51,7 +51,10 @@ class Services(Closing):
         pool = executor or WorkerPool(
             settings.workers, memory_bytes=memory_limit(settings.limits.pixels)
         )
-        self.jobs = Jobs(settings, self.analyses, pool, fresh=self.database.is_new)
+        limits = VideoLimits(settings.limits.duration_s, settings.limits.pixels)
+        self.jobs = AnalysisQueue(
+            settings.uploads, limits, self.analyses, pool, fresh=self.database.is_new
+        )
         self.finders = FinderPool(
             make_finder or (lambda: ProcessFinder(settings.limits.live_pixels))
         )

@@ -13,11 +13,11 @@ from fastapi import Request
 from starlette.requests import ClientDisconnect
 
 from formcheck.history import storage_trouble
+from formcheck.jobs.folders import AnalysisFolders, private
+from formcheck.jobs.worker import VIDEO
 from formcheck.naming import composed
-from formcheck.web.folders import AnalysisFolders, private
 from formcheck.web.problems import ProblemError
 from formcheck.web.settings import MB, Settings
-from formcheck.web.worker import VIDEO
 
 CHUNK = 1 * MB
 """So much is kept before it is written."""

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.checking import RepCounted
 from formcheck.driver import SessionDriver
+from formcheck.events import RepCounted
 from formcheck.exercises import load_exercise
 from formcheck.pose import Landmark, Pose
 from formcheck.recording import SourceInfo, read

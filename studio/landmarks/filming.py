@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.pose import Landmark, Pose
-from studio.acting import Acted
 from studio.body.jointed import Floats
 from studio.drawing.camera import Camera, look
 from studio.framing import aimed
 from studio.landmarks.body_landmarks import landmarks
 from studio.landmarks.joint_errors import TRUNK_M, Shown, read_with_errors
+from studio.performer import Acted
 from studio.scene.specs import CameraSpec, Scene
 
 PERFORMED_HZ = 60.0

@@ -7,7 +7,7 @@ from studio.motion.hinged import HANG_FLEXION, Hinged
 from studio.motion.idle import idle
 from studio.motion.other_exercises import Other
 from studio.motion.performance import Performance
-from studio.motion.prone_set import PUSH_UP_TOP, Supported
+from studio.motion.prone_exercises import PUSH_UP_TOP, Supported
 from studio.motion.timed import Timed
 from studio.pose.rig import Rig
 from studio.scene.specs import EVERYDAY, OTHER_EXERCISES, Scene

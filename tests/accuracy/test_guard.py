@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from formcheck.cli.evaluating import EvaluationRequest
-from formcheck.evaluation.against import read_scores, worse, write_baseline
-from formcheck.evaluation.markdown import write_markdown
-from formcheck.evaluation.poses import PoseCache
-from formcheck.evaluation.reading import read_truths
+from formcheck.evaluation.publish.markdown import write_markdown
 from formcheck.evaluation.running import run_clips
-from formcheck.evaluation.scores import Scores
-from formcheck.evaluation.scoring import score
+from formcheck.evaluation.statistics.regressions import read_scores, worse, write_baseline
+from formcheck.evaluation.statistics.scores import Scores
+from formcheck.evaluation.statistics.summary import score
+from formcheck.evaluation.truth.poses import PoseCache
+from formcheck.evaluation.truth.studio_clips import read_truths
 
 ROOT = Path(__file__).parents[2]
 REQUEST = EvaluationRequest(

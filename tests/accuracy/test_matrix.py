@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parents[2] / "accuracy"
 SUFFIXES = (".toml", ".json", ".jsonl.gz")
 MOST_BYTES = 20_000_000
 TARGETS = ("torso_too_high", "torso_rising", "hips_sagging", "hips_piking", "rounded_back")
-"""Checks that have a target in `formcheck/evaluation/targets.py`."""
+"""Checks that have a target in `formcheck/evaluation/statistics/goals.py`."""
 
 LEAST_CLIPS = 8
 

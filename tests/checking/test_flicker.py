@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.checking import Reason
 from formcheck.checking.flicker import FLICKER_DEG, FLICKER_S, Flicker
-from tests.checking.watching import watch
+from formcheck.events import Reason
+from tests.checking.session_recorder import watch
 from tests.figures import film, prone
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.checking.events import HoldForm, HoldProgress
 from formcheck.checking.hold import HoldTimer
-from tests.checking.watching import watch
+from formcheck.events import HoldForm, HoldProgress
+from tests.checking.session_recorder import watch
 from tests.figures import Stick, film, prone
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from formcheck.checking import Session, State
+from formcheck.checking import Session
+from formcheck.events import State
 from formcheck.exercises import load_exercise
 from formcheck.pose import Pose
 from formcheck.tracking import SubjectObserver

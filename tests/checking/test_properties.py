@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.checking.watching import watch
+from tests.checking.session_recorder import watch
 from tests.figures import Camera, Stick, film, mirrored, push_ups, rows
 
 MOVES: dict[str, Callable[..., Callable[[float], Stick]]] = {

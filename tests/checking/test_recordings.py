@@ -13,7 +13,7 @@ import pytest
 
 from formcheck.pose import Pose
 from formcheck.recording import read
-from tests.checking.watching import watch
+from tests.checking.session_recorder import watch
 from tests.figures import mirrored
 
 ROOT = Path(__file__).parents[2]

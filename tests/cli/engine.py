@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from formcheck.checking.events import (
+from formcheck.errors import InputError, ModelError, UnwrittenError
+from formcheck.events import (
     AttemptMade,
     AttemptReason,
     FaultEnded,
@@ -19,11 +20,11 @@ from formcheck.checking.events import (
     Tempo,
     ViewChanged,
 )
-from formcheck.errors import InputError, ModelError, UnwrittenError
 from formcheck.exercises import Exercise
 from formcheck.pose import LANDMARKS, Pose
 from formcheck.recording import SourceInfo
-from formcheck.report import Result, ResultBuilder, write_report, write_reps_csv, write_result
+from formcheck.report import write_report, write_reps_csv, write_result
+from formcheck.result import Result, ResultBuilder
 
 
 @dataclass

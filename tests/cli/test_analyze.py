@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from formcheck.report.schema import json_schema
+from formcheck.result.schema import json_schema
 
 from .conftest import Run
 from .engine import FakeEngine

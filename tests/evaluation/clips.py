@@ -10,11 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.checking import RepCounted
-from formcheck.checking.events import Tempo
-from formcheck.evaluation.outcome import NOT_LOOKED, SaidFault, Seen
-from formcheck.evaluation.spans import Span, inside
-from formcheck.evaluation.truth import ClipTruth, TrueFault, TrueRep
+from formcheck.evaluation.scoring.spans import Span, inside
+from formcheck.evaluation.scoring.transcript import NOT_LOOKED, SaidFault, Seen
+from formcheck.evaluation.truth.clip_truth import ClipTruth, TrueFault, TrueRep
+from formcheck.events import RepCounted, Tempo
 from formcheck.exercises import Exercise, load_exercise
 
 ROOT = Path(__file__).parents[2]

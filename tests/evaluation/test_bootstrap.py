@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from formcheck.evaluation.bootstrap import Bootstrap
-from formcheck.evaluation.scores import Figure
-from formcheck.evaluation.tally import Tally
+from formcheck.evaluation.scoring.tally import Tally
+from formcheck.evaluation.statistics.bootstrap import Bootstrap
+from formcheck.evaluation.statistics.scores import Figure
 
 
 def clips(right: int, wrong: int) -> list[Tally]:

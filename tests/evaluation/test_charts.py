@@ -8,13 +8,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from formcheck.evaluation.charts import faults_chart, yaw_chart
-from formcheck.evaluation.drawing import FILE, svg_file
-from formcheck.evaluation.scores import Scores
-from formcheck.evaluation.wording import plain
+from formcheck.evaluation.publish.chart_parts import FILE, svg_file
+from formcheck.evaluation.publish.charts import faults_chart, yaw_chart
+from formcheck.evaluation.publish.wording import plain
+from formcheck.evaluation.statistics.scores import Scores
 from formcheck.report.timeline import NARROW, WIDE, Size
-
-from .making import CHECKS, CONDITIONS, nothing, scores
+from tests.evaluation.factories import CHECKS, CONDITIONS, nothing, scores
 
 SVG = "{http://www.w3.org/2000/svg}"
 Chart = Callable[[Scores, Size], ET.Element | None]

@@ -15,8 +15,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from formcheck.cli.app import app
-from formcheck.evaluation.against import read_scores
-from formcheck.evaluation.scores import Scores
+from formcheck.evaluation.statistics.regressions import read_scores
+from formcheck.evaluation.statistics.scores import Scores
 
 from .clips import ROOT, sample_folder, write_truth
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.evaluation.faults import FaultFindings, score_faults
-from formcheck.evaluation.outcome import NOT_JUDGED, NOT_LOOKED, RIGHT, WRONG, SaidFault, Seen
-from formcheck.evaluation.tally import Findings
-from formcheck.evaluation.truth import ClipTruth
+from formcheck.evaluation.scoring.faults import FaultFindings, score_faults
+from formcheck.evaluation.scoring.tally import Findings
+from formcheck.evaluation.scoring.transcript import (
+    NOT_JUDGED,
+    NOT_LOOKED,
+    RIGHT,
+    WRONG,
+    SaidFault,
+    Seen,
+)
+from formcheck.evaluation.truth.clip_truth import ClipTruth
 
 from .clips import ROW, fault, said, seen, truth_of
 

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import OutputError
-from formcheck.evaluation.markdown import NOTES, markdown, write_markdown
-from formcheck.evaluation.scores import Figure, Group, Scores
-from formcheck.evaluation.wording import told
-
-from .making import CHECKS, CONDITIONS, clip, nothing, scores
+from formcheck.evaluation.publish.markdown import NOTES, markdown, write_markdown
+from formcheck.evaluation.publish.wording import told
+from formcheck.evaluation.statistics.scores import Figure, Group, Scores
+from tests.evaluation.factories import CHECKS, CONDITIONS, clip, nothing, scores
 
 COMMAND = "formcheck evaluate matrix/test --markdown docs/accuracy.md"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.evaluation.page import page, write_page
-from formcheck.evaluation.scores import Scores
+from formcheck.evaluation.publish.page import page, write_page
+from formcheck.evaluation.statistics.scores import Scores
+from tests.evaluation.factories import CHECKS, CONDITIONS, clip, nothing, scores
 
-from .making import CHECKS, CONDITIONS, clip, nothing, scores
 from .test_markdown import figures
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from formcheck.errors import InputError, OutputError
-from formcheck.evaluation import poses
-from formcheck.evaluation.poses import PoseCache, is_whole, remove_parts
+from formcheck.evaluation.truth import poses
+from formcheck.evaluation.truth.poses import PoseCache, is_whole, remove_parts
 
 from .clips import RECORDINGS
 

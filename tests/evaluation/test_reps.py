@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from formcheck.checking.events import Tempo
-from formcheck.evaluation.reps import score_holds, score_reps
-from formcheck.evaluation.tally import Findings, Tally
+from formcheck.evaluation.scoring.reps import score_holds, score_reps
+from formcheck.evaluation.scoring.tally import Findings, Tally
+from formcheck.events import Tempo
 
 from .clips import PLANK, counted, seen, true_reps, truth_of
 

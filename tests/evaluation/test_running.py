@@ -9,11 +9,11 @@ import pytest
 import formcheck
 from formcheck.errors import ModelError
 from formcheck.evaluation import running
-from formcheck.evaluation.outcome import watch
-from formcheck.evaluation.poses import PoseCache
-from formcheck.evaluation.reading import read_truths
 from formcheck.evaluation.running import run_clips, write_reports
-from formcheck.evaluation.scoring import score
+from formcheck.evaluation.scoring.transcript import watch
+from formcheck.evaluation.statistics.summary import score
+from formcheck.evaluation.truth.poses import PoseCache
+from formcheck.evaluation.truth.studio_clips import read_truths
 from formcheck.recording import read
 
 from .clips import NAMES, RECORDINGS, SAMPLES, sample_folder, write_truth

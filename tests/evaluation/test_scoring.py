@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from formcheck.evaluation.grouping import facts_of, grouped
-from formcheck.evaluation.scores import ClipScore
-from formcheck.evaluation.scoring import group_of, score
-from formcheck.evaluation.tally import Run, Tally
+from formcheck.evaluation.scoring.tally import Run, Tally
+from formcheck.evaluation.statistics.grouping import facts_of, grouped
+from formcheck.evaluation.statistics.scores import ClipScore
+from formcheck.evaluation.statistics.summary import group_of, score
 
 from .clips import PLANK, truth_of
 

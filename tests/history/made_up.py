@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from formcheck.history import SetRecord
-from formcheck.report import Result
-from formcheck.report.result import Attempt, Fault, Rep, RepTempo, Source
+from formcheck.result import Result
+from formcheck.result.document import Attempt, Fault, Rep, RepTempo, Source
 
 SOURCE = Source(
     path="row.mp4",

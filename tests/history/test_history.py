@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from formcheck.errors import OutputError
 from formcheck.history import Analyses, AnalysisState, Database, Sessions, sets_of
 from formcheck.history.tables import Base, FaultRow, RepRow, SetRow
-from formcheck.training import Diary
+from formcheck.workout.workout import Diary
 from tests.history.made_up import a_result, a_set, rep
 
 

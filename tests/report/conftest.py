@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from .sessions import Made, make_empty, make_idle, make_plank, make_row
+from tests.result.sessions import Made, make_empty, make_idle, make_plank, make_row
 
 
 @pytest.fixture(scope="session")

@@ -9,15 +9,14 @@ import pytest
 
 from formcheck.errors import OutputError
 from formcheck.report import (
-    Result,
     atomic_write,
     prepare_output,
     write_report,
     write_reps_csv,
     write_result,
 )
-
-from .sessions import Made
+from formcheck.result import Result
+from tests.result.sessions import Made
 
 
 def test_all_files_are_written(tmp_path: Path, row: Made) -> None:

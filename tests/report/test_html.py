@@ -11,14 +11,14 @@ from itertools import pairwise
 
 import pytest
 
-from formcheck.checking.events import AttemptMade, AttemptReason, NotJudged, Reason
+from formcheck.events import AttemptMade, AttemptReason, NotJudged, Reason
 from formcheck.exercises import load_exercise
-from formcheck.report import ResultBuilder, Still, render, words
+from formcheck.report import Still, render
 from formcheck.report.files import reps_csv
 from formcheck.report.plot import MOST_POINTS, signal_plot
 from formcheck.report.timeline import WIDE
-
-from .sessions import Made, fault, make_row, pose, rep, source, status
+from formcheck.result import ResultBuilder, wording
+from tests.result.sessions import Made, fault, make_row, pose, rep, source, status
 
 
 class Page(HTMLParser):
@@ -149,11 +149,12 @@ def test_no_fault_is_said_only_of_what_was_judged() -> None:
     builder = ResultBuilder(exercise, source())
     builder.observe(status(0.0), pose(0, 0.0))
     builder.add([rep(1, 0.0), rep(2, 3.0)])
-    assert words.verdict(builder.build(), exercise) == "2 reps (2 good); no fault found"
+    assert wording.verdict(builder.build(), exercise) == "2 reps (2 good); no fault found"
     builder.add([NotJudged(9.0, "rounded_back", Reason.WRONG_VIEW, 9.0)])
     result = builder.build()
     assert (
-        words.verdict(result, exercise) == "2 reps (2 good); no fault found in what could be judged"
+        wording.verdict(result, exercise)
+        == "2 reps (2 good); no fault found in what could be judged"
     )
     assert Page(render(result, exercise)).said("No fault found in what could be judged.")
 
@@ -168,7 +169,7 @@ def test_reps_of_which_nothing_was_judged_are_not_called_good() -> None:
     result = builder.build()
     assert (result.summary.good_reps, result.summary.unjudged_reps) == (0, 2)
     said = "2 reps (2 not judged); nothing of it could be judged"
-    assert words.verdict(result, exercise) == said
+    assert wording.verdict(result, exercise) == said
     assert [line.split(",")[9] for line in reps_csv(result).splitlines()] == [
         "form",
         "not judged",
@@ -183,7 +184,7 @@ def test_a_fault_outside_of_the_counted_reps_is_told() -> None:
     builder.add([AttemptMade(3.0, 0.0, 1.0, 3.0, 9.0, AttemptReason.LOST_SIGHT)])
     builder.add([fault("rounded_back", 0.5, 1.2, 40.0)])
     result = builder.build()
-    assert words.verdict(result, exercise) == (
+    assert wording.verdict(result, exercise) == (
         "No reps, 1 not counted; rounded back once, 0.7 s in all"
     )
     assert Page(render(result, exercise)).said("Outside of the counted reps: at 0:00.5.")

@@ -11,8 +11,7 @@ from playwright.sync_api import Browser
 from formcheck.report import write_report
 from tests.axe import serious
 from tests.chromium import chromium, in_chromium
-
-from .sessions import Made
+from tests.result.sessions import Made
 
 pytestmark = in_chromium
 

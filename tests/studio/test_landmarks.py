@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.checking import RepCounted
 from formcheck.driver import SessionDriver
+from formcheck.events import RepCounted
 from formcheck.exercises import load_exercise
 from formcheck.pose import Landmark, Pose
 from formcheck.recording import SourceInfo

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.checking import Reason
+from formcheck.events import Reason
 from formcheck.measures import MEASURES
 from formcheck.pose import Landmark, Pose
 from formcheck.tracking import Build, SubjectObserver
-from tests.checking.watching import watch
+from tests.checking.session_recorder import watch
 from tests.figures import Camera, film, hinged, prone
 
 ACROSS = (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.checking.events import FaultStarted, State, Status
+from formcheck.events import FaultStarted, State, Status
 from formcheck.pose import FloatArray, Landmark, Pose
 from formcheck.vision.frames import Image
 from formcheck.vision.overlay import draw, draw_back, draw_measure, draw_skeleton

@@ -16,7 +16,7 @@ from formcheck.web.settings import Limits, Settings
 from tests.chromium import launch
 from tests.figures import Stick
 from tests.web.fakes import FakeExecutor
-from tests.web.looking import Actor, Running, Start, running
+from tests.web.page_helpers import Actor, Running, Start, running
 from tests.web.watching import CAMERA
 
 BASE = "http://127.0.0.1:8000"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.exercises import load_exercise
+from formcheck.jobs.worker import CANCEL, OUT, PROGRESS, Done, Job, Outcome, write_json
 from formcheck.report import write_report, write_reps_csv, write_result
-from formcheck.web.worker import CANCEL, OUT, PROGRESS, Done, Job, Outcome, write_json
 from tests.history.made_up import a_result
 
 

@@ -22,14 +22,9 @@ from typing import Any
 import uvicorn
 
 from formcheck.analysis import Progress, analyze
-from formcheck.checking import Event, Status
+from formcheck.events import Event, Status
 from formcheck.exercises import load_exercise
-from formcheck.report.trace import TraceRecorder
-from formcheck.web.app import create_app
-from formcheck.web.server import bind
-from formcheck.web.services import Services
-from formcheck.web.settings import Limits, Settings
-from formcheck.web.worker import (
+from formcheck.jobs.worker import (
     CANCEL,
     OUT,
     POSES,
@@ -44,6 +39,11 @@ from formcheck.web.worker import (
     trace_document,
     write_json,
 )
+from formcheck.result.trace import TraceRecorder
+from formcheck.web.app import create_app
+from formcheck.web.server import bind
+from formcheck.web.services import Services
+from formcheck.web.settings import Limits, Settings
 from tests.history.made_up import a_set
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Page, WebSocketRoute
 
 from formcheck.skeleton import DRAWN_BONES, DRAWN_NAMES
-from formcheck.web import live_messages as say
+from formcheck.web.live import messages as say
 
 PACE = say.Pace(fps=10.0, side_px=320)
 

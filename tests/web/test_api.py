@@ -13,12 +13,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from formcheck.errors import OutputError
-from formcheck.report import Result
+from formcheck.jobs.process_pool import TooMuchMemory, WorkerDied
+from formcheck.jobs.worker import Outcome
+from formcheck.result import Result
 from formcheck.web.app import create_app
-from formcheck.web.executor import TooMuchMemory, WorkerDied
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
-from formcheck.web.worker import Outcome
 from tests.history.made_up import a_set
 from tests.web.conftest import BASE
 from tests.web.fakes import FakeExecutor
@@ -157,7 +157,7 @@ class TestUploads:
     def test_one_that_makes_no_progress_makes_way_for_the_next(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("formcheck.web.jobs.STALLED_S", 0.4)
+        monkeypatch.setattr("formcheck.jobs.queue.STALLED_S", 0.4)
         executor = FakeExecutor()
         monkeypatch.setattr(
             executor, "kill", lambda _: executor.finish(error=WorkerDied("killed")), raising=False

@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
-from formcheck.web import live_messages
 from formcheck.web.app import create_app
-from formcheck.web.live_rooms import SWEEP_S
+from formcheck.web.live import messages
+from formcheck.web.live.registry import SWEEP_S
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
 from tests.figures import Stick, hinged, prone, rows, upright
@@ -27,8 +27,7 @@ from tests.web.walkers import FakeFinder, frame
 
 URL = "ws://127.0.0.1:8000/api/v1/live"
 SCHEMA = Draft202012Validator(
-    live_messages.json_schema()["$defs"]["toBrowser"]
-    | {"$defs": live_messages.json_schema()["$defs"]}
+    messages.json_schema()["$defs"]["toBrowser"] | {"$defs": messages.json_schema()["$defs"]}
 )
 
 
@@ -247,7 +246,7 @@ class TestASet:
 
         with world.browser() as browser:
             browser.hello()
-            monkeypatch.setattr("formcheck.web.live_room.Room.see", broken)
+            monkeypatch.setattr("formcheck.web.live.session.Room.see", broken)
             browser.socket.send_bytes(frame(1, 0.0))
             with pytest.raises(WebSocketDisconnect) as closed:
                 browser.receive()
@@ -564,7 +563,7 @@ class TestLimits:
             browser.hello()
             for number in range(30):
                 browser.clock.now += 0.2
-                browser.socket.send_bytes(live_messages.HEADER.pack(number, 200.0 * number) + b"x")
+                browser.socket.send_bytes(messages.HEADER.pack(number, 200.0 * number) + b"x")
                 message = browser.until("problem")
                 assert message["problem"]["code"] == "bad-picture"
                 if message["fatal"]:
@@ -616,8 +615,8 @@ class TestWhoMayAsk:
 
 def test_the_published_schema_is_current() -> None:
     published = Path(__file__).parents[2] / "docs" / "live.schema.json"
-    assert published.read_text() == live_messages.schema_text(), "make schema"
+    assert published.read_text() == messages.schema_text(), "make schema"
 
 
 def test_the_schema_is_a_schema() -> None:
-    Draft202012Validator.check_schema(live_messages.json_schema())
+    Draft202012Validator.check_schema(messages.json_schema())

@@ -17,7 +17,7 @@ from formcheck.web.settings import Limits
 from tests.axe import serious
 from tests.chromium import in_chromium, launch
 from tests.figures import Stick, prone, rows, upright
-from tests.web.looking import Actor, Start, running
+from tests.web.page_helpers import Actor, Start, running
 from tests.web.serving import serving
 from tests.web.watching import CAMERA, VOICE, watching
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import in_chromium
 from tests.figures import rows
-from tests.web.looking import Start
+from tests.web.page_helpers import Start
 from tests.web.scripted import Scripted
 from tests.web.watching import watching
 

@@ -9,7 +9,7 @@ from formcheck.web.settings import Limits
 from tests.axe import serious
 from tests.chromium import in_chromium
 from tests.figures import prone, upright
-from tests.web.looking import Start
+from tests.web.page_helpers import Start
 from tests.web.watching import watching
 
 pytestmark = in_chromium

@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
-from formcheck.web.live_messages import HEADER
+from formcheck.web.live.messages import HEADER
 from tests.web.serving import ROOT, Server, serving
 
 pytestmark = [
@@ -148,7 +148,7 @@ def wait_until(true: Callable[[], bool]) -> None:
 
 
 def test_limits_are_kept_in_the_worker(tmp_path: Path) -> None:
-    from formcheck.web.worker import Job, run_job
+    from formcheck.jobs.worker import Job, run_job
 
     folder = tmp_path / "one"
     folder.mkdir()
@@ -162,7 +162,7 @@ def test_limits_are_kept_in_the_worker(tmp_path: Path) -> None:
 
 
 def test_a_playlist_is_no_upload(tmp_path: Path) -> None:
-    from formcheck.web.worker import Job, run_job
+    from formcheck.jobs.worker import Job, run_job
 
     (tmp_path / "a.ts").write_bytes(b"")
     for text in ("ffconcat version 1.0\nfile video\n", "#EXTM3U\n#EXTINF:1,\na.ts\n"):

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from formcheck.report import words
+from formcheck.result import wording
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits
 from tests.axe import serious
@@ -335,22 +335,22 @@ def test_the_pages_speak_as_the_report_does(site: Site) -> None:
         """async ([numbers, values]) => {
           const words = await import("/js/words.js");
           return {
-            attempts: words.ATTEMPT_WORDS,
-            unknown: words.UNKNOWN_WORDS,
-            severities: words.SEVERITIES,
-            times: numbers.map(words.time), lengths: numbers.map(words.duration),
-            values: values.map(([number, unit]) => words.value(number, unit)),
+            attempts: wording.ATTEMPT_WORDS,
+            unknown: wording.UNKNOWN_WORDS,
+            severities: wording.SEVERITIES,
+            times: numbers.map(wording.time), lengths: numbers.map(wording.duration),
+            values: values.map(([number, unit]) => wording.value(number, unit)),
           };
         }""",
         [numbers, values],
     )
     assert said == {
-        "attempts": words.ATTEMPT_WORDS,
-        "unknown": words.UNKNOWN_WORDS,
-        "severities": words.SEVERITIES,
-        "times": [words.clock(each) for each in numbers],
-        "lengths": [words.duration(each) for each in numbers],
-        "values": [words.value(*each) for each in values],
+        "attempts": wording.ATTEMPT_WORDS,
+        "unknown": wording.UNKNOWN_WORDS,
+        "severities": wording.SEVERITIES,
+        "times": [wording.clock(each) for each in numbers],
+        "lengths": [wording.duration(each) for each in numbers],
+        "values": [wording.value(*each) for each in values],
     }
 
 

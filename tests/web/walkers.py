@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from formcheck.pose import Pose
 from formcheck.vision.frames import Look
-from formcheck.web.live_messages import HEADER
-from formcheck.web.poses import FinderDiedError, PictureError
+from formcheck.web.live.messages import HEADER
+from formcheck.web.live.pose_process import FinderDiedError, PictureError
 from tests.figures import Camera, Stick
 
 PICTURE = struct.Struct("<d")

@@ -1,7 +1,7 @@
 /** What the browser remembers between trainings, and of one that was broken off. */
 
 const CAMERA = "formcheck.camera";
-const UNFINISHED = "formcheck.live";
+const UNFINISHED = "formcheck.window";
 
 /**
  * What the browser remembers; "" where it may not.

@@ -1,4 +1,4 @@
-/** The words of a result: the same as in the report (formcheck/report/words.py; a test compares). */
+/** The words of a result: the same as in the report (formcheck/result/wording.py; a test compares). */
 
 import { plural } from "./dom.js";
 

@@ -1,0 +1,348 @@
+"""Judging one check, frame by frame: right, wrong with the number, or not judged and why."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+
+from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep
+from formcheck.checking.flicker import Flicker
+from formcheck.checking.reps.cycle import Phase
+from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Verdict
+from formcheck.exercises import Check
+from formcheck.geometry import NAN
+from formcheck.measures import MEASURES, Figure
+
+MIN_VISIBILITY = 0.4
+"""Joints that a check needs must be at least this visible.
+
+Cut-off ankles read .2, near joints .9 and more, far ones .3 to .8."""
+
+MENDED_S = 0.3
+"""A fault is over when the value has been right for this long, seconds."""
+
+FORGET_S = 1.0
+"""A fault is over when it could not be seen for this long while it was looked for, seconds."""
+
+IDLE_S = 5.0
+"""A fault is over when it was not looked for during so long (a rest between reps), seconds."""
+
+AFTER_REP_S = 0.3
+"""For so long after a rep nobody can be far on the way out of the position, seconds."""
+
+GAP_S = 0.2
+"""A gap in a beginning fault that does not restart its clock, seconds."""
+
+MOSTLY = 0.6
+"""A beginning fault must fill this share of its time: single bad frames do not add up."""
+
+
+TINY_S = 0.001
+"""Sums of frame steps miss a time by less: of a clear fault at 10 frames a second a whole frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a check needs to know of the session at a frame.
+
+    Attributes:
+        time_s: The frame's time.
+        step_s: Time since the frame before.
+        view: The camera's view.
+        phase: The rep's phase; None outside of reps and in holds.
+        moving: Whether a movement is under way that may become a rep.
+        busy: Whether it is clearly a rep.
+        at_start: Whether the signal is where reps start.
+        rep: The number of the rep under way or to come, from 1.
+        concentric: Which way is the concentric one, ``out`` or ``back``.
+        settled: Whether the person is not on the way into the position or out of it.
+        surely_side: Whether nothing speaks against the view, if it is the side.
+    """
+
+    time_s: float
+    step_s: float
+    view: str
+    phase: Phase | None
+    busy: bool
+    rep: int
+    moving: bool = False
+    at_start: bool = False
+    concentric: str = "out"
+    settled: bool = True
+    surely_side: bool = True
+
+
+class Rule:
+    """One check, bound to one session.
+
+    Args:
+        check: What the exercise file says.
+
+    Attributes:
+        check: What the exercise file says.
+        active: The fault that lasts, or None.
+        value: The value last judged.
+        verdict: What the last frame said; None where the check was not looked at.
+        blind: Whether it could have been judged from this view, but not in the last frame.
+    """
+
+    def __init__(self, check: Check) -> None:
+        self.check = check
+        self._measure = MEASURES[check.measure]
+        self._sign = 1.0 if check.max is not None else -1.0
+        self._flicker = Flicker()
+        self._baseline: Baseline | None = None
+        if check.relative_to == "rep-start":
+            self._baseline = StartOfRep()
+        elif check.first_max is not None:
+            self._baseline = FlattestSoFar(check.first_max)
+        self.active: FaultStarted | None = None
+        self.value = NAN
+        self.verdict: Verdict | None = None
+        self.blind = False
+        self._looked_s = 0.0
+        self._moved_s = -math.inf
+        self._bad_from = self._bad_last = NAN
+        self._bad_since = self._bad_at = self._clear_since = NAN
+        self._bad_s = 0.0
+        self._good_since = self._unseen_since = NAN
+        self._was_rep = False
+        self._idle_s = 0.0
+        self._bad_values: list[float] = []
+        self._rep_of_fault: int | None = None
+        self._seconds: defaultdict[Reason, float] = defaultdict(float)
+        self._rep_seconds: defaultdict[Verdict, float] = defaultdict(float)
+
+    def update(self, figure: Figure, now: Moment) -> list[Event]:
+        """Judge one frame in which the person is in position."""
+        self.blind = False
+        if self.check.during == "rep":
+            self._follow_rep(now)
+        applies = self._applies(figure, now)
+        wanted = applies or (self._baseline is not None and now.at_start)
+        raw = self._read(figure, now) if wanted else NAN
+        if self._baseline is not None:
+            self._baseline.see(now.time_s, raw if isinstance(raw, float) else NAN, now)
+        if not applies:
+            self.verdict = None
+            self._idle_s += now.step_s
+            return self._end(now.time_s) if self._idle_s >= IDLE_S else []
+        self._idle_s = 0.0
+        self._looked_s += now.step_s
+        rough = self._measure.rough is not None and self._measure.rough(figure)
+        if isinstance(raw, float):
+            raw = self._believed(raw, now, rough=rough)
+        if isinstance(raw, Reason):
+            return self._unknown(raw, now)
+        value, limit, margin = self._relative(raw)
+        if math.isnan(value):
+            return self._unknown(Reason.TOO_FEW_FRAMES, now)
+        self.value = value
+        if now.view != "side" or rough:
+            margin *= 2
+        beyond = self._sign * (value - limit)
+        if beyond > margin:
+            self.verdict = Verdict.FAULT
+            self._rep_seconds[Verdict.FAULT] += now.step_s
+            self._note_clear(beyond, rough=rough)
+            return self._bad(value, limit, now)
+        self.verdict = Verdict.OK if beyond <= 0 else Verdict.UNSURE
+        self._rep_seconds[self.verdict] += now.step_s
+        if self.verdict is Verdict.UNSURE:
+            self._seconds[Reason.UNSURE] += now.step_s
+        return self._not_bad(now)
+
+    def unknown(self, reason: Reason, step_s: float) -> None:
+        """The whole frame cannot be judged."""
+        self.blind = True
+        self.verdict = Verdict.UNKNOWN
+        self._seconds[reason] += step_s
+        self._rep_seconds[Verdict.UNKNOWN] += step_s
+
+    def left_position(self, time_s: float) -> list[Event]:
+        """The person is no longer in position: what lasted until now has ended."""
+        self.verdict = None
+        return self._end(time_s)
+
+    def finish(self, time_s: float) -> list[Event]:
+        """The session is over: close what lasts and say what could not be judged."""
+        events = self.left_position(time_s)
+        events += [
+            NotJudged(time_s, self.check.id, reason, seconds)
+            for reason, seconds in self._seconds.items()
+            if seconds >= 0.5
+        ]
+        self._seconds.clear()
+        return events
+
+    def after_rep(self) -> bool:
+        """Whether the rep that has just ended could not be judged; starts the next one's count."""
+        judged = self._rep_seconds[Verdict.OK] + self._rep_seconds[Verdict.FAULT]
+        seen = judged + self._rep_seconds[Verdict.UNSURE] + self._rep_seconds[Verdict.UNKNOWN]
+        self._rep_seconds.clear()
+        return judged <= 0.2 * seen
+
+    def overlaps(self, start_s: float, end_s: float) -> bool:
+        """Whether the fault under way overlaps an interval."""
+        return self.active is not None and self.active.from_s < end_s and self._bad_last >= start_s
+
+    def _read(self, figure: Figure, now: Moment) -> float | Reason:
+        views = self.check.views
+        if now.view not in views or not (now.surely_side or "three-quarter" in views):
+            return Reason.WRONG_VIEW
+        if any(figure.visibility(j) < MIN_VISIBILITY for j in self._measure.joints):
+            return Reason.NOT_VISIBLE
+        value = self._measure.of(figure)
+        if math.isnan(value):
+            return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
+        return value
+
+    def _believed(self, raw: float, now: Moment, *, rough: bool) -> float | Reason:
+        """The value, or why it says nothing: it jumps, or is rough with nothing to compare with."""
+        if self._flicker.sees(now.time_s, raw):
+            return Reason.IMPLAUSIBLE
+        if rough and (self._baseline is None or math.isnan(self._baseline.value)):
+            return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
+        return raw
+
+    def _follow_rep(self, now: Moment) -> None:
+        """What began in a movement that was no rep is forgotten."""
+        if now.moving:
+            self._was_rep = self._was_rep or now.busy
+        elif self.active is None and not self._was_rep:
+            self._bad_since = NAN
+        else:
+            self._was_rep = False
+
+    def _applies(self, figure: Figure, now: Moment) -> bool:
+        during = self.check.during
+        if self._measure.in_sight is not None and not self._measure.in_sight(figure):
+            return False
+        if during == "set":
+            if now.moving:
+                self._moved_s = now.time_s
+            return now.moving or now.settled or now.time_s - self._moved_s <= AFTER_REP_S
+        if during == "hold":
+            return True
+        if during == "rep":
+            return now.moving
+        if during in ("start", "turn"):
+            return now.phase is Phase(during)
+        way = Phase.OUT if (during == "concentric") == (now.concentric == "out") else Phase.BACK
+        return now.phase is way
+
+    def _relative(self, raw: float) -> tuple[float, float, float]:
+        check = self.check
+        if self._baseline is None:
+            return raw, check.limit, check.margin
+        own = self._baseline.value
+        if not math.isnan(own):
+            return raw - own, check.limit, check.margin
+        if isinstance(self._baseline, FlattestSoFar) and check.first_max is not None:
+            above = raw - self._baseline.doubtful
+            if self._sign * (above - check.limit) > check.margin:
+                return above, check.limit, check.margin
+            return raw, check.first_max, check.first_margin
+        return NAN, check.limit, check.margin
+
+    def _unknown(self, reason: Reason, now: Moment) -> list[Event]:
+        self.blind = reason is not Reason.WRONG_VIEW
+        self.verdict = Verdict.UNKNOWN
+        self._seconds[reason] += now.step_s
+        self._rep_seconds[Verdict.UNKNOWN] += now.step_s
+        return self._fade(now.time_s)
+
+    def _bad(self, value: float, limit: float, now: Moment) -> list[Event]:
+        if math.isnan(self._bad_since):
+            self._bad_from, self._bad_since = now.time_s, self._looked_s
+            self._bad_s, self._bad_values = 0.0, []
+            self._rep_of_fault = now.rep if now.moving or now.phase is not None else None
+        self._bad_last, self._bad_at = now.time_s, self._looked_s
+        self._good_since = self._unseen_since = NAN
+        self._bad_s += now.step_s
+        self._bad_values.append(value)
+        if len(self._bad_values) > 1000:
+            self._bad_values = self._bad_values[::2]
+        if self.active is not None or not self._is_real(now):
+            return []
+        check = self.check
+        self.active = FaultStarted(
+            now.time_s,
+            check.id,
+            self._bad_from,
+            median(self._bad_values),
+            limit,
+            check.unit,
+            check.severity,
+            check.cue,
+        )
+        return [self.active]
+
+    def _note_clear(self, beyond: float, *, rough: bool) -> None:
+        """Remember since when the value has been clearly wrong, in what was looked at."""
+        clear = self.check.clear
+        if clear is None or rough or beyond < abs(clear - self.check.limit):
+            self._clear_since = NAN
+        elif math.isnan(self._clear_since):
+            self._clear_since = self._looked_s
+
+    def _is_real(self, now: Moment) -> bool:
+        """Whether a beginning fault has lasted for long enough, in what was looked at."""
+        lasted = self._looked_s - self._bad_since
+        clearly = self._looked_s - self._clear_since >= self.check.for_s / 2 - TINY_S
+        if not (clearly or lasted >= self.check.for_s) or self._bad_s < MOSTLY * lasted:
+            return False
+        return self.check.during != "rep" or now.busy
+
+    def _not_bad(self, now: Moment) -> list[Event]:
+        self._clear_since = NAN
+        if self.verdict is Verdict.UNSURE:
+            return self._fade(now.time_s)
+        self._unseen_since = NAN
+        if self.active is None:
+            self._let_go()
+            return []
+        if math.isnan(self._good_since):
+            self._good_since = self._looked_s
+        if self._looked_s - self._good_since >= MENDED_S:
+            return self._end(now.time_s)
+        return []
+
+    def _fade(self, time_s: float) -> list[Event]:
+        """Nothing says that the fault lasts; after a while it is no longer claimed."""
+        if math.isnan(self._unseen_since):
+            self._unseen_since = self._looked_s
+        if self.active is None:
+            self._let_go()
+            return []
+        if self._looked_s - self._unseen_since >= FORGET_S:
+            return self._end(time_s)
+        return []
+
+    def _let_go(self) -> None:
+        """A beginning fault that has not gone on for a while has not begun."""
+        if self._looked_s - self._bad_at > GAP_S:
+            self._bad_since = NAN
+
+    def _end(self, time_s: float) -> list[Event]:
+        started, self.active = self.active, None
+        self._bad_since = self._clear_since = self._good_since = self._unseen_since = NAN
+        if started is None:
+            return []
+        worst = sorted(self._bad_values, key=lambda v: self._sign * v)
+        return [
+            FaultEnded(
+                time_s,
+                started.id,
+                started.from_s,
+                self._bad_last,
+                worst[int(0.9 * (len(worst) - 1))],
+                started.limit,
+                started.unit,
+                started.severity,
+                started.cue,
+                self._rep_of_fault,
+            )
+        ]

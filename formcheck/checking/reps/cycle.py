@@ -1,0 +1,38 @@
+"""One movement out and back, and where in it a signal is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from formcheck.events import AttemptReason, Tempo
+
+
+class Phase(Enum):
+    """Where in a rep the signal is."""
+
+    START = "start"
+    OUT = "out"
+    TURN = "turn"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One movement out and back.
+
+    Attributes:
+        start_s: When it left the start.
+        turn_s: When it turned.
+        end_s: When it was back.
+        range: How far it went, in the signal's unit.
+        reason: Why it does not count; None for a rep.
+        tempo: Seconds of its phases.
+    """
+
+    start_s: float
+    turn_s: float
+    end_s: float
+    range: float
+    reason: AttemptReason | None
+    tempo: Tempo

@@ -1,0 +1,98 @@
+"""The phases of a rep in seconds, from the path of its signal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from formcheck.events import Tempo
+from formcheck.geometry import NAN
+
+TEMPO_FPS = 12.0
+"""With fewer frames a second the phases of a rep cannot be told apart."""
+
+LOW, HIGH = 0.05, 0.95
+"""A movement is seen between these shares of its way; below is noise."""
+
+INNER_LOW, INNER_HIGH = 0.15, 0.85
+"""How long it takes between these tells how gently it starts and ends."""
+
+STEADY_RATIO, STEADY_SHARE = 0.778, 0.9
+"""Of a movement at constant speed: time between the inner shares to time between the outer ones,
+and the outer ones' share of the whole."""
+
+SMOOTH_RATIO, SMOOTH_SHARE = 0.676, 0.621
+"""The same of a minimum-jerk movement, which is how people move when nothing hurries them."""
+
+Path = Sequence[tuple[float, float]]
+
+
+def tempo_of(path: Path, turn_s: float, low: float, high: float, rested_s: float) -> Tempo:
+    """The tempo of one movement out and back.
+
+    Args:
+        path: Time in seconds and height of each frame, from before the movement to its end.
+        turn_s: When it turned.
+        low: The height that it left from.
+        high: The height at which it turned.
+        rested_s: When the movement before it ended; NaN if there was none.
+
+    Returns:
+        Its phases; all NaN where there are too few frames or the way cannot be followed.
+
+    >>> out = [(t / 20, t / 20) for t in range(21)]  # a second there, half a second's rest, back
+    >>> back = [(1.5 + t / 20, 1 - t / 20) for t in range(21)]
+    >>> found = tempo_of(out + [(1.25, 1.0)] + back, 1.25, 0.0, 1.0, math.nan)
+    >>> [round(s, 2) for s in (found.out_s, found.turn_pause_s, found.back_s)]
+    [1.0, 0.5, 1.0]
+    """
+    heights = [(t, (h - low) / (high - low)) for t, h in path] if high > low else []
+    out = _leg([point for point in heights if point[0] <= turn_s])
+    back = _leg([(-t, h) for t, h in reversed(heights) if t >= turn_s])
+    if out is None or back is None:
+        return Tempo(NAN, NAN, NAN, NAN)
+    since_s, top_s = out
+    leave_s, until_s = -back[1], -back[0]
+    if sum(1 for t, _ in path if t >= since_s) < TEMPO_FPS * (until_s - since_s):
+        return Tempo(NAN, NAN, NAN, NAN)
+    if leave_s < top_s:  # no pause: the turn lies between both
+        top_s = leave_s = (top_s + leave_s) / 2
+    return Tempo(
+        out_s=top_s - since_s,
+        turn_pause_s=leave_s - top_s,
+        back_s=until_s - leave_s,
+        start_pause_s=0.0 if math.isnan(rested_s) else max(0.0, since_s - rested_s),
+    )
+
+
+def _leg(rising: Path) -> tuple[float, float] | None:
+    """When a movement from 0 to 1 began and ended, seconds; None where it cannot be followed.
+
+    A rep is complete a little before its signal is quite back: where the first part of the way is
+    missing (the way back is looked at from its end), it is taken to be like the last.
+    """
+    low, inner_low, middle, inner_high, high = (
+        _crossing(rising, share) for share in (LOW, INNER_LOW, 0.5, INNER_HIGH, HIGH)
+    )
+    if math.isnan(low) or math.isnan(inner_low):
+        low, inner_low = middle - (high - middle), middle - (inner_high - middle)
+    if not high > low or math.isnan(inner_high - inner_low):
+        return None
+    ratio = (inner_high - inner_low) / (high - low)
+    gentle = min(1.0, max(0.0, (STEADY_RATIO - ratio) / (STEADY_RATIO - SMOOTH_RATIO)))
+    whole = (high - low) / (STEADY_SHARE + gentle * (SMOOTH_SHARE - STEADY_SHARE))
+    rest = (whole - (high - low)) / 2
+    return low - rest, high + rest
+
+
+def _crossing(rising: Path, share: float) -> float:
+    """When the way rose through a share of it, between the frames; NaN if it never did.
+
+    Below the middle it is the last time, above it the first: who has arrived may waver.
+    """
+    pairs = list(pairwise(rising))
+    for (t0, h0), (t1, h1) in pairs if share > 0.5 else reversed(pairs):
+        if h0 <= share < h1:
+            return t0 + (share - h0) / (h1 - h0) * (t1 - t0)
+    return NAN

@@ -1,0 +1,95 @@
+"""Whether a person is in the exercise's set-up position, and what is missing if not."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.checking.faults import MIN_VISIBILITY
+from formcheck.checking.reps.stillness import Stillness
+from formcheck.exercises import Exercise, Limits
+from formcheck.measures import MEASURES, SIDES, Figure, Measure
+
+GUESSED_SLACK = 1.5
+"""So much wider is the slack of an inclination that is guessed from landmarks in depth."""
+
+GUESSED_YAW_DEG = 45.0
+"""Below this yaw it is."""
+
+
+class Position:
+    """The set-up position of one exercise.
+
+    Args:
+        exercise: What is done.
+
+    Attributes:
+        unseen: Whether all that could be seen in the last frame fitted, but not all could be
+            seen: perhaps the exercise is done, and cannot be judged.
+        settled: Whether the person has come to rest in the position, and is not on the way into
+            it or out of it; true where the exercise does not say what that means.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.unseen = False
+        self.settled = True
+        self._setup = tuple((MEASURES[name], limits) for name, limits in exercise.setup.items())
+        still = exercise.hold.still if exercise.hold else None
+        self._still = Stillness(still) if still else None
+        self._settled = Stillness(exercise.settled) if exercise.settled else None
+
+    def missing(self, figure: Figure, *, taken: bool) -> str | None:
+        """Look at one frame.
+
+        Args:
+            figure: The person.
+            taken: Whether the position was taken before: leaving it needs more than taking it.
+
+        Returns:
+            What keeps the person from being in position, in words; None if nothing does.
+        """
+        self.unseen = False
+        self.settled = self._settled is None or self._settled.holds(figure)
+        hidden_measure = ""
+        for measure, limits in self._setup:
+            if limits.optional or not taken:
+                hidden = any(_hidden(figure, joint) for joint in measure.joints)
+                if hidden and not limits.optional:
+                    hidden_measure = hidden_measure or measure.label
+                if hidden:
+                    continue
+            value = measure.of(figure)
+            if limits.optional and math.isnan(value):
+                continue
+            if not limits.holds(value, inside=taken, slack=_slack(measure, figure, limits)):
+                return _in_words(measure.label, value, limits)
+        if self._still and not self._still.holds(figure):
+            return "hold still"
+        if hidden_measure:
+            self.unseen = True
+            return f"{hidden_measure}: cannot be seen"
+        if not taken and not self.settled:
+            return "come to rest in position"
+        return None
+
+
+def _slack(measure: Measure, figure: Figure, limits: Limits) -> float:
+    """The slack within the position: wider where the picture does not show what is measured.
+
+    Seen from the front or the back an inclination is a guess in depth, which rises by 40 degrees
+    while the arms do.
+    """
+    guessed = measure.sagittal and figure.yaw_deg < GUESSED_YAW_DEG
+    return limits.slack * (GUESSED_SLACK if guessed else 1.0)
+
+
+def _hidden(figure: Figure, joint: str) -> bool:
+    """Whether a joint can be seen on neither side."""
+    return not any(figure.on(side).visibility(joint) >= MIN_VISIBILITY for side in SIDES)
+
+
+def _in_words(label: str, value: float, limits: Limits) -> str:
+    if math.isnan(value):
+        return f"{label}: cannot be seen"
+    if limits.max is not None and value > limits.max:
+        return f"{label}: {value:.0f}, at most {limits.max:g}"
+    return f"{label}: {value:.0f}, at least {limits.min:g}"

@@ -1,0 +1,1 @@
+"""Telling people: the terminal, a page, a document with charts."""

@@ -1,0 +1,168 @@
+"""Prints what an evaluation found: a short summary that also a narrow terminal can show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.evaluation.publish.wording import (
+    NOTHING,
+    Told,
+    amount,
+    counted,
+    folder,
+    not_judged,
+    plain,
+    told,
+    worst_clips,
+)
+from formcheck.evaluation.statistics.scores import Errors, FaultScores, Figure, Group, Scores
+
+WIDE = 78
+"""From this width on there are tables; below it, a line a figure."""
+
+_WORST = 10
+
+Rows = Iterable[tuple[str, list[Told | str]]]
+
+
+def print_scores(console: Console, scores: Scores) -> None:
+    """Prints the summary.
+
+    Args:
+        console: Where; without markup.
+        scores: What was found.
+    """
+    overall, supported = scores.overall, scores.supported
+    console.print(
+        Text(
+            f"{folder(scores.truth)}: {overall.clips} clips, {amount(overall.minutes)} minutes; "
+            f"{supported.clips} in supported views. Figure [95 % interval], n.",
+            style="dim",
+        )
+    )
+    _show(console, "Counting", ["", "supported views", "all clips"], _counting(scores))
+    if supported.faults:
+        _show(
+            console,
+            "Faults by clip, supported views",
+            ["check", "precision", "recall", "F1", "judged", "missed,\ninvented"],
+            ((plain(check), _found(each)) for check, each in supported.faults.items()),
+        )
+        _show(
+            console,
+            "Cue delay in seconds, size error in degrees",
+            ["check", "delay\nmedian", "delay\np95", "size\nmedian", "size\np95"],
+            ((plain(check), _how(each)) for check, each in supported.faults.items()),
+        )
+    title = "Errors, supported views (angles: side view)"
+    _show(console, title, ["", "median", "p95"], _errors(supported))
+    _print_unsupported(console, scores)
+    _print_worst(console, scores)
+
+
+def _counting(scores: Scores) -> Rows:
+    lines: tuple[tuple[str, Callable[[Group], Figure]], ...] = (
+        ("exact", lambda group: group.reps.exact),
+        ("within one (OBO)", lambda group: group.reps.off_by_one),
+        ("mean error (MAE)", lambda group: group.reps.mean_error),
+        ("in the right place", lambda group: group.reps.placed),
+        ("false a minute", lambda group: group.reps.false_per_minute),
+    )
+    for name, of in lines:
+        yield name, [told(of(scores.supported)), told(of(scores.overall))]
+
+
+def _found(each: FaultScores) -> list[Told | str]:
+    clips = each.by_clip
+    figures = (clips.precision, clips.recall, clips.f1, clips.judged)
+    return [*map(told, figures), f"{amount(clips.missed)}, {amount(clips.invented)}"]
+
+
+def _how(each: FaultScores) -> list[Told | str]:
+    return [
+        told(each.delay_median),
+        told(each.delay_p95),
+        told(each.size_error_median, 1),
+        told(each.size_error_p95, 1),
+    ]
+
+
+def _errors(group: Group) -> Rows:
+    lines: list[tuple[str, Errors, int]] = [
+        ("hold, s", group.hold_error_s, 2),
+        ("tempo, s", group.tempo_error_s, 2),
+        ("cue delay, s", group.cue_delay_s, 2),
+        *((f"{plain(name)}, deg", each, 1) for name, each in group.angle_error_deg.items()),
+    ]
+    for name, errors, digits in lines:
+        yield name, [told(errors.median, digits), told(errors.p95, digits)]
+
+
+def _show(console: Console, title: str, columns: list[str], rows: Rows) -> None:
+    """A table where it fits, else a heading and a line for each figure."""
+    if console.width < WIDE:
+        _show_narrow(console, title, columns, rows)
+        return
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    stacked = len(columns) > 3
+    table.add_column(columns[0], overflow="fold")
+    for column in columns[1:]:
+        table.add_column(column, no_wrap=True)
+    for name, cells in rows:
+        table.add_row(name, *(_cell(cell, stacked) for cell in cells))
+    console.print(table)
+
+
+def _show_narrow(console: Console, title: str, columns: list[str], rows: Rows) -> None:
+    console.print(Text(f"\n{title}", style="bold"))
+    heads = [column.replace("\n", " ") for column in columns[1:]]
+    for name, cells in rows:
+        console.print(Text(name))
+        for head, cell in zip(heads, cells, strict=True):
+            console.print(Text(f"  {head}: ", style="dim").append(str(cell), style="default"))
+
+
+def _cell(cell: Told | str, stacked: bool) -> Text:
+    """A figure; where many stand side by side, its interval is below it."""
+    if isinstance(cell, str):
+        return Text(cell)
+    if cell.value == NOTHING:
+        return Text(NOTHING, style="dim")
+    text = Text(cell.value, style="bold")
+    n, interval = f" n {cell.n}", cell.interval
+    rest = f"{n}\n{interval}" if stacked else f" {interval}{n}" if interval else n
+    return text.append(rest, style="not bold dim")
+
+
+def _print_unsupported(console: Console, scores: Scores) -> None:
+    silent = told(scores.overall.unsupported_not_judged)
+    seconds = sum(not_judged(each.by_second) for each in scores.overall.faults.values())
+    console.print(f"Not judged in views that a check does not support: {silent}")
+    console.print(f"Not judged in all: {amount(seconds)} check-seconds; neither right nor wrong.")
+
+
+def _print_worst(console: Console, scores: Scores) -> None:
+    bad = worst_clips(scores.clips, _WORST)
+    if not bad:
+        return
+    console.print(Text("\nWorst clips", style="bold"))
+    for clip in bad:
+        line = Text(clip.clip, style="bold")
+        line.append(f" as {clip.exercise}", style="not bold dim")
+        if clip.reps is not None:
+            line.append(f", reps {counted(clip)}", style="not bold dim")
+        console.print(line)
+        if clip.why:
+            console.print(Text(f"  {'; '.join(clip.why)}"))

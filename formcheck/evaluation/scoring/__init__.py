@@ -1,0 +1,1 @@
+"""Scoring one clip: what a session said of it against what is true."""

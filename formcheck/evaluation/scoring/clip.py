@@ -1,0 +1,102 @@
+"""One clip from end to end: its poses, what formcheck says of them, and how right that is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from formcheck.evaluation.scoring.angles import score_angles
+from formcheck.evaluation.scoring.faults import score_faults
+from formcheck.evaluation.scoring.reps import score_holds, score_reps
+from formcheck.evaluation.scoring.tally import Findings, Run
+from formcheck.evaluation.scoring.transcript import watch
+from formcheck.evaluation.statistics.grouping import facts_of
+from formcheck.evaluation.statistics.scores import ClipScore
+from formcheck.evaluation.truth.clip_truth import ClipTruth
+from formcheck.exercises import Exercise, list_exercises
+from formcheck.pose import Pose
+from formcheck.recording import read
+
+
+def score_recording(truth: ClipTruth, recording: Path) -> list[Run]:
+    """Score a clip as the exercise that it shows, or else as each that formcheck brings.
+
+    Args:
+        truth: The clip's.
+        recording: Its poses.
+
+    Raises:
+        RecordingError: They cannot be read.
+    """
+    source = read(recording)
+    poses = tuple(source)
+    ours = list_exercises()
+    shown = [exercise for exercise in ours if exercise.id == truth.exercise]
+    return [
+        score_clip(truth, exercise, poses, shown=bool(shown), model=source.model)
+        for exercise in shown or ours
+    ]
+
+
+def score_clip(
+    truth: ClipTruth, exercise: Exercise, poses: Sequence[Pose], *, shown: bool, model: str = ""
+) -> Run:
+    """Score one clip as one exercise.
+
+    Args:
+        truth: The clip's.
+        exercise: As which it is analysed.
+        poses: Of all frames.
+        shown: Whether the clip shows that exercise.
+        model: The pose model that found the poses.
+    """
+    seen = watch(poses, exercise)
+    found = Findings()
+    hold_error = None
+    if exercise.kind == "reps":
+        score_reps(truth, seen, found, shown=shown)
+    else:
+        hold_error = score_holds(truth, seen, found, shown=shown)
+    faults = score_faults(truth, exercise, seen, found, shown=shown)
+    if shown:
+        score_angles(truth, exercise, poses, found)
+        _note_unchecked(truth, exercise, found)
+    counted = exercise.kind == "reps"
+    return Run(
+        score=ClipScore(
+            clip=truth.clip,
+            exercise=exercise.id,
+            doing=exercise.id if shown else None,
+            reps=len(seen.reps) if counted else None,
+            true_reps=() if not counted else truth.counts if shown else (0,),
+            hold_error_s=None if hold_error is None else round(hold_error, 3),
+            faults=faults.outcomes,
+            invented=tuple(faults.invented),
+            delays_s=faults.delays_s,
+            badness=round(found.badness, 3),
+            why=tuple(found.why),
+            conditions=_conditions(truth),
+        ),
+        tally=found.tally,
+        facts=facts_of(truth, exercise.id),
+        supported=not shown or truth.view in exercise.views,
+        minutes=truth.duration_s / 60.0,
+        model=model,
+    )
+
+
+def _conditions(truth: ClipTruth) -> dict[str, str]:
+    """By what a clip can be told apart, in words."""
+    yaw = {} if math.isnan(truth.yaw_deg) else {"yaw_deg": truth.yaw_deg}
+    facts = {**truth.conditions, **yaw, **truth.labels, "view": truth.view or "unknown"}
+    return {key: value if isinstance(value, str) else f"{value:g}" for key, value in facts.items()}
+
+
+def _note_unchecked(truth: ClipTruth, exercise: Exercise, found: Findings) -> None:
+    """A fault that no check looks at is no mistake, but is said."""
+    ours = {check.id for check in exercise.check}
+    found.why += [
+        f"shows {id_}, which {exercise.id} has no check for"
+        for id_ in sorted({fault.id for fault in truth.faults} - ours)
+    ]

@@ -1,0 +1,162 @@
+"""What formcheck said of one clip under one exercise, frame by frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.driver import SessionDriver
+from formcheck.evaluation.scoring.spans import Span
+from formcheck.events import (
+    Event,
+    FaultEnded,
+    FaultStarted,
+    HoldProgress,
+    RepCounted,
+    State,
+    Verdict,
+)
+from formcheck.exercises import Exercise
+from formcheck.pose import FloatArray, Pose
+from formcheck.recording import SourceInfo
+
+NOT_LOOKED = -1
+RIGHT = 0
+WRONG = 1
+NOT_JUDGED = 2
+"""What a frame says of a check, as numbers."""
+
+_CODES = {
+    None: NOT_LOOKED,
+    Verdict.OK: RIGHT,
+    Verdict.FAULT: WRONG,
+    Verdict.UNSURE: NOT_JUDGED,
+    Verdict.UNKNOWN: NOT_JUDGED,
+}
+_LONGEST_FRAME_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFault:
+    """A fault that was said to be there.
+
+    Attributes:
+        id: The check's id.
+        said_s: When a live user heard it.
+        from_s: When it began, as was said.
+        to_s: When it ended.
+        value: The measure at its worst.
+        limit: The limit that it broke.
+    """
+
+    id: str
+    said_s: float
+    from_s: float
+    to_s: float
+    value: float
+    limit: float
+
+    @property
+    def span(self) -> Span:
+        """From when to when."""
+        return self.from_s, self.to_s
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """All that was said of a clip.
+
+    Attributes:
+        times: Of the frames, seconds.
+        lasting: How long each frame lasts, seconds.
+        active: Whether the session was at work in each frame.
+        verdicts: What each frame says of each check of the exercise, shape (frames, checks):
+            `NOT_LOOKED`, `RIGHT`, `WRONG` or `NOT_JUDGED`.
+        reps: The counted repetitions.
+        holds: The times in position.
+        faults: What was said to be wrong.
+    """
+
+    times: FloatArray
+    lasting: FloatArray
+    active: NDArray[np.bool_]
+    verdicts: NDArray[np.int8]
+    reps: tuple[RepCounted, ...] = ()
+    holds: tuple[Span, ...] = ()
+    faults: tuple[SaidFault, ...] = ()
+
+
+@dataclass(slots=True)
+class _Listener:
+    """Takes down what a session says."""
+
+    reps: list[RepCounted] = field(default_factory=list)
+    holds: list[Span] = field(default_factory=list)
+    faults: list[SaidFault] = field(default_factory=list)
+    lasting: dict[str, FaultStarted] = field(default_factory=dict)
+
+    def hear(self, events: Sequence[Event]) -> None:
+        for event in events:
+            match event:
+                case RepCounted():
+                    self.reps.append(event)
+                case HoldProgress(ended=True):
+                    self.holds.append((event.start_s, event.end_s))
+                case FaultStarted():
+                    self.lasting[event.id] = event
+                case FaultEnded():
+                    started = self.lasting.pop(event.id)
+                    self.faults.append(
+                        SaidFault(
+                            event.id,
+                            started.time_s,
+                            event.from_s,
+                            event.to_s,
+                            event.value,
+                            event.limit,
+                        )
+                    )
+
+
+def watch(poses: Sequence[Pose], exercise: Exercise) -> Seen:
+    """Run a session over poses, as `formcheck.analyze` does, and take down what it says.
+
+    Args:
+        poses: Of all frames, in order.
+        exercise: What they are analysed as.
+    """
+    driver = SessionDriver(exercise, SourceInfo("", None, 0.0, 0, 0))
+    listener = _Listener()
+    active: list[bool] = []
+    verdicts: list[list[int]] = []
+    for pose in poses:
+        listener.hear(driver.update(pose))
+        status = driver.status
+        active.append(status.state is State.ACTIVE)
+        verdicts.append([_CODES[verdict] for verdict in status.verdicts])
+    listener.hear(driver.finish())
+    times = np.array([pose.time_s for pose in poses], dtype=np.float64)
+    return Seen(
+        times=times,
+        lasting=_lasting(times),
+        active=np.array(active, dtype=np.bool_),
+        verdicts=np.array(verdicts, dtype=np.int8).reshape(len(poses), len(exercise.check)),
+        reps=tuple(listener.reps),
+        holds=tuple(listener.holds),
+        faults=tuple(listener.faults),
+    )
+
+
+def _lasting(times: FloatArray) -> FloatArray:
+    """How long each frame lasts: until the next one; the last one as long as most.
+
+    >>> _lasting(np.array([0.0, 0.5, 1.0])).tolist()
+    [0.5, 0.5, 0.5]
+    """
+    if len(times) < 2:
+        return np.zeros(len(times))
+    steps = np.minimum(np.diff(times), _LONGEST_FRAME_S)
+    return np.append(steps, np.median(steps))

@@ -1,0 +1,1 @@
+"""All clips together: figures with their intervals, goals and regressions."""

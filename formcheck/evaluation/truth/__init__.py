@@ -1,0 +1,1 @@
+"""What is true of a clip, and its poses."""

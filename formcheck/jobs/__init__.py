@@ -1,0 +1,1 @@
+"""Analyses in processes of their own: the pool, the queue and what a worker does."""

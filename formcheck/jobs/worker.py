@@ -1,0 +1,303 @@
+"""What a worker process does: analyse one uploaded video, and write what it found to its folder.
+
+This is the only code that opens an uploaded video; it never runs in the server's process.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from formcheck.errors import (
+    FormcheckError,
+    InputError,
+    PictureSizeError,
+    RecordingError,
+    UnwrittenError,
+)
+from formcheck.exercises import Exercise, load_exercise
+from formcheck.report.files import RESULT
+
+if TYPE_CHECKING:
+    from formcheck.analysis import Progress
+    from formcheck.events import Event, Status
+    from formcheck.result.trace import Trace
+
+VIDEO = "video"
+OUT = "out"
+POSES = "poses.jsonl.gz"
+SKELETON = "skeleton.json"
+TRACE = "trace.json"
+PROGRESS = "progress.json"
+CANCEL = "cancel"
+
+EVERY_S = 0.3
+"""How often progress is written, seconds."""
+
+_TRACE_POINTS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One analysis, as it goes to a worker.
+
+    Attributes:
+        folder: The analysis's own folder, with the video in it.
+        name: What the person called the video.
+        exercise: What is done in it.
+        model: Which pose model to use.
+        annotate: Whether to write an annotated video.
+        duration_s: The longest video that is taken, seconds.
+        pixels: The largest picture that is taken.
+    """
+
+    folder: str
+    name: str
+    exercise: str
+    model: Literal["lite", "full", "heavy"]
+    annotate: bool
+    duration_s: float
+    pixels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an analysis ended.
+
+    Attributes:
+        state: ``done``, ``failed`` or ``cancelled``.
+        code: What went wrong, for programs.
+        reason: What went wrong, in a line.
+    """
+
+    state: Literal["done", "failed", "cancelled"]
+    code: str = ""
+    reason: str = ""
+
+
+@dataclass
+class Done:
+    """How far an analysis has come, as it is written for the server.
+
+    Attributes:
+        frames: Frames analysed so far.
+        total: How many there will be, about; None where that is not known.
+        seconds: For how long it has been at work on them.
+    """
+
+    frames: int = 0
+    total: int | None = None
+    seconds: float = 0.0
+
+
+class _Cancelled(Exception):  # noqa: N818  # it is no error
+    """Somebody wants the analysis to stop."""
+
+
+class _TooLargeError(FormcheckError):
+    """The video is beyond a limit."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def memory_limit(pixels: int) -> int:
+    """So much memory an analysis may take, bytes: what it was measured to need, and a half.
+
+    With pictures of 0.5, 2.1 and 9.4 million pixels it needs 530, 950 and 2,540 MB at its peak
+    (`python -m benchmarks.memory`).
+
+    Args:
+        pixels: The largest picture that is taken.
+
+    >>> memory_limit(1920 * 1080) // 10**6
+    1322
+    """
+    return round(1.5 * (415e6 + 225 * pixels))
+
+
+def run_job(job: Job) -> Outcome:
+    """Analyse a video.
+
+    Args:
+        job: What to do.
+
+    Returns:
+        How it ended; what was found is in the job's folder.
+    """
+    folder = Path(job.folder)
+    report = _Reporter(folder)
+    try:
+        report.write()
+        _check_size(folder / VIDEO, job)
+        _analyze(folder, job, report)
+    except _Cancelled:
+        return Outcome("cancelled", "cancelled", "cancelled")
+    except PictureSizeError as error:
+        return Outcome("failed", "too-many-pixels", _in_their_words(error, folder, job.name))
+    except _TooLargeError as error:
+        return Outcome("failed", error.code, str(error))
+    except FormcheckError as error:
+        code = "unreadable" if isinstance(error, InputError) else "failed"
+        return Outcome("failed", code, _in_their_words(error, folder, job.name))
+    except OSError as error:
+        return Outcome("failed", "storage", f"it cannot be kept: {error.strerror or 'disk error'}")
+    return Outcome("done")
+
+
+def _check_size(video: Path, job: Job) -> None:
+    from formcheck.vision.source import open_video
+
+    with open_video(video, max_pixels=job.pixels) as source:
+        info = source.info
+    if info.duration_s is not None and info.duration_s > job.duration_s:
+        raise _TooLargeError("too-long", _too_long(job))
+
+
+def _too_long(job: Job) -> str:
+    return f"it is longer than {job.duration_s / 60:g} minutes: cut it and upload the set alone"
+
+
+def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
+    from formcheck.analysis import analyze
+    from formcheck.result.trace import TraceRecorder
+
+    exercise: Exercise = load_exercise(job.exercise)
+    recorder = TraceRecorder()
+    begun = time.monotonic()
+
+    def see(progress: Progress) -> None:
+        if progress.time_s > job.duration_s:  # the file said something else, or nothing
+            raise _TooLargeError("too-long", _too_long(job))
+        report.see(progress.frames_done, progress.frames_total, time.monotonic() - begun)
+
+    last_s = math.nan
+
+    def observe(_: list[Event], status: Status) -> None:
+        nonlocal last_s
+        if status.time_s != last_s:  # at the end the last frame's is told once more
+            last_s = status.time_s
+            recorder.add(status)
+
+    try:
+        analyze(
+            folder / VIDEO,
+            exercise,
+            model=job.model,
+            out=folder / OUT,
+            annotate=job.annotate,
+            record=folder / POSES,
+            name=job.name,
+            max_pixels=job.pixels,
+            progress=see,
+            observe=observe,
+        )
+    except UnwrittenError:
+        if not (folder / OUT / RESULT).exists():
+            raise
+    with suppress(OSError, RecordingError):  # the page does without
+        write_json(folder / TRACE, trace_document(recorder.trace()))
+        write_json(folder / SKELETON, skeleton_document(folder / POSES))
+
+
+class _Reporter:
+    """Writes how far an analysis has come, and looks whether somebody wants it to stop."""
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._written_s = -math.inf
+        self.done = Done()
+
+    def see(self, frames: int, total: int | None, seconds: float) -> None:
+        if (self._folder / CANCEL).exists():
+            raise _Cancelled
+        self.done = Done(frames, total, seconds)
+        if self._clock() - self._written_s >= EVERY_S:
+            self.write()
+
+    def write(self) -> None:
+        if (self._folder / CANCEL).exists():
+            raise _Cancelled
+        self._written_s = self._clock()
+        try:
+            write_json(self._folder / PROGRESS, asdict(self.done))
+        except OSError:  # a full disk: the analysis may fit all the same, and it goes on
+            with suppress(OSError):
+                os.utime(self._folder / PROGRESS)
+
+
+def write_json(path: Path, document: object) -> None:
+    """Write a document so that nobody ever sees half of it."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_text(json.dumps(document, allow_nan=False, separators=(",", ":")))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def trace_document(trace: Trace) -> dict[str, Any]:
+    """The session over time, for a plot; what is not known is null."""
+    short = trace.shortened(_TRACE_POINTS) if len(trace) > _TRACE_POINTS else trace
+    from formcheck.result.trace import STATES
+
+    return {
+        "time_s": _numbers(short.time_s.tolist(), 3),
+        "signal": _numbers(short.signal.tolist(), 2),
+        "start_threshold": _numbers(short.start_threshold.tolist(), 2),
+        "turn_threshold": _numbers(short.turn_threshold.tolist(), 2),
+        "state": [STATES[index].value for index in short.state.tolist()],
+    }
+
+
+@dataclass
+class _Skeleton:
+    width: int = 0
+    height: int = 0
+    joints: list[str] = field(default_factory=list)
+    frames: list[list[Any]] = field(default_factory=list)
+
+
+def skeleton_document(recording: Path) -> dict[str, Any]:
+    """The joints over time, for drawing over the video.
+
+    Each frame is its time and, for each joint, x and y as thousandths of the picture's width and
+    height, and visibility in percent; a frame in which nobody was found has its time only.
+    """
+    from formcheck.recording import read
+    from formcheck.skeleton import DRAWN, DRAWN_NAMES
+
+    made = _Skeleton(joints=list(DRAWN_NAMES))
+    for pose in read(recording):
+        made.width, made.height = pose.width, pose.height
+        frame: list[Any] = [round(pose.time_s, 3)]
+        if pose.present:
+            for joint in DRAWN:
+                x, y = pose.image[joint]
+                frame += [
+                    round(1000 * float(x) / pose.width),
+                    round(1000 * float(y) / pose.height),
+                    round(100 * float(pose.visibility[joint])),
+                ]
+        made.frames.append(frame)
+    return asdict(made)
+
+
+def _numbers(values: list[float], digits: int) -> list[float | None]:
+    return [round(value, digits) if math.isfinite(value) else None for value in values]
+
+
+def _in_their_words(error: FormcheckError, folder: Path, name: str) -> str:
+    """An error without the server's own paths: the person knows the file by another name."""
+    text = str(error).replace(str(folder / VIDEO), name or "the video")
+    text = text.replace(str(folder), "the data folder")
+    return " ".join(text.split())

@@ -1,0 +1,223 @@
+"""The result document: what an analysis found, as one frozen value and as JSON.
+
+Its JSON Schema is published in ``docs/result.schema.json`` and made from these very types
+(`formcheck.result.schema`).  A number that is not known is null, never 0 and never -1.
+
+Example:
+    >>> source = Source(path="row.mp4", duration_s=12.0, fps=30.0, width=640, height=360,
+    ...                 frames=360, frames_with_person=0)
+    >>> result = Result(exercise="bent-over-row", source=source)
+    >>> result.summary.reps, result.found_nobody
+    (0, True)
+    >>> Result.from_json(result.to_json()) == result
+    True
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from formcheck.events import AttemptReason, Reason
+
+Severity = Literal["risk", "technique", "range", "tempo"]
+
+RepForm = Literal["good", "fault", "not judged"]
+
+
+def form_of(faults: Sequence[str], unknown: Sequence[str], checks: int | None = None) -> RepForm:
+    """What may be said of a rep's form; the one rule for all who count good reps.
+
+    A rep is at fault if any fault was found in it.  It is good if none was found and at least one
+    of the exercise's checks was judged over it; those that could not be judged are listed beside
+    it.  If none was judged, or if nobody knows whether any was (a document from before this was
+    kept, which lists unknown checks but not how many there are), the rep is not judged.
+
+    Args:
+        faults: Ids of the faults found in it.
+        unknown: Ids of the checks that could not be judged in it.
+        checks: How many checks the exercise has; None if that is not known any more.
+
+    >>> form_of(["rounded_back"], [], 7), form_of([], ["rounded_back"], 7), form_of([], [], 7)
+    ('fault', 'good', 'good')
+    >>> form_of([], ["a", "b"], 2), form_of([], ["a", "b"]), form_of([], [], 0)
+    ('not judged', 'not judged', 'not judged')
+    """
+    if faults:
+        return "fault"
+    if checks is None:
+        return "not judged" if unknown else "good"
+    return "good" if len(set(unknown)) < checks else "not judged"
+
+
+def _null_if_missing(value: Any) -> Any:
+    """NaN and infinity have no place in JSON: they are null."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _milliseconds(value: Any) -> Any:
+    return round(value, 3) if isinstance(value, float) else value
+
+
+Seconds = Annotated[float, BeforeValidator(_milliseconds), Field(allow_inf_nan=False)]
+MaybeSeconds = Annotated[
+    float | None, BeforeValidator(_milliseconds), BeforeValidator(_null_if_missing)
+]
+MaybeNumber = Annotated[float | None, BeforeValidator(_null_if_missing)]
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(_Document):
+    """What was analysed."""
+
+    path: str = Field(description="As it was given: a file's path or an address.")
+    duration_s: MaybeSeconds = Field(description="The picture's own; null where it is not known.")
+    fps: MaybeNumber = Field(description="Frames per second, on average.")
+    width: int | None = Field(description="Pixels, upright (rotation applied).")
+    height: int | None = Field(description="Pixels, upright (rotation applied).")
+    frames: int = Field(description="Frames that were analysed.")
+    frames_with_person: int = Field(description="Those of them in which a person was found.")
+    slowed: float = Field(
+        default=1.0,
+        description="How many times slower than it was filmed a player shows it (slow motion). All "
+        "times are those of the movement; the player's are this many times as long.",
+    )
+
+
+class Summary(_Document):
+    """The numbers that a person wants first."""
+
+    reps: int = 0
+    attempts: int = 0
+    good_reps: int = Field(default=0, description="Reps of which `form` is good.")
+    unjudged_reps: int = Field(default=0, description="Reps of which nothing was judged.")
+    hold_s: Seconds = Field(default=0.0, description="Seconds in position, all holds together.")
+    good_hold_s: Seconds = Field(default=0.0, description="Those of them that were judged good.")
+    unsure_hold_s: Seconds = Field(
+        default=0.0, description="Those of them that were too close to a limit to call."
+    )
+    unjudged_hold_s: Seconds = Field(
+        default=0.0, description="Those of them that could not be judged; the rest were at fault."
+    )
+    faults: dict[str, int] = Field(
+        default_factory=dict, description="How many times each fault was found; see `faults`."
+    )
+    view: str | None = Field(
+        default=None, description="The camera's view that lasted longest; null if never known."
+    )
+
+
+class RepTempo(_Document):
+    """Seconds of each phase of a rep; null where there were too few frames to tell."""
+
+    down_s: MaybeSeconds = Field(description="Lowering: the eccentric phase.")
+    pause_s: MaybeSeconds = Field(description="Still, at the turn.")
+    up_s: MaybeSeconds = Field(description="Lifting: the concentric phase.")
+    rest_s: MaybeSeconds = Field(description="Still, at the start, before this rep.")
+
+
+class Rep(_Document):
+    """A counted repetition."""
+
+    index: int = Field(description="From 1.")
+    start_s: Seconds
+    turn_s: Seconds
+    end_s: Seconds
+    range: MaybeNumber = Field(description="Range of motion in the exercise's unit.")
+    tempo: RepTempo
+    faults: tuple[str, ...] = Field(description="Ids of the faults in it.")
+    unknown: tuple[str, ...] = Field(description="Ids of the checks that could not be judged.")
+    form: RepForm = Field(
+        default_factory=lambda data: form_of(data.get("faults", ()), data.get("unknown", ())),
+        description="Good only if something was judged and no fault was found.",
+    )
+
+
+class Attempt(_Document):
+    """A movement that began like a repetition and is not counted."""
+
+    start_s: Seconds
+    end_s: Seconds
+    reason: AttemptReason
+
+
+class Hold(_Document):
+    """A time in position."""
+
+    start_s: Seconds
+    end_s: Seconds
+    good_s: Seconds = Field(description="Seconds of it that were judged good.")
+    unsure_s: Seconds = Field(
+        default=0.0, description="Seconds of it that were too close to a limit to call."
+    )
+    unjudged_s: Seconds = Field(
+        default=0.0, description="Seconds of it that could not be judged; the rest were at fault."
+    )
+
+
+class Fault(_Document):
+    """A form fault, from when it began until it was mended or out of sight."""
+
+    id: str
+    from_s: Seconds
+    to_s: Seconds
+    value: MaybeNumber = Field(description="The worst value, in `unit`.")
+    limit: MaybeNumber = Field(description="The limit that it broke, in `unit`.")
+    unit: str
+    rep: int | None = Field(
+        description="Index of the counted rep in which it began, or else the first it reached."
+    )
+    severity: Severity
+    cue: str = Field(description="What to tell the person.")
+
+
+class NotJudged(_Document):
+    """What could not be judged, and why."""
+
+    id: str = Field(description="The check's id; * for everything.")
+    reason: Reason
+    seconds: Seconds
+
+
+class Result(_Document):
+    """What an analysis found."""
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    exercise: str
+    source: Source
+    summary: Summary = Field(default_factory=Summary)
+    reps: tuple[Rep, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()
+    warnings: tuple[str, ...] = ()
+    interrupted: bool = False
+
+    @property
+    def found_nobody(self) -> bool:
+        """Whether there was nobody to judge in the whole source."""
+        return self.source.frames_with_person == 0
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The document as JSON text, without a line end.
+
+        Args:
+            indent: Spaces a level; None for one line.
+        """
+        return self.model_dump_json(by_alias=True, indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Reads what `to_json` wrote.
+
+        Raises:
+            pydantic.ValidationError: The text is not a result document.
+        """
+        return cls.model_validate_json(text)

@@ -1,0 +1,287 @@
+"""The words of a result: the sentence that comes first, and how times and values are written.
+
+The report and the command line both speak with these, so that they say the same.
+"""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.exercises import Check, Exercise
+from formcheck.result.document import Fault, Result
+
+ATTEMPT_WORDS = {
+    "shallow": "It turned back before the full range was reached.",
+    "not locked out": "It did not come all the way back to the start.",
+    "too fast": "It was faster than a repetition of this exercise can be.",
+    "lost sight": "The person, or the arm or leg that moves, was out of sight on the way.",
+}
+"""Why a movement was not counted, as a sentence, by `Attempt.reason`."""
+
+UNKNOWN_WORDS = {
+    "wrong camera view": "The camera stood where this cannot be seen.",
+    "a joint that the rule needs is not visible": "A joint that it needs was hidden or outside.",
+    "implausible skeleton": "The pose that was found cannot be right, so nothing was read from it.",
+    "too few frames": "The video has too few pictures a second to tell.",
+    "more than one person": "More than one person was in the picture.",
+    "no clear outline of the back": "The outline of the back was covered or not clear.",
+    "too close to the limit to call": "It was too close to the limit to call.",
+}
+"""Why something was not judged, as a sentence, by `NotJudged.reason`."""
+
+SEVERITIES = {
+    "risk": "risk of strain",
+    "technique": "technique",
+    "range": "range of motion",
+    "tempo": "tempo",
+}
+"""What the severities mean to a person, most severe first."""
+
+_UNITS = {"deg": ("°", 0), "%": (" %", 0), "s": (" s", 1), "ratio": ("", 2), "": ("", 2)}
+_UNIT_WORDS = {"deg": "degrees", "%": "per cent", "s": "seconds", "ratio": "ratio"}
+
+
+def name_of(check: str, exercise: Exercise) -> str:
+    """What people call a check, as it stands within a sentence.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> row = load_exercise("bent-over-row")
+    >>> name_of("rounded_back", row), name_of("*", row), name_of("not_known", row)
+    ('rounded back', 'everything', 'not known')
+    """
+    if check == "*":
+        return "everything"
+    for known in exercise.check:
+        if known.id == check:
+            return known.name[:1].lower() + known.name[1:]
+    return check.replace("_", " ")
+
+
+def limit_of(check: Check) -> str:
+    """A check's limit as a person would say it.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> [limit_of(check) for check in load_exercise("bent-over-row").check][:2]
+    ['at most 48°', 'at most 15° more than when the rep began']
+    """
+    if check.relative_to is None:
+        return f"{_side(check.max is not None)} {value(check.limit, check.unit)}"
+    return f"at most {value(abs(check.limit), check.unit)} {_than(check)}"
+
+
+def measured(fault: Fault, check: Check | None) -> tuple[str, str]:
+    """The number that shows a fault, and what it should have been.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> upright, swinging = load_exercise("bent-over-row").check[:2]
+    >>> fault = Fault(id=upright.id, from_s=1, to_s=2, value=57.3, limit=45, unit="deg", rep=1,
+    ...               severity="technique", cue="")
+    >>> measured(fault, upright)
+    ('57°', 'at worst; right is at most 45°')
+    >>> measured(fault.model_copy(update={"limit": 15}), swinging)
+    ('57°', 'more than when the rep began, at worst; right is at most 15°')
+    """
+    limit = value(fault.limit, fault.unit)
+    number = value(fault.value, fault.unit)
+    if check is None:
+        return number, f"at worst; the limit is {limit}"
+    if check.relative_to is None:
+        return number, f"at worst; right is {_side(check.max is not None)} {limit}"
+    if fault.limit is not None and abs(fault.limit - check.limit) > 0.01:
+        return number, f"at worst; right is at most {limit} while your own is not known yet"
+    number = value(None if fault.value is None else abs(fault.value), fault.unit)
+    limit = value(abs(check.limit), check.unit)
+    return number, f"{_than(check)}, at worst; right is at most {limit}"
+
+
+def _side(upper: bool) -> str:
+    return "at most" if upper else "at least"
+
+
+def _than(check: Check) -> str:
+    more = "more" if check.max is not None else "less"
+    if check.relative_to == "rep-start":
+        return f"{more} than when the rep began"
+    return f"{more} than your own flattest back"
+
+
+def clock(seconds: float | None) -> str:
+    """A time in the source.
+
+    >>> clock(7.25), clock(75.5), clock(3723.0), clock(None)
+    ('0:07.2', '1:15.5', '1:02:03.0', '-')
+    """
+    if seconds is None or not math.isfinite(seconds):
+        return "-"
+    tenths = round(seconds * 10)
+    minutes, tenths = divmod(tenths, 600)
+    hours, minutes = divmod(minutes, 60)
+    rest = f"{tenths // 10:02d}.{tenths % 10}"
+    return f"{hours}:{minutes:02d}:{rest}" if hours else f"{minutes}:{rest}"
+
+
+def duration(seconds: float | None) -> str:
+    """A length of time.
+
+    >>> duration(7.25), duration(75.5), duration(None)
+    ('7.2 s', '1 min 16 s', '-')
+    """
+    if seconds is None or not math.isfinite(seconds):
+        return "-"
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+def tenths(seconds: float | None) -> str:
+    """A short time in a table, without its unit.
+
+    >>> tenths(1.25), tenths(None)
+    ('1.2', '-')
+    """
+    return "-" if seconds is None or not math.isfinite(seconds) else f"{seconds:.1f}"
+
+
+def capital(text: str) -> str:
+    """The same with its first letter large, and the others as they are.
+
+    >>> capital("trunk too upright: ask ACE")
+    'Trunk too upright: ask ACE'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def value(number: float | None, unit: str) -> str:
+    """A measured value with its unit.
+
+    >>> value(41.3, "deg"), value(0.123, "ratio"), value(1.2, "torso"), value(None, "deg")
+    ('41°', '0.12', '1.20 torso', '-')
+    """
+    if number is None or not math.isfinite(number):
+        return "-"
+    suffix, digits = _UNITS.get(unit, (f" {unit}", 2))
+    text = f"{number:.{digits}f}"
+    text = text.removeprefix("-") if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
+    return text + suffix
+
+
+def unit_word(unit: str) -> str:
+    """A unit, written out.
+
+    >>> unit_word("deg"), unit_word("torso")
+    ('degrees', 'torso')
+    """
+    return _UNIT_WORDS.get(unit, unit)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> count(1, "rep"), count(2, "rep")
+    ('1 rep', '2 reps')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def headline(result: Result, exercise: Exercise) -> str:
+    """What a person wants first: how much was done.
+
+    Args:
+        result: What was found.
+        exercise: What was checked.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> from formcheck.result.document import Source
+    >>> source = Source(path="a.mp4", duration_s=9, fps=30, width=640, height=360, frames=270,
+    ...                 frames_with_person=270)
+    >>> headline(Result(exercise="plank", source=source), load_exercise("plank"))
+    'No hold'
+    """
+    if result.found_nobody:
+        return "Nobody was found"
+    if exercise.kind == "hold":
+        return _hold_words(result)
+    summary = result.summary
+    text = "No reps"
+    if summary.reps:
+        text = f"{count(summary.reps, 'rep')} ({', '.join(form_words(result))})"
+    return f"{text}, {summary.attempts} not counted" if summary.attempts else text
+
+
+def form_words(result: Result) -> list[str]:
+    """How much of what was done is good, at fault, too close to call and not judged.
+
+    >>> from formcheck.result.document import Hold, Source, Summary
+    >>> source = Source(path="a.mp4", duration_s=9, fps=30, width=640, height=360, frames=270,
+    ...                 frames_with_person=270)
+    >>> summary = Summary(hold_s=8, good_hold_s=5, unsure_hold_s=2, unjudged_hold_s=1)
+    >>> hold = Hold(start_s=0, end_s=8, good_s=5, unsure_s=2, unjudged_s=1)
+    >>> form_words(Result(exercise="plank", source=source, summary=summary, holds=(hold,)))
+    ['5.0 s good', '2.0 s too close to call', '1.0 s not judged']
+    """
+    if result.reps:
+        forms = [rep.form for rep in result.reps]
+        bad = forms.count("fault")
+        parts = [(forms.count("good"), "good"), (bad, "at fault")]
+        parts.append((forms.count("not judged"), "not judged"))
+        return [f"{number} {what}" for number, what in parts if number]
+    summary = result.summary
+    known_s = summary.good_hold_s + summary.unsure_hold_s + summary.unjudged_hold_s
+    seconds = [
+        (summary.good_hold_s, "good"),
+        (summary.hold_s - known_s, "at fault"),
+        (summary.unsure_hold_s, "too close to call"),
+        (summary.unjudged_hold_s, "not judged"),
+    ]
+    return [f"{duration(number)} {what}" for number, what in seconds if number >= 0.05]
+
+
+def fault_words(result: Result, exercise: Exercise) -> list[str]:
+    """How often each fault was found, one phrase a fault, the most frequent first."""
+    phrases: list[tuple[int, str]] = []
+    for check, times in result.summary.faults.items():
+        in_reps = sum(check in rep.faults for rep in result.reps)
+        if in_reps:
+            text = f"in {in_reps} of {count(len(result.reps), 'rep')}"
+        else:
+            seconds = sum(each.to_s - each.from_s for each in result.faults if each.id == check)
+            text = f"{f'{times} times' if times > 1 else 'once'}, {duration(seconds)} in all"
+        phrases.append((in_reps or times, f"{name_of(check, exercise)} {text}"))
+    return [phrase for _, phrase in sorted(phrases, key=lambda each: -each[0])]
+
+
+def no_fault_words(result: Result) -> str:
+    """What may be said where no fault was found: no more than was judged; "" if nothing was."""
+    if not (result.reps or result.holds):
+        return ""
+    if _nothing_judged(result):
+        return "nothing of it could be judged"
+    return "no fault found in what could be judged" if result.not_judged else "no fault found"
+
+
+def _nothing_judged(result: Result) -> bool:
+    if result.reps:
+        return all(rep.form == "not judged" for rep in result.reps)
+    return result.summary.unjudged_hold_s >= result.summary.hold_s - 0.05
+
+
+def verdict(result: Result, exercise: Exercise) -> str:
+    """The headline and what is wrong, in one line.
+
+    Args:
+        result: What was found.
+        exercise: What was checked.
+    """
+    rest = fault_words(result, exercise) or [no_fault_words(result)]
+    return "; ".join(filter(None, [headline(result, exercise), *rest]))
+
+
+def _hold_words(result: Result) -> str:
+    summary = result.summary
+    if not result.holds:
+        return "No hold"
+    text = f"Held {duration(summary.hold_s)}"
+    if len(result.holds) > 1:
+        text += f" in {len(result.holds)} holds"
+    return f"{text} ({', '.join(form_words(result))})"

@@ -1,0 +1,270 @@
+"""The live socket: ``/api/v1/live``."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, WebSocket
+from pydantic import BaseModel
+from starlette.websockets import WebSocketDisconnect, WebSocketState
+
+from formcheck.exercises import Exercise
+from formcheck.web.exercises import known_exercise
+from formcheck.web.live import messages as say
+from formcheck.web.live.channel import CLOSE_DONE, Line, parse
+from formcheck.web.live.pacing import Frame, Inbox, Pacer
+from formcheck.web.live.pose_process import FinderDiedError, PictureError
+from formcheck.web.live.registry import Rooms, Stay
+from formcheck.web.problems import ProblemError
+from formcheck.web.services import Services
+from formcheck.workout import Target
+
+router = APIRouter(tags=["live"])
+
+TICK_S = 0.25
+"""How often the time goes on where there are no frames, seconds."""
+
+TRUST_S = 2.0
+"""By more than this the browser's clock may not differ from the server's, seconds."""
+
+FLOOD = 4.0
+"""More than so many times the frames a second that are taken is no browser of ours."""
+
+MAX_BAD = 20
+"""So many pictures in a row that are none end the session."""
+
+
+@router.websocket("/live")
+async def live(socket: WebSocket) -> None:
+    """Coach a person in front of a camera."""
+    own: Services = socket.app.state.services
+    await socket.accept()
+    line = Line(socket)
+    stay: Stay | None = None
+    try:
+        hello = await line.hello()
+        if hello.resume and (missed := await own.rooms.summary(hello.resume)):
+            await line.send([missed])
+            await line.close(CLOSE_DONE, "done")
+            return
+        stay, resumed = await _admit(own.rooms, hello)
+        await _Connection(own, line, stay).run(resumed=resumed)
+    except ProblemError as error:
+        await line.fail(error)
+    except (WebSocketDisconnect, FinderDiedError):
+        pass
+    except RuntimeError:  # a message that was sent while the browser was leaving
+        if socket.application_state is not WebSocketState.DISCONNECTED and not line.closed:
+            raise
+
+
+async def _admit(rooms: Rooms, hello: say.Hello) -> tuple[Stay, bool]:
+    if hello.resume is not None:
+        stay = await rooms.come_back(hello.resume)
+        if stay is not None:
+            return stay, True
+    exercise = known_exercise(hello.exercise)
+    try:
+        return await rooms.enter(exercise, _target(hello, exercise), hello.model, hello.mode), False
+    except FinderDiedError as error:
+        text = "the pose model cannot be loaded: `formcheck doctor` says why"
+        raise ProblemError(503, "no-model", text) from error
+
+
+def _target(hello: say.Hello, exercise: Exercise) -> Target:
+    dose = Target.of(exercise)
+    hold = exercise.kind == "hold"
+    return Target(
+        sets=hello.sets or dose.sets,
+        reps=None if hold else hello.reps or dose.reps,
+        hold_s=(hello.hold_s or dose.hold_s) if hold else None,
+        rest_s=hello.rest_s,
+    )
+
+
+class _Connection:
+    """One connection of a browser to its live session."""
+
+    def __init__(self, own: Services, line: Line, stay: Stay) -> None:
+        self._own = own
+        self._line = line
+        self._stay = stay
+        self._rooms = own.rooms
+        self._inbox = Inbox()
+        self._pacer = Pacer(own.settings.limits)
+        self._shift_s = math.nan
+        self._bad = 0
+        self._left: tuple[int, str] | None = None
+
+    async def run(self, *, resumed: bool) -> None:
+        """Serve the connection until it ends."""
+        stay = self._stay
+        me = asyncio.current_task()
+        assert me is not None
+        stay.leave = self._make_leave(me)
+        leave = stay.leave
+        try:
+            welcome = stay.room.welcome(
+                resumed=resumed,
+                resume_s=self._own.settings.resume_s,
+                pace=self._pacer.advise(),
+            )
+            await self._line.send([welcome, *(stay.room.standing() if resumed else [])])
+            await self._serve()
+        except asyncio.CancelledError:
+            if self._left is None:
+                raise
+            me.uncancel()
+            await self._line.close(*self._left)
+        finally:
+            if stay.room.brief:
+                await self._rooms.end(stay)
+            elif stay.leave is leave:
+                self._rooms.lost(stay)
+
+    def _make_leave(self, task: asyncio.Task[Any]) -> Callable[[int, str], None]:
+        def leave(code: int, reason: str) -> None:
+            self._left = (code, reason)
+            task.cancel()
+
+        return leave
+
+    async def _serve(self) -> None:
+        """Read, look and let the time go on, until all is read or one of the three fails.
+
+        Looking ends when the training does, while the summary is still to be sent.
+        """
+        tasks = [
+            asyncio.create_task(each) for each in (self._read(), self._look(), self._let_time_go())
+        ]
+        reading, going = tasks[0], set(tasks)
+        try:
+            failed = False
+            while not reading.done() and not failed:
+                ended, going = await asyncio.wait(going, return_when=asyncio.FIRST_COMPLETED)
+                failed = any(task.exception() is not None for task in ended)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            errors = [task.exception() for task in tasks if not task.cancelled()]
+        for error in filter(None, errors):
+            raise error
+
+    async def _read(self) -> None:
+        limits = self._own.settings.limits
+        while True:
+            message = await self._line.receive()
+            if len(message) > limits.message_bytes:
+                text = f"a message may have {limits.message_bytes:,} bytes: send a smaller picture"
+                raise ProblemError(413, "too-large", text)
+            if isinstance(message, bytes):
+                await self._take_in(message)
+            elif await self._obey(parse(message)):
+                return
+
+    async def _take_in(self, message: bytes) -> None:
+        now = self._rooms.clock()
+        too_many = self._pacer.came(now)
+        if too_many > FLOOD:
+            text = f"at most {self._own.settings.limits.live_fps:g} frames a second are taken"
+            raise ProblemError(429, "too-many-frames", text)
+        found = say.unpack(message)
+        if found is None:
+            raise ProblemError(422, "invalid", "a frame is its number, its time and a picture")
+        if too_many <= 1:
+            self._inbox.put(Frame(*found, now))
+
+    async def _obey(self, said: BaseModel) -> bool:
+        """Do what the browser asks for; says whether that was the last thing."""
+        match said:
+            case say.SkipRest():
+                await self._tell(self._stay.room.skip_rest())
+            case say.Finish():
+                messages = self._stay.room.finish()
+                await self._rooms.end(self._stay)
+                await self._line.send([*messages, self._stay.room.summary()])
+                await self._line.close(CLOSE_DONE, "done")
+                return True
+            case say.Hello():
+                raise ProblemError(409, "hello-again", "hello was said already")
+        return False
+
+    async def _look(self) -> None:
+        room, finder = self._stay.room, self._stay.finder
+        while True:
+            frame, replaced = await self._inbox.take()
+            if room.training.over:
+                return
+            begun = self._rooms.clock()
+            time_s = self._time_of(frame)
+            try:
+                look = await finder.look(room.training.frames, time_s, frame.picture)
+            except PictureError as error:
+                await self._refuse(str(error))
+                continue
+            except FinderDiedError:
+                if room.training.over:  # somebody else may have it already
+                    return
+                await self._replace_finder()
+                continue
+            if room.training.over:
+                return
+            self._bad = 0
+            messages = room.see(look.pose, dark=look.dark)
+            now = self._rooms.clock()
+            self._pacer.worked(now - begun)
+            seen = room.seen(frame.number, look.pose).model_copy(
+                update={
+                    "latency_ms": round(1000 * (now - frame.came_s), 1),
+                    "replaced": replaced,
+                    "pace": self._pacer.advise(),
+                }
+            )
+            await self._tell([seen, *messages])
+
+    async def _let_time_go(self) -> None:
+        room = self._stay.room
+        while not room.training.over:
+            now = self._rooms.clock() - self._stay.began_s
+            if now - room.training.last_s > 2 * TICK_S:
+                await self._tell(room.tick(now))
+            await asyncio.sleep(TICK_S)
+
+    async def _tell(self, messages: list[BaseModel]) -> None:
+        await self._line.send(messages)
+        if self._stay.room.training.changed:
+            await self._rooms.save(self._stay)
+
+    def _time_of(self, frame: Frame) -> float:
+        """A frame's time in the session, by the browser's clock as far as it can be right."""
+        came = frame.came_s - self._stay.began_s
+        if math.isnan(self._shift_s):
+            self._shift_s = came - frame.time_ms / 1000
+        time_s = frame.time_ms / 1000 + self._shift_s
+        if abs(time_s - came) > TRUST_S:
+            self._shift_s += came - time_s
+            time_s = came
+        stay = self._stay
+        stay.asked_s = max(time_s, stay.asked_s + 0.001)
+        return stay.asked_s
+
+    async def _refuse(self, why: str) -> None:
+        self._bad += 1
+        fatal = self._bad > MAX_BAD
+        error = ProblemError(422, "bad-picture", why)
+        if fatal:
+            raise error
+        await self._line.fail(error, fatal=False)
+
+    async def _replace_finder(self) -> None:
+        """The process that finds poses has died: what was counted goes on with another."""
+        text = "looking at the picture failed and begins anew; nothing that was counted is lost"
+        await self._line.fail(ProblemError(503, "restarted", text), fatal=False)
+        try:
+            await self._stay.finder.begin(self._stay.model)
+        except FinderDiedError as error:
+            raise ProblemError(503, "no-model", "the pose model cannot be loaded") from error

@@ -1,0 +1,231 @@
+"""Finds poses in pictures in a process of its own, one for each live session.
+
+The server's process never decodes a picture and never waits for a model; should the process die,
+what was counted is safe, since rules and counts live in the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Protocol
+
+from formcheck.jobs.process_pool import start_child
+from formcheck.lifecycle import Closing
+from formcheck.vision.frames import Frame, Look, is_dark
+
+PATIENCE_S = 60.0
+"""So long a process may take for one answer (the first waits for the model), seconds."""
+
+
+class PictureError(Exception):
+    """What was sent is no picture that can be taken."""
+
+
+class FinderDiedError(Exception):
+    """The process has ended; the next call starts another."""
+
+
+class Finder(Protocol):
+    """Finds poses for one live session."""
+
+    async def begin(self, model: str) -> None:
+        """Get ready for another session."""
+        ...
+
+    async def look(self, index: int, time_s: float, picture: bytes) -> Look:
+        """Find the pose in a picture."""
+        ...
+
+    def close(self) -> None:
+        """Free what it holds."""
+        ...
+
+
+class ProcessFinder:
+    """A finder whose work is done in another process.
+
+    Args:
+        pixels: The largest picture that is taken.
+    """
+
+    def __init__(self, pixels: int) -> None:
+        self._pixels = pixels
+        self._thread = ThreadPoolExecutor(1, "formcheck-finder")
+        self._model = "full"
+        self._lock = threading.Lock()
+        self._child: tuple[BaseProcess, Connection[Any, Any]] | None = None
+        self._closed = False
+
+    async def begin(self, model: str) -> None:
+        """Get ready for another session: a new landmarker, that follows nobody yet."""
+        await self._run(self._begin, model)
+
+    async def look(self, index: int, time_s: float, picture: bytes) -> Look:
+        """Find the pose in a picture.
+
+        Raises:
+            PictureError: It is no picture, or too large.
+            FinderDiedError: The process has ended; the next call starts another.
+        """
+        found = await self._run(self._ask, ("look", index, time_s, picture))
+        if isinstance(found, str):
+            raise PictureError(found)
+        assert isinstance(found, Look)
+        return found
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._closed = True
+            child, self._child = self._child, None
+        if child is not None:
+            child[0].kill()
+            child[0].join()
+            child[1].close()
+        self._thread.shutdown(wait=False)
+
+    async def _run(self, call: Callable[..., Any], *args: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
+
+    def _begin(self, model: str) -> None:
+        self._model = model
+        self._ask(("begin", model))
+
+    def _ask(self, message: tuple[Any, ...]) -> Any:
+        pipe = self._pipe()
+        try:
+            pipe.send(message)
+            if not pipe.poll(PATIENCE_S):
+                raise EOFError
+            return pipe.recv()
+        except (EOFError, OSError) as error:
+            self._drop()
+            raise FinderDiedError from error
+
+    def _pipe(self) -> Connection[Any, Any]:
+        with self._lock:
+            if self._closed:
+                raise FinderDiedError
+            if self._child is None:
+                self._child = start_child(
+                    "formcheck-live", _serve, self._model, self._pixels, duplex=True
+                )
+            return self._child[1]
+
+    def _drop(self) -> None:
+        with self._lock:
+            child, self._child = self._child, None
+        if child is not None:
+            child[0].kill()
+            child[0].join()
+            with suppress(OSError):
+                child[1].close()
+
+
+def _serve(pipe: Connection[Any, Any], model: str, pixels: int) -> None:
+    """What the process does: answer until the other end is closed."""
+    os.environ["OPENCV_IO_MAX_IMAGE_PIXELS"] = str(pixels)  # a small file can be a huge picture
+    with _Eye(model) as eye, suppress(EOFError, OSError):
+        while True:
+            kind, *rest = pipe.recv()
+            if kind == "begin":
+                eye.begin(rest[0])
+                pipe.send(None)
+            else:
+                pipe.send(eye.look(*rest))
+
+
+class _Eye(Closing):
+    """The landmarker of a process."""
+
+    def __init__(self, model: str) -> None:
+        self._model = model
+        self._estimator: Any = None
+        self._used = True
+        self._last_s = 0.0
+        self.begin(model)
+
+    def begin(self, model: str) -> None:
+        """Start afresh, unless nothing was looked at yet."""
+        if not self._used and model == self._model:
+            return
+        from formcheck.vision.estimator import PoseEstimator
+
+        self.close()
+        self._estimator, self._model = PoseEstimator(model), model
+        self._used = False
+        self._warm_up()
+
+    def close(self) -> None:
+        """Free the landmarker."""
+        estimator, self._estimator = self._estimator, None
+        if estimator is not None:
+            estimator.close()
+
+    def look(self, index: int, time_s: float, picture: bytes) -> Look | str:
+        """Find the pose in a picture; a string says why it cannot be taken."""
+        import cv2
+        import numpy as np
+
+        if not picture.startswith((b"\xff\xd8", b"RIFF")):
+            return "a frame must be a JPEG or WebP picture"
+        try:
+            raw = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR_RGB)
+        except cv2.error:
+            return "the picture is too large or damaged"
+        if raw is None or raw.ndim != 3:
+            return "the picture is damaged"
+        image = np.ascontiguousarray(raw, dtype=np.uint8)
+        self._used = True
+        pose = self._estimator.estimate(Frame(index, time_s, image))
+        return Look(pose, is_dark(image))
+
+    def _warm_up(self) -> None:
+        """The first picture takes longest: let it be one that nobody waits for."""
+        import numpy as np
+
+        self._estimator.estimate(Frame(0, 0.0, np.zeros((360, 640, 3), np.uint8)))
+
+
+class FinderPool:
+    """Hands out finders, so many at once; keeps one warm for who comes next.
+
+    Args:
+        make: Makes a finder.
+    """
+
+    def __init__(self, make: Callable[[], Finder]) -> None:
+        self._make = make
+        self._idle: list[Finder] = []
+        self._closed = False
+
+    async def warm(self) -> None:
+        """Load the model for who comes first."""
+        finder = self._make()
+        self._idle.append(finder)  # who comes before it is ready waits for it
+        with suppress(FinderDiedError):
+            await finder.begin("full")
+
+    def take(self) -> Finder:
+        """A finder, to be given back."""
+        return self._idle.pop() if self._idle else self._make()
+
+    def give_back(self, finder: Finder) -> None:
+        """Take a finder back; one is kept, so that its model need not be loaded again."""
+        if self._idle or self._closed:
+            finder.close()
+        else:
+            self._idle.append(finder)
+
+    def close(self) -> None:
+        """Close those that nobody has."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()

@@ -1,0 +1,59 @@
+"""Trying the camera: a live session in which nothing is counted, coached or kept."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from formcheck.checking import Session
+from formcheck.exercises import Exercise
+from formcheck.pose import Pose
+from formcheck.tracking import SubjectObserver
+from formcheck.web.live import messages as say
+from formcheck.web.live.session import Room
+from formcheck.workout import Placement, Target
+
+
+class SetupRoom(Room):
+    """A live session that only looks how camera and person stand.
+
+    Args:
+        exercise: What is to be done.
+        target: How much; it is only told.
+    """
+
+    brief = True
+
+    def __init__(self, exercise: Exercise, target: Target) -> None:
+        super().__init__(exercise, target)
+        self._observer = SubjectObserver()
+        self._session = Session(exercise)
+        self._placement = Placement(exercise)
+        self._told: say.PlacementMessage | None = None
+
+    def see(self, pose: Pose, *, dark: bool = False) -> list[BaseModel]:
+        """Take in a frame; returns the checklist where it changed."""
+        self._session.update(self._observer.update(pose))
+        self.training.frames += 1
+        self.training.last_s = pose.time_s
+        points = self._placement.see(pose, self._session.status, dark=dark)
+        now = say.PlacementMessage(
+            points=tuple(
+                say.PointDocument(code=each.code, name=each.name, ok=each.ok, hint=each.hint)
+                for each in points
+            ),
+            ready=self._placement.ready,
+        )
+        if now == self._told:
+            return []
+        self._told = now
+        return [now]
+
+    def tick(self, time_s: float) -> list[BaseModel]:
+        """Nothing goes on by itself."""
+        return []
+
+    def seen(self, number: int, pose: Pose) -> say.Seen:
+        """Where the person stands after a frame."""
+        status = self._session.status
+        changes = {"view": status.view, "missing": status.missing}
+        return super().seen(number, pose).model_copy(update=changes)

@@ -1,0 +1,248 @@
+"""One live session: frames' poses in, messages for the browser out; it outlives its connection."""
+
+from __future__ import annotations
+
+import math
+import secrets
+from collections.abc import Iterable
+
+from pydantic import BaseModel
+
+from formcheck.events import AttemptMade, Event, RepCounted
+from formcheck.exercises import Exercise
+from formcheck.history import Sessions
+from formcheck.pose import Pose
+from formcheck.result.wording import ATTEMPT_WORDS
+from formcheck.skeleton import DRAWN, DRAWN_BONES, DRAWN_NAMES
+from formcheck.web.live import messages as say
+from formcheck.workout import (
+    AllDone,
+    Coach,
+    Countdown,
+    CueEnded,
+    CueShown,
+    Guidance,
+    Resting,
+    SetFinished,
+    SetStarted,
+    Stage,
+    StageChanged,
+    Target,
+    count_of,
+    count_said,
+    ending_of,
+    set_line,
+    set_said,
+)
+from formcheck.workout.coach import Said
+from formcheck.workout.workout import Diary, Training, gauge_of
+
+_NUMBERS = list(DRAWN)
+
+
+class Room:
+    """One live session.
+
+    Args:
+        exercise: What is done.
+        target: How much is to be done.
+        sessions: The history; None to keep nothing.
+
+    Attributes:
+        training: What is done in it.
+        token: What a browser must know to go on after its connection was lost.
+        diary: What keeps it in the history.
+    """
+
+    brief = False
+    """Whether it ends with its connection, and nobody comes back to it."""
+
+    def __init__(
+        self, exercise: Exercise, target: Target, sessions: Sessions | None = None
+    ) -> None:
+        self.training = Training(exercise, target)
+        self.exercise = exercise
+        self.token = secrets.token_urlsafe(18)
+        self.diary = Diary(sessions, exercise.id)
+
+    @property
+    def _coach(self) -> Coach:
+        return self.training.coach
+
+    @property
+    def target(self) -> Target:
+        """How much is to be done."""
+        return self._coach.sets.target
+
+    def see(self, pose: Pose, *, dark: bool = False) -> list[BaseModel]:
+        """Take in a frame; returns what happened in it.
+
+        Args:
+            pose: Its pose; its time must be later than that of the frame before.
+            dark: Whether it is too dark to see anybody.
+        """
+        events, said = self.training.see(pose, dark=dark)
+        return [*self._of_events(events), *self._of_coach(said)]
+
+    def tick(self, time_s: float) -> list[BaseModel]:
+        """Let the time go on where there are no frames."""
+        return self._of_coach(self.training.tick(time_s))
+
+    def skip_rest(self) -> list[BaseModel]:
+        """Go on with the next set at once."""
+        return self._of_coach(self.training.skip_rest())
+
+    def finish(self) -> list[BaseModel]:
+        """End the training."""
+        events, said = self.training.finish()
+        return [*self._of_events(events), *self._of_coach(said)]
+
+    def seen(self, number: int, pose: Pose) -> say.Seen:
+        """Where everything stands after a frame; the caller fills in what it knows of time."""
+        status, sets = self.training.status, self._coach.sets
+        reps, hold_s, good_s = sets.progress
+        return say.Seen(
+            number=number,
+            latency_ms=0.0,
+            replaced=0,
+            pace=say.Pace(fps=0.0, side_px=0),
+            state=status.state,
+            stage=sets.stage,
+            phase=status.phase,
+            set=sets.index,
+            reps=reps,
+            count=count_of(reps, hold_s, self.target),
+            hold_s=round(hold_s, 2),
+            good_hold_s=round(good_s, 2),
+            rest_left_s=_number(sets.rest_left_s),
+            gauge=gauge_of(status) if sets.stage is Stage.SET else None,
+            view=status.view,
+            missing=status.missing,
+            skeleton=_skeleton(pose),
+        )
+
+    def welcome(self, *, resumed: bool, resume_s: float, pace: say.Pace) -> say.Welcome:
+        """What a browser is told when its connection begins."""
+        sets, target = self._coach.sets, self.target
+        reps, hold_s, _ = sets.progress
+        return say.Welcome(
+            resume=self.token,
+            resume_s=resume_s,
+            resumed=resumed,
+            exercise=self.exercise.id,
+            target=say.TargetDocument(
+                sets=target.sets, reps=target.reps, hold_s=target.hold_s, rest_s=target.rest_s
+            ),
+            pace=pace,
+            stage=sets.stage,
+            set=sets.index,
+            reps=reps,
+            count=count_of(reps, hold_s, target),
+            hold_s=round(hold_s, 2),
+            joints=DRAWN_NAMES,
+            bones=DRAWN_BONES,
+        )
+
+    def standing(self) -> list[BaseModel]:
+        """What is shown at present, for a browser that comes back."""
+        sets, shown = self._coach.sets, self._coach.cues.shown
+        said: list[Said] = [shown] if shown else []
+        if sets.stage in (Stage.REST, Stage.DONE) and sets.finished:
+            said.append(SetFinished(sets.finished[-1], again=True))
+        if sets.stage is Stage.REST:
+            said.append(Resting(math.ceil(sets.rest_left_s)))
+        if sets.stage is Stage.DONE:
+            said.append(AllDone())
+        return self._of_coach([*said, self._coach.guidance])
+
+    def summary(self) -> say.SummaryMessage:
+        """What was done, at the end."""
+        return say.SummaryMessage(
+            result=self.training.result(),
+            sets=tuple(self.training.records()),
+            session=self.diary.id,
+            unkept=self.diary.unkept,
+        )
+
+    def _of_events(self, events: Iterable[Event]) -> list[BaseModel]:
+        made: list[BaseModel] = []
+        sets = self._coach.sets
+        for event in events:
+            match event:
+                case RepCounted():
+                    reps, hold_s, _ = sets.progress
+                    made.append(
+                        say.RepMessage(
+                            set=sets.index,
+                            reps=reps,
+                            count=count_of(reps, hold_s, self.target),
+                            say=count_said(reps, self.target),
+                            total=event.index,
+                            faults=event.faults,
+                            unknown=event.unknown,
+                        )
+                    )
+                case AttemptMade():
+                    text = ATTEMPT_WORDS[event.reason.value]
+                    made.append(say.AttemptMessage(reason=event.reason.value, text=text))
+        return made
+
+    def _of_coach(self, said: Iterable[Said]) -> list[BaseModel]:
+        return [made for each in said if (made := self._message(each)) is not None]
+
+    def _message(self, each: Said) -> BaseModel | None:
+        sets = self._coach.sets
+        made: BaseModel | None = None
+        match each:
+            case Guidance() | None:
+                made = _guide(each)
+            case StageChanged(stage):
+                made = say.StageMessage(stage=stage, set=sets.index, sets=sets.target.sets)
+            case Countdown(seconds):
+                made = say.CountdownMessage(seconds=seconds)
+            case SetStarted(index):
+                made = say.SetStartedMessage(set=index, sets=sets.target.sets)
+            case Resting(seconds):
+                made = say.RestMessage(seconds=seconds)
+            case CueShown(id_, text, severity, aloud):
+                made = say.CueMessage(id=id_, text=text, severity=severity, aloud=aloud)
+            case CueEnded(id_, mended):
+                made = say.CueEndedMessage(id=id_, mended=mended)
+            case SetFinished(done, again):
+                made = say.SetFinishedMessage(
+                    set=done.index,
+                    reps=done.reps,
+                    attempts=done.attempts,
+                    hold_s=round(done.hold_s, 2),
+                    good_hold_s=round(done.good_hold_s, 2),
+                    reached=done.reached,
+                    again=again,
+                    count=count_of(done.reps, done.hold_s, self.target),
+                    text=set_line(done, self.target),
+                    say=set_said(done, self.target, resting=sets.stage is Stage.REST),
+                )
+            case AllDone():
+                title, text = ending_of(sets.finished, self.target)
+                made = say.EndedMessage(title=title, text=text)
+        return made
+
+
+def _guide(found: Guidance | None) -> say.Guide:
+    if found is None:
+        return say.Guide(code=None, text=None, blocking=False)
+    return say.Guide(code=found.code, text=found.text, blocking=found.blocking)
+
+
+def _skeleton(pose: Pose) -> tuple[tuple[float, float, float], ...] | None:
+    if not pose.present:
+        return None
+    points = pose.image[_NUMBERS] / (pose.width, pose.height)
+    seen = pose.visibility[_NUMBERS]
+    return tuple(
+        (round(x, 4), round(y, 4), round(v, 2))
+        for (x, y), v in zip(points.tolist(), seen.tolist(), strict=True)
+    )
+
+
+def _number(value: float) -> float | None:
+    return round(value, 1) if math.isfinite(value) else None

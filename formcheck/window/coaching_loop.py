@@ -1,0 +1,155 @@
+"""The live session in a window: pictures in, coaching on them, until somebody quits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from formcheck.errors import InputError
+from formcheck.history import Sessions
+from formcheck.pose import Pose
+from formcheck.vision.frames import Image
+from formcheck.window.cameras import Feed
+from formcheck.window.pose_thread import Looker
+from formcheck.window.screen import draw
+from formcheck.window.view_model import Board, Shown
+from formcheck.workout.coach import Said
+from formcheck.workout.workout import Diary, Training
+
+TICK_S = 0.5
+"""Where no picture was looked at for so long, the time goes on all the same, seconds."""
+
+SILENT_S = 15.0
+"""A camera that says nothing for so long is gone, seconds."""
+
+WAIT_MS = 15
+"""How often a key is asked for, and a picture drawn at most, milliseconds."""
+
+
+class Screen(Protocol):
+    """Where the picture is shown; `live.window.Window` is one."""
+
+    def show(self, picture: Image) -> None:
+        """Show a picture."""
+        ...
+
+    def key(self, wait_ms: int) -> str:
+        """Wait for a key: ``quit``, ``space`` or ""."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a live session ended.
+
+    Attributes:
+        stopped: Whether somebody pressed Ctrl-C.
+        error: What ended it, if nobody wanted it to end.
+        unkept: Why the history does not have it all.
+    """
+
+    stopped: bool = False
+    error: Exception | None = None
+    unkept: str = ""
+
+
+class Live:
+    """One live session in a window.
+
+    Args:
+        training: What is done.
+        feed: Where pictures come from.
+        looker: Finds poses in them.
+        screen: Where they are shown.
+        sessions: The history; None to keep nothing.
+        stopped: Whether Ctrl-C was pressed.
+    """
+
+    def __init__(
+        self,
+        training: Training,
+        feed: Feed,
+        looker: Looker,
+        screen: Screen,
+        *,
+        sessions: Sessions | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._training = training
+        self._feed = feed
+        self._looker = looker
+        self._screen = screen
+        self._diary = Diary(sessions, training.exercise.id)
+        self._stopped = stopped
+        self._board = Board(training)
+        self._pose: Pose | None = None
+        self._drawn: tuple[object, ...] = ()
+
+    def run(self) -> Ending:
+        """Coach until somebody quits, the file ends or the camera is gone.
+
+        What was counted is in the training then, and in the history, however it ended.
+        """
+        try:
+            ending = self._coach()
+            self._take_in()  # what was seen while the last key was pressed
+        finally:
+            self._training.finish()
+            self._keep()
+        return replace(ending, unkept=self._diary.unkept)
+
+    def _coach(self) -> Ending:
+        while True:
+            over = self._looker.done
+            self._take_in()
+            self._draw()
+            match self._screen.key(WAIT_MS):
+                case "quit":
+                    return Ending()
+                case "space":
+                    self._hear(self._training.skip_rest())
+            if self._stopped():
+                return Ending(stopped=True)
+            if over:
+                return Ending(error=self._looker.error or self._feed.error)
+            if self._feed.silent_s > SILENT_S and not self._feed.ended and self._looker.ready:
+                gone = f"{self._feed.name} has given no picture for {SILENT_S:.0f} s: is it there?"
+                return Ending(error=InputError(gone))
+
+    def _take_in(self) -> None:
+        training = self._training
+        for look in self._looker.looks():
+            self._pose = look.pose
+            events, said = training.see(look.pose, dark=look.dark)
+            self._board.hear(events, said, training.last_s)
+        now = self._feed.now_s
+        if training.frames and now - training.last_s > TICK_S:
+            self._hear(training.tick(now))
+        self._keep()
+
+    def _hear(self, said: list[Said]) -> None:
+        self._board.hear((), said, self._training.last_s)
+
+    def _draw(self) -> None:
+        frame = self._feed.shown
+        if frame is None:
+            return
+        if self._looker.ready:
+            shown = self._board.shown(self._feed.now_s)
+        else:
+            shown = Shown("", "", "", big="one moment", under="the pose model is being loaded")
+        drawn = (frame.index, self._pose, shown)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
+        side = self._training.status.side if self._training.frames else "left"
+        picture = draw(frame.image, self._pose, side, shown, mirrored=self._feed.mirrored)
+        self._screen.show(picture)
+
+    def _keep(self) -> None:
+        """Keep what was done in the history, if there is more of it."""
+        training = self._training
+        if training.changed or (training.over and self._diary.unkept):
+            training.changed = False
+            self._diary.keep(training.records(), training.last_s)

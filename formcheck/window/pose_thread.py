@@ -1,0 +1,81 @@
+"""Finds poses in a feed's newest pictures, in a thread of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from queue import Empty, SimpleQueue
+
+import numpy as np
+
+from formcheck.lifecycle import Closing
+from formcheck.vision.frames import Frame, Look, is_dark
+from formcheck.vision.pipeline import Estimator
+from formcheck.window.cameras import Feed
+
+_POLL_S = 0.1
+
+
+class Looker(Closing):
+    """Looks at the newest picture, then at the one that is newest by then, and so on.
+
+    Args:
+        feed: Where pictures come from.
+        open_estimator: Loads the model; called in the looker's own thread, as it takes long.
+
+    Attributes:
+        ready: Whether the model is loaded.
+        done: Whether it has looked at all there was, or failed.
+        error: Why it failed.
+    """
+
+    def __init__(
+        self, feed: Feed, open_estimator: Callable[[], AbstractContextManager[Estimator]]
+    ) -> None:
+        self.ready = False
+        self.done = False
+        self.error: Exception | None = None
+        self._feed = feed
+        self._open = open_estimator
+        self._looks: SimpleQueue[Look] = SimpleQueue()  # of poses, a few hundred bytes each
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="formcheck-pose", daemon=True)
+        self._thread.start()
+
+    def looks(self) -> list[Look]:
+        """What was seen since this was asked last."""
+        found: list[Look] = []
+        while True:
+            try:
+                found.append(self._looks.get_nowait())
+            except Empty:
+                return found
+
+    def close(self) -> None:
+        """End it; further calls do nothing."""
+        self._stop.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        try:
+            with self._open() as estimator:
+                # The first picture takes longest: let it be one that nobody waits for.
+                estimator.estimate(Frame(0, -1.0, np.zeros((360, 640, 3), np.uint8)))
+                self.ready = True
+                self._feed.go()
+                self._look_on(estimator)
+        except Exception as error:  # it is raised again where it can be told
+            self.error = error
+        finally:
+            self.done = True
+
+    def _look_on(self, estimator: Estimator) -> None:
+        newest = self._feed.to_look_at
+        while not self._stop.is_set():
+            over = newest.closed  # asked first: what comes just before the end is looked at, too
+            frame = newest.take(_POLL_S)
+            if frame is not None:
+                self._looks.put(Look(estimator.estimate(frame), is_dark(frame.image)))
+            elif over:
+                return

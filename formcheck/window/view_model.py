@@ -1,0 +1,155 @@
+"""What a person is shown while they exercise: one message at a time, each as long as it holds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from formcheck.events import AttemptMade, Event
+from formcheck.result.wording import ATTEMPT_WORDS
+from formcheck.workout import (
+    Countdown,
+    CueEnded,
+    Resting,
+    Stage,
+    StageChanged,
+    amount_of,
+    count_of,
+    ending_of,
+    whole_seconds,
+)
+from formcheck.workout.coach import Said
+from formcheck.workout.workout import Training, gauge_of
+
+PRAISE_S = 2.5
+"""So long a mended fault is praised, seconds."""
+
+REASON_S = 4.0
+"""So long it is said why a movement did not count, seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A line in large letters.
+
+    Attributes:
+        text: What it says.
+        kind: ``risk``, ``technique``, ``range`` or ``tempo`` for a cue; ``good`` for praise,
+            ``guide`` for where to stand, ``reason`` for why a movement did not count.
+    """
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that is shown beside the picture and the skeleton.
+
+    Attributes:
+        count: The reps, or the seconds held, of this set.
+        of: What they are and how many are wanted.
+        set: Which set it is.
+        message: The one line in large letters, or None.
+        big: What is written across the middle: the countdown, the rest; "" for nothing.
+        under: A line under that.
+        gauge: How far the rep has come, from 0 to 1; None where that is not known.
+    """
+
+    count: str
+    of: str
+    set: str
+    message: Message | None = None
+    big: str = ""
+    under: str = ""
+    gauge: float | None = None
+
+
+class Board:
+    """Makes what is shown of what is said.
+
+    Args:
+        training: What is shown.
+    """
+
+    def __init__(self, training: Training) -> None:
+        self._training = training
+        self._passing: Message | None = None
+        self._until_s = -math.inf
+        self._countdown = 0
+        self._rest_s = 0
+
+    def hear(self, events: Iterable[Event], said: Iterable[Said], now: float) -> None:
+        """Take in what was said.
+
+        Args:
+            events: By the checker.
+            said: By the coach.
+            now: The time, seconds.
+        """
+        for event in events:
+            if isinstance(event, AttemptMade):
+                text = "Not counted: " + ATTEMPT_WORDS[event.reason.value]
+                self._pass(Message(text, "reason"), now + REASON_S)
+        for each in said:
+            match each:
+                case CueEnded(_, mended) if mended:
+                    self._pass(Message(mended, "good"), now + PRAISE_S)
+                case Countdown(seconds):
+                    self._countdown = seconds
+                case Resting(seconds):
+                    self._rest_s = seconds
+                case StageChanged():
+                    self._passing = None  # nothing of a set is said over what comes after it
+
+    def shown(self, now: float) -> Shown:
+        """What is to be seen at a time."""
+        training = self._training
+        sets = training.coach.sets
+        target = sets.target
+        reps, hold_s, good_s = sets.progress
+        count = count_of(reps, hold_s, target)
+        if target.reps is None:
+            of = f"of {target.hold_s or 0:g} s, {whole_seconds(good_s)} s in good form"
+        else:
+            of = f"of {target.reps} reps"
+        big, under = self._middle()
+        moving = target.reps is not None and sets.stage is Stage.SET
+        return Shown(
+            count=count,
+            of=of,
+            set=f"set {min(sets.index, target.sets)} of {target.sets}",
+            message=self._message(now),
+            big=big,
+            under=under,
+            gauge=gauge_of(training.status) if moving else None,
+        )
+
+    def _pass(self, message: Message, until_s: float) -> None:
+        self._passing, self._until_s = message, until_s
+
+    def _message(self, now: float) -> Message | None:
+        coach = self._training.coach
+        if coach.cues.shown is not None:
+            return Message(coach.cues.shown.text, coach.cues.shown.severity)
+        blocking = coach.guidance is not None and coach.guidance.blocking
+        if self._passing is not None and now <= self._until_s and not blocking:
+            return self._passing
+        if coach.guidance is not None:
+            return Message(coach.guidance.text, "guide")
+        return None
+
+    def _middle(self) -> tuple[str, str]:
+        sets = self._training.coach.sets
+        match sets.stage:
+            case Stage.COUNTDOWN:
+                return str(self._countdown), "stay in position"
+            case Stage.REST:
+                left = f"{self._rest_s // 60}:{self._rest_s % 60:02d}"
+                did = amount_of(sets.finished[-1], sets.target)
+                return left, f"{did}. Rest: space goes on"
+            case Stage.DONE:
+                title, text = ending_of(sets.finished, sets.target)
+                return title, f"{text} q shows the summary"
+        return "", ""

@@ -1,0 +1,58 @@
+"""Coaching a person while they exercise: what to say when, and where one set ends.
+
+Pure rules over what a session says; every time is handed in, nothing looks at a clock.
+"""
+
+from formcheck.workout.coach import Coach
+from formcheck.workout.cues import CueBoard, CueEnded, CueShown
+from formcheck.workout.guidance import Guidance, guide
+from formcheck.workout.placement import Placement, Point
+from formcheck.workout.sets import (
+    AllDone,
+    Countdown,
+    Resting,
+    SetDone,
+    SetFinished,
+    SetKeeper,
+    SetStarted,
+    Stage,
+    StageChanged,
+    Target,
+)
+from formcheck.workout.wording import (
+    amount_of,
+    count_of,
+    count_said,
+    ending_of,
+    set_line,
+    set_said,
+    whole_seconds,
+)
+
+__all__ = [
+    "AllDone",
+    "Coach",
+    "Countdown",
+    "CueBoard",
+    "CueEnded",
+    "CueShown",
+    "Guidance",
+    "Placement",
+    "Point",
+    "Resting",
+    "SetDone",
+    "SetFinished",
+    "SetKeeper",
+    "SetStarted",
+    "Stage",
+    "StageChanged",
+    "Target",
+    "amount_of",
+    "count_of",
+    "count_said",
+    "ending_of",
+    "guide",
+    "set_line",
+    "set_said",
+    "whole_seconds",
+]

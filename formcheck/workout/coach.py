@@ -1,0 +1,110 @@
+"""A coach for one training session: guidance, cues and sets, from what the checker says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from formcheck.events import Event, Status
+from formcheck.exercises import Exercise
+from formcheck.pose import Pose
+from formcheck.workout.cues import CueBoard, CueEnded, CueShown
+from formcheck.workout.guidance import Guidance, guide
+from formcheck.workout.sets import Moment, SetKeeper, SetStarted, Stage, Target
+
+SETTLE_S = 0.5
+"""Guidance is given once it has been the same for so long, seconds: it must not flicker."""
+
+DWELL_S = 2.0
+"""Guidance stays for so long before another takes its place, seconds: it must be read."""
+
+HINT_S = 6.0
+"""A hint without which everything counts all the same is given once, for so long, seconds."""
+
+Said = Moment | CueShown | CueEnded | Guidance | None
+
+
+class Coach:
+    """Says what a person should hear and see while they exercise.
+
+    Args:
+        exercise: What is done.
+        target: How much is to be done; None for what the exercise's dose asks for.
+
+    Attributes:
+        sets: The sets.
+        cues: The one cue that is shown.
+        guidance: What the person should do to be seen or to be in position, or None.
+    """
+
+    def __init__(self, exercise: Exercise, target: Target | None = None) -> None:
+        self.exercise = exercise
+        self.sets = SetKeeper(target or Target.of(exercise))
+        self.cues = CueBoard(exercise)
+        self.guidance: Guidance | None = None
+        self._wanted: tuple[Guidance | None, float] = (None, 0.0)
+        self._guided_s = 0.0
+        self._hinted_s: dict[str, float] = {}
+
+    def see(
+        self,
+        pose: Pose,
+        events: Iterable[Event],
+        status: Status,
+        now: float,
+        *,
+        dark: bool = False,
+    ) -> list[Said]:
+        """Take in one frame.
+
+        Args:
+            pose: The frame's pose.
+            events: What the session said of it.
+            status: Where the session stands after it.
+            now: The time, seconds.
+            dark: Whether the picture is too dark to see anybody.
+
+        Returns:
+            What changes, in order; None among it means that guidance is no longer needed.
+        """
+        said: list[Said] = [*self.sets.see(status, now)]
+        if any(isinstance(each, SetStarted) for each in said):
+            self.cues.begin(now)
+        if self.sets.stage is Stage.SET:
+            said += self.cues.see(events, status, now)
+        else:
+            said += self.cues.clear()
+        return said + self._guide(guide(pose, status, self.exercise, dark=dark), now)
+
+    def tick(self, now: float) -> list[Said]:
+        """Let the time go on where there is no frame."""
+        return [*self.sets.tick(now)]
+
+    def finish(self, now: float) -> list[Said]:
+        """The training is over."""
+        return [*self.sets.finish(now), *self.cues.clear()]
+
+    def _guide(self, wanted: Guidance | None, now: float) -> list[Said]:
+        if self.sets.stage not in (Stage.PLACING, Stage.SET):
+            self._wanted = (None, now)
+            return self._say(None, now)
+        if wanted is not None and not wanted.blocking and not self._may_hint(wanted, now):
+            wanted = None
+        if wanted != self._wanted[0]:
+            self._wanted = (wanted, now)
+        if wanted == self.guidance or now - self._wanted[1] < SETTLE_S:
+            return []
+        if self.guidance is not None and wanted is not None and now - self._guided_s < DWELL_S:
+            return []
+        return self._say(wanted, now)
+
+    def _say(self, guidance: Guidance | None, now: float) -> list[Said]:
+        if guidance == self.guidance:
+            return []
+        self.guidance, self._guided_s = guidance, now
+        if guidance is not None and not guidance.blocking:
+            self._hinted_s.setdefault(guidance.text, now)
+        return [guidance]
+
+    def _may_hint(self, hint: Guidance, now: float) -> bool:
+        """A cue comes before a hint, and a hint that was read is not given again."""
+        return self.cues.shown is None and now - self._hinted_s.get(hint.text, now) < HINT_S

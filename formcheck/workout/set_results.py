@@ -1,0 +1,82 @@
+"""What of a training's result belongs to its sets: nothing else was meant to count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from formcheck.result import Result
+from formcheck.result.document import Fault, Hold
+from formcheck.workout import SetDone
+
+
+def only_sets(
+    result: Result, sets: Sequence[SetDone], reps: Iterable[int], attempts: Iterable[int]
+) -> Result:
+    """Leave in a result what was done in the sets, so that its numbers are those that were shown.
+
+    Args:
+        result: What the checker found from the first frame to the last.
+        sets: The sets.
+        reps: Which of its reps belong to them, by the checker's index, from 1.
+        attempts: Which of its attempts do, from 1.
+
+    Returns:
+        The result without the countdown, the rests and the ways in and out; reps are numbered
+        anew, from 1.
+    """
+    number = {index: at for at, index in enumerate(sorted(reps), 1)}
+    mine = set(attempts)
+    faults = tuple(
+        fault.model_copy(update={"rep": number.get(fault.rep or 0)})
+        for fault in result.faults
+        if number.get(fault.rep or 0) or _in_a_set(fault, sets)
+    )
+    kept = tuple(each for at, each in enumerate(result.attempts, 1) if at in mine)
+    in_sets = [rep for rep in result.reps if rep.index in number]
+    summary = result.summary.model_copy(
+        update={
+            "reps": len(number),
+            "attempts": len(kept),
+            "hold_s": sum(done.hold_s for done in sets),
+            "good_reps": sum(rep.form == "good" for rep in in_sets),
+            "unjudged_reps": sum(rep.form == "not judged" for rep in in_sets),
+            "good_hold_s": sum(done.good_hold_s for done in sets),
+            "unsure_hold_s": sum(done.unsure_hold_s for done in sets),
+            "unjudged_hold_s": sum(done.unjudged_hold_s for done in sets),
+            "faults": dict(Counter(fault.id for fault in faults)),
+        }
+    )
+    return result.model_copy(
+        update={
+            "summary": summary,
+            "reps": tuple(rep.model_copy(update={"index": number[rep.index]}) for rep in in_sets),
+            "attempts": kept,
+            "holds": tuple(_holds(result.holds, sets)),
+            "faults": faults,
+        }
+    )
+
+
+def _in_a_set(fault: Fault, sets: Iterable[SetDone]) -> bool:
+    return any(fault.from_s <= done.end_s and fault.to_s > done.start_s for done in sets)
+
+
+def _holds(holds: Sequence[Hold], sets: Iterable[SetDone]) -> Iterable[Hold]:
+    """The parts of the holds that were in a set; the form of their seconds is the set's."""
+    for done in sets:
+        parts = [
+            (max(hold.start_s, done.start_s), min(hold.end_s, done.end_s))
+            for hold in holds
+            if hold.start_s < done.end_s and hold.end_s > done.start_s
+        ]
+        whole = sum(end - start for start, end in parts)
+        for start, end in parts:
+            share = (end - start) / max(whole, done.hold_s) if whole else 0.0
+            yield Hold(
+                start_s=start,
+                end_s=end,
+                good_s=done.good_hold_s * share,
+                unsure_s=done.unsure_hold_s * share,
+                unjudged_s=done.unjudged_hold_s * share,
+            )

@@ -1,0 +1,113 @@
+"""The words for what was done: the count, a set that is over, the end of the training.
+
+The page and the window show these very words, so that both say the same number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from formcheck.workout.sets import SetDone, Target
+
+
+def whole_seconds(held_s: float) -> int:
+    """Seconds as they are shown: only whole ones count, whatever sums of floats make of them.
+
+    >>> whole_seconds(19.9), whole_seconds(20 - 1e-9)
+    (19, 20)
+    """
+    return int(held_s + 1e-6)
+
+
+def count_of(reps: int, hold_s: float, target: Target) -> str:
+    """The large number: reps or whole seconds, and what goes beyond the target as an extra.
+
+    >>> count_of(7, 0.0, Target(3, reps=12)), count_of(14, 0.0, Target(3, reps=12))
+    ('7', '12 + 2')
+    >>> count_of(0, 19.99, Target(3, hold_s=20.0)), count_of(0, 23.5, Target(3, hold_s=20.0))
+    ('19', '20 + 3')
+    """
+    wanted = _wanted(target)
+    done = reps if target.reps is not None else whole_seconds(hold_s)
+    return f"{wanted} + {done - wanted}" if done > wanted else str(done)
+
+
+def count_said(reps: int, target: Target) -> str:
+    """What is said aloud of a rep.
+
+    >>> count_said(12, Target(3, reps=12)), count_said(13, Target(3, reps=12))
+    ('12', 'plus 1')
+    """
+    wanted = _wanted(target)
+    return f"plus {reps - wanted}" if target.reps is not None and reps > wanted else str(reps)
+
+
+def amount_of(done: SetDone, target: Target) -> str:
+    """What was done in a set.
+
+    >>> done = SetDone(1, 0.0, 9.0, 7, 0, 0.0, 0.0, reached=False)
+    >>> amount_of(done, Target(3, reps=8))
+    '7 of 8 reps'
+    >>> amount_of(SetDone(1, 0.0, 9.0, 0, 0, 12.8, 9.0, reached=False), Target(3, hold_s=20.0))
+    '12 of 20 seconds'
+    """
+    wanted, count = _wanted(target), count_of(done.reps, done.hold_s, target)
+    unit = "rep" if target.reps is not None else "second"
+    if not done.reached:
+        return f"{count} of {_plural(wanted, unit)}"
+    return f"{count} {unit}" if count == "1" else f"{count} {unit}s"
+
+
+def set_line(done: SetDone, target: Target) -> str:
+    """The line about a set that is over.
+
+    >>> done = SetDone(1, 0.0, 9.0, 14, 0, 0.0, 0.0, reached=True)
+    >>> set_line(done, Target(3, reps=12))
+    'Set 1: 12 + 2 reps, target reached'
+    """
+    reached = ", target reached" if done.reached else ""
+    return f"Set {done.index}: {amount_of(done, target)}{reached}"
+
+
+def set_said(done: SetDone, target: Target, *, resting: bool) -> str:
+    """What is said aloud when a set is over, before what the end of the training says.
+
+    >>> done = SetDone(1, 0.0, 9.0, 12, 0, 0.0, 0.0, reached=True)
+    >>> set_said(done, Target(3, reps=12, rest_s=90.0), resting=True)
+    '12 reps. Rest, 1 minute 30 seconds.'
+    """
+    what = f"{amount_of(done, target)}."
+    if not resting or target.rest_s < 1:
+        return what
+    minutes, seconds = divmod(round(target.rest_s), 60)
+    parts = [_plural(n, unit) for n, unit in ((minutes, "minute"), (seconds, "second")) if n]
+    return f"{what} Rest, {' '.join(parts)}."
+
+
+def ending_of(sets: Sequence[SetDone], target: Target) -> tuple[str, str]:
+    """The title of the end screen and a line under it: praise only where it is due.
+
+    >>> short = SetDone(1, 0.0, 9.0, 0, 0, 12.8, 9.0, reached=False)
+    >>> ending_of([short], Target(1, hold_s=20.0))
+    ('That was it', 'Set 1: 12 of 20 seconds.')
+    >>> ending_of([], Target(1, hold_s=20.0))
+    ('Finished', 'Nothing was counted.')
+    """
+    reached = sum(done.reached for done in sets)
+    if reached >= target.sets:
+        return "All done", "Well done."
+    if not sets:
+        return "Finished", "Nothing was counted."
+    if len(sets) >= target.sets:
+        if len(sets) == 1 or not sets[-1].reached:
+            return "That was it", f"{set_line(sets[-1], target)}."
+        return "That was it", f"{reached} of {target.sets} sets reached the target."
+    return "Finished", f"{len(sets)} of {_plural(target.sets, 'set')}."
+
+
+def _wanted(target: Target) -> int:
+    return target.reps if target.reps is not None else int(target.hold_s or 0.0)
+
+
+def _plural(count: int, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

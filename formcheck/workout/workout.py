@@ -1,0 +1,230 @@
+"""One training in front of a camera: poses in; what was counted, said and done out.
+
+The live page and the window drive the same one, so that both count and coach alike.
+"""
+
+from __future__ import annotations
+
+import math
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from formcheck.driver import SessionDriver
+from formcheck.events import AttemptMade, Event, RepCounted, Status
+from formcheck.exercises import Exercise
+from formcheck.history import Sessions, SetRecord
+from formcheck.pose import Pose
+from formcheck.recording import SourceInfo
+from formcheck.result import Result
+from formcheck.workout import Coach, SetDone, SetFinished, Stage, Target
+from formcheck.workout.coach import Said
+from formcheck.workout.set_results import only_sets
+
+NAME = "live"
+"""What results call the source, where it has no name."""
+
+NOTE_HOLD_S = 5.0
+"""After so many more seconds of a hold there is something to keep."""
+
+Heard = tuple[list[Event], list[Said]]
+"""What the checker and the coach say, each in order."""
+
+
+class Training:
+    """One training: the checker, the coach and what they found.
+
+    Args:
+        exercise: What is done.
+        target: How much is to be done; None for what the exercise's dose asks for.
+        name: What the result calls the source.
+
+    Attributes:
+        exercise: What is done.
+        coach: The coach; to be looked at, not to be driven.
+        frames: Frames seen so far.
+        last_s: The time of the last frame, seconds.
+        over: Whether the training is over.
+        changed: Whether there is more to keep, a rep or some seconds of a hold, since somebody
+            made this false.
+    """
+
+    def __init__(
+        self, exercise: Exercise, target: Target | None = None, *, name: str = NAME
+    ) -> None:
+        self.exercise = exercise
+        self.coach = Coach(exercise, target)
+        self.frames = 0
+        self.last_s = 0.0
+        self.over = False
+        self.changed = False
+        self._driver = SessionDriver(exercise, SourceInfo(name, None, 0.0, 0, 0))
+        self._first_s = math.nan
+        self._noted_hold_s = 0.0
+        self._seen_attempts = 0
+        self._reps: list[int] = []  # those that belong to a set, by the checker's index
+        self._attempts: list[int] = []
+
+    @property
+    def status(self) -> Status:
+        """Where the checker stands."""
+        return self._driver.status
+
+    def see(self, pose: Pose, *, dark: bool = False) -> Heard:
+        """Take in a frame.
+
+        Args:
+            pose: Its pose; its time must be later than that of the frame before.
+            dark: Whether it is too dark to see anybody.
+
+        Returns:
+            What was said.  Reps and attempts are only those that belong to a set, reps numbered
+            over all sets.
+        """
+        events = self._in_sets(self._driver.update(pose))
+        status = self._driver.status
+        self.frames += 1
+        self.last_s = pose.time_s
+        if math.isnan(self._first_s):
+            self._first_s = pose.time_s
+        said = self.coach.see(pose, events, status, pose.time_s, dark=dark)
+        if status.hold_s >= self._noted_hold_s + NOTE_HOLD_S:
+            self._noted_hold_s = status.hold_s
+            self.changed = True
+        self.changed = self.changed or any(isinstance(each, RepCounted) for each in events)
+        return events, self._noted(said)
+
+    def tick(self, time_s: float) -> list[Said]:
+        """Let the time go on where there are no frames."""
+        return self._noted(self.coach.tick(time_s))
+
+    def skip_rest(self) -> list[Said]:
+        """Go on with the next set at once."""
+        return self._noted([*self.coach.sets.skip_rest(self.last_s)])
+
+    def finish(self) -> Heard:
+        """End the training; further calls do nothing."""
+        if self.over:
+            return [], []
+        self.over = True
+        events = self._in_sets(self._driver.finish())
+        # A rep that ended with the session belongs to the last set.
+        said: list[Said] = [*self.coach.sets.see(self._driver.status, self.last_s)]
+        return events, self._noted([*said, *self.coach.finish(self.last_s)])
+
+    def result(self, *, interrupted: bool = False) -> Result:
+        """What was found, as for a video, but only in the sets.
+
+        Args:
+            interrupted: Whether it ended before it was meant to.
+        """
+        lasted = self.last_s - (0.0 if math.isnan(self._first_s) else self._first_s)
+        fps = (self.frames - 1) / lasted if lasted > 0 else 0.0
+        self._driver.source = replace(self._driver.source, duration_s=lasted, fps=fps)
+        result = self._driver.result(interrupted=interrupted)
+        return only_sets(result, self.coach.sets.so_far, self._reps, self._attempts)
+
+    def records(self) -> list[SetRecord]:
+        """The sets so far, as the history keeps them; the one under way is the last."""
+        return records_of(self.result(), self.coach.sets.so_far)
+
+    def _in_sets(self, events: Iterable[Event]) -> list[Event]:
+        """Leave out the reps and attempts of no set: nothing counts before the "Go"."""
+        sets = self.coach.sets
+        kept: list[Event] = []
+        for event in events:
+            match event:
+                case RepCounted():
+                    if sets.counting:
+                        self._reps.append(event.index)
+                        kept.append(replace(event, index=len(self._reps)))
+                case AttemptMade():
+                    self._seen_attempts += 1
+                    if sets.stage is Stage.SET:
+                        self._attempts.append(self._seen_attempts)
+                        kept.append(event)
+                case _:
+                    kept.append(event)
+        return kept
+
+    def _noted(self, said: list[Said]) -> list[Said]:
+        self.changed = self.changed or any(isinstance(each, SetFinished) for each in said)
+        return said
+
+
+class Diary:
+    """Keeps a training's sets in the history; that it cannot stops nobody.
+
+    Args:
+        sessions: The history; None keeps nothing.
+        exercise: The exercise's id.
+
+    Attributes:
+        id: The session in the history, once something was kept.
+        unkept: Why the history does not have it all; "" if it has.
+    """
+
+    def __init__(self, sessions: Sessions | None, exercise: str) -> None:
+        self.id: str | None = None
+        self.unkept = ""
+        self._key = uuid.uuid4().hex
+        self._sessions = sessions
+        self._exercise = exercise
+
+    def keep(self, sets: Sequence[SetRecord], duration_s: float) -> None:
+        """Keep all sets so far, in place of those that were kept before.
+
+        Args:
+            sets: The sets.
+            duration_s: How long the training has lasted.
+        """
+        if self._sessions is None or not sets:
+            return
+        try:
+            if self.id is None:
+                # A try that was said to have failed may have been kept: it has the same id.
+                kept = self.unkept and self._sessions.put_sets(self._key, sets, duration_s)
+                if not kept:
+                    self._sessions.begin(
+                        "live", self._exercise, id_=self._key, sets=sets, duration_s=duration_s
+                    )
+                self.id = self._key
+            else:
+                self._sessions.put_sets(self.id, sets, duration_s)
+        except Exception as error:  # the person exercises on all the same
+            self.unkept = f"the history could not be written: {type(error).__name__}"
+        else:
+            self.unkept = ""
+
+
+def records_of(result: Result, sets: Iterable[SetDone]) -> list[SetRecord]:
+    """Divide what was found in a training into the sets that were kept."""
+    made: list[SetRecord] = []
+    reps, faults = list(result.reps), list(result.faults)
+    for done in sets:
+        mine, reps = reps[: done.reps], reps[done.reps :]
+        made.append(
+            SetRecord(
+                index=done.index,
+                start_s=done.start_s,
+                end_s=done.end_s,
+                attempts=done.attempts,
+                hold_s=done.hold_s,
+                good_hold_s=done.good_hold_s,
+                unsure_hold_s=done.unsure_hold_s,
+                unjudged_hold_s=done.unjudged_hold_s,
+                reached=done.reached,
+                reps=tuple(mine),
+                faults=tuple(fault for fault in faults if fault.from_s <= done.end_s),
+            )
+        )
+        faults = [fault for fault in faults if fault.from_s > done.end_s]
+    return made
+
+
+def gauge_of(status: Status) -> float | None:
+    """Where the rep signal is between its two thresholds: 0 at the start, 1 at the turn."""
+    travel = status.turn_threshold - status.start_threshold
+    if not math.isfinite(travel) or travel == 0 or not math.isfinite(status.signal):
+        return None
+    return round(min(1.0, max(0.0, (status.signal - status.start_threshold) / travel)), 3)

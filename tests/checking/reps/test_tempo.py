@@ -1,0 +1,75 @@
+"""The phases of a rep: true for people who move smoothly and for those at constant speed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from formcheck.checking.reps.tempo import TEMPO_FPS, tempo_of
+
+
+def smooth(u: float) -> float:
+    u = min(1.0, max(0.0, u))
+    return u * u * u * (10 - 15 * u + 6 * u * u)
+
+
+def steady(u: float) -> float:
+    return min(1.0, max(0.0, u))
+
+
+def path(
+    way: Callable[[float], float],
+    *,
+    out: float = 1.0,
+    pause: float = 0.3,
+    back: float = 1.2,
+    fps: float = 30.0,
+    stop: float = 0.0,
+    noise: float = 0.0,
+) -> list[tuple[float, float]]:
+    """A second of rest, then a movement; it ends where the signal is back to `stop`."""
+    rng = np.random.default_rng(3)
+    points = []
+    for i in range(int((1 + out + pause + back + 1) * fps)):
+        t = i / fps
+        height = way((t - 1) / out) - way((t - 1 - out - pause) / back)
+        points.append((t, height + noise * float(rng.standard_normal())))
+        if t > 1 + out + pause and height <= stop:
+            break
+    return points
+
+
+@pytest.mark.parametrize("way", [smooth, steady])
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+@pytest.mark.parametrize("stop", [0.0, 0.06])
+def test_phases(way: Callable[[float], float], fps: float, stop: float) -> None:
+    found = tempo_of(path(way, fps=fps, stop=stop), 2.15, 0.0, 1.0, math.nan)
+    assert found.out_s == pytest.approx(1.0, abs=0.1)
+    assert found.turn_pause_s == pytest.approx(0.3, abs=0.1)
+    assert found.back_s == pytest.approx(1.2, abs=0.12)
+
+
+def test_noise_of_a_fiftieth_of_the_way_moves_them_by_a_quarter_at_most() -> None:
+    found = tempo_of(path(smooth, noise=0.02), 2.15, 0.0, 1.0, math.nan)
+    assert found.out_s == pytest.approx(1.0, abs=0.25)
+    assert found.back_s == pytest.approx(1.2, abs=0.3)
+
+
+def test_without_a_rest_at_the_turn_there_is_none() -> None:
+    found = tempo_of(path(smooth, pause=0.0), 2.0, 0.0, 1.0, math.nan)
+    assert 0 <= found.turn_pause_s < 0.1
+
+
+def test_the_rest_before_it_is_counted_from_the_end_of_the_one_before() -> None:
+    assert tempo_of(path(smooth), 2.15, 0.0, 1.0, 0.4).start_pause_s == pytest.approx(0.6, abs=0.1)
+    assert tempo_of(path(smooth), 2.15, 0.0, 1.0, math.nan).start_pause_s == 0.0
+
+
+def test_too_few_frames_tell_nothing() -> None:
+    few = tempo_of(path(smooth, fps=TEMPO_FPS - 4), 2.15, 0.0, 1.0, math.nan)
+    assert math.isnan(few.out_s)
+    assert math.isnan(tempo_of([], 0.0, 0.0, 1.0, math.nan).out_s)
+    assert math.isnan(tempo_of(path(smooth), 2.15, 1.0, 1.0, math.nan).out_s)

@@ -1,0 +1,379 @@
+"""The ways in which other counters fail on real people; each is a test here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.events import AttemptReason, Reason, State
+from formcheck.exercises import load_exercise
+from formcheck.pose import Pose
+from tests.checking.session_recorder import watch
+from tests.figures import Camera, Stick, film, hinged, prone, push_ups, rows, upright, wave
+
+
+class TestNoFixedLockout:
+    """People do not lock out, and a closed elbow is read too open."""
+
+    @pytest.mark.parametrize("top", [0.97, 0.9, 0.85])
+    def test_fast_push_ups_whose_arms_never_get_straight_are_counted(self, top: float) -> None:
+        def posed(t: float) -> Stick:
+            if t < 1:
+                return prone()
+            return prone(reach=wave(t - 1, period=0.6, rest=0.1, low=0.45, high=top))
+
+        assert len(watch(film(posed, 1 + 20 * 0.6), "push-up").reps) in (19, 20)
+
+    def test_a_row_that_stops_short_of_the_guides_angle_by_the_camera_s_error_counts(self) -> None:
+        assert len(watch(film(rows(4, low=0.75), 10), "bent-over-row").reps) == 4
+
+    def test_a_short_rep_is_still_called_short(self) -> None:
+        def posed(t: float) -> Stick:
+            low = 0.86 if 4 <= t - 1 < 6 else 0.5
+            done = not 0 <= t - 1 < 10
+            return hinged(reach=1 if done else wave(t - 1, period=2, rest=0.25, low=low, high=1))
+
+        seen = watch(film(posed, 12), "bent-over-row")
+        assert len(seen.reps) == 4
+        assert [a.reason for a in seen.attempts] == [AttemptReason.SHALLOW]
+        assert 5 <= seen.attempts[0].start_s < seen.attempts[0].end_s <= 7
+
+    def test_short_against_the_person_s_own_good_ones_though_above_the_minimum(self) -> None:
+        def posed(t: float) -> Stick:
+            low = 0.74 if t - 1 >= 8 else 0.25
+            done = not 0 <= t - 1 < 10
+            return hinged(reach=1 if done else wave(t - 1, period=2, rest=0.25, low=low, high=1))
+
+        seen = watch(film(posed, 12), "bent-over-row")
+        assert len(seen.reps) == 4
+        assert [a.reason for a in seen.attempts] == [AttemptReason.SHALLOW]
+
+    def test_coming_only_half_way_back_is_not_locked_out(self) -> None:
+        def posed(t: float) -> Stick:
+            t -= 1
+            if 0 <= t < 6:
+                return prone(reach=wave(t, period=2, rest=0.2, low=0.4, high=1))
+            knots = [0, 6, 7, 7.6, 8.2, 9.2, 10]
+            reach = [1, 1, 0.4, 0.68, 0.4, 1, 1]
+            return prone(reach=float(np.interp(t, knots, reach)))
+
+        seen = watch(film(posed, 11), "push-up")
+        assert len(seen.reps) == 4
+        assert [a.reason for a in seen.attempts] == [AttemptReason.NOT_LOCKED_OUT]
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 480), (480, 640), (1280, 360)])
+def test_the_shape_of_the_frame_changes_nothing(width: int, height: int) -> None:
+    camera = Camera(width=width, height=height, px_per_m=100)
+    seen = watch(film(rows(3), 8, camera=camera), "bent-over-row")
+    assert [round(r.range) for r in seen.reps] == [45, 45, 45]
+
+
+@pytest.mark.parametrize(("period", "fps"), [(0.55, 30), (0.7, 30), (0.7, 15), (1.5, 25), (6, 30)])
+def test_fast_and_slow_reps(period: float, fps: float) -> None:
+    seen = watch(film(push_ups(8, period=period), 3 + 8 * period, fps=fps), "push-up")
+    assert len(seen.reps) == 8
+    assert not seen.attempts
+
+
+@pytest.mark.parametrize("fps", [30, 60])
+def test_a_pull_that_is_held_for_minutes_begins_before_it_turns(fps: float) -> None:
+    def posed(t: float) -> Stick:
+        return hinged(reach=float(np.interp(t, [0, 1, 2, 152, 153], [1, 1, 0.5, 0.5, 1])))
+
+    (rep,) = watch(film(posed, 156, fps=fps), "bent-over-row").reps
+    assert rep.start_s == pytest.approx(1.1, abs=0.1)
+    assert rep.start_s < rep.turn_s < rep.end_s
+    assert rep.end_s == pytest.approx(153, abs=0.1)
+
+
+class TestTheWorkingSideIsFound:
+    def test_a_rep_on_the_other_side_begins_after_the_one_before(self) -> None:
+        def turned(pose: Pose) -> Pose:
+            """The right side is the more visible one at first, and again from 6 s on."""
+            visibility = pose.visibility.copy()
+            if pose.time_s < 0.5 or pose.time_s > 6:
+                visibility[11:33:2], visibility[12:33:2] = 0.5, 0.98
+            return replace(pose, visibility=visibility)
+
+        def posed(t: float) -> Stick:
+            if t < 1:
+                return prone()
+            high = 1.0 if t < 6.7 else 0.9
+            return prone(reach=wave(t - 1, period=1.6, rest=0.2, low=0.55, high=high))
+
+        seen = watch(map(turned, film(posed, 10.6)), "push-up")
+        assert len(seen.reps) == 6
+        ends = [0.0, *(r.end_s for r in seen.reps)]
+        assert all(r.start_s > end_s for r, end_s in zip(seen.reps, ends, strict=False))
+        assert all(r.tempo.out_s < 1 for r in seen.reps)
+
+    @pytest.mark.parametrize("yaw", [90, -90, 50, -50, 15])
+    @pytest.mark.parametrize("working", ["left", "right"])
+    def test_one_arm_alone(self, yaw: float, working: str) -> None:
+        def posed(t: float) -> Stick:
+            reach = wave(t - 1, period=2, rest=0.25, low=0.5, high=1) if 0 <= t - 1 < 8 else 1.0
+            if working == "left":
+                return hinged(reach=reach, far_reach=1.0)
+            return hinged(reach=1.0, far_reach=reach)
+
+        seen = watch(film(posed, 10, camera=Camera(yaw=yaw)), "bent-over-row")
+        assert len(seen.reps) == 4
+        assert {r.side for r in seen.reps} == {working}
+
+    def test_the_side_changes_inside_a_set(self) -> None:
+        def posed(t: float) -> Stick:
+            left = wave(t - 1, period=2, rest=0.25, low=0.5, high=1) if 0 <= t - 1 < 6 else 1.0
+            right = wave(t - 8, period=2, rest=0.25, low=0.5, high=1) if 0 <= t - 8 < 6 else 1.0
+            return hinged(reach=left, far_reach=right)
+
+        seen = watch(film(posed, 15, camera=Camera(yaw=40)), "bent-over-row")
+        assert [r.side for r in seen.reps] == ["left"] * 3 + ["right"] * 3
+
+    def test_both_arms_make_one_rep(self) -> None:
+        seen = watch(film(rows(4), 10, camera=Camera(yaw=20)), "bent-over-row")
+        assert [r.side for r in seen.reps] == [None] * 4
+
+
+class TestOnlyInPosition:
+    """Getting up, walking off, picking up and talking during set-up add no reps."""
+
+    @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly", "plank", "push-up"])
+    def test_waving_the_arms_while_standing(self, exercise: str) -> None:
+        seen = watch(
+            film(lambda t: upright(reach=wave(t, period=1.5, rest=0, low=0.3, high=1)), 20),
+            exercise,
+        )
+        assert not seen.reps
+        assert not seen.attempts
+        assert not seen.holds
+
+    @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly", "push-up"])
+    def test_bending_down_to_pick_something_up(self, exercise: str) -> None:
+        def posed(t: float) -> Stick:
+            torso = float(np.interp(t % 4, [0, 1, 2, 3, 4], [85, 85, 25, 85, 85]))
+            reach = float(np.interp(t % 4, [0, 1.3, 2, 2.6, 4], [1, 1, 0.6, 1, 1]))
+            return hinged(torso=torso, reach=reach)
+
+        seen = watch(film(posed, 16), exercise)
+        assert not seen.reps
+        assert not seen.attempts
+
+    def test_a_set_between_walking_in_and_walking_off(self) -> None:
+        def posed(t: float) -> Stick:
+            if t < 3 or t > 13:
+                return upright(reach=wave(t, period=1.2, rest=0, low=0.5, high=1))
+            return rows(4)(t - 3.5)
+
+        seen = watch(film(posed, 16), "bent-over-row")
+        assert len(seen.reps) == 4
+        assert seen.states.count(State.ACTIVE) == 1
+
+    @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly", "plank"])
+    def test_another_exercise_than_the_one_asked_for(self, exercise: str) -> None:
+        seen = watch(film(push_ups(6), 12), exercise)
+        assert not seen.reps
+        assert not seen.attempts
+        assert not seen.holds
+
+    def test_a_minute_of_idling_between_two_reps(self) -> None:
+        def posed(t: float) -> Stick:
+            return rows(1)(t if t < 4 else t - 60)
+
+        assert len(watch(film(posed, 66, fps=15), "bent-over-row").reps) == 2
+
+
+class TestHolds:
+    def test_a_hold_starts_and_stops_by_itself(self) -> None:
+        def posed(t: float) -> Stick:
+            return prone(forearms=True) if 3 <= t < 15 else upright()
+
+        (hold,) = watch(film(posed, 18), "plank").holds
+        assert hold.start_s == pytest.approx(3, abs=0.1)
+        assert hold.end_s == pytest.approx(15, abs=0.1)
+        assert hold.good_s == pytest.approx(12, abs=0.2)
+
+    def test_who_was_gone_has_not_held_meanwhile(self) -> None:
+        def posed(t: float) -> Stick | None:
+            return prone(forearms=True) if t < 0.17 or t >= 30 else None
+
+        (hold,) = watch(film(posed, 36), "plank").holds
+        assert hold.start_s == pytest.approx(30, abs=0.1)
+
+    def test_time_without_frames_is_not_held(self) -> None:
+        poses = [p for p in film(lambda _: prone(), 70, fps=10) if not 5 < p.time_s < 65]
+        first, second = watch(poses, "plank").holds
+        assert first.end_s == pytest.approx(5, abs=0.1)
+        assert second.start_s == pytest.approx(65, abs=0.1)
+
+    @pytest.mark.parametrize("yaw", [90, -90, 45, -45, 35])
+    def test_a_correct_plank_is_no_low_back_from_any_side(self, yaw: float) -> None:
+        seen = watch(film(lambda _: prone(line=8), 6, camera=Camera(yaw=yaw)), "plank")
+        assert not seen.fault_ids
+
+    @pytest.mark.parametrize(
+        ("line", "fault"), [(-14, "hips_sagging"), (38, "hips_piking"), (3, None), (18, None)]
+    )
+    def test_sag_and_pike_are_told_apart_from_a_correct_line(
+        self, line: float, fault: str | None
+    ) -> None:
+        seen = watch(film(lambda t: prone(line=8 if t < 3 else line), 8), "plank")
+        assert seen.fault_ids == ({fault} if fault else set())
+        for ended in seen.faults:
+            assert ended.value == pytest.approx(line, abs=1)
+            assert ended.from_s == pytest.approx(3, abs=0.3)
+
+
+class TestDetectedIsNoQualityGate:
+    def test_a_skeleton_that_jumps_about_is_not_judged(self) -> None:
+        seen = watch(film(rows(4), 10, noise_px=40), "bent-over-row")
+        assert not seen.reps
+        assert ("*", Reason.IMPLAUSIBLE.value) in seen.not_judged
+
+    def test_ordinary_jitter_does_no_harm(self) -> None:
+        assert len(watch(film(rows(4), 10, noise_px=1.5), "bent-over-row").reps) == 4
+
+    def test_feet_out_of_the_picture_keep_a_plank_from_starting(self) -> None:
+        camera = Camera(centre=(0.1, 0.5), yaw=-90, px_per_m=220)
+        seen = watch(film(lambda _: prone(), 5, camera=camera), "plank")
+        assert not seen.holds
+        assert seen.not_judged["*", Reason.NOT_VISIBLE.value] == pytest.approx(5, abs=0.2)
+
+    def test_standing_about_is_nothing_that_was_not_judged(self) -> None:
+        for exercise in ("bent-over-row", "plank", "push-up", "reverse-fly"):
+            assert not watch(film(lambda _: upright(), 5), exercise).not_judged
+
+
+class TestMoreThanOnePerson:
+    def _film(self, others: int) -> list[Pose]:
+        stays = list(film(rows(6), 14))
+        other = list(film(rows(6), 14, camera=Camera(centre=(0.85, 0.6), px_per_m=110)))
+        swapped = [
+            theirs if 5 <= own.time_s < 9 else own for own, theirs in zip(stays, other, strict=True)
+        ]
+        return [replace(p, others=others) for p in swapped]
+
+    def test_who_is_meant_is_not_guessed(self) -> None:
+        seen = watch(self._film(others=1), "bent-over-row")
+        assert ("*", Reason.MORE_THAN_ONE.value) in seen.not_judged
+        assert seen.not_judged["*", Reason.MORE_THAN_ONE.value] == pytest.approx(4, abs=0.5)
+        assert not [r for r in seen.reps if 5 < r.turn_s < 9]
+
+    def test_somebody_in_the_background_is_no_reason_to_stop(self) -> None:
+        seen = watch((replace(p, others=1) for p in film(rows(4), 10)), "bent-over-row")
+        assert len(seen.reps) == 4
+
+
+@pytest.mark.parametrize("fps", [15, 24, 25, 30, 60])
+def test_losing_sight_in_mid_rep_is_said(fps: float) -> None:
+    poses = [
+        Pose(p.index, p.time_s, p.width, p.height) if 2.2 < p.time_s < 3.6 else p
+        for p in film(rows(3), 9, fps=fps)
+    ]
+    seen = watch(poses, "bent-over-row")
+    assert len(seen.reps) == 2
+    assert [a.reason for a in seen.attempts] == [AttemptReason.LOST_SIGHT]
+
+
+def test_a_reverse_fly_is_not_counted_by_the_elbow() -> None:
+    rep = load_exercise("reverse-fly").rep
+    assert rep is not None
+    assert rep.measure == "arms_elevation"
+
+
+@pytest.mark.parametrize("yaw", [0, 45, 90, -90])
+def test_a_reverse_fly_counts_from_the_front_and_from_the_side(yaw: float) -> None:
+    def posed(t: float) -> Stick:
+        up = 88 - wave(max(0.0, t - 1), period=2, rest=0.2, low=0, high=88)
+        return hinged(spread=up)
+
+    seen = watch(film(posed, 9.2, camera=Camera(yaw=yaw)), "reverse-fly")
+    assert len(seen.reps) == 4
+    if yaw == 0:
+        assert ("torso_too_high", Reason.WRONG_VIEW.value) in seen.not_judged
+
+
+@pytest.mark.parametrize("seconds", [2.75, 4.0])
+def test_an_arm_that_stays_straight_makes_no_rep_wherever_the_recording_ends(
+    seconds: float,
+) -> None:
+    """An arm that swings towards the camera looks shorter, and does not bend."""
+
+    def straightened(pose: Pose) -> Pose:
+        world = pose.world.copy()
+        world[[13, 14]] = (world[[11, 12]] + world[[15, 16]]) / 2
+        return replace(pose, world=world)
+
+    poses = [straightened(p) for p in film(rows(1), seconds)]
+    assert not watch(poses, "bent-over-row").reps
+
+
+def test_a_recording_that_stops_before_the_last_rep_is_quite_back() -> None:
+    poses = [p for p in film(push_ups(3, period=2.0), 9) if p.time_s < 6.75]
+    assert len(watch(poses, "push-up").reps) == 3
+    poses = [p for p in poses if p.time_s < 6.2]
+    assert len(watch(poses, "push-up").reps) == 2
+
+
+@pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly"])
+def test_standing_exercises_count_with_the_feet_out_of_the_picture(exercise: str) -> None:
+    def posed(t: float) -> Stick:
+        moved = 1 - wave(max(0.0, t - 1), period=2, rest=0.2, low=0, high=1)
+        return (
+            hinged(reach=1 - moved / 2)
+            if exercise == "bent-over-row"
+            else hinged(spread=88 * moved)
+        )
+
+    def feetless(pose: Pose) -> Pose:
+        visibility = pose.visibility.copy()
+        visibility[27:33] = 0.1
+        return replace(pose, visibility=visibility)
+
+    assert len(watch(map(feetless, film(posed, 9.2)), exercise).reps) == 4
+
+
+def test_push_ups_on_the_knees_do_not_sag() -> None:
+    def kneeling(pose: Pose) -> Pose:
+        image = pose.image.copy()
+        for ankle, knee in ((27, 25), (28, 26)):
+            image[ankle] = image[knee] - (0, 60)
+        return replace(pose, image=image)
+
+    seen = watch(map(kneeling, film(push_ups(4), 9)), "push-up")
+    assert len(seen.reps) == 4
+    assert not seen.fault_ids
+
+
+class TestTheOwnRangeIsThatOfTheSet:
+    def test_a_new_set_has_a_range_of_its_own(self) -> None:
+        def posed(t: float) -> Stick:
+            if t < 9:
+                return rows(4, low=0.25)(t)
+            return upright() if t < 19 else rows(4, low=0.65)(t - 19)
+
+        assert len(watch(film(posed, 29), "bent-over-row").reps) == 8
+
+    def test_who_stays_with_a_shorter_range_is_counted_again(self) -> None:
+        def posed(t: float) -> Stick:
+            return rows(4, low=0.25)(t) if t < 9 else rows(10, low=0.7)(t - 9)
+
+        seen = watch(film(posed, 31), "bent-over-row")
+        assert len(seen.reps) >= 4 + 5
+        assert seen.attempts[0].start_s < 12
+
+
+def test_a_rest_with_bent_arms_is_no_part_of_the_rep() -> None:
+    def posed(t: float) -> Stick:
+        if t < 5:
+            return rows(2)(t)
+        if t < 25:
+            return hinged(reach=0.9)
+        return hinged(reach=wave(t - 25, period=2, rest=0, low=0.5, high=0.9))
+
+    seen = watch(film(posed, 27.5), "bent-over-row")
+    assert len(seen.reps) == 3
+    assert seen.reps[-1].start_s == pytest.approx(25.3, abs=0.3)
+    assert seen.reps[-1].tempo.out_s == pytest.approx(1.0, abs=0.15)

@@ -1,0 +1,106 @@
+"""The guard: a line for whatever was right and is not any more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formcheck.errors import InputError
+from formcheck.evaluation.statistics.regressions import read_scores, worse
+from formcheck.evaluation.statistics.scores import ClipScore, Scores
+from formcheck.evaluation.statistics.summary import group_of
+
+from .test_scoring import outcome, run_of
+
+
+def clip(**more: Any) -> ClipScore:
+    known = {
+        "clip": "row-01.mp4",
+        "exercise": "bent-over-row",
+        "doing": "bent-over-row",
+        "reps": 3,
+        "true_reps": (3,),
+        "faults": {"torso_rising": "found", "knees_locked": "right", "torso_too_high": "missed"},
+        "badness": 0.0,
+    }
+    return ClipScore.model_validate({**known, **more})
+
+
+def scores(*clips: ClipScore, outcomes: tuple[str, ...] = ("found", "right")) -> Scores:
+    group = group_of([run_of(f"{i}.mp4", outcome(each)) for i, each in enumerate(outcomes)])
+    return Scores(
+        truth="clips", model="full", overall=group, supported=group, by={}, clips=tuple(clips)
+    )
+
+
+def lines(now: ClipScore, before: ClipScore | None = None) -> list[str]:
+    return worse(scores(before or clip()), scores(now))
+
+
+def test_the_same_is_not_worse() -> None:
+    assert lines(clip()) == []
+
+
+@pytest.mark.parametrize("now", ["missed", "invented", "faulty-not-judged", "good-not-judged"])
+@pytest.mark.parametrize("check", ["torso_rising", "knees_locked"])
+def test_a_check_that_was_right_must_stay_so(check: str, now: str) -> None:
+    (line,) = lines(clip(faults={**clip().faults, check: now}))
+    assert line.startswith("row-01.mp4 as bent-over-row: " + check)
+    assert now.replace("-", " ") in line
+
+
+def test_better_or_arguable_is_not_worse() -> None:
+    assert lines(clip(faults={**clip().faults, "torso_too_high": "found"})) == []
+    assert lines(clip(faults={**clip().faults, "knees_locked": "doubtful"})) == []
+    assert lines(clip(reps=3), clip(reps=2)) == []
+    assert lines(clip(reps=1), clip(reps=2)) == []  # it was wrong before
+
+
+def test_counts_and_holds() -> None:
+    assert lines(clip(reps=4)) == [
+        "row-01.mp4 as bent-over-row: 4 reps counted, 3 done; it was exact"
+    ]
+    hold: dict[str, Any] = {"reps": None, "true_reps": ()}
+    before, now = clip(hold_error_s=0.2, **hold), clip(hold_error_s=0.7, **hold)
+    assert "the hold is wrong by 0.7 s" in lines(now, before)[0]
+    assert lines(clip(hold_error_s=0.4, **hold), before) == []
+
+
+def test_a_false_hold_while_nobody_exercises() -> None:
+    idle: dict[str, Any] = {"doing": None, "reps": None, "true_reps": (), "faults": {}}
+    assert "hold" in lines(clip(hold_error_s=3.0, **idle), clip(**idle))[0]
+
+
+def test_a_newly_invented_fault_beside_a_true_one() -> None:
+    (line,) = lines(clip(invented=("torso_rising",)))
+    assert "where there is no fault" in line
+    assert lines(clip(invented=("torso_rising",)), clip(invented=("torso_rising",))) == []
+
+
+def test_a_clip_that_is_gone() -> None:
+    assert "not any more" in worse(scores(clip()), scores())[0]
+    assert worse(scores(), scores(clip())) == []
+
+
+def test_figures_that_drop() -> None:
+    before = scores(outcomes=("found", "found", "right"))
+    found = worse(before, scores(outcomes=("found", "missed", "right")))
+    assert "overall: torso_too_high, recall by clip: was 1, is 0.5" in found
+    assert any(line.startswith("supported: torso_too_high, f1") for line in found)
+    assert worse(scores(outcomes=("found", "missed", "right")), before) == []
+    gone = worse(before, scores(outcomes=("right", "right", "right")))
+    assert any("nothing to measure it on" in line for line in gone)
+
+
+def test_reading_what_was_printed(tmp_path: Path) -> None:
+    file = tmp_path / "before.json"
+    file.write_text(scores(clip()).model_dump_json(by_alias=True))
+    assert read_scores(file) == scores(clip())
+    file.write_text('{"truth": 1}')
+    with pytest.raises(InputError, match="evaluate --json") as told:
+        read_scores(file)
+    assert "\n" not in str(told.value)
+    with pytest.raises(InputError, match="cannot be read"):
+        read_scores(tmp_path / "none.json")

@@ -1,0 +1,88 @@
+"""Tasks in processes of their own: one that dies takes no other along."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from concurrent.futures import CancelledError
+from pathlib import Path
+
+import pytest
+
+from formcheck.jobs.process_pool import (
+    OPEN_FILES,
+    TooMuchMemory,
+    WorkerDied,
+    WorkerPool,
+    resident_bytes,
+)
+from tests.jobs import tasks
+
+pytestmark = pytest.mark.real
+
+
+def wait_for(file: Path) -> int:
+    for _ in range(200):
+        if file.exists() and file.read_text():
+            return int(file.read_text())
+        time.sleep(0.05)
+    raise AssertionError("it did not begin")
+
+
+def test_results_errors_and_a_death() -> None:
+    with WorkerPool(1) as pool:
+        dies, fails = pool.submit(tasks.die), pool.submit(tasks.fail, "no")
+        doubles, other = pool.submit(tasks.double, 21), pool.submit(tasks.unsendable)
+        with pytest.raises(WorkerDied):
+            dies.result(30)
+        with pytest.raises(ValueError, match="no"):
+            fails.result(30)
+        assert doubles.result(30) == 42
+        with pytest.raises(RuntimeError):
+            other.result(30)
+
+
+def test_what_waits_can_be_cancelled_and_what_runs_is_ended(tmp_path: Path) -> None:
+    pool = WorkerPool(1)
+    runs = pool.submit(tasks.sleep, str(tmp_path / "pid"))
+    waits, dropped = pool.submit(tasks.double, 1), pool.submit(tasks.double, 2)
+    wait_for(tmp_path / "pid")
+    assert waits.cancel()
+    began = time.monotonic()
+    pool.shutdown(wait=True, cancel_futures=True)
+    assert time.monotonic() - began < 10
+    with pytest.raises(WorkerDied):
+        runs.result(1)
+    with pytest.raises(CancelledError):
+        dropped.result(1)
+    with pytest.raises(RuntimeError, match="shut down"):
+        pool.submit(tasks.double, 1)
+
+
+def test_one_that_hangs_can_be_killed(tmp_path: Path) -> None:
+    with WorkerPool(1) as pool:
+        hangs = pool.submit(tasks.sleep, str(tmp_path / "pid"))
+        wait_for(tmp_path / "pid")
+        pool.kill(hangs)
+        with pytest.raises(WorkerDied):
+            hangs.result(10)
+        pool.kill(hangs)
+        assert pool.submit(tasks.double, 2).result(30) == 4
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_one_that_takes_too_much_memory_is_ended_alone() -> None:
+    assert resident_bytes(os.getpid()) > 1_000_000
+    with WorkerPool(1, memory_bytes=300_000_000) as pool:
+        greedy, modest = pool.submit(tasks.grow, 800), pool.submit(tasks.grow, 10)
+        with pytest.raises(TooMuchMemory):
+            greedy.result(60)
+        assert modest.result(60) == 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
+def test_a_task_may_not_open_files_without_end(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with WorkerPool(1) as pool:
+        assert pool.submit(tasks.open_many, str(tmp_path / "file")).result(60) < OPEN_FILES

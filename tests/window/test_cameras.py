@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formcheck.addresses import without_password
+from formcheck.errors import InputError
+from formcheck.window.cameras import FileFeed, open_feed
+from formcheck.window.latest import Newest
+from formcheck.window.pose_thread import Looker
+from tests.figures import hinged
+from tests.vision.clips import write_clip
+from tests.window.fakes import FakeDevice, FakeEstimator, camera, until
+
+
+def test_only_the_newest_picture_is_kept() -> None:
+    device = FakeDevice(20, forever=True)
+    with camera(device) as feed:
+        until(lambda: device.given == 20)
+        until(lambda: feed.shown is not None and feed.shown.image[0, 0, 0] == 20)
+        frame = feed.to_look_at.take(1.0)
+        assert frame is not None
+        assert frame.image[0, 0].tolist() == [20, 120, 120]  # RGB
+        assert feed.to_look_at.replaced >= 18
+    assert device.released
+
+
+def test_times_grow_even_if_the_clock_stands_still() -> None:
+    device = FakeDevice(50, forever=True)
+    with camera(device, clock=lambda: 7.0) as feed:
+        until(lambda: device.given == 50)
+        times = [frame.time_s for _ in range(5) if (frame := feed.to_look_at.take(1.0))]
+    assert times == sorted(set(times))
+
+
+def test_a_slow_look_is_followed_by_a_look_at_the_newest() -> None:
+    device, estimator = FakeDevice(100, forever=True), FakeEstimator(lambda _: hinged())
+    estimator.may.clear()
+    with camera(device) as feed:
+        with Looker(feed, estimator.open) as looker:
+            until(lambda: device.given == 100)
+            estimator.may.set()
+            until(lambda: len(estimator.looked_at) >= 2)
+        first, second = estimator.looked_at[:2]
+        assert first < 20
+        assert second >= 98
+        assert len(looker.looks()) == len(estimator.looked_at)
+
+
+def test_a_camera_whose_picture_changes_its_size_keeps_the_first() -> None:
+    class Turned(FakeDevice):
+        def read(self) -> tuple[bool, Any]:
+            there, raw = super().read()
+            return there, raw.transpose(1, 0, 2).copy() if there and self.given > 2 else raw
+
+    device = Turned(20, forever=True)
+    with camera(device) as feed:
+        sizes = set()
+        while device.given < 20:
+            if (frame := feed.to_look_at.take(1.0)) is not None:
+                sizes.add((frame.width, frame.height))
+    assert sizes == {(64, 48)}
+
+
+def test_a_camera_that_is_not_there() -> None:
+    device = FakeDevice(0, opened=False)
+    with camera(device) as feed, pytest.raises(InputError, match=r"camera 0 cannot be opened: is"):
+        feed.await_picture(lambda: False)
+    assert device.released
+
+
+def test_a_camera_that_gives_nothing_and_one_that_is_unplugged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("formcheck.window.cameras.PATIENCE_S", 0.1)
+    with camera(FakeDevice(0)) as feed, pytest.raises(InputError, match="gives no picture"):
+        feed.await_picture(lambda: False)
+    with camera(FakeDevice(3)) as feed:
+        until(lambda: feed.ended)
+        assert "unplugged" in str(feed.error)
+        assert feed.shown is not None
+
+
+def test_who_wants_to_stop_does_not_wait_for_a_camera() -> None:
+    held = threading.Event()
+
+    class Hanging(FakeDevice):
+        def isOpened(self) -> bool:  # noqa: N802
+            held.wait(20)
+            return False
+
+    with camera(Hanging(0)) as feed:
+        feed.await_picture(lambda: True)
+        held.set()
+
+
+def test_a_file_plays_in_its_own_time_once_somebody_looks(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "clip.mp4")
+    with FileFeed(clip) as feed:
+        until(lambda: feed.shown is not None)
+        assert feed.to_look_at.take(0.1) is None
+        assert feed.now_s == 0
+        feed.go()
+        until(lambda: feed.ended)
+        assert feed.now_s >= 24 / 25
+        assert feed.error is None
+        assert not feed.mirrored
+
+
+def test_a_file_that_cannot_be_read() -> None:
+    with pytest.raises(InputError, match="does not exist"):
+        open_feed("nothing.mp4")
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("http://a@b/c", "http://b/c"),
+        ("rtsp://cam/x", "rtsp://cam/x"),
+        ("rtsp://u:p@h", "rtsp://h"),
+    ],
+)
+def test_passwords_are_not_printed(url: str, printed: str) -> None:
+    assert without_password(url) == printed
+
+
+def test_a_stream_that_is_not_there(capfd: pytest.CaptureFixture[str]) -> None:
+    with open_feed("rtsp://me:secret@127.0.0.1:1/x") as feed:
+        until(lambda: feed.ended)
+        assert "rtsp://127.0.0.1:1/x cannot be opened" in str(feed.error)
+    assert capfd.readouterr().err == ""
+
+
+def test_what_is_closed_can_still_be_taken() -> None:
+    newest = Newest[int]()
+    newest.put(1)
+    newest.close()
+    assert newest.take(5) == 1
+    assert newest.take(5) is None
