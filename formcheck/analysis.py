@@ -12,7 +12,7 @@ from formcheck.driver import SessionDriver
 from formcheck.errors import InputError, OutputError, UnwrittenError, UsageError
 from formcheck.events import Event, Status
 from formcheck.exercises import Exercise
-from formcheck.lifecycle import ctrl_c_noted
+from formcheck.lifecycle import deferred_interrupt
 from formcheck.naming import stored
 from formcheck.pose import Pose
 from formcheck.recording import Recording, RecordingWriter, SourceInfo, looks_like_recording, read
@@ -99,7 +99,7 @@ def analyze(
         _refuse_to_overwrite(file, Path(path))
     if out is not None:
         prepare_output(out)
-    with ctrl_c_noted() as stopped:
+    with deferred_interrupt() as stopped:
         work = _Work(exercise, out, name, progress=progress, observe=observe, stopped=stopped)
         if looks_like_recording(path):
             if annotate:
@@ -231,10 +231,10 @@ class _Work:
                 self._recorder.write(pose)
         if frame is not None:
             if self._stills is not None:
-                self._stills.see(frame.image, pose, status)
+                self._stills.update(frame.image, pose, status)
             if self._annotator is not None:
                 with self._output_may_fail(self._close_annotator):
-                    self._annotator.see(frame, pose, events, status)
+                    self._annotator.update(frame, pose, events, status)
         self._frames += 1
         if self._progress is not None:
             self._progress(Progress(self._frames, self._total, pose.time_s))

@@ -27,7 +27,7 @@ class _Notes:
 
 
 @contextmanager
-def ctrl_c_noted() -> Iterator[Callable[[], bool]]:
+def deferred_interrupt() -> Iterator[Callable[[], bool]]:
     """While the block runs, note Ctrl-C instead of raising `KeyboardInterrupt` wherever it strikes.
 
     A block within such a block knows what was noted before it began.  Where Ctrl-C is not Python's

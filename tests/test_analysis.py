@@ -17,7 +17,7 @@ import formcheck
 from formcheck import Result
 from formcheck.analysis import Progress
 from formcheck.errors import InputError, OutputError, UnwrittenError, UsageError
-from formcheck.lifecycle import PATIENCE, ctrl_c_noted
+from formcheck.lifecycle import PATIENCE, deferred_interrupt
 from formcheck.pose import Pose
 from formcheck.recording import RecordingWriter, SourceInfo
 from formcheck.report import write_result
@@ -158,7 +158,7 @@ def test_pressing_ctrl_c_twice_loses_nothing(
 
 def test_ctrl_c_is_given_back_and_can_be_insisted_on() -> None:
     def insist() -> None:
-        with ctrl_c_noted() as stopped:
+        with deferred_interrupt() as stopped:
             assert not stopped()
             for _ in range(PATIENCE):
                 press_ctrl_c()
@@ -172,9 +172,9 @@ def test_ctrl_c_is_given_back_and_can_be_insisted_on() -> None:
 
 
 def test_what_was_noted_before_a_block_within_a_block_is_known() -> None:
-    with ctrl_c_noted() as stopped:
+    with deferred_interrupt() as stopped:
         press_ctrl_c()
-        with ctrl_c_noted() as stopped_within:
+        with deferred_interrupt() as stopped_within:
             assert stopped_within()
         press_ctrl_c()  # the outer block still notes it
         assert stopped()
@@ -184,7 +184,7 @@ def test_who_handles_ctrl_c_goes_on_doing_so() -> None:
     pressed: list[int] = []
     before = signal.signal(signal.SIGINT, lambda *_: pressed.append(1))
     try:
-        with ctrl_c_noted() as stopped:
+        with deferred_interrupt() as stopped:
             press_ctrl_c()
             assert not stopped()
     finally:

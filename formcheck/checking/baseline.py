@@ -11,7 +11,7 @@ from formcheck.checking.reps.cycle import Phase
 from formcheck.geometry import NAN
 
 if TYPE_CHECKING:
-    from formcheck.checking.faults import Moment
+    from formcheck.checking.faults import FrameContext
 
 START_S = 0.5
 """Over how long before a rep its start is taken, seconds."""
@@ -31,7 +31,7 @@ class Baseline(Protocol):
 
     value: float
 
-    def see(self, time_s: float, value: float, now: Moment) -> None:
+    def update(self, time_s: float, value: float, now: FrameContext) -> None:
         """Take in one frame's value, NaN where unknown."""
 
 
@@ -42,7 +42,7 @@ class StartOfRep:
         self.value = NAN
         self._recent: deque[tuple[float, float]] = deque()
 
-    def see(self, time_s: float, value: float, now: Moment) -> None:
+    def update(self, time_s: float, value: float, now: FrameContext) -> None:
         """Take in one frame's value; during a rep the value before it stays."""
         if not now.at_start or math.isnan(value):
             return
@@ -71,7 +71,7 @@ class FlattestSoFar:
         self._last_s = -math.inf
         self._recent: deque[tuple[float, float]] = deque()
 
-    def see(self, time_s: float, value: float, now: Moment) -> None:
+    def update(self, time_s: float, value: float, now: FrameContext) -> None:
         """Take in one frame's value; only steady ones at the start of a rep are the person's."""
         if now.phase is not Phase.START or math.isnan(value):
             return

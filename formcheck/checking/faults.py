@@ -44,7 +44,7 @@ TINY_S = 0.001
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class FrameContext:
     """What a check needs to know of the session at a frame.
 
     Attributes:
@@ -52,8 +52,8 @@ class Moment:
         step_s: Time since the frame before.
         view: The camera's view.
         phase: The rep's phase; None outside of reps and in holds.
-        moving: Whether a movement is under way that may become a rep.
-        busy: Whether it is clearly a rep.
+        in_movement: Whether a movement is under way that may become a rep.
+        is_clearly_rep: Whether it is clearly a rep.
         at_start: Whether the signal is where reps start.
         rep: The number of the rep under way or to come, from 1.
         concentric: Which way is the concentric one, ``out`` or ``back``.
@@ -65,16 +65,16 @@ class Moment:
     step_s: float
     view: str
     phase: Phase | None
-    busy: bool
+    is_clearly_rep: bool
     rep: int
-    moving: bool = False
+    in_movement: bool = False
     at_start: bool = False
     concentric: str = "out"
     settled: bool = True
     surely_side: bool = True
 
 
-class Rule:
+class FaultDetector:
     """One check, bound to one session.
 
     Args:
@@ -104,8 +104,8 @@ class Rule:
         self.blind = False
         self._looked_s = 0.0
         self._moved_s = -math.inf
-        self._bad_from = self._bad_last = NAN
-        self._bad_since = self._bad_at = self._clear_since = NAN
+        self._onset_s = self._bad_last = NAN
+        self._onset_observed_s = self._latest_observed_s = self._clear_since = NAN
         self._bad_s = 0.0
         self._good_since = self._unseen_since = NAN
         self._was_rep = False
@@ -115,7 +115,7 @@ class Rule:
         self._seconds: defaultdict[Reason, float] = defaultdict(float)
         self._rep_seconds: defaultdict[Verdict, float] = defaultdict(float)
 
-    def update(self, figure: Figure, now: Moment) -> list[Event]:
+    def update(self, figure: Figure, now: FrameContext) -> list[Event]:
         """Judge one frame in which the person is in position."""
         self.blind = False
         if self.check.during == "rep":
@@ -124,7 +124,7 @@ class Rule:
         wanted = applies or (self._baseline is not None and now.at_start)
         raw = self._read(figure, now) if wanted else NAN
         if self._baseline is not None:
-            self._baseline.see(now.time_s, raw if isinstance(raw, float) else NAN, now)
+            self._baseline.update(now.time_s, raw if isinstance(raw, float) else NAN, now)
         if not applies:
             self.verdict = None
             self._idle_s += now.step_s
@@ -188,7 +188,7 @@ class Rule:
         """Whether the fault under way overlaps an interval."""
         return self.active is not None and self.active.from_s < end_s and self._bad_last >= start_s
 
-    def _read(self, figure: Figure, now: Moment) -> float | Reason:
+    def _read(self, figure: Figure, now: FrameContext) -> float | Reason:
         views = self.check.views
         if now.view not in views or not (now.surely_side or "three-quarter" in views):
             return Reason.WRONG_VIEW
@@ -199,35 +199,35 @@ class Rule:
             return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
         return value
 
-    def _believed(self, raw: float, now: Moment, *, rough: bool) -> float | Reason:
+    def _believed(self, raw: float, now: FrameContext, *, rough: bool) -> float | Reason:
         """The value, or why it says nothing: it jumps, or is rough with nothing to compare with."""
-        if self._flicker.sees(now.time_s, raw):
+        if self._flicker.update(now.time_s, raw):
             return Reason.IMPLAUSIBLE
         if rough and (self._baseline is None or math.isnan(self._baseline.value)):
             return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
         return raw
 
-    def _follow_rep(self, now: Moment) -> None:
+    def _follow_rep(self, now: FrameContext) -> None:
         """What began in a movement that was no rep is forgotten."""
-        if now.moving:
-            self._was_rep = self._was_rep or now.busy
+        if now.in_movement:
+            self._was_rep = self._was_rep or now.is_clearly_rep
         elif self.active is None and not self._was_rep:
-            self._bad_since = NAN
+            self._onset_observed_s = NAN
         else:
             self._was_rep = False
 
-    def _applies(self, figure: Figure, now: Moment) -> bool:
+    def _applies(self, figure: Figure, now: FrameContext) -> bool:
         during = self.check.during
         if self._measure.in_sight is not None and not self._measure.in_sight(figure):
             return False
         if during == "set":
-            if now.moving:
+            if now.in_movement:
                 self._moved_s = now.time_s
-            return now.moving or now.settled or now.time_s - self._moved_s <= AFTER_REP_S
+            return now.in_movement or now.settled or now.time_s - self._moved_s <= AFTER_REP_S
         if during == "hold":
             return True
         if during == "rep":
-            return now.moving
+            return now.in_movement
         if during in ("start", "turn"):
             return now.phase is Phase(during)
         way = Phase.OUT if (during == "concentric") == (now.concentric == "out") else Phase.BACK
@@ -247,19 +247,19 @@ class Rule:
             return raw, check.first_max, check.first_margin
         return NAN, check.limit, check.margin
 
-    def _unknown(self, reason: Reason, now: Moment) -> list[Event]:
+    def _unknown(self, reason: Reason, now: FrameContext) -> list[Event]:
         self.blind = reason is not Reason.WRONG_VIEW
         self.verdict = Verdict.UNKNOWN
         self._seconds[reason] += now.step_s
         self._rep_seconds[Verdict.UNKNOWN] += now.step_s
         return self._fade(now.time_s)
 
-    def _bad(self, value: float, limit: float, now: Moment) -> list[Event]:
-        if math.isnan(self._bad_since):
-            self._bad_from, self._bad_since = now.time_s, self._looked_s
+    def _bad(self, value: float, limit: float, now: FrameContext) -> list[Event]:
+        if math.isnan(self._onset_observed_s):
+            self._onset_s, self._onset_observed_s = now.time_s, self._looked_s
             self._bad_s, self._bad_values = 0.0, []
-            self._rep_of_fault = now.rep if now.moving or now.phase is not None else None
-        self._bad_last, self._bad_at = now.time_s, self._looked_s
+            self._rep_of_fault = now.rep if now.in_movement or now.phase is not None else None
+        self._bad_last, self._latest_observed_s = now.time_s, self._looked_s
         self._good_since = self._unseen_since = NAN
         self._bad_s += now.step_s
         self._bad_values.append(value)
@@ -271,7 +271,7 @@ class Rule:
         self.active = FaultStarted(
             now.time_s,
             check.id,
-            self._bad_from,
+            self._onset_s,
             median(self._bad_values),
             limit,
             check.unit,
@@ -288,15 +288,15 @@ class Rule:
         elif math.isnan(self._clear_since):
             self._clear_since = self._looked_s
 
-    def _is_real(self, now: Moment) -> bool:
+    def _is_real(self, now: FrameContext) -> bool:
         """Whether a beginning fault has lasted for long enough, in what was looked at."""
-        lasted = self._looked_s - self._bad_since
+        lasted = self._looked_s - self._onset_observed_s
         clearly = self._looked_s - self._clear_since >= self.check.for_s / 2 - TINY_S
         if not (clearly or lasted >= self.check.for_s) or self._bad_s < MOSTLY * lasted:
             return False
-        return self.check.during != "rep" or now.busy
+        return self.check.during != "rep" or now.is_clearly_rep
 
-    def _not_bad(self, now: Moment) -> list[Event]:
+    def _not_bad(self, now: FrameContext) -> list[Event]:
         self._clear_since = NAN
         if self.verdict is Verdict.UNSURE:
             return self._fade(now.time_s)
@@ -323,12 +323,12 @@ class Rule:
 
     def _let_go(self) -> None:
         """A beginning fault that has not gone on for a while has not begun."""
-        if self._looked_s - self._bad_at > GAP_S:
-            self._bad_since = NAN
+        if self._looked_s - self._latest_observed_s > GAP_S:
+            self._onset_observed_s = NAN
 
     def _end(self, time_s: float) -> list[Event]:
         started, self.active = self.active, None
-        self._bad_since = self._clear_since = self._good_since = self._unseen_since = NAN
+        self._onset_observed_s = self._clear_since = self._good_since = self._unseen_since = NAN
         if started is None:
             return []
         worst = sorted(self._bad_values, key=lambda v: self._sign * v)

@@ -15,16 +15,16 @@ class Flicker:
     """Watches one measure.
 
     >>> calm, wild = Flicker(), Flicker()
-    >>> [calm.sees(i / 20, 10.0 + 2 * i) for i in range(6)][-1]
+    >>> [calm.update(i / 20, 10.0 + 2 * i) for i in range(6)][-1]
     False
-    >>> [wild.sees(i / 20, 10.0 + 50 * (i % 2)) for i in range(6)][-1]
+    >>> [wild.update(i / 20, 10.0 + 50 * (i % 2)) for i in range(6)][-1]
     True
     """
 
     def __init__(self) -> None:
         self._recent: deque[tuple[float, float]] = deque()
 
-    def sees(self, time_s: float, value: float) -> bool:
+    def update(self, time_s: float, value: float) -> bool:
         """Take in one frame's value; whether it and those before it flicker."""
         self._recent.append((time_s, value))
         while self._recent[0][0] < time_s - FLICKER_S:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict, deque
 
-from formcheck.checking.faults import Moment, Rule
+from formcheck.checking.faults import FaultDetector, FrameContext
 from formcheck.checking.hold import HoldTimer, form_of_frame
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.sides import SideCounters
-from formcheck.checking.setup import Position
+from formcheck.checking.setup import Setup
 from formcheck.events import (
     AttemptMade,
     Event,
@@ -74,10 +74,10 @@ class Session:
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
-        self._position = Position(exercise)
+        self._setup = Setup(exercise)
         self._build = Build()
         self._subject: Subject | None = None
-        self._rules = tuple(Rule(check) for check in exercise.check)
+        self._rules = tuple(FaultDetector(check) for check in exercise.check)
         self._counters = SideCounters(exercise.rep) if exercise.rep else None
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         self._state = State.NO_PERSON
@@ -86,7 +86,7 @@ class Session:
         self._time_s = NAN
         self._seen_s = NAN
         self._inside_from = self._outside_from = self._left_s = NAN
-        self._before: list[tuple[Figure, Moment]] = []
+        self._before: list[tuple[Figure, FrameContext]] = []
         self._outside: deque[tuple[float, float]] = deque()
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._ended: list[tuple[str, float, float]] = []
@@ -144,7 +144,7 @@ class Session:
             return []
         if self._time_s - self._seen_s < GONE_S:
             if self._counters:
-                self._counters.missing(self._time_s)
+                self._counters.lose_sight(self._time_s)
             if self._state is State.ACTIVE:
                 self._judging = True
                 for rule in self._rules:
@@ -170,9 +170,9 @@ class Session:
         if subject.trouble is not None:
             self._missing = subject.trouble.value
             return events + self._in_trouble(subject.trouble, step)
-        missing = self._position.missing(figure, taken=self._state is State.ACTIVE)
+        missing = self._setup.missing(figure, taken=self._state is State.ACTIVE)
         self._missing = missing or ""
-        if self._position.unseen:
+        if self._setup.unseen:
             self._unjudged[Reason.NOT_VISIBLE] += step
         if self._state is State.ACTIVE:
             return events + self._in_or_out(figure, missing, step)
@@ -209,7 +209,7 @@ class Session:
         self._build.learn(figure)
         if self._counters:
             self._counters.update(figure, time_s)
-        self._before.append((figure, self._moment(step)))
+        self._before.append((figure, self._context(step)))
         if time_s - self._inside_from < ENTER_S:
             return []
         self._outside_from = NAN
@@ -224,7 +224,7 @@ class Session:
 
     def _work(self, figure: Figure, step: float) -> list[Event]:
         self._build.learn(figure)
-        now = self._moment(step)
+        now = self._context(step)
         events: list[Event] = []
         self._judging = True
         for rule in self._rules:
@@ -234,20 +234,20 @@ class Session:
         if self._timer:
             blind = any(rule.blind for rule in self._rules)
             form = form_of_frame((rule.verdict for rule in self._rules), blind=blind)
-            settled = self._position.settled
+            settled = self._setup.settled
             events += self._timer.update(self._time_s, form=form, settled=settled)
         return events
 
-    def _moment(self, step: float) -> Moment:
+    def _context(self, step: float) -> FrameContext:
         counters = self._counters
-        return Moment(
+        return FrameContext(
             time_s=self._time_s,
             step_s=step,
             view=self._view,
             phase=counters.lead.phase if counters else None,
-            moving=counters.lead.busy if counters else False,
-            busy=counters.lead.under_way if counters else False,
-            settled=self._position.settled,
+            in_movement=counters.lead.in_movement if counters else False,
+            is_clearly_rep=counters.lead.is_clearly_rep if counters else False,
+            settled=self._setup.settled,
             surely_side=self._subject is None or self._subject.surely_side,
             at_start=counters.lead.at_start if counters else False,
             rep=self._reps + 1,

@@ -16,7 +16,7 @@ GUESSED_YAW_DEG = 45.0
 """Below this yaw it is."""
 
 
-class Position:
+class Setup:
     """The set-up position of one exercise.
 
     Args:

@@ -23,7 +23,7 @@ from formcheck.errors import (
     UsageError,
 )
 from formcheck.exercises import Exercise, load_exercise
-from formcheck.lifecycle import ctrl_c_noted
+from formcheck.lifecycle import deferred_interrupt
 from formcheck.naming import composed, on_one_line, printable
 from formcheck.report import prepare_output
 from formcheck.report.files import REPORT, REPS, RESULT
@@ -73,7 +73,7 @@ def analyze_all(request: Request) -> int:
     results: list[Result] = []
     statuses: list[int] = []
     printer = Printer()
-    with ctrl_c_noted():  # while what was found is printed, too
+    with deferred_interrupt():  # while what was found is printed, too
         try:
             for video, folder in zip(request.videos, folders, strict=True):
                 found, status = _analyze_one(video, folder, exercise, request, printer)

@@ -16,7 +16,11 @@ from formcheck.cli.errors import complain, worst
 from formcheck.cli.showing import console, show_files
 from formcheck.errors import OutputError
 from formcheck.evaluation.running import Failure, run_clips, write_reports
-from formcheck.evaluation.statistics.regressions import read_scores, worse, write_baseline
+from formcheck.evaluation.statistics.regressions import (
+    find_regressions,
+    read_scores,
+    write_baseline,
+)
 from formcheck.evaluation.statistics.scores import Scores
 from formcheck.evaluation.statistics.summary import score
 from formcheck.evaluation.truth.clip_truth import ClipTruth, chosen
@@ -87,7 +91,7 @@ def evaluate_all(request: EvaluationRequest) -> int:
             scores = score(evaluated.runs, request.truth)
             _show(scores.summary() if request.summary else scores, as_json=request.as_json)
             _write(scores, also, truths, cache, request)
-            lines = worse(before, scores) if before else []
+            lines = find_regressions(before, scores) if before else []
             for line in lines:
                 complain(line)
             statuses += [WORSE for _ in lines]

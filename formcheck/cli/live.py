@@ -11,14 +11,14 @@ from formcheck.cli.showing import console, show_result
 from formcheck.errors import UsageError
 from formcheck.exercises import Exercise, load_exercise
 from formcheck.history import Database, Sessions, data_folder
-from formcheck.lifecycle import ctrl_c_noted
+from formcheck.lifecycle import deferred_interrupt
 from formcheck.vision.estimator import PoseEstimator
 from formcheck.window.cameras import FileFeed, open_feed
 from formcheck.window.coaching_loop import Ending, Live
 from formcheck.window.opencv_window import Window, check_display
-from formcheck.window.pose_thread import Looker
+from formcheck.window.pose_thread import PoseThread
 from formcheck.workout import Target, set_line
-from formcheck.workout.workout import Training
+from formcheck.workout.workout import Workout
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def coach_live(request: Request) -> int:
     """
     exercise = load_exercise(request.exercise)
     target = _target(request, exercise)
-    with ctrl_c_noted() as stopped:
+    with deferred_interrupt() as stopped:
         check_display()
         with ExitStack() as stack:
             feed = stack.enter_context(open_feed(request.camera))
@@ -59,12 +59,14 @@ def coach_live(request: Request) -> int:
                 sessions = Sessions(database)
             if isinstance(feed, FileFeed):  # whoever is in it heard no countdown
                 target = replace(target, countdown_s=0.0)
-            training = Training(exercise, target, name=feed.name)
+            workout = Workout(exercise, target, name=feed.name)
             screen = stack.enter_context(Window())
-            looker = Looker(feed, lambda: PoseEstimator(request.model))
-            stack.enter_context(looker)
-            ending = Live(training, feed, looker, screen, sessions=sessions, stopped=stopped).run()
-        return _tell(training, ending, request.debug)
+            pose_thread = PoseThread(feed, lambda: PoseEstimator(request.model))
+            stack.enter_context(pose_thread)
+            ending = Live(
+                workout, feed, pose_thread, screen, sessions=sessions, stopped=stopped
+            ).run()
+        return _tell(workout, ending, request.debug)
 
 
 def _target(request: Request, exercise: Exercise) -> Target:
@@ -82,20 +84,20 @@ def _target(request: Request, exercise: Exercise) -> Target:
     )
 
 
-def _tell(training: Training, ending: Ending, debug: bool) -> int:
+def _tell(workout: Workout, ending: Ending, debug: bool) -> int:
     status = 0
     cut_short = ending.stopped or ending.error is not None
-    result = training.result(interrupted=cut_short)
-    if training.frames:
-        show_result(result, training.exercise, titled=False)
-        for done in training.coach.sets.finished:
-            console().print(set_line(done, training.coach.sets.target), style="dim")
+    result = workout.result(interrupted=cut_short)
+    if workout.frames:
+        show_result(result, workout.exercise, titled=False)
+        for done in workout.coach.sets.finished:
+            console().print(set_line(done, workout.coach.sets.target), style="dim")
     if ending.unkept:
         warn(ending.unkept)
     if ending.error is not None:
         status = explain(ending.error, debug)
     elif ending.stopped:
-        if not training.frames:
+        if not workout.frames:
             complain("interrupted before anything was looked at")
         status = INTERRUPTED
     elif result.found_nobody:

@@ -16,7 +16,7 @@ from pathlib import Path
 from formcheck.analysis import analyze
 from formcheck.errors import FormcheckError, InputError
 from formcheck.evaluation.scoring.clip import score_recording
-from formcheck.evaluation.scoring.tally import Run
+from formcheck.evaluation.scoring.tally import ClipRun
 from formcheck.evaluation.statistics.scores import ClipScore, Scores
 from formcheck.evaluation.truth.clip_truth import ClipTruth
 from formcheck.evaluation.truth.poses import PoseCache, remove_parts
@@ -44,7 +44,7 @@ class Evaluated:
         failures: The others.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[ClipRun, ...]
     failures: tuple[Failure, ...]
 
 
@@ -65,12 +65,12 @@ def run_clips(
     """
     jobs = min(jobs or os.cpu_count() or 1, len(truths))
     work = _alone if jobs <= 1 else _side_by_side
-    found: dict[str, list[Run] | Failure] = {}
+    found: dict[str, list[ClipRun] | Failure] = {}
     for clip, came in work(truths, cache, jobs):
         found[clip] = came
         if progress is not None:
             progress(len(found), len(truths))
-    runs: list[Run] = []
+    runs: list[ClipRun] = []
     failures: list[Failure] = []
     for truth in truths:
         came = found[truth.clip]
@@ -98,8 +98,8 @@ def write_reports(
     """
     paths = {truth.clip: truth.path for truth in truths}
     bad = sorted(
-        (clip for clip in scores.clips if clip.badness > 0),
-        key=lambda clip: (-clip.badness, clip.clip, clip.exercise),
+        (clip for clip in scores.clips if clip.error_score > 0),
+        key=lambda clip: (-clip.error_score, clip.clip, clip.exercise),
     )[:most]
     reports: dict[tuple[str, str], str] = {}
     for clip in bad:
@@ -121,7 +121,7 @@ def _folder(clip: ClipScore) -> str:
     return clip.clip if clip.doing else f"{clip.clip}-as-{clip.exercise}"
 
 
-def _one(truth: ClipTruth, cache: PoseCache) -> list[Run] | Failure:
+def _one(truth: ClipTruth, cache: PoseCache) -> list[ClipRun] | Failure:
     """Evaluate one clip; what would be the same for every clip is raised."""
     try:
         return score_recording(truth, cache.recording_of(truth.path))
@@ -136,7 +136,7 @@ def _one(truth: ClipTruth, cache: PoseCache) -> list[Run] | Failure:
 
 def _alone(
     truths: Sequence[ClipTruth], cache: PoseCache, jobs: int
-) -> Iterator[tuple[str, list[Run] | Failure]]:
+) -> Iterator[tuple[str, list[ClipRun] | Failure]]:
     del jobs
     for truth in truths:
         yield truth.clip, _one(truth, cache)
@@ -144,14 +144,14 @@ def _alone(
 
 def _side_by_side(
     truths: Sequence[ClipTruth], cache: PoseCache, jobs: int
-) -> Iterator[tuple[str, list[Run] | Failure]]:
+) -> Iterator[tuple[str, list[ClipRun] | Failure]]:
     """Evaluate clips in processes of their own.  MediaPipe must not be forked: they are spawned."""
     before = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
     try:
         with _ctrl_c_held_back():
-            clips: dict[Future[list[Run] | Failure], str] = {
+            clips: dict[Future[list[ClipRun] | Failure], str] = {
                 pool.submit(_one, truth, cache): truth.clip for truth in truths
             }
         for future in as_completed(clips):

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, TypeDecorator, Uniqu
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """A time that is UTC in the database, and knows it outside of it."""
 
     impl = DateTime
@@ -39,7 +39,7 @@ class SessionRow(Base):
     kind: Mapped[str]
     exercise: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
-    started_at: Mapped[datetime] = mapped_column(Moment(), index=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)
     day: Mapped[date] = mapped_column(index=True)
     duration_s: Mapped[float | None]
     analysis_id: Mapped[str | None] = mapped_column(
@@ -127,6 +127,6 @@ class AnalysisRow(Base):
     code: Mapped[str]
     reason: Mapped[str]
     restarts: Mapped[int]
-    created_at: Mapped[datetime] = mapped_column(Moment(), index=True)
-    started_at: Mapped[datetime | None] = mapped_column(Moment())
-    finished_at: Mapped[datetime | None] = mapped_column(Moment())
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime())

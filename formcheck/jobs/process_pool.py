@@ -24,7 +24,7 @@ from typing import Any, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-KINDNESS = 5
+NICENESS = 5
 """By how much less important analyses are than the server and live sessions (Unix)."""
 
 
@@ -141,7 +141,7 @@ class WorkerPool(Executor):
             del task  # nothing of it is held on to while the next one is awaited
 
     def _run(self, task: _Task) -> Any:
-        process, ours = start_child("formcheck-analysis", _work, task.call, niceness=KINDNESS)
+        process, ours = start_child("formcheck-analysis", _work, task.call, niceness=NICENESS)
         with self._lock:
             self._running[task.future] = process
             if self._ending:  # it was started while the pool was shut down

@@ -23,7 +23,17 @@ from formcheck.history import (
 from formcheck.jobs.folders import AnalysisFolders
 from formcheck.jobs.outbox import Outbox
 from formcheck.jobs.process_pool import TooMuchMemory
-from formcheck.jobs.worker import CANCEL, OUT, POSES, PROGRESS, SKELETON, TRACE, Done, Job, Outcome
+from formcheck.jobs.worker import (
+    CANCEL,
+    OUT,
+    POSES,
+    PROGRESS,
+    SKELETON,
+    TRACE,
+    Job,
+    JobProgress,
+    Outcome,
+)
 from formcheck.jobs.worker import run_job as run_in_worker
 from formcheck.report.files import RESULT
 from formcheck.result import Result
@@ -223,12 +233,12 @@ class AnalysisQueue:
             self.folders.delete(analysis_id)
         return existed
 
-    def look(self, analysis_id: str) -> tuple[Analysis, Done | None] | None:
+    def look(self, analysis_id: str) -> tuple[Analysis, JobProgress | None] | None:
         """An analysis, and how far it has come if it is at work."""
         found = self._analyses.get(analysis_id)
         return None if found is None else self._with_progress(found)
 
-    def look_at_all(self, *, limit: int, offset: int) -> list[tuple[Analysis, Done | None]]:
+    def look_at_all(self, *, limit: int, offset: int) -> list[tuple[Analysis, JobProgress | None]]:
         """Some analyses, the latest first."""
         return [self._with_progress(e) for e in self._analyses.all(limit=limit, offset=offset)]
 
@@ -244,7 +254,7 @@ class AnalysisQueue:
         if kill is not None and not future.done():
             kill(future)
 
-    def _with_progress(self, found: Analysis) -> tuple[Analysis, Done | None]:
+    def _with_progress(self, found: Analysis) -> tuple[Analysis, JobProgress | None]:
         if found.state not in _LIVE:
             return found, None
         done = read_progress(self.folder(found.id) / PROGRESS)
@@ -332,10 +342,10 @@ def _outcome(future: Future[Outcome]) -> Outcome:
         return Outcome("failed", "internal", f"something went wrong in formcheck ({kind})")
 
 
-def read_progress(file: Path) -> Done | None:
+def read_progress(file: Path) -> JobProgress | None:
     """How far an analysis has come; None if it has not begun."""
     try:
-        return Done(**json.loads(file.read_text()))
+        return JobProgress(**json.loads(file.read_text()))
     except (OSError, ValueError, TypeError):
         return None
 

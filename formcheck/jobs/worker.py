@@ -83,7 +83,7 @@ class Outcome:
 
 
 @dataclass
-class Done:
+class JobProgress:
     """How far an analysis has come, as it is written for the server.
 
     Attributes:
@@ -174,10 +174,10 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
     recorder = TraceRecorder()
     begun = time.monotonic()
 
-    def see(progress: Progress) -> None:
+    def on_progress(progress: Progress) -> None:
         if progress.time_s > job.duration_s:  # the file said something else, or nothing
             raise _TooLargeError("too-long", _too_long(job))
-        report.see(progress.frames_done, progress.frames_total, time.monotonic() - begun)
+        report.update(progress.frames_done, progress.frames_total, time.monotonic() - begun)
 
     last_s = math.nan
 
@@ -197,7 +197,7 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
             record=folder / POSES,
             name=job.name,
             max_pixels=job.pixels,
-            progress=see,
+            progress=on_progress,
             observe=observe,
         )
     except UnwrittenError:
@@ -215,12 +215,12 @@ class _Reporter:
         self._folder = folder
         self._clock = clock
         self._written_s = -math.inf
-        self.done = Done()
+        self.done = JobProgress()
 
-    def see(self, frames: int, total: int | None, seconds: float) -> None:
+    def update(self, frames: int, total: int | None, seconds: float) -> None:
         if (self._folder / CANCEL).exists():
             raise _Cancelled
-        self.done = Done(frames, total, seconds)
+        self.done = JobProgress(frames, total, seconds)
         if self._clock() - self._written_s >= EVERY_S:
             self.write()
 

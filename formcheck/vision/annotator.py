@@ -32,7 +32,7 @@ class Annotator(Closing):
         self._hint = ""
         self._writer = VideoWriter(path, info.width, info.height, fps=info.fps or 30.0)
 
-    def see(self, frame: Frame, pose: Pose, events: Iterable[Event], status: Status) -> None:
+    def update(self, frame: Frame, pose: Pose, events: Iterable[Event], status: Status) -> None:
         """Draw and write one frame.
 
         Args:

@@ -64,7 +64,7 @@ class Finder(Protocol):
         ...
 
 
-class PeopleWatcher:
+class BystanderCounter:
     """Counts the people besides the one who is followed.
 
     Somebody is believed to have come, or to have left, once two looks in a row agree on it.

@@ -12,7 +12,7 @@ import numpy as np
 from formcheck.lifecycle import Closing
 from formcheck.pose import FloatArray, Pose
 from formcheck.recording import rounded
-from formcheck.vision.bystanders import PeopleWatcher, Person
+from formcheck.vision.bystanders import BystanderCounter, Person
 from formcheck.vision.frames import Frame, FrameError, Image, Mask, check_image
 from formcheck.vision.libraries import explained
 from formcheck.vision.models import find_model
@@ -59,7 +59,7 @@ class PoseEstimator(Closing):
         if watch_others:
             find_model(_Finder.MODEL)  # it is loaded later: what is wrong with it is said now
         self._landmarker: Any = make_landmarker(model, masks=masks)
-        self._people = PeopleWatcher(_Finder) if watch_others else None
+        self._people = BystanderCounter(_Finder) if watch_others else None
 
     def estimate(self, frame: Frame) -> Pose:
         """Find the pose in a frame.

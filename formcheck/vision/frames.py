@@ -74,7 +74,7 @@ def is_dark(image: Image) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FrameObservation:
     """What was seen in one picture.
 
     Attributes:

@@ -49,8 +49,8 @@ def run(frames: Iterable[Frame], estimator: Estimator) -> Generator[tuple[Frame,
         Exception: Whatever the frames or the estimator raised, after the frames before it.
     """
     stop = threading.Event()
-    decoded = Stage(frames, "decode", stop)
-    estimated = Stage(_poses(decoded, estimator), "pose", stop)
+    decoded = PrefetchThread(frames, "decode", stop)
+    estimated = PrefetchThread(_poses(decoded, estimator), "pose", stop)
     try:
         yield from estimated
     finally:
@@ -64,7 +64,7 @@ def _poses(frames: Iterable[Frame], estimator: Estimator) -> Iterator[tuple[Fram
         yield frame, estimator.estimate(frame)
 
 
-class Stage(Generic[T]):
+class PrefetchThread(Generic[T]):
     """Draws from an iterable in a thread, a little ahead of who iterates over the stage.
 
     Args:

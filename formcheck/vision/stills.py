@@ -43,7 +43,7 @@ class StillKeeper:
         self._checks = {check.id: check for check in exercise.check}
         self._worst: dict[str, _Moment] = {}
 
-    def see(self, image: Image, pose: Pose, status: Status) -> None:
+    def update(self, image: Image, pose: Pose, status: Status) -> None:
         """Look at a frame: is it the worst yet of a fault that lasts?
 
         Args:

@@ -12,11 +12,11 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from formcheck.history import Analysis, AnalysisState
-from formcheck.jobs.worker import Done
+from formcheck.jobs.worker import JobProgress
 from formcheck.web.exercises import known_exercise
 from formcheck.web.files import names_of
 from formcheck.web.problems import ProblemError, documented, not_found
-from formcheck.web.services import Own, Services
+from formcheck.web.services import Services, ServicesDependency
 from formcheck.web.uploads import receive, shown_name
 
 router = APIRouter(tags=["analyses"])
@@ -89,7 +89,7 @@ class AnalysisDocument(BaseModel):
 async def create_analysis(
     *,
     request: Request,
-    own: Own,
+    services: ServicesDependency,
     exercise: Annotated[str, Query(max_length=100, description="What is done in the video.")],
     name: Annotated[str, Query(max_length=500, description="What the file is called.")] = "video",
     model: Annotated[
@@ -99,16 +99,16 @@ async def create_analysis(
 ) -> AnalysisDocument:
     """Upload a video, to be analysed."""
     known = known_exercise(exercise)
-    if own.jobs.waiting() >= own.settings.limits.queued:
+    if services.jobs.waiting() >= services.settings.limits.queued:
         raise ProblemError(429, "too-many", "too many videos are waiting: try again later")
-    trouble = await asyncio.to_thread(own.database.trouble)
+    trouble = await asyncio.to_thread(services.database.trouble)
     if trouble:  # said before gigabytes come in
         raise ProblemError(507 if "full" in trouble else 503, "storage", f"{STORAGE}: {trouble}")
-    id_, size = await receive(request, own.settings, own.jobs.folders)
+    id_, size = await receive(request, services.settings, services.jobs.folders)
 
     def begin() -> AnalysisDocument:
         try:
-            analysis = own.analyses.add(
+            analysis = services.analyses.add(
                 id_=id_,
                 name=shown_name(name),
                 exercise=known.id,
@@ -117,23 +117,23 @@ async def create_analysis(
                 size_bytes=size,
             )
         except BaseException:
-            own.jobs.folders.delete(id_)
+            services.jobs.folders.delete(id_)
             raise
-        own.jobs.add(analysis)
-        return _found(own, id_)
+        services.jobs.add(analysis)
+        return _found(services, id_)
 
     return await asyncio.to_thread(begin)
 
 
 @router.get("/analyses", responses=documented(401, 403, 421, 422))
 def analyses(
-    own: Own,
+    services: ServicesDependency,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> list[AnalysisDocument]:
     """List the analyses, the latest first."""
-    found = own.jobs.look_at_all(limit=limit, offset=offset)
-    return [_document(own, each, done) for each, done in found]
+    found = services.jobs.look_at_all(limit=limit, offset=offset)
+    return [_document(services, each, done) for each, done in found]
 
 
 @router.get(
@@ -141,19 +141,21 @@ def analyses(
     response_class=StreamingResponse,
     responses={**_EVENTS, **documented(401, 403, 421)},
 )
-async def all_events(request: Request, own: Own) -> StreamingResponse:
+async def all_events(request: Request, services: ServicesDependency) -> StreamingResponse:
     """Tell of every change of the latest analyses, for as long as the connection lasts."""
 
     def look() -> list[AnalysisDocument]:
-        return [_document(own, *each) for each in own.jobs.look_at_all(limit=50, offset=0)]
+        return [
+            _document(services, *each) for each in services.jobs.look_at_all(limit=50, offset=0)
+        ]
 
-    return _stream(_changes(request, own, look, endless=True))
+    return _stream(_changes(request, services, look, endless=True))
 
 
 @router.get("/analyses/{analysis}", responses=documented(401, 403, 404, 421, 422))
-def analysis(own: Own, analysis: AnalysisId) -> AnalysisDocument:
+def analysis(services: ServicesDependency, analysis: AnalysisId) -> AnalysisDocument:
     """What has become of an analysis."""
-    return _found(own, analysis)
+    return _found(services, analysis)
 
 
 @router.get(
@@ -161,69 +163,71 @@ def analysis(own: Own, analysis: AnalysisId) -> AnalysisDocument:
     response_class=StreamingResponse,
     responses={**_EVENTS, **documented(401, 403, 404, 421, 422)},
 )
-async def analysis_events(request: Request, own: Own, analysis: AnalysisId) -> StreamingResponse:
+async def analysis_events(
+    request: Request, services: ServicesDependency, analysis: AnalysisId
+) -> StreamingResponse:
     """Tell of every change of an analysis, until it is over."""
-    await asyncio.to_thread(_found, own, analysis)
+    await asyncio.to_thread(_found, services, analysis)
 
     def look() -> list[AnalysisDocument]:
-        found = own.jobs.look(analysis)
-        return [_document(own, *found)] if found else []
+        found = services.jobs.look(analysis)
+        return [_document(services, *found)] if found else []
 
-    return _stream(_changes(request, own, look, endless=False))
+    return _stream(_changes(request, services, look, endless=False))
 
 
 @router.post("/analyses/{analysis}/cancel", responses=documented(401, 403, 404, 409, 421, 422))
-def cancel_analysis(own: Own, analysis: AnalysisId) -> AnalysisDocument:
+def cancel_analysis(services: ServicesDependency, analysis: AnalysisId) -> AnalysisDocument:
     """Stop an analysis that waits or runs."""
-    _found(own, analysis)
-    if not own.jobs.cancel(analysis):
+    _found(services, analysis)
+    if not services.jobs.cancel(analysis):
         raise ProblemError(409, "over", "the analysis is over already")
-    return _found(own, analysis)
+    return _found(services, analysis)
 
 
 @router.post("/analyses/{analysis}/retry", responses=documented(401, 403, 404, 409, 421, 422))
-def retry_analysis(own: Own, analysis: AnalysisId) -> AnalysisDocument:
+def retry_analysis(services: ServicesDependency, analysis: AnalysisId) -> AnalysisDocument:
     """Analyse a video again whose analysis is over."""
-    _found(own, analysis)
-    if not own.jobs.retry(analysis):
+    _found(services, analysis)
+    if not services.jobs.retry(analysis):
         raise ProblemError(409, "not-over", "the analysis is not over yet")
-    return _found(own, analysis)
+    return _found(services, analysis)
 
 
 @router.delete(
     "/analyses/{analysis}", status_code=204, responses=documented(401, 403, 404, 421, 422)
 )
-def delete_analysis(own: Own, analysis: AnalysisId) -> Response:
+def delete_analysis(services: ServicesDependency, analysis: AnalysisId) -> Response:
     """Delete an analysis with its video, its files and its session."""
-    if not own.jobs.delete(analysis):
+    if not services.jobs.delete(analysis):
         raise not_found("analysis")
     return Response(status_code=204)
 
 
-def _found(own: Services, analysis_id: str) -> AnalysisDocument:
-    found = own.jobs.look(analysis_id)
+def _found(services: Services, analysis_id: str) -> AnalysisDocument:
+    found = services.jobs.look(analysis_id)
     if found is None:
         raise not_found("analysis")
-    return _document(own, *found)
+    return _document(services, *found)
 
 
-def _document(own: Services, found: Analysis, done: Done | None) -> AnalysisDocument:
+def _document(services: Services, found: Analysis, done: JobProgress | None) -> AnalysisDocument:
     running = found.state is AnalysisState.RUNNING
     finished = found.state is AnalysisState.DONE
     queued = found.state is AnalysisState.QUEUED
     return AnalysisDocument(
         **found.model_dump(exclude={"restarts"}),
-        ahead=own.jobs.ahead_of(found.id) if queued else None,
+        ahead=services.jobs.ahead_of(found.id) if queued else None,
         progress=_progress(done) if running and done else None,
-        session=own.analyses.session_of(found.id) if finished else None,
-        files=names_of(own.jobs.folder(found.id), finished=finished),
+        session=services.analyses.session_of(found.id) if finished else None,
+        files=names_of(services.jobs.folder(found.id), finished=finished),
     )
 
 
-def _progress(done: Done) -> ProgressDocument:
+def _progress(done: JobProgress) -> ProgressDocument:
     """How far it has come.
 
-    >>> _progress(Done(frames=50, total=200, seconds=10.0)).left_s
+    >>> _progress(JobProgress(frames=50, total=200, seconds=10.0)).left_s
     30.0
     """
     share = left = None
@@ -237,12 +241,16 @@ def _progress(done: Done) -> ProgressDocument:
 
 
 async def _changes(
-    request: Request, own: Services, look: Callable[[], list[AnalysisDocument]], *, endless: bool
+    request: Request,
+    services: Services,
+    look: Callable[[], list[AnalysisDocument]],
+    *,
+    endless: bool,
 ) -> AsyncIterator[str]:
     told: dict[str, str] = {}
     silent = 0.0
     yield "retry: 1000\n\n"
-    while not own.ending and not await request.is_disconnected():
+    while not services.ending and not await request.is_disconnected():
         found = await asyncio.to_thread(look)
         for each in found:
             text = each.model_dump_json()

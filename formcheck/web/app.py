@@ -21,7 +21,7 @@ from formcheck.web.answers import Answers
 from formcheck.web.live import endpoint
 from formcheck.web.problems import Problem, documented, install
 from formcheck.web.security import Guard
-from formcheck.web.services import Own, Services
+from formcheck.web.services import Services, ServicesDependency
 from formcheck.web.settings import Limits
 
 PAGES = Path(__file__).with_name("static")
@@ -38,9 +38,11 @@ class About(BaseModel):
 
 
 @router.get("/about", responses=documented(401, 403, 421))
-def about(own: Own) -> About:
+def about(services: ServicesDependency) -> About:
     """What the server is and takes."""
-    return About(version=__version__, secure=own.settings.secure, limits=own.settings.limits)
+    return About(
+        version=__version__, secure=services.settings.secure, limits=services.settings.limits
+    )
 
 
 class Health(BaseModel):
@@ -54,9 +56,12 @@ class Health(BaseModel):
 
 
 @router.get("/health", responses=documented(401, 403, 421))
-def health(own: Own) -> Health:
+def health(services: ServicesDependency) -> Health:
     """Whether what is found can be kept."""
-    trouble, unsaved = own.database.trouble(), own.jobs.outbox.waiting() + own.rooms.unsaved()
+    trouble, unsaved = (
+        services.database.trouble(),
+        services.jobs.outbox.waiting() + services.registry.unsaved(),
+    )
     return Health(status="storage" if trouble else "ok", detail=trouble, unsaved=unsaved)
 
 
@@ -106,16 +111,16 @@ def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(services.jobs.start)
-        tasks = [asyncio.create_task(services.rooms.sweep())]
+        tasks = [asyncio.create_task(services.registry.sweep())]
         if warm:
-            tasks.append(asyncio.create_task(services.finders.warm()))
+            tasks.append(asyncio.create_task(services.pose_processes.warm()))
         try:
             yield
         finally:
             services.ending = True
             for task in tasks:
                 task.cancel()
-            await services.rooms.close()
+            await services.registry.close()
             await asyncio.gather(*tasks, return_exceptions=True)
 
     pages = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=running)

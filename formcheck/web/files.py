@@ -14,7 +14,7 @@ from formcheck.jobs.worker import OUT, SKELETON, TRACE, VIDEO
 from formcheck.report.files import REPORT, REPS, RESULT
 from formcheck.result import Result
 from formcheck.web.problems import ProblemError, documented, not_found
-from formcheck.web.services import Own
+from formcheck.web.services import ServicesDependency
 from formcheck.web.uploads import media_type
 
 router = APIRouter(tags=["analyses"])
@@ -69,9 +69,9 @@ def names_of(folder: Path, *, finished: bool) -> tuple[str, ...]:
     response_model=Result,
     responses=documented(401, 403, 404, 409, 421, 422),
 )
-def analysis_result(own: Own, analysis: AnalysisId) -> FileResponse:
+def analysis_result(services: ServicesDependency, analysis: AnalysisId) -> FileResponse:
     """What was found: the result document."""
-    return _file(own, analysis, "result.json", download=False)
+    return _file(services, analysis, "result.json", download=False)
 
 
 @router.get(
@@ -80,7 +80,7 @@ def analysis_result(own: Own, analysis: AnalysisId) -> FileResponse:
     responses={200: _FILE, 206: _PART, **documented(401, 403, 404, 409, 416, 421, 422)},
 )
 def analysis_file(
-    own: Own,
+    services: ServicesDependency,
     analysis: AnalysisId,
     file: FileName,
     download: Annotated[bool, Query(description="Whether to save it, not to show it.")] = False,
@@ -91,14 +91,16 @@ def analysis_file(
     of the picture and visibility in percent.  `trace.json`: the rep signal, its two thresholds and
     the session's state over time.
     """
-    return _file(own, analysis, file, download=download)
+    return _file(services, analysis, file, download=download)
 
 
-def _file(own: Own, analysis_id: str, name: str, *, download: bool) -> FileResponse:
-    found = own.analyses.get(analysis_id)
+def _file(
+    services: ServicesDependency, analysis_id: str, name: str, *, download: bool
+) -> FileResponse:
+    found = services.analyses.get(analysis_id)
     if found is None:
         raise not_found("analysis")
-    folder = own.jobs.folder(analysis_id)
+    folder = services.jobs.folder(analysis_id)
     if name not in names_of(folder, finished=found.state == "done"):
         if not found.state.over:
             raise ProblemError(409, "not-over", "the analysis is not over yet")

@@ -18,8 +18,8 @@ from formcheck.jobs.process_pool import WorkerPool
 from formcheck.jobs.queue import AnalysisQueue, VideoLimits
 from formcheck.jobs.worker import memory_limit
 from formcheck.lifecycle import Closing
-from formcheck.web.live.pose_process import Finder, FinderPool, ProcessFinder
-from formcheck.web.live.registry import Rooms
+from formcheck.web.live.pose_process import PoseProcess, PoseProcessPool, SpawnedPoseProcess
+from formcheck.web.live.registry import SessionRegistry
 from formcheck.web.settings import Settings
 
 LOCK = "in-use"
@@ -41,7 +41,7 @@ class Services(Closing):
         self,
         settings: Settings,
         executor: Executor | None = None,
-        make_finder: Callable[[], Finder] | None = None,
+        make_finder: Callable[[], PoseProcess] | None = None,
     ) -> None:
         self.settings = settings
         self.database = Database(settings.data)
@@ -55,16 +55,16 @@ class Services(Closing):
         self.jobs = AnalysisQueue(
             settings.uploads, limits, self.analyses, pool, fresh=self.database.is_new
         )
-        self.finders = FinderPool(
-            make_finder or (lambda: ProcessFinder(settings.limits.live_pixels))
+        self.pose_processes = PoseProcessPool(
+            make_finder or (lambda: SpawnedPoseProcess(settings.limits.live_pixels))
         )
-        self.rooms = Rooms(settings, self.sessions, self.finders)
+        self.registry = SessionRegistry(settings, self.sessions, self.pose_processes)
         self.ending = False
 
     def close(self) -> None:
         """End what runs; it goes on with the next server."""
         self.ending = True
-        self.finders.close()
+        self.pose_processes.close()
         self.jobs.close()
         self.database.close()
         self._unlock()
@@ -75,7 +75,7 @@ def _services(connection: HTTPConnection) -> Services:
     return found
 
 
-Own = Annotated[Services, Depends(_services)]
+ServicesDependency = Annotated[Services, Depends(_services)]
 """The services, in the signature of what answers a request."""
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from formcheck.history import Overview, SessionRecord
 from formcheck.history.records import Export, SessionHead
 from formcheck.web.problems import ProblemError, documented, not_found
-from formcheck.web.services import Own
+from formcheck.web.services import ServicesDependency
 
 router = APIRouter(tags=["history"])
 
@@ -40,7 +40,7 @@ def _zone(
         return ZoneInfo(tz)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         detail = "there is no such time zone; it is named like Europe/Berlin"
-        raise ProblemError(422, "invalid", detail) from error
+        raise ProblemError(404, "not-found", detail) from error
 
 
 Zone = Annotated[tzinfo | None, Depends(_zone)]
@@ -59,17 +59,17 @@ class Deleted(BaseModel):
     sessions: int
 
 
-@router.get("/history", responses=documented(401, 403, 421, 422))
-def history(own: Own, zone: Zone) -> Overview:
-    """Training days, weeks by exercise, and the most frequent fault."""
-    return own.sessions.overview(zone)
+@router.get("/history", responses=documented(401, 403, 404, 421, 422))
+def history(services: ServicesDependency, zone: Zone) -> Overview:
+    """Workout days, weeks by exercise, and the most frequent fault."""
+    return services.sessions.overview(zone)
 
 
-@router.get("/history.json", responses=documented(401, 403, 421, 422))
-def export_json(own: Own, zone: Zone, response: Response) -> Export:
+@router.get("/history.json", responses=documented(401, 403, 404, 421, 422))
+def export_json(services: ServicesDependency, zone: Zone, response: Response) -> Export:
     """Everything, as one JSON document."""
     response.headers["content-disposition"] = 'attachment; filename="formcheck-history.json"'
-    return own.sessions.export(zone)
+    return services.sessions.export(zone)
 
 
 @router.get(
@@ -77,42 +77,42 @@ def export_json(own: Own, zone: Zone, response: Response) -> Export:
     response_class=Response,
     responses={
         200: {"description": "A row for each rep and each hold.", "content": {"text/csv": {}}},
-        **documented(401, 403, 421, 422),
+        **documented(401, 403, 404, 421, 422),
     },
 )
-def export_csv(own: Own, zone: Zone) -> Response:
+def export_csv(services: ServicesDependency, zone: Zone) -> Response:
     """Everything, as a table."""
     headers = {"content-disposition": 'attachment; filename="formcheck-history.csv"'}
-    return Response(own.sessions.export_csv(zone), media_type="text/csv", headers=headers)
+    return Response(services.sessions.export_csv(zone), media_type="text/csv", headers=headers)
 
 
-@router.get("/sessions", responses=documented(401, 403, 421, 422))
+@router.get("/sessions", responses=documented(401, 403, 404, 421, 422))
 def sessions(
-    own: Own,
+    services: ServicesDependency,
     zone: Zone,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> SessionPage:
     """List the sessions, the latest first."""
-    heads, total = own.sessions.heads(limit=limit, offset=offset, zone=zone)
+    heads, total = services.sessions.heads(limit=limit, offset=offset, zone=zone)
     return SessionPage(total=total, sessions=tuple(heads))
 
 
 @router.delete("/sessions", responses=documented(401, 403, 421))
-def delete_all_sessions(own: Own) -> Deleted:
+def delete_all_sessions(services: ServicesDependency) -> Deleted:
     """Delete the whole history, with all uploaded videos and their files."""
-    _, total = own.sessions.heads(limit=1)
-    own.sessions.delete_all()
-    while found := own.analyses.all():
+    _, total = services.sessions.heads(limit=1)
+    services.sessions.delete_all()
+    while found := services.analyses.all():
         for each in found:
-            own.jobs.delete(each.id)
+            services.jobs.delete(each.id)
     return Deleted(sessions=total)
 
 
 @router.get("/sessions/{session}", responses=documented(401, 403, 404, 421, 422))
-def session(own: Own, session: SessionId, zone: Zone) -> SessionRecord:
+def session(services: ServicesDependency, session: SessionId, zone: Zone) -> SessionRecord:
     """One session with all of its sets, reps and faults."""
-    found = own.sessions.get(session, zone)
+    found = services.sessions.get(session, zone)
     if found is None:
         raise not_found("session")
     return found
@@ -121,12 +121,12 @@ def session(own: Own, session: SessionId, zone: Zone) -> SessionRecord:
 @router.delete(
     "/sessions/{session}", status_code=204, responses=documented(401, 403, 404, 421, 422)
 )
-def delete_session(own: Own, session: SessionId) -> Response:
+def delete_session(services: ServicesDependency, session: SessionId) -> Response:
     """Delete a session; of an upload, the video and its files too."""
-    found = own.sessions.get(session)
+    found = services.sessions.get(session)
     if found is None:
         raise not_found("session")
     # The session goes with its analysis, in one transaction.
-    if found.analysis is None or not own.jobs.delete(found.analysis):
-        own.sessions.delete(session)
+    if found.analysis is None or not services.jobs.delete(found.analysis):
+        services.sessions.delete(session)
     return Response(status_code=204)

@@ -11,11 +11,11 @@ from formcheck.history import Sessions
 from formcheck.pose import Pose
 from formcheck.vision.frames import Image
 from formcheck.window.cameras import Feed
-from formcheck.window.pose_thread import Looker
+from formcheck.window.pose_thread import PoseThread
 from formcheck.window.screen import draw
 from formcheck.window.view_model import Board, Shown
 from formcheck.workout.coach import Said
-from formcheck.workout.workout import Diary, Training
+from formcheck.workout.workout import Workout, WorkoutLog
 
 TICK_S = 0.5
 """Where no picture was looked at for so long, the time goes on all the same, seconds."""
@@ -68,21 +68,21 @@ class Live:
 
     def __init__(
         self,
-        training: Training,
+        workout: Workout,
         feed: Feed,
-        looker: Looker,
+        pose_thread: PoseThread,
         screen: Screen,
         *,
         sessions: Sessions | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._training = training
+        self._workout = workout
         self._feed = feed
-        self._looker = looker
+        self._looker = pose_thread
         self._screen = screen
-        self._diary = Diary(sessions, training.exercise.id)
+        self._log = WorkoutLog(sessions, workout.exercise.id)
         self._stopped = stopped
-        self._board = Board(training)
+        self._board = Board(workout)
         self._pose: Pose | None = None
         self._drawn: tuple[object, ...] = ()
 
@@ -95,9 +95,9 @@ class Live:
             ending = self._coach()
             self._take_in()  # what was seen while the last key was pressed
         finally:
-            self._training.finish()
+            self._workout.finish()
             self._keep()
-        return replace(ending, unkept=self._diary.unkept)
+        return replace(ending, unkept=self._log.unkept)
 
     def _coach(self) -> Ending:
         while True:
@@ -108,7 +108,7 @@ class Live:
                 case "quit":
                     return Ending()
                 case "space":
-                    self._hear(self._training.skip_rest())
+                    self._hear(self._workout.skip_rest())
             if self._stopped():
                 return Ending(stopped=True)
             if over:
@@ -118,18 +118,18 @@ class Live:
                 return Ending(error=InputError(gone))
 
     def _take_in(self) -> None:
-        training = self._training
+        workout = self._workout
         for look in self._looker.looks():
             self._pose = look.pose
-            events, said = training.see(look.pose, dark=look.dark)
-            self._board.hear(events, said, training.last_s)
+            events, said = workout.update(look.pose, dark=look.dark)
+            self._board.update(events, said, workout.last_s)
         now = self._feed.now_s
-        if training.frames and now - training.last_s > TICK_S:
-            self._hear(training.tick(now))
+        if workout.frames and now - workout.last_s > TICK_S:
+            self._hear(workout.tick(now))
         self._keep()
 
     def _hear(self, said: list[Said]) -> None:
-        self._board.hear((), said, self._training.last_s)
+        self._board.update((), said, self._workout.last_s)
 
     def _draw(self) -> None:
         frame = self._feed.shown
@@ -143,13 +143,13 @@ class Live:
         if drawn == self._drawn:
             return
         self._drawn = drawn
-        side = self._training.status.side if self._training.frames else "left"
+        side = self._workout.status.side if self._workout.frames else "left"
         picture = draw(frame.image, self._pose, side, shown, mirrored=self._feed.mirrored)
         self._screen.show(picture)
 
     def _keep(self) -> None:
         """Keep what was done in the history, if there is more of it."""
-        training = self._training
-        if training.changed or (training.over and self._diary.unkept):
-            training.changed = False
-            self._diary.keep(training.records(), training.last_s)
+        workout = self._workout
+        if workout.changed or (workout.over and self._log.unkept):
+            workout.changed = False
+            self._log.keep(workout.records(), workout.last_s)

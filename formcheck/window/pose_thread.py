@@ -10,14 +10,14 @@ from queue import Empty, SimpleQueue
 import numpy as np
 
 from formcheck.lifecycle import Closing
-from formcheck.vision.frames import Frame, Look, is_dark
+from formcheck.vision.frames import Frame, FrameObservation, is_dark
 from formcheck.vision.pipeline import Estimator
 from formcheck.window.cameras import Feed
 
 _POLL_S = 0.1
 
 
-class Looker(Closing):
+class PoseThread(Closing):
     """Looks at the newest picture, then at the one that is newest by then, and so on.
 
     Args:
@@ -38,14 +38,16 @@ class Looker(Closing):
         self.error: Exception | None = None
         self._feed = feed
         self._open = open_estimator
-        self._looks: SimpleQueue[Look] = SimpleQueue()  # of poses, a few hundred bytes each
+        self._looks: SimpleQueue[FrameObservation] = (
+            SimpleQueue()
+        )  # of poses, a few hundred bytes each
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="formcheck-pose", daemon=True)
         self._thread.start()
 
-    def looks(self) -> list[Look]:
+    def looks(self) -> list[FrameObservation]:
         """What was seen since this was asked last."""
-        found: list[Look] = []
+        found: list[FrameObservation] = []
         while True:
             try:
                 found.append(self._looks.get_nowait())
@@ -76,6 +78,6 @@ class Looker(Closing):
             over = newest.closed  # asked first: what comes just before the end is looked at, too
             frame = newest.take(_POLL_S)
             if frame is not None:
-                self._looks.put(Look(estimator.estimate(frame), is_dark(frame.image)))
+                self._looks.put(FrameObservation(estimator.estimate(frame), is_dark(frame.image)))
             elif over:
                 return

@@ -20,7 +20,7 @@ from formcheck.workout import (
     whole_seconds,
 )
 from formcheck.workout.coach import Said
-from formcheck.workout.workout import Training, gauge_of
+from formcheck.workout.workout import Workout, gauge_of
 
 PRAISE_S = 2.5
 """So long a mended fault is praised, seconds."""
@@ -73,14 +73,14 @@ class Board:
         training: What is shown.
     """
 
-    def __init__(self, training: Training) -> None:
-        self._training = training
+    def __init__(self, workout: Workout) -> None:
+        self._workout = workout
         self._passing: Message | None = None
         self._until_s = -math.inf
         self._countdown = 0
         self._rest_s = 0
 
-    def hear(self, events: Iterable[Event], said: Iterable[Said], now: float) -> None:
+    def update(self, events: Iterable[Event], said: Iterable[Said], now: float) -> None:
         """Take in what was said.
 
         Args:
@@ -105,8 +105,8 @@ class Board:
 
     def shown(self, now: float) -> Shown:
         """What is to be seen at a time."""
-        training = self._training
-        sets = training.coach.sets
+        workout = self._workout
+        sets = workout.coach.sets
         target = sets.target
         reps, hold_s, good_s = sets.progress
         count = count_of(reps, hold_s, target)
@@ -123,14 +123,14 @@ class Board:
             message=self._message(now),
             big=big,
             under=under,
-            gauge=gauge_of(training.status) if moving else None,
+            gauge=gauge_of(workout.status) if moving else None,
         )
 
     def _pass(self, message: Message, until_s: float) -> None:
         self._passing, self._until_s = message, until_s
 
     def _message(self, now: float) -> Message | None:
-        coach = self._training.coach
+        coach = self._workout.coach
         if coach.cues.shown is not None:
             return Message(coach.cues.shown.text, coach.cues.shown.severity)
         blocking = coach.guidance is not None and coach.guidance.blocking
@@ -141,7 +141,7 @@ class Board:
         return None
 
     def _middle(self) -> tuple[str, str]:
-        sets = self._training.coach.sets
+        sets = self._workout.coach.sets
         match sets.stage:
             case Stage.COUNTDOWN:
                 return str(self._countdown), "stay in position"

@@ -4,7 +4,7 @@ Pure rules over what a session says; every time is handed in, nothing looks at a
 """
 
 from formcheck.workout.coach import Coach
-from formcheck.workout.cues import CueBoard, CueEnded, CueShown
+from formcheck.workout.cues import CueEnded, CueSelector, CueShown
 from formcheck.workout.guidance import Guidance, guide
 from formcheck.workout.placement import Placement, Point
 from formcheck.workout.sets import (
@@ -13,8 +13,8 @@ from formcheck.workout.sets import (
     Resting,
     SetDone,
     SetFinished,
-    SetKeeper,
     SetStarted,
+    SetTracker,
     Stage,
     StageChanged,
     Target,
@@ -33,8 +33,8 @@ __all__ = [
     "AllDone",
     "Coach",
     "Countdown",
-    "CueBoard",
     "CueEnded",
+    "CueSelector",
     "CueShown",
     "Guidance",
     "Placement",
@@ -42,8 +42,8 @@ __all__ = [
     "Resting",
     "SetDone",
     "SetFinished",
-    "SetKeeper",
     "SetStarted",
+    "SetTracker",
     "Stage",
     "StageChanged",
     "Target",

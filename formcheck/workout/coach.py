@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from formcheck.events import Event, Status
 from formcheck.exercises import Exercise
 from formcheck.pose import Pose
-from formcheck.workout.cues import CueBoard, CueEnded, CueShown
+from formcheck.workout.cues import CueEnded, CueSelector, CueShown
 from formcheck.workout.guidance import Guidance, guide
-from formcheck.workout.sets import Moment, SetKeeper, SetStarted, Stage, Target
+from formcheck.workout.sets import SetEvent, SetStarted, SetTracker, Stage, Target
 
 SETTLE_S = 0.5
 """Guidance is given once it has been the same for so long, seconds: it must not flicker."""
@@ -20,7 +20,7 @@ DWELL_S = 2.0
 HINT_S = 6.0
 """A hint without which everything counts all the same is given once, for so long, seconds."""
 
-Said = Moment | CueShown | CueEnded | Guidance | None
+Said = SetEvent | CueShown | CueEnded | Guidance | None
 
 
 class Coach:
@@ -38,14 +38,14 @@ class Coach:
 
     def __init__(self, exercise: Exercise, target: Target | None = None) -> None:
         self.exercise = exercise
-        self.sets = SetKeeper(target or Target.of(exercise))
-        self.cues = CueBoard(exercise)
+        self.sets = SetTracker(target or Target.of(exercise))
+        self.cues = CueSelector(exercise)
         self.guidance: Guidance | None = None
         self._wanted: tuple[Guidance | None, float] = (None, 0.0)
         self._guided_s = 0.0
         self._hinted_s: dict[str, float] = {}
 
-    def see(
+    def update(
         self,
         pose: Pose,
         events: Iterable[Event],
@@ -66,11 +66,11 @@ class Coach:
         Returns:
             What changes, in order; None among it means that guidance is no longer needed.
         """
-        said: list[Said] = [*self.sets.see(status, now)]
+        said: list[Said] = [*self.sets.update(status, now)]
         if any(isinstance(each, SetStarted) for each in said):
             self.cues.begin(now)
         if self.sets.stage is Stage.SET:
-            said += self.cues.see(events, status, now)
+            said += self.cues.update(events, status, now)
         else:
             said += self.cues.clear()
         return said + self._guide(guide(pose, status, self.exercise, dark=dark), now)

@@ -64,7 +64,7 @@ class CueEnded:
     mended: str
 
 
-class CueBoard:
+class CueSelector:
     """The one cue that a person is shown.
 
     Args:
@@ -91,7 +91,9 @@ class CueBoard:
         self._new_s = now
         self._rep_end_s = None
 
-    def see(self, events: Iterable[Event], status: Status, now: float) -> list[CueShown | CueEnded]:
+    def update(
+        self, events: Iterable[Event], status: Status, now: float
+    ) -> list[CueShown | CueEnded]:
         """Take in what a session said of one frame.
 
         Args:

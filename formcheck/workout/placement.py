@@ -71,7 +71,7 @@ class Placement:
         self._wanted: dict[str, tuple[bool | None, float]] = {}
         self._tilt: Point = _LEVEL_UNKNOWN
 
-    def see(self, pose: Pose, status: Status, *, dark: bool = False) -> tuple[Point, ...]:
+    def update(self, pose: Pose, status: Status, *, dark: bool = False) -> tuple[Point, ...]:
         """Take in a frame.
 
         Args:

@@ -159,10 +159,10 @@ class _Tally:
     unjudged_hold_s: float = 0.0
 
 
-Moment = StageChanged | Countdown | SetStarted | SetFinished | Resting | AllDone
+SetEvent = StageChanged | Countdown | SetStarted | SetFinished | Resting | AllDone
 
 
-class SetKeeper:
+class SetTracker:
     """Keeps the sets of one training session.
 
     Args:
@@ -219,7 +219,7 @@ class SetKeeper:
             return math.nan
         return max(0.0, self._rest_from + self.target.rest_s - self._since)
 
-    def see(self, status: Status, now: float) -> list[Moment]:
+    def update(self, status: Status, now: float) -> list[SetEvent]:
         """Take in where the session stands after a frame.
 
         Args:
@@ -243,37 +243,37 @@ class SetKeeper:
             case _:
                 return self._after(now, active)
 
-    def tick(self, now: float) -> list[Moment]:
+    def tick(self, now: float) -> list[SetEvent]:
         """Let the time go on where there is no frame: the rest ends all the same."""
         self._since = max(self._since, now)
         return self._rest(now) if self.stage is Stage.REST else []
 
-    def skip_rest(self, now: float) -> list[Moment]:
+    def skip_rest(self, now: float) -> list[SetEvent]:
         """The person wants to go on at once."""
         if self.stage is not Stage.REST:
             return []
         self._since = now
         return self._next()
 
-    def finish(self, now: float) -> list[Moment]:
+    def finish(self, now: float) -> list[SetEvent]:
         """The training is over, whatever the target was."""
         if self.stage is Stage.DONE:
             return []
-        said: list[Moment] = []
+        said: list[SetEvent] = []
         if self._open:
             self.finished.append(self._done(now))
             said.append(SetFinished(self.finished[-1], again=False))
         self._left = True
         return [*said, *self._end()]
 
-    def _placing(self, now: float) -> list[Moment]:
+    def _placing(self, now: float) -> list[SetEvent]:
         self._counted_from = now
         self._told = math.ceil(self.target.countdown_s)
         if self._told <= 0:
             return self._go(now)
         return [*self._enter(Stage.COUNTDOWN), Countdown(self._told)]
 
-    def _counting_down(self, now: float, active: bool) -> list[Moment]:
+    def _counting_down(self, now: float, active: bool) -> list[SetEvent]:
         if not active:
             self._told = -1
             return self._enter(Stage.PLACING if math.isnan(self._rest_from) else Stage.REST)
@@ -285,12 +285,12 @@ class SetKeeper:
             return [Countdown(left)]
         return []
 
-    def _go(self, now: float) -> list[Moment]:
+    def _go(self, now: float) -> list[SetEvent]:
         self._rest_from = math.nan
         self._start_s = now
         return [*self._enter(Stage.SET), SetStarted(self.index)]
 
-    def _in_set(self, now: float, active: bool) -> list[Moment]:
+    def _in_set(self, now: float, active: bool) -> list[SetEvent]:
         if self._reached():
             return self._finish_set(now)
         if active or now - self._left_s < LEFT_S:
@@ -299,7 +299,7 @@ class SetKeeper:
             return self._finish_set(self._left_s)
         return self._enter(Stage.PLACING)
 
-    def _after(self, now: float, active: bool) -> list[Moment]:
+    def _after(self, now: float, active: bool) -> list[SetEvent]:
         """In the rest, or after the last set."""
         said = self._add_to_last(now) if self.adding else []
         self._left = self._left or not active
@@ -310,7 +310,7 @@ class SetKeeper:
             return said + self._rest(now)
         return said
 
-    def _add_to_last(self, now: float) -> list[Moment]:
+    def _add_to_last(self, now: float) -> list[SetEvent]:
         """What was done beyond the target is told of when a rep or a whole second has come."""
         last, tally = self.finished[-1], self._tally
         if (last.reps, last.hold_s) == (tally.reps, tally.hold_s):
@@ -327,7 +327,7 @@ class SetKeeper:
         told = (last.reps, int(last.hold_s + 1e-6)) != (more.reps, int(more.hold_s + 1e-6))
         return [SetFinished(more, again=True)] if told else []
 
-    def _rest(self, now: float) -> list[Moment]:
+    def _rest(self, now: float) -> list[SetEvent]:
         left = math.ceil(self._rest_from + self.target.rest_s - now)
         if left <= 0:
             return self._next()
@@ -336,7 +336,7 @@ class SetKeeper:
             return [Resting(left)]
         return []
 
-    def _next(self) -> list[Moment]:
+    def _next(self) -> list[SetEvent]:
         self._rest_from = math.nan
         self._begin_next()
         return self._enter(Stage.PLACING)
@@ -348,22 +348,22 @@ class SetKeeper:
             self._tally = _Tally()
             self._start_s = math.nan
 
-    def _finish_set(self, now: float) -> list[Moment]:
+    def _finish_set(self, now: float) -> list[SetEvent]:
         done = self._done(now)
         self.finished.append(done)
         self._left = not done.reached
-        said: list[Moment] = [SetFinished(done, again=False)]
+        said: list[SetEvent] = [SetFinished(done, again=False)]
         if self.index >= self.target.sets:
             return [*said, *self._end()]
         self._rest_from, self._told = now, -1
         return [*said, *self._enter(Stage.REST)]
 
-    def _end(self) -> list[Moment]:
+    def _end(self) -> list[SetEvent]:
         every = len(self.finished) >= self.target.sets
         reached = every and all(done.reached for done in self.finished)
         return [*self._enter(Stage.DONE), AllDone(reached)]
 
-    def _enter(self, stage: Stage) -> list[Moment]:
+    def _enter(self, stage: Stage) -> list[SetEvent]:
         if stage is self.stage:
             return []
         self.stage = stage

@@ -31,7 +31,7 @@ Heard = tuple[list[Event], list[Said]]
 """What the checker and the coach say, each in order."""
 
 
-class Training:
+class Workout:
     """One training: the checker, the coach and what they found.
 
     Args:
@@ -70,7 +70,7 @@ class Training:
         """Where the checker stands."""
         return self._driver.status
 
-    def see(self, pose: Pose, *, dark: bool = False) -> Heard:
+    def update(self, pose: Pose, *, dark: bool = False) -> Heard:
         """Take in a frame.
 
         Args:
@@ -87,7 +87,7 @@ class Training:
         self.last_s = pose.time_s
         if math.isnan(self._first_s):
             self._first_s = pose.time_s
-        said = self.coach.see(pose, events, status, pose.time_s, dark=dark)
+        said = self.coach.update(pose, events, status, pose.time_s, dark=dark)
         if status.hold_s >= self._noted_hold_s + NOTE_HOLD_S:
             self._noted_hold_s = status.hold_s
             self.changed = True
@@ -109,7 +109,7 @@ class Training:
         self.over = True
         events = self._in_sets(self._driver.finish())
         # A rep that ended with the session belongs to the last set.
-        said: list[Said] = [*self.coach.sets.see(self._driver.status, self.last_s)]
+        said: list[Said] = [*self.coach.sets.update(self._driver.status, self.last_s)]
         return events, self._noted([*said, *self.coach.finish(self.last_s)])
 
     def result(self, *, interrupted: bool = False) -> Result:
@@ -152,7 +152,7 @@ class Training:
         return said
 
 
-class Diary:
+class WorkoutLog:
     """Keeps a training's sets in the history; that it cannot stops nobody.
 
     Args:

@@ -13,7 +13,11 @@ import pytest
 from formcheck.cli.evaluating import EvaluationRequest
 from formcheck.evaluation.publish.markdown import write_markdown
 from formcheck.evaluation.running import run_clips
-from formcheck.evaluation.statistics.regressions import read_scores, worse, write_baseline
+from formcheck.evaluation.statistics.regressions import (
+    find_regressions,
+    read_scores,
+    write_baseline,
+)
 from formcheck.evaluation.statistics.scores import Scores
 from formcheck.evaluation.statistics.summary import score
 from formcheck.evaluation.truth.poses import PoseCache
@@ -46,7 +50,7 @@ def now(baseline: Scores, tmp_path_factory: pytest.TempPathFactory) -> Scores:
 
 
 def test_what_was_reached_is_reached(baseline: Scores, now: Scores) -> None:
-    lines = worse(baseline, now)
+    lines = find_regressions(baseline, now)
     if lines:
         pytest.fail("\n".join(["worse than accuracy/baseline.json:", *lines]), pytrace=False)
 

@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.checking import Session
 from formcheck.checking.baseline import FlattestSoFar
-from formcheck.checking.faults import Moment, Rule
+from formcheck.checking.faults import FaultDetector, FrameContext
 from formcheck.checking.reps.cycle import Phase
 from formcheck.events import Event, FaultStarted, Reason
 from formcheck.exercises import load_exercise
@@ -116,12 +116,16 @@ class TestRoundedBack:
 
     def test_a_single_reading_after_a_rep_is_not_the_person_s_own(self) -> None:
         """Short hangs add up, but what is steady in them is steady all through."""
-        rule = Rule(next(c for c in load_exercise("bent-over-row").check if c.id == "rounded_back"))
+        rule = FaultDetector(
+            next(c for c in load_exercise("bent-over-row").check if c.id == "rounded_back")
+        )
         figure_of = {
             bend: Figure(replace(Camera().see(hinged(), 0, 0.0), back=profile(bend)))
             for bend in (-12, -60)
         }
-        now = Moment(0.0, 1 / 30, "side", Phase.START, busy=False, rep=1, at_start=True)
+        now = FrameContext(
+            0.0, 1 / 30, "side", Phase.START, is_clearly_rep=False, rep=1, at_start=True
+        )
         told: list[Event] = []
         for frame in range(120):
             time_s = frame / 30
@@ -132,7 +136,7 @@ class TestRoundedBack:
                     now,
                     time_s=time_s,
                     phase=Phase.OUT if pulling else Phase.START,
-                    busy=pulling,
+                    is_clearly_rep=pulling,
                     at_start=not pulling,
                 ),
             )
@@ -140,19 +144,19 @@ class TestRoundedBack:
 
     def test_who_never_rests_for_long_has_an_own_flat_back_too(self) -> None:
         own = FlattestSoFar(-5)
-        moment = Moment(0.0, 0.05, "side", None, busy=False, rep=1)
+        context = FrameContext(0.0, 0.05, "side", None, is_clearly_rep=False, rep=1)
         for frame in range(60):
             hanging = frame % 15 < 4  # for a fifth of a second between the pulls
             phase = Phase.START if hanging else Phase.OUT
             bend = -20.0 if hanging else 30.0
-            own.see(frame * 0.05, bend, replace(moment, time_s=frame * 0.05, phase=phase))
+            own.update(frame * 0.05, bend, replace(context, time_s=frame * 0.05, phase=phase))
         assert own.value == pytest.approx(-20)
 
     def test_a_long_pause_starts_anew(self) -> None:
         own = FlattestSoFar(-5)
-        moment = Moment(0.0, 0.05, "side", Phase.START, busy=False, rep=1)
+        context = FrameContext(0.0, 0.05, "side", Phase.START, is_clearly_rep=False, rep=1)
         for time_s in (0.0, 0.05, 0.1, 0.15, 0.2, 9.0, 9.05, 9.1, 9.15, 9.2):
-            own.see(time_s, -20.0, moment)
+            own.update(time_s, -20.0, context)
         assert np.isnan(own.value)
 
     @pytest.mark.parametrize(("bend", "delay_s"), [(8, 0.2), (28, 0.1)])

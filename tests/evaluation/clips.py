@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.evaluation.scoring.spans import Span, inside
-from formcheck.evaluation.scoring.transcript import NOT_LOOKED, SaidFault, Seen
+from formcheck.evaluation.scoring.transcript import NOT_LOOKED, SaidFault, Transcript
 from formcheck.evaluation.truth.clip_truth import ClipTruth, TrueFault, TrueRep
 from formcheck.events import RepCounted, Tempo
 from formcheck.exercises import Exercise, load_exercise
@@ -85,14 +85,14 @@ def seen(
     reps: tuple[RepCounted, ...] = (),
     holds: tuple[Span, ...] = (),
     faults: tuple[SaidFault, ...] = (),
-) -> Seen:
+) -> Transcript:
     """What was said: each check's verdicts by the span in which they were so."""
     times = np.arange(int(DURATION_S * FPS)) / FPS
     codes = np.full((len(times), len(exercise.check)), NOT_LOOKED, dtype=np.int8)
     for index, check in enumerate(exercise.check):
         for (start, end), code in (verdicts or {}).get(check.id, ()):
             codes[(times >= start) & (times < end - 1e-9), index] = code
-    return Seen(
+    return Transcript(
         times=times,
         lasting=np.full(len(times), 1 / FPS),
         active=inside(times, active),

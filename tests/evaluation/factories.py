@@ -108,7 +108,7 @@ class Maker:
         )
 
 
-def clip(name: str, badness: float = 0.0, *why: str, reps: int = 4) -> ClipScore:
+def clip(name: str, error_score: float = 0.0, *why: str, reps: int = 4) -> ClipScore:
     """What came of a clip."""
     return ClipScore(
         clip=name,
@@ -116,9 +116,9 @@ def clip(name: str, badness: float = 0.0, *why: str, reps: int = 4) -> ClipScore
         doing="bent-over-row",
         reps=reps,
         true_reps=(4,),
-        faults={"rounded_back": "missed" if badness else "found", "torso_rising": "right"},
-        delays_s={} if badness else {"rounded_back": 0.4},
-        badness=badness,
+        faults={"rounded_back": "missed" if error_score else "found", "torso_rising": "right"},
+        delays_s={} if error_score else {"rounded_back": 0.4},
+        error_score=error_score,
         why=why,
         conditions={"view": "side", "light": "dim", "part": "test"},
         report=f"reports/{name}/report.html",

@@ -10,7 +10,7 @@ import pytest
 
 from formcheck.evaluation.publish.chart_parts import FILE, svg_file
 from formcheck.evaluation.publish.charts import faults_chart, yaw_chart
-from formcheck.evaluation.publish.wording import plain
+from formcheck.evaluation.publish.wording import humanize
 from formcheck.evaluation.statistics.scores import Scores
 from formcheck.report.timeline import NARROW, WIDE, Size
 from tests.evaluation.factories import CHECKS, CONDITIONS, nothing, scores
@@ -60,9 +60,9 @@ def test_it_is_said_to_those_who_do_not_see_it(chart: Chart) -> None:
 def test_yaw_has_its_bins_and_an_unknown_yaw_none() -> None:
     made = scores()
     picture = drawn(yaw_chart, made)
-    shown, told = texts(picture), picture.findtext("desc") or ""
+    shown, format_figure = texts(picture), picture.findtext("desc") or ""
     for label in CONDITIONS["yaw"]:
-        assert (f"{label}: " in told) == (label != "unknown")
+        assert (f"{label}: " in format_figure) == (label != "unknown")
         assert label in shown or label in {"15", "45", "75", "105", "unknown"}  # no room for all
     for title in ("elbow angle, degrees", "torso inclination, degrees", "body line, degrees"):
         assert title in shown
@@ -83,7 +83,7 @@ def test_each_fault_has_its_figures_and_what_was_not_judged() -> None:
     shown = texts(picture)
     for check in CHECKS:
         clips = made.supported.faults[check].by_clip
-        assert plain(check) in shown
+        assert humanize(check) in shown
         assert clips.judged.value is not None
         assert f"{clips.precision.value:.2f}" in shown
         assert f"{clips.recall.value:.2f}" in shown

@@ -13,7 +13,7 @@ from formcheck.evaluation.scoring.transcript import (
     RIGHT,
     WRONG,
     SaidFault,
-    Seen,
+    Transcript,
 )
 from formcheck.evaluation.truth.clip_truth import ClipTruth
 
@@ -25,7 +25,7 @@ ALL_RIGHT = {CHECK: [((0.0, 10.0), RIGHT)]}
 
 
 def score(
-    truth: ClipTruth, what: Seen, *, shown: bool = True
+    truth: ClipTruth, what: Transcript, *, shown: bool = True
 ) -> tuple[FaultFindings, dict[str, float], Findings]:
     found = Findings()
     faults = score_faults(truth, ONE, what, found, shown=shown)
@@ -55,7 +55,7 @@ def test_a_fault_that_is_called_right_is_missed() -> None:
     faults, counts, found = score(truth_of(faults=(fault(CHECK, 2.0, 6.0),)), seen(ONE, ALL_RIGHT))
     assert faults.outcomes[CHECK] == "missed"
     assert counts["second/missed"] == pytest.approx(4.1)
-    assert found.badness >= 2
+    assert found.error_score >= 2
     assert "2.0-6.0 s" in " ".join(found.why)
 
 
@@ -94,7 +94,7 @@ def test_a_fault_where_there_is_none_is_invented() -> None:
     assert faults.invented == [CHECK]
     assert counts["clip/invented"] == 1
     assert counts["second/invented"] == pytest.approx(1.1)
-    assert found.badness == 2
+    assert found.error_score == 2
 
 
 def test_one_said_elsewhere_is_invented_beside_what_is_found_or_missed() -> None:
@@ -124,7 +124,7 @@ def test_what_can_be_argued_about_is_no_mistake_either_way(what: tuple[SaidFault
     assert not any(name.startswith("clip") for name in counts)
     assert counts["second/right"] == pytest.approx(7.5)  # 25 frames are left out
     assert "second/invented" not in counts
-    assert found.badness == 0
+    assert found.error_score == 0
 
 
 def test_a_short_fault_is_not_scored_by_clip() -> None:
@@ -194,7 +194,7 @@ def test_whatever_is_said_while_nobody_exercises_is_invented() -> None:
     )
     assert counts == {"clip/invented": 1}
     assert faults.invented == [CHECK]
-    assert found.badness == 2
+    assert found.error_score == 2
 
 
 def test_where_nothing_is_known_of_faults_nothing_is_scored() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.evaluation.statistics.goals import TARGETS, Reached, compare
+from formcheck.evaluation.statistics.goals import TARGETS, GoalResult, compare
 from formcheck.evaluation.statistics.scores import Figure, Scores
 from tests.evaluation.factories import NONE, nothing, scores
 
 
-def of(scores: Scores) -> dict[str, Reached]:
+def of(scores: Scores) -> dict[str, GoalResult]:
     return {each.target.what: each for each in compare(scores)}
 
 
@@ -69,4 +69,4 @@ def test_all_checks_decide_on_the_delay_and_the_slowest_is_named() -> None:
 
 @pytest.mark.parametrize(("value", "digits"), [(0.97, 2), (0.98, 2), (0.9699, 4), (0.966, 3)])
 def test_a_missed_target_never_looks_reached(value: float, digits: int) -> None:
-    assert Reached(TARGETS[0], Figure(value=value, n=9)).digits == digits
+    assert GoalResult(TARGETS[0], Figure(value=value, n=9)).digits == digits

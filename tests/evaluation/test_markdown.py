@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.errors import OutputError
 from formcheck.evaluation.publish.markdown import NOTES, markdown, write_markdown
-from formcheck.evaluation.publish.wording import told
+from formcheck.evaluation.publish.wording import format_figure
 from formcheck.evaluation.statistics.scores import Figure, Group, Scores
 from tests.evaluation.factories import CHECKS, CONDITIONS, clip, nothing, scores
 
@@ -49,16 +49,19 @@ def test_every_figure_is_there_with_its_interval_and_n() -> None:
     made = scores()
     text = markdown(made, command=COMMAND)
     for figure, digits in figures(made.supported):
-        assert f"| {told(figure, digits)} |" in text
-    assert str(told(made.overall.unsupported_not_judged)) in text
-    assert f"| {told(made.overall.reps.exact)} |" in text
+        assert f"| {format_figure(figure, digits)} |" in text
+    assert str(format_figure(made.overall.unsupported_not_judged)) in text
+    assert f"| {format_figure(made.overall.reps.exact)} |" in text
     for condition, values in CONDITIONS.items():
         for value in values:
             group = made.by[condition][value]
-            assert f"| {value} | {group.clips} | {told(group.reps.exact)} |" in text
+            assert f"| {value} | {group.clips} | {format_figure(group.reps.exact)} |" in text
     for view in CONDITIONS["view"]:
         for errors in made.by["view"][view].angle_error_deg.values():
-            assert f"| {view} | {told(errors.median, 1)} | {told(errors.p95, 1)} |" in text
+            assert (
+                f"| {view} | {format_figure(errors.median, 1)} | {format_figure(errors.p95, 1)} |"
+                in text
+            )
 
 
 def test_not_judged_has_columns_of_its_own() -> None:
@@ -168,7 +171,7 @@ def test_real_footage_stands_beside_and_names_no_clip() -> None:
     ours, _, theirs = text.partition("## Real footage")
     assert without.startswith(ours)
     assert "`../shared/footage`" in theirs
-    assert str(told(other.supported.faults["rounded_back"].by_clip.f1)) in theirs
+    assert str(format_figure(other.supported.faults["rounded_back"].by_clip.f1)) in theirs
     assert "somebody" not in text
 
 

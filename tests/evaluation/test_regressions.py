@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from formcheck.errors import InputError
-from formcheck.evaluation.statistics.regressions import read_scores, worse
+from formcheck.evaluation.statistics.regressions import find_regressions, read_scores
 from formcheck.evaluation.statistics.scores import ClipScore, Scores
 from formcheck.evaluation.statistics.summary import group_of
 
@@ -23,7 +23,7 @@ def clip(**more: Any) -> ClipScore:
         "reps": 3,
         "true_reps": (3,),
         "faults": {"torso_rising": "found", "knees_locked": "right", "torso_too_high": "missed"},
-        "badness": 0.0,
+        "error_score": 0.0,
     }
     return ClipScore.model_validate({**known, **more})
 
@@ -36,7 +36,7 @@ def scores(*clips: ClipScore, outcomes: tuple[str, ...] = ("found", "right")) ->
 
 
 def lines(now: ClipScore, before: ClipScore | None = None) -> list[str]:
-    return worse(scores(before or clip()), scores(now))
+    return find_regressions(scores(before or clip()), scores(now))
 
 
 def test_the_same_is_not_worse() -> None:
@@ -80,17 +80,17 @@ def test_a_newly_invented_fault_beside_a_true_one() -> None:
 
 
 def test_a_clip_that_is_gone() -> None:
-    assert "not any more" in worse(scores(clip()), scores())[0]
-    assert worse(scores(), scores(clip())) == []
+    assert "not any more" in find_regressions(scores(clip()), scores())[0]
+    assert find_regressions(scores(), scores(clip())) == []
 
 
 def test_figures_that_drop() -> None:
     before = scores(outcomes=("found", "found", "right"))
-    found = worse(before, scores(outcomes=("found", "missed", "right")))
+    found = find_regressions(before, scores(outcomes=("found", "missed", "right")))
     assert "overall: torso_too_high, recall by clip: was 1, is 0.5" in found
     assert any(line.startswith("supported: torso_too_high, f1") for line in found)
-    assert worse(scores(outcomes=("found", "missed", "right")), before) == []
-    gone = worse(before, scores(outcomes=("right", "right", "right")))
+    assert find_regressions(scores(outcomes=("found", "missed", "right")), before) == []
+    gone = find_regressions(before, scores(outcomes=("right", "right", "right")))
     assert any("nothing to measure it on" in line for line in gone)
 
 

@@ -81,7 +81,7 @@ def test_all_reps_are_false_where_another_exercise_is_shown() -> None:
     found = Findings()
     score_reps(truth_of(PLANK), seen(reps=counted(1.0, 3.0)), found, shown=False)
     assert found.tally.counts == {"reps/idle-s": 10.0, "reps/false": 2}
-    assert found.badness == 6
+    assert found.error_score == 6
 
 
 def test_the_tempo_of_matched_reps() -> None:
@@ -107,5 +107,5 @@ def test_a_hold_where_there_is_none_is_bad_but_no_timing() -> None:
     what = seen(PLANK, holds=((1.0, 5.0),))
     assert score_holds(truth_of(None), what, found, shown=False) == pytest.approx(4.0)
     assert found.tally.values == {}
-    assert found.badness == 4.0
+    assert found.error_score == 4.0
     assert score_holds(truth_of(None), seen(PLANK), Findings(), shown=False) is None

@@ -69,7 +69,7 @@ def test_the_sample_videos_are_right(tmp_path: Path) -> None:
     )
     idle = [clip for clip in scores.clips if clip.doing is None]
     assert {clip.exercise for clip in idle} == {e.id for e in formcheck.list_exercises()}
-    assert all(clip.badness == 0 for clip in idle)
+    assert all(clip.error_score == 0 for clip in idle)
 
     together = run_clips(truths, cache, jobs=2)
     assert score(together.runs, "samples") == scores
@@ -125,7 +125,7 @@ def test_the_worst_clips_get_a_report(tmp_path: Path) -> None:
     scores = score(runs, "samples")
     bad = {"row-flat.jsonl.gz": 2.0, "idle.jsonl.gz": 1.0}
     clips = tuple(
-        clip.model_copy(update={"badness": bad[clip.clip] * (clip.exercise != "plank")})
+        clip.model_copy(update={"error_score": bad[clip.clip] * (clip.exercise != "plank")})
         for clip in scores.clips
     )
     page = tmp_path / "out" / "page.html"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from formcheck.evaluation.scoring.tally import Run, Tally
+from formcheck.evaluation.scoring.tally import ClipRun, Tally
 from formcheck.evaluation.statistics.grouping import facts_of, grouped
 from formcheck.evaluation.statistics.scores import ClipScore
 from formcheck.evaluation.statistics.summary import group_of, score
@@ -24,9 +24,11 @@ def run_of(
     exercise: str = "bent-over-row",
     supported: bool = True,
     **facts: Any,
-) -> Run:
-    return Run(
-        ClipScore(clip=clip, exercise=exercise, doing=exercise, reps=1, true_reps=(1,), badness=0),
+) -> ClipRun:
+    return ClipRun(
+        ClipScore(
+            clip=clip, exercise=exercise, doing=exercise, reps=1, true_reps=(1,), error_score=0
+        ),
         Tally(counts, values or {}),
         {"exercise": exercise, "view": "side", "yaw": "90", **facts},
         supported,

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from formcheck.evaluation.publish.terminal import print_scores
-from formcheck.evaluation.publish.wording import plain
+from formcheck.evaluation.publish.wording import humanize
 from formcheck.evaluation.statistics.scores import Scores
 from tests.evaluation.factories import CHECKS, MEASURES, nothing, scores
 
@@ -38,7 +38,7 @@ def test_every_figure_is_there(width: int) -> None:
         assert f"{figure.value:.2f} [" in text
     for check in CHECKS:
         if width < 78:
-            assert plain(check) in text
+            assert humanize(check) in text
         faults = made.supported.faults[check]
         clips = faults.by_clip
         for figure in (clips.precision, clips.recall, clips.f1, clips.judged):
@@ -49,7 +49,7 @@ def test_every_figure_is_there(width: int) -> None:
         for figure in (faults.size_error_median, faults.size_error_p95):
             assert f"{figure.value:.1f}" in text
     for measure in MEASURES:
-        assert f"{plain(measure)}, deg" in text
+        assert f"{humanize(measure)}, deg" in text
     for line in ("hold, s", "tempo, s", "0.42 [0.32, 0.52]", "1.23 [1.03, 1.43]"):
         assert line in text
     assert "support: 0.9" in flat

@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from formcheck.errors import OutputError
 from formcheck.history import Analyses, AnalysisState, Database, Sessions, sets_of
 from formcheck.history.tables import Base, FaultRow, RepRow, SetRow
-from formcheck.workout.workout import Diary
+from formcheck.workout.workout import WorkoutLog
 from tests.history.made_up import a_result, a_set, rep
 
 
@@ -163,7 +163,7 @@ class TestSessions:
     def test_a_training_is_kept_once_though_its_first_try_seemed_to_fail(
         self, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        diary = Diary(sessions, "bent-over-row")
+        diary = WorkoutLog(sessions, "bent-over-row")
         begin = sessions.begin
 
         def kept_and_not_told(*given: Any, **more: Any) -> str:

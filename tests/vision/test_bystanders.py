@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.pose import FloatArray, Landmark, Pose
-from formcheck.vision.bystanders import PeopleWatcher, Person, count_others
+from formcheck.vision.bystanders import BystanderCounter, Person, count_others
 from formcheck.vision.estimator import PoseEstimator
 from formcheck.vision.frames import Frame, Image
 from formcheck.vision.source import open_video
@@ -73,7 +73,7 @@ class Looks:
 
 
 def watch(looks: Looks, seconds: float, *, present: bool = True, fps: int = 30) -> list[int | None]:
-    watcher = PeopleWatcher(lambda: looks)
+    watcher = BystanderCounter(lambda: looks)
     image: FloatArray = person(160)[0] if present else np.full((33, 2), np.nan)
     seen = []
     for index in range(round(seconds * fps)):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.exercises import load_exercise
-from formcheck.jobs.worker import CANCEL, OUT, PROGRESS, Done, Job, Outcome, write_json
+from formcheck.jobs.worker import CANCEL, OUT, PROGRESS, Job, JobProgress, Outcome, write_json
 from formcheck.report import write_report, write_reps_csv, write_result
 from tests.history.made_up import a_result
 
@@ -36,7 +36,7 @@ class FakeExecutor(Executor):
         assert future.set_running_or_notify_cancel()
         write_json(
             Path(job.folder) / PROGRESS,
-            {"frames": frames, "total": 100, "seconds": Done().seconds + 2.0},
+            {"frames": frames, "total": 100, "seconds": JobProgress().seconds + 2.0},
         )
         return job
 

@@ -13,7 +13,7 @@ from typing import Any
 import uvicorn
 
 from formcheck.pose import Pose
-from formcheck.vision.frames import Look
+from formcheck.vision.frames import FrameObservation
 from formcheck.web.app import create_app
 from formcheck.web.server import bind
 from formcheck.web.services import Services
@@ -39,14 +39,14 @@ class Actor:
     async def begin(self, model: str) -> None:
         self._began = 0.0
 
-    async def look(self, index: int, time_s: float, picture: bytes) -> Look:
+    async def look(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
         self.pictures[:] = [*self.pictures[-50:], picture]
         now = time.monotonic()
         self._began = self._began or now
         stick = self.posed(now - self._began)
         if stick is None:
-            return Look(Pose(index, time_s, 640, 360), dark=self.dark)
-        return Look(replace(self._camera.see(stick, index, time_s), index=index))
+            return FrameObservation(Pose(index, time_s, 640, 360), dark=self.dark)
+        return FrameObservation(replace(self._camera.see(stick, index, time_s), index=index))
 
     def close(self) -> None:
         pass

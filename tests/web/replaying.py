@@ -32,8 +32,8 @@ from formcheck.jobs.worker import (
     SKELETON,
     TRACE,
     VIDEO,
-    Done,
     Job,
+    JobProgress,
     Outcome,
     skeleton_document,
     trace_document,
@@ -95,7 +95,7 @@ class Replayer(ThreadPoolExecutor):
         begun = time.monotonic()
         while (gone := time.monotonic() - begun) < self.seconds:
             share = Progress(int(300 * gone / self.seconds), 300, 0.0)
-            write_json(folder / PROGRESS, asdict(Done(share.frames_done, 300, gone)))
+            write_json(folder / PROGRESS, asdict(JobProgress(share.frames_done, 300, gone)))
             if (folder / CANCEL).exists():
                 return False
             time.sleep(0.05)

@@ -103,14 +103,14 @@ class World:
 
     def __init__(self, settings: Settings, posed: Callable[[float], Stick | None]) -> None:
         self.clock = Clock()
-        self.finders: list[FakeFinder] = []
+        self.pose_processes: list[FakeFinder] = []
 
         def make() -> FakeFinder:
-            self.finders.append(FakeFinder(posed))
-            return self.finders[-1]
+            self.pose_processes.append(FakeFinder(posed))
+            return self.pose_processes[-1]
 
         self.services = Services(settings, FakeExecutor(), make)
-        self.services.rooms.clock = self.clock
+        self.services.registry.clock = self.clock
         self.client = TestClient(create_app(self.services), base_url=BASE)
 
     @contextmanager
@@ -246,7 +246,7 @@ class TestASet:
 
         with world.browser() as browser:
             browser.hello()
-            monkeypatch.setattr("formcheck.web.live.session.Room.see", broken)
+            monkeypatch.setattr("formcheck.web.live.session.LiveSession.update", broken)
             browser.socket.send_bytes(frame(1, 0.0))
             with pytest.raises(WebSocketDisconnect) as closed:
                 browser.receive()
@@ -373,7 +373,7 @@ class TestConnection:
             welcome = browser.hello(resume=token)
             assert (welcome["resumed"], welcome["reps"]) == (True, 2)
             assert browser.film(6.0, 8.0)["reps"] == 6
-        assert len(world.finders) == 1
+        assert len(world.pose_processes) == 1
 
     def test_a_browser_that_comes_back_is_shown_what_stands(self, make_world: MakeWorld) -> None:
         world = make_world(rows(6, torso=60))
@@ -430,7 +430,7 @@ class TestConnection:
         with world.browser() as browser:
             browser.hello()
             browser.film(0.0, 3.5)
-            world.finders[0].slow_s = 0.2
+            world.pose_processes[0].slow_s = 0.2
             browser.clock.now += 0.1
             browser.socket.send_bytes(frame(99, browser.clock.now, 3.5))
             time.sleep(0.05)
@@ -464,9 +464,9 @@ class TestConnection:
                 summary = browser.until("summary")
                 assert (summary["session"], len(summary["sets"])) == (None, 1)
                 assert summary["unkept"] == "the history could not be written: OSError"
-            assert world.services.rooms.unsaved() == 1
+            assert world.services.registry.unsaved() == 1
         for _ in range(250):  # it is kept as soon as it can be
-            if not world.services.rooms.unsaved():
+            if not world.services.registry.unsaved():
                 break
             time.sleep(0.02)
         (head,), _total = world.services.sessions.heads()
@@ -494,12 +494,12 @@ class TestConnection:
         with world.browser() as browser:
             browser.hello(reps=6)
             browser.film(0.0, 3.5)
-            world.finders[0].dies_at = 3.5
+            world.pose_processes[0].dies_at = 3.5
             browser.clock.now += 0.1
             browser.socket.send_bytes(frame(99, browser.clock.now, 3.5))
             assert problem(browser)["code"] == "restarted"
             assert browser.film(3.6, 2.0)["reps"] == 2
-            assert world.finders[0].begun == ["full", "full"]
+            assert world.pose_processes[0].begun == ["full", "full"]
 
 
 class TestLimits:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from formcheck.pose import Pose
-from formcheck.vision.frames import Look
+from formcheck.vision.frames import FrameObservation
 from formcheck.web.live.messages import HEADER
-from formcheck.web.live.pose_process import FinderDiedError, PictureError
+from formcheck.web.live.pose_process import PictureError, PoseProcessDiedError
 from tests.figures import Camera, Stick
 
 PICTURE = struct.Struct("<d")
@@ -36,18 +36,18 @@ class FakeFinder:
     async def begin(self, model: str) -> None:
         self.begun.append(model)
 
-    async def look(self, index: int, time_s: float, picture: bytes) -> Look:
+    async def look(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
         if len(picture) != PICTURE.size:
             raise PictureError("the picture is damaged")
         await asyncio.sleep(self.slow_s)
         (shown_s,) = PICTURE.unpack(picture)
         if self.dies_at is not None and shown_s >= self.dies_at:
             self.dies_at = None
-            raise FinderDiedError
+            raise PoseProcessDiedError
         stick = self._posed(shown_s)
         if stick is None:
-            return Look(Pose(index, time_s, 640, 360))
-        return Look(replace(self.camera.see(stick, index, time_s), index=index))
+            return FrameObservation(Pose(index, time_s, 640, 360))
+        return FrameObservation(replace(self.camera.see(stick, index, time_s), index=index))
 
     def close(self) -> None:
         self.closed = True

@@ -10,7 +10,7 @@ from formcheck.addresses import without_password
 from formcheck.errors import InputError
 from formcheck.window.cameras import FileFeed, open_feed
 from formcheck.window.latest import Newest
-from formcheck.window.pose_thread import Looker
+from formcheck.window.pose_thread import PoseThread
 from tests.figures import hinged
 from tests.vision.clips import write_clip
 from tests.window.fakes import FakeDevice, FakeEstimator, camera, until
@@ -40,14 +40,14 @@ def test_a_slow_look_is_followed_by_a_look_at_the_newest() -> None:
     device, estimator = FakeDevice(100, forever=True), FakeEstimator(lambda _: hinged())
     estimator.may.clear()
     with camera(device) as feed:
-        with Looker(feed, estimator.open) as looker:
+        with PoseThread(feed, estimator.open) as pose_thread:
             until(lambda: device.given == 100)
             estimator.may.set()
             until(lambda: len(estimator.looked_at) >= 2)
         first, second = estimator.looked_at[:2]
         assert first < 20
         assert second >= 98
-        assert len(looker.looks()) == len(estimator.looked_at)
+        assert len(pose_thread.looks()) == len(estimator.looked_at)
 
 
 def test_a_camera_whose_picture_changes_its_size_keeps_the_first() -> None:

@@ -12,11 +12,11 @@ from formcheck.exercises import load_exercise
 from formcheck.history import Database, Sessions
 from formcheck.pose import Pose
 from formcheck.window.coaching_loop import Ending, Live
-from formcheck.window.pose_thread import Looker
+from formcheck.window.pose_thread import PoseThread
 from formcheck.window.screen import SIDE_PX, draw
 from formcheck.window.view_model import Board, Message, Shown
 from formcheck.workout import Target
-from formcheck.workout.workout import Training
+from formcheck.workout.workout import Workout
 from tests.figures import Camera, Stick, hinged, prone, rows, upright
 from tests.window.fakes import FakeEstimator, FakeScreen, ScriptedFeed
 
@@ -37,23 +37,23 @@ def coach(
     *,
     exercise: str = "bent-over-row",
     target: Target | None = ROW,
-    press: Callable[[Training, ScriptedFeed], str] = lambda *_: "",
+    press: Callable[[Workout, ScriptedFeed], str] = lambda *_: "",
     fails_at: int | None = None,
     lost: bool = False,
     **more: Any,
-) -> tuple[Training, Ending, FakeScreen]:
+) -> tuple[Workout, Ending, FakeScreen]:
     """A whole session in front of a scripted camera."""
     """A session; before what is to be seen the person has time for the countdown."""
-    training = Training(load_exercise(exercise), target)
+    workout = Workout(load_exercise(exercise), target)
     estimator = FakeEstimator(lambda t: posed(t - LEAD_S))
     estimator.fails_at = fails_at
-    feed = ScriptedFeed(seconds + LEAD_S, lambda: training.frames)
-    with feed, Looker(feed, estimator.open) as looker:
-        screen = FakeScreen(lambda: press(training, feed))
+    feed = ScriptedFeed(seconds + LEAD_S, lambda: workout.frames)
+    with feed, PoseThread(feed, estimator.open) as pose_thread:
+        screen = FakeScreen(lambda: press(workout, feed))
         if lost:
             feed.error = InputError("camera 0 gives no more pictures")
-        ending = Live(training, feed, looker, screen, **more).run()
-    return training, ending, screen
+        ending = Live(workout, feed, pose_thread, screen, **more).run()
+    return workout, ending, screen
 
 
 def keeping(folder: Path) -> Database:
@@ -63,37 +63,37 @@ def keeping(folder: Path) -> Database:
 def test_reps_are_counted_drawn_and_kept(tmp_path: Path) -> None:
     with keeping(tmp_path) as database:
         sessions = Sessions(database)
-        training, ending, screen = coach(rows(5), 14.0, sessions=sessions)
+        workout, ending, screen = coach(rows(5), 14.0, sessions=sessions)
         (head,), total = sessions.heads()
     assert ending == Ending()
-    assert training.result().summary.reps == 5
+    assert workout.result().summary.reps == 5
     assert (total, head.kind, head.exercise, head.reps) == (1, "live", "bent-over-row", 5)
     assert screen.pictures[-1].shape == (SIDE_PX, 960, 3)
 
 
 def test_quitting_keeps_what_was_counted(tmp_path: Path) -> None:
-    def press(training: Training, feed: ScriptedFeed) -> str:
-        return "quit" if training.status.reps == 2 else ""
+    def press(workout: Workout, feed: ScriptedFeed) -> str:
+        return "quit" if workout.status.reps == 2 else ""
 
     with keeping(tmp_path) as database:
-        training, ending, _ = coach(rows(9), 60.0, press=press, sessions=Sessions(database))
+        workout, ending, _ = coach(rows(9), 60.0, press=press, sessions=Sessions(database))
         (head,), _ = Sessions(database).heads()
     assert ending == Ending()
-    assert training.over
-    assert training.result().summary.reps == 2
-    assert head.reps == training.result().summary.reps
+    assert workout.over
+    assert workout.result().summary.reps == 2
+    assert head.reps == workout.result().summary.reps
 
 
 def test_a_lost_camera_loses_no_rep() -> None:
-    training, ending, _ = coach(rows(3), 9.0, lost=True)
+    workout, ending, _ = coach(rows(3), 9.0, lost=True)
     assert "no more pictures" in str(ending.error)
-    assert [done.reps for done in training.coach.sets.finished] == [3]
+    assert [done.reps for done in workout.coach.sets.finished] == [3]
 
 
 def test_a_model_that_fails_loses_no_rep() -> None:
-    training, ending, _ = coach(rows(3), 20.0, fails_at=120)
+    workout, ending, _ = coach(rows(3), 20.0, fails_at=120)
     assert "fell over" in str(ending.error)
-    assert training.result().summary.reps == 3
+    assert workout.result().summary.reps == 3
 
 
 def test_ctrl_c() -> None:
@@ -109,19 +109,19 @@ def test_a_history_that_fails_stops_nobody() -> None:
         def put_sets(self, *_: object, **__: object) -> bool:
             return False  # nothing of it was kept
 
-    training, ending, _ = coach(rows(3), 9.0, sessions=Broken())
+    workout, ending, _ = coach(rows(3), 9.0, sessions=Broken())
     assert ending.unkept == "the history could not be written: OSError"
-    assert training.result().summary.reps == 3
+    assert workout.result().summary.reps == 3
 
 
 def test_space_ends_the_rest() -> None:
     stages: list[str] = []
 
-    def press(training: Training, feed: ScriptedFeed) -> str:
-        stage = training.coach.sets.stage.value
+    def press(workout: Workout, feed: ScriptedFeed) -> str:
+        stage = workout.coach.sets.stage.value
         if stage not in stages[-1:]:
             stages.append(stage)
-        upright_now = training.last_s > 9 + LEAD_S
+        upright_now = workout.last_s > 9 + LEAD_S
         return "space" if stage == "rest" and upright_now else ""
 
     target = Target(2, reps=3, rest_s=600.0)
@@ -130,10 +130,10 @@ def test_space_ends_the_rest() -> None:
 
 
 def test_seconds_are_shown_of_a_hold() -> None:
-    training, _, _ = coach(
+    workout, _, _ = coach(
         lambda _: prone(forearms=True), 15.0, exercise="plank", target=Target(1, hold_s=20.0)
     )
-    shown = Board(training).shown(15.0)
+    shown = Board(workout).shown(15.0)
     assert int(shown.count) >= 10
     assert shown.of.startswith("of 20 s, ")
     assert shown.gauge is None
@@ -142,16 +142,16 @@ def test_seconds_are_shown_of_a_hold() -> None:
 class TestBoard:
     def run(
         self, posed: Callable[[float], Stick | None], seconds: float, target: Target = ROW
-    ) -> tuple[Training, list[Shown]]:
-        training = Training(load_exercise("bent-over-row"), target)
-        board, seen = Board(training), []
+    ) -> tuple[Workout, list[Shown]]:
+        workout = Workout(load_exercise("bent-over-row"), target)
+        board, seen = Board(workout), []
         for index in range(round((seconds + LEAD_S) * 15)):
             stick, time_s = posed(index / 15 - LEAD_S), index / 15
             pose = Camera().see(stick, index, time_s) if stick else Pose(index, time_s, 640, 480)
-            events, said = training.see(pose)
-            board.hear(events, said, time_s)
+            events, said = workout.update(pose)
+            board.update(events, said, time_s)
             seen.append(board.shown(time_s))
-        return training, seen
+        return workout, seen
 
     def test_guidance_countdown_set_and_rest(self) -> None:
         def posed(t: float) -> Stick:
@@ -171,8 +171,8 @@ class TestBoard:
         def posed(t: float) -> Stick:
             return rows(1)(t) if t < 4 else rows(2, low=0.85)(t - 4)
 
-        training, seen = self.run(posed, 11.0)
-        assert training.status.attempts
+        workout, seen = self.run(posed, 11.0)
+        assert workout.status.attempts
         reasons = {shown.message.text for shown in seen if shown.message}
         assert any(text.startswith("Not counted: It turned back") for text in reasons)
 

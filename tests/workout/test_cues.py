@@ -11,8 +11,8 @@ from formcheck.exercises import load_exercise
 from formcheck.workout import (
     Coach,
     Countdown,
-    CueBoard,
     CueEnded,
+    CueSelector,
     CueShown,
     Guidance,
     SetStarted,
@@ -47,9 +47,9 @@ def counted(start_s: float, end_s: float) -> RepCounted:
     return RepCounted(end_s, 1, start_s, (start_s + end_s) / 2, end_s, 90.0, tempo)
 
 
-def after_a_rep() -> CueBoard:
-    board = CueBoard(ROW)
-    board.see([counted(-4.0, -2.0)], status(), -2.0)
+def after_a_rep() -> CueSelector:
+    board = CueSelector(ROW)
+    board.update([counted(-4.0, -2.0)], status(), -2.0)
     return board
 
 
@@ -58,48 +58,48 @@ def shown(said: list[CueShown | CueEnded]) -> list[str]:
 
 
 def test_the_most_severe_first_and_only_one() -> None:
-    board = CueBoard(ROW)
-    said = board.see([], status("rounded_back", "torso_too_high"), 0.0)
+    board = CueSelector(ROW)
+    said = board.update([], status("rounded_back", "torso_too_high"), 0.0)
     assert said == [CueShown("rounded_back", "Flatten your back", "risk")]
-    assert board.see([], status("rounded_back", "torso_too_high"), 5.0) == []
+    assert board.update([], status("rounded_back", "torso_too_high"), 5.0) == []
 
 
 def test_a_worse_fault_takes_over_but_not_within_a_second() -> None:
-    board = CueBoard(ROW)
-    board.see([], status("torso_too_high"), 0.0)
-    assert board.see([], status("rounded_back", "torso_too_high"), 0.5) == []
-    said = board.see([], status("rounded_back", "torso_too_high"), 1.0)
+    board = CueSelector(ROW)
+    board.update([], status("torso_too_high"), 0.0)
+    assert board.update([], status("rounded_back", "torso_too_high"), 0.5) == []
+    said = board.update([], status("rounded_back", "torso_too_high"), 1.0)
     assert said[0] == CueEnded("torso_too_high", "")
     assert shown(said) == ["rounded_back"]
 
 
 def test_a_mended_fault_is_praised_once_it_has_stayed_away() -> None:
     board = after_a_rep()
-    board.see([], status("rounded_back"), 0.0)
-    assert board.see([ended("rounded_back")], status(good="rounded_back"), 0.5) == []
-    assert board.see([], status(good="rounded_back"), 2.9) == []
-    said = board.see([], status(), 3.1)
+    board.update([], status("rounded_back"), 0.0)
+    assert board.update([ended("rounded_back")], status(good="rounded_back"), 0.5) == []
+    assert board.update([], status(good="rounded_back"), 2.9) == []
+    said = board.update([], status(), 3.1)
     assert said == [CueEnded("rounded_back", "Good, the back is flat again")]
     assert board.shown is None
 
 
 def test_a_fault_that_is_out_of_sight_is_not_praised() -> None:
     board = after_a_rep()
-    board.see([], status("rounded_back"), 0.0)
-    board.see([ended("rounded_back")], status(), 0.5)
-    assert board.see([], status(), 4.0) == [CueEnded("rounded_back", "")]
+    board.update([], status("rounded_back"), 0.0)
+    board.update([ended("rounded_back")], status(), 0.5)
+    assert board.update([], status(), 4.0) == [CueEnded("rounded_back", "")]
 
 
 @pytest.mark.parametrize("period_s", [2.0, 3.5, 6.0])
 def test_a_fault_of_every_rep_is_said_once_and_again_after_a_while(period_s: float) -> None:
-    board = CueBoard(ROW)
+    board = CueSelector(ROW)
     said: list[tuple[float, CueShown | CueEnded]] = []
     for tenth in range(400):
         now = tenth / 10
         bad = now % period_s < 0.4 * period_s
         rep = [counted(now - period_s, now)] if tenth and now % period_s < 0.05 else []
         told = status("rounded_back") if bad else status(good="rounded_back")
-        said += [(now, each) for each in board.see(rep, told, now)]
+        said += [(now, each) for each in board.update(rep, told, now)]
     assert not [each for _, each in said if isinstance(each, CueEnded) and each.mended]
     aloud = [now for now, each in said if isinstance(each, CueShown) and each.aloud]
     assert 2 <= len(aloud) <= 4
@@ -108,28 +108,28 @@ def test_a_fault_of_every_rep_is_said_once_and_again_after_a_while(period_s: flo
 
 def test_a_fault_that_comes_back_soon_is_shown_and_not_said() -> None:
     board = after_a_rep()
-    board.see([], status("rounded_back"), 0.0)
-    board.see([], status(good="rounded_back"), 3.5)
-    said = board.see([], status("rounded_back"), 6.0)
+    board.update([], status("rounded_back"), 0.0)
+    board.update([], status(good="rounded_back"), 3.5)
+    said = board.update([], status("rounded_back"), 6.0)
     assert said == [CueShown("rounded_back", "Flatten your back", "risk", aloud=False)]
     # ... and its second end is not praised so soon after the first.
-    assert board.see([], status(good="rounded_back"), 10.0) == [CueEnded("rounded_back", "")]
+    assert board.update([], status(good="rounded_back"), 10.0) == [CueEnded("rounded_back", "")]
 
 
 def test_no_praise_while_another_fault_lasts() -> None:
     board = after_a_rep()
-    board.see([], status("rounded_back", "torso_too_high"), 0.0)
-    said = board.see([ended("rounded_back")], status("torso_too_high", good="rounded_back"), 3.0)
+    board.update([], status("rounded_back", "torso_too_high"), 0.0)
+    said = board.update([ended("rounded_back")], status("torso_too_high", good="rounded_back"), 3.0)
     assert said[0] == CueEnded("rounded_back", "")
     assert shown(said) == ["torso_too_high"]
 
 
 def test_faults_that_flicker_give_one_cue_a_second() -> None:
-    board = CueBoard(ROW)
+    board = CueSelector(ROW)
     times = []
     for tenth in range(100):
         lasting = ["torso_too_high"] if tenth % 2 else ["knees_locked"]
-        if shown(board.see([], status(*lasting), tenth / 10)):
+        if shown(board.update([], status(*lasting), tenth / 10)):
             times.append(tenth / 10)
     assert len(times) <= 10
     assert all(later - sooner >= 1.0 for sooner, later in pairwise(times))
@@ -142,8 +142,8 @@ def test_a_coach_shows_no_cue_outside_of_a_set() -> None:
     lasting = Status(
         0.0, State.POSITIONING, "", 0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, status("rounded_back").faults
     )
-    assert not [s for s in coach.see(pose, [], lasting, 0.0) if isinstance(s, CueShown)]
-    assert coach.see(pose, [], placing, 0.1) is not None
+    assert not [s for s in coach.update(pose, [], lasting, 0.0) if isinstance(s, CueShown)]
+    assert coach.update(pose, [], placing, 0.1) is not None
 
 
 def test_no_cue_before_go_and_none_over_it() -> None:
@@ -152,7 +152,7 @@ def test_no_cue_before_go_and_none_over_it() -> None:
     for tenth in range(60):
         pose = next(iter(film(lambda _: hinged(), 0.1)))
         now = tenth / 10
-        said += [(now, each) for each in coach.see(pose, [], status("rounded_back"), now)]
+        said += [(now, each) for each in coach.update(pose, [], status("rounded_back"), now)]
     (go,) = [now for now, each in said if isinstance(each, SetStarted)]
     (cue,) = [now for now, each in said if isinstance(each, CueShown)]
     assert len([each for _, each in said if isinstance(each, Countdown)]) == 3
@@ -171,7 +171,7 @@ def test_a_hint_is_given_once_and_not_for_the_whole_training(
         now = tenth / 10
         told += [
             (now, each)
-            for each in coach.see(pose, [], status(), now)
+            for each in coach.update(pose, [], status(), now)
             if isinstance(each, Guidance) or each is None
         ]
     assert [each for _, each in told] == [hint, None]
@@ -189,5 +189,5 @@ def test_guidance_stays_long_enough_to_be_read(monkeypatch: pytest.MonkeyPatch) 
     changes = []
     for tenth in range(200):
         now = tenth / 10
-        changes += [now for _ in coach.see(pose, [], placing, now)]
+        changes += [now for _ in coach.update(pose, [], placing, now)]
     assert all(later - sooner >= 2.0 for sooner, later in pairwise(changes))

@@ -84,6 +84,6 @@ def test_guidance_does_not_flicker() -> None:
     for pose in film(lambda _: upright(), 5.0):
         shown = pose if random.random() < 0.8 else Pose(pose.index, pose.time_s, 640, 360)
         events = session.update(observer.update(shown))
-        said = coach.see(shown, events, session.status, shown.time_s)
+        said = coach.update(shown, events, session.status, shown.time_s)
         changes += sum(isinstance(each, Guidance) for each in said)
     assert changes <= 2

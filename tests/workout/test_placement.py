@@ -23,7 +23,7 @@ def points(
     for pose in film(lambda _: stick, 2.0, camera=camera):
         shown = rolled(pose, turned)
         session.update(observer.update(shown))
-        found = placement.see(shown, session.status)
+        found = placement.update(shown, session.status)
     return {each.code: each for each in found}, placement
 
 
@@ -63,7 +63,7 @@ def test_too_far_away() -> None:
 
 def test_nobody_is_no_verdict_on_distance_view_or_level() -> None:
     rules = load_exercise("plank")
-    found = Placement(rules).see(Pose(0, 0.0, 640, 360), Session(rules).status, dark=True)
+    found = Placement(rules).update(Pose(0, 0.0, 640, 360), Session(rules).status, dark=True)
     said = {each.code: each.ok for each in found}
     assert said == {"light": False, "body": False, "distance": None, "view": None, "level": None}
 
@@ -74,7 +74,7 @@ def test_feet_out_of_the_picture() -> None:
     for pose in film(lambda _: upright(), 1.0):
         visibility = pose.visibility.copy()
         visibility[[Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]] = 0.1
-        found = placement.see(replace(pose, visibility=visibility), Session(rules).status)
+        found = placement.update(replace(pose, visibility=visibility), Session(rules).status)
     assert {each.code: each.hint for each in found}["body"] == "Step back: I cannot see your feet"
 
 
@@ -84,5 +84,5 @@ def test_a_moment_does_not_make_it_flicker() -> None:
     poses = list(film(lambda _: upright(), 1.5))
     for at, pose in enumerate(poses):
         empty = Pose(pose.index, pose.time_s, pose.width, pose.height)
-        found = placement.see(empty if at == len(poses) // 2 else pose, status)
+        found = placement.update(empty if at == len(poses) // 2 else pose, status)
         assert {each.code: each.ok for each in found}["body"]

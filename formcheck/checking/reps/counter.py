@@ -119,12 +119,12 @@ class Counter:
         self._own.clear()
 
     @property
-    def busy(self) -> bool:
+    def in_movement(self) -> bool:
         """Whether a movement is under way."""
         return self._out
 
     @property
-    def under_way(self) -> bool:
+    def is_clearly_rep(self) -> bool:
         """Whether the movement is clearly a rep: it has come near the turn that it must reach."""
         return self._out and self._peak >= CLEAR_SHARE * self._needed_peak()
 
@@ -155,7 +155,7 @@ class Counter:
             return self._missing(time_s)
         height = self._sign * (signal - self._rep.start)
         change, step_s = height - self._last_height, time_s - self._last_seen
-        if self._jumps.sees(time_s, change, step_s):
+        if self._jumps.update(time_s, change, step_s):
             return self._missing(time_s)
         dense = step_s <= DENSE_S
         self._last_seen, self._last_height = time_s, height
@@ -316,7 +316,7 @@ class Counter:
         return cycle
 
     def _name_phase(self, height: float) -> None:
-        if not self._out or (self.at_start and not self.under_way):
+        if not self._out or (self.at_start and not self.is_clearly_rep):
             self.phase = Phase.START
             return
         near_turn = height >= self._peak - 0.15 * max(self._peak - self._valley, 1.0)

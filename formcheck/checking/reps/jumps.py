@@ -32,7 +32,7 @@ class Jumps:
         self._speed = math.pi * FASTEST_SHARE * abs(rep.turn - rep.start) / rep.min_s
         self._frames: deque[tuple[float, bool]] = deque(maxlen=FRAMES)
 
-    def sees(self, time_s: float, change: float, step_s: float) -> bool:
+    def update(self, time_s: float, change: float, step_s: float) -> bool:
         """Take in how much the signal changed since it was last believed; whether it jumped."""
         jumped = abs(change) > self._speed * step_s
         self._frames.append((time_s, jumped))

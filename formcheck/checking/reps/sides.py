@@ -74,7 +74,7 @@ class SideCounters:
         for counter in self._counters.values():
             counter.forget_range()
 
-    def missing(self, time_s: float) -> None:
+    def lose_sight(self, time_s: float) -> None:
         """Nobody was found in this frame."""
         for counter in self._counters.values():
             counter.update(time_s, math.nan)
@@ -87,7 +87,7 @@ class SideCounters:
                 for side, counter in self._counters.items()
                 if (side == self._near or self._each)
                 and (cycle := counter.finish(time_s)) is not None
-                and self._did_also(side, cycle)
+                and self._meets_conditions(side, cycle)
             }
         )
 
@@ -103,7 +103,7 @@ class SideCounters:
         Returns:
             The movement that it completes, and the arm or leg that made it alone, if one did.
         """
-        if figure.side != self._near and not self._counters[self._near].busy:
+        if figure.side != self._near and not self._counters[self._near].in_movement:
             self._near = figure.side
         if self._at_turn or self._still:
             self._note_passed(figure, time_s)
@@ -119,14 +119,14 @@ class SideCounters:
                 self._note_also(on, time_s)
             cycle = self._counters[side].update(time_s, value)
             counts = self._each or side == self._near
-            if cycle is not None and counts and self._did_also(side, cycle):
+            if cycle is not None and counts and self._meets_conditions(side, cycle):
                 found[side] = cycle
         return self._choose(found)
 
     def _note_also(self, figure: Figure, time_s: float) -> None:
         """Remember what else is reached now, while a movement is under way."""
         reached = self._reached[figure.side]
-        if not self._counters[figure.side].busy:
+        if not self._counters[figure.side].in_movement:
             while reached and reached[0][0] < time_s - WINDOW_S:
                 reached.popleft()
         now = tuple(limits.holds(m.of(figure), inside=False) for m, limits in self._also)
@@ -135,7 +135,7 @@ class SideCounters:
 
     def _note_passed(self, figure: Figure, time_s: float) -> None:
         """Remember what may matter once it is known where the movement turned."""
-        busy = any(counter.busy for counter in self._counters.values())
+        busy = any(counter.in_movement for counter in self._counters.values())
         while not busy and self._passed and self._passed[0][0] < time_s - WINDOW_S:
             self._passed.popleft()
         measures = (measure for measure, _ in (*self._at_turn, *self._still))
@@ -173,7 +173,7 @@ class SideCounters:
                 return False
         return True
 
-    def _did_also(self, side: Side, cycle: Cycle) -> bool:
+    def _meets_conditions(self, side: Side, cycle: Cycle) -> bool:
         """Whether a movement reached all that a rep asks for, turned as it must, and was it."""
         if not self._turned_well(cycle) or not self._kept_still(cycle):
             return False
@@ -190,7 +190,7 @@ class SideCounters:
             alone = self._works_alone(side, cycle)
             if side == far and not alone:
                 continue
-            if side == far and cycle.reason is not None and self._counters[near].busy:
+            if side == far and cycle.reason is not None and self._counters[near].in_movement:
                 continue  # a hidden arm jumps while the near one works
             if cycle.turn_s <= self._last_end_s:
                 continue

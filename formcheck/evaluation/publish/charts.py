@@ -10,7 +10,7 @@ from typing import Literal
 from xml.etree import ElementTree as ET
 
 from formcheck.evaluation.publish.chart_parts import FILE, drawing, hatch, key
-from formcheck.evaluation.publish.wording import NOTHING, number, plain, values_of
+from formcheck.evaluation.publish.wording import NOTHING, humanize, number, values_of
 from formcheck.evaluation.statistics.scores import Detection, Errors, Figure, Group, Scores
 from formcheck.report import svg
 from formcheck.report.timeline import Size
@@ -92,7 +92,7 @@ def yaw_chart(scores: Scores, size: Size = FILE) -> ET.Element | None:
             1.0 if last else most,
             _places([label for label, _ in bins]),
         )
-        name = "clips counted exactly, share" if last else f"{plain(measures[index])}, degrees"
+        name = "clips counted exactly, share" if last else f"{humanize(measures[index])}, degrees"
         svg.add(panel.group, "text", name, x=left, y=top + 8, class_="panel")
         figures = [
             group.reps.exact if last else _errors(group, measures[index]).median
@@ -151,9 +151,9 @@ def faults_chart(scores: Scores, size: Size = FILE) -> ET.Element | None:
         top = head + row * step
         svg.add(picture, "line", x1=4, x2=size.width - 4, y1=top, y2=top, class_="row")
         if size.gutter:
-            svg.add(picture, "text", plain(id_), x=4, y=top + 24, class_="panel")
+            svg.add(picture, "text", humanize(id_), x=4, y=top + 24, class_="panel")
         else:
-            svg.add(picture, "text", plain(id_), x=4, y=top + 14, class_="panel")
+            svg.add(picture, "text", humanize(id_), x=4, y=top + 14, class_="panel")
             top += 18
         _dot(picture, detection.precision, "circle", (left, right), top + 12)
         _dot(picture, detection.recall, "square", (left, right), top + 28)
@@ -299,7 +299,7 @@ def _round_up(value: float) -> float:
 
 def _yaw_words(bins: list[tuple[str, Group]], measures: list[str]) -> str:
     said = [
-        f"{plain(measure)}, median and 95th percentile: "
+        f"{humanize(measure)}, median and 95th percentile: "
         + "; ".join(
             f"{label}: {number(_errors(group, measure).median.value, 1)} and "
             f"{number(_errors(group, measure).p95.value, 1)}"
@@ -313,7 +313,7 @@ def _yaw_words(bins: list[tuple[str, Group]], measures: list[str]) -> str:
 
 def _fault_words(faults: dict[str, Detection]) -> str:
     return " ".join(
-        f"{plain(id_)}: precision {number(each.precision.value)}, "
+        f"{humanize(id_)}: precision {number(each.precision.value)}, "
         f"recall {number(each.recall.value)}, "
         f"not judged {number(None if each.judged.value is None else 1 - each.judged.value)}."
         for id_, each in faults.items()

@@ -15,7 +15,7 @@ from formcheck.evaluation.publish.sections import (
     measured_on,
     sections,
 )
-from formcheck.evaluation.publish.wording import Told, folder
+from formcheck.evaluation.publish.wording import FormattedFigure, folder
 from formcheck.evaluation.statistics.scores import Scores
 from formcheck.report.files import atomic_write
 
@@ -173,7 +173,7 @@ def _line(cells: list[str] | tuple[str, ...]) -> str:
 
 def _cell(cell: Cell) -> str:
     """A cell's text, in which nothing means anything to Markdown."""
-    if isinstance(cell, Told):
+    if isinstance(cell, FormattedFigure):
         return str(cell).replace("<", "&lt;")
     text = " ".join(cell.split()).replace("\\", "\\\\").replace("&", "&amp;").replace("<", "&lt;")
     for special in "|*`[]":

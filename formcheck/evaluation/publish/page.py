@@ -22,8 +22,8 @@ from formcheck.evaluation.publish.wording import (
     NOTHING,
     counted,
     folder,
+    humanize,
     number,
-    plain,
     worst_clips,
 )
 from formcheck.evaluation.statistics.scores import Scores
@@ -91,14 +91,14 @@ def _link(report: str | None) -> str | None:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("formcheck.evaluation"),
+        loader=PackageLoader("formcheck.evaluation.publish"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters.update(number=number)
-    environment.globals.update(NOTHING=NOTHING, counted=counted, plain=plain)
+    environment.globals.update(NOTHING=NOTHING, counted=counted, humanize=humanize)
     return environment
 
 

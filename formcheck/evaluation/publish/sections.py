@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from formcheck.evaluation.publish.wording import (
-    Told,
-    amount,
+    FormattedFigure,
     counted,
-    plain,
-    told,
+    format_count,
+    format_figure,
+    humanize,
     values_of,
     worst_clips,
     worst_fault,
 )
-from formcheck.evaluation.statistics.goals import Reached, compare
+from formcheck.evaluation.statistics.goals import GoalResult, compare
 from formcheck.evaluation.statistics.scores import Detection, Errors, Figure, Group, Scores
 
 WORST = 15
@@ -24,7 +24,7 @@ WORST = 15
 MAIN_CONDITIONS = ("exercise", "view", "yaw", "body", "light", "distance", "fps", "height", "room")
 """The conditions that come first; the page folds the others."""
 
-Cell = str | Told
+Cell = str | FormattedFigure
 
 MARKS = {"reached": "✓ reached", "not reached": "✗ NOT REACHED", "not measured": "not measured"}
 
@@ -83,23 +83,23 @@ def sections(scores: Scores) -> list[Section]:
 def measured_on(scores: Scores) -> str:
     """On what the figures were measured, in a sentence or two."""
     clips, minutes = scores.overall.clips, scores.overall.minutes
-    what = f"{clips} {'clip' if clips == 1 else 'clips'}, {amount(minutes)} minutes"
+    what = f"{clips} {'clip' if clips == 1 else 'clips'}, {format_count(minutes)} minutes"
     parts = sorted({clip.conditions.get("part", "") for clip in scores.clips} - {""})
     part = f", part: {', '.join(parts)}" if parts else ""
     varied = [
-        f"{plain(name)} ({len(values)})" for name, values in scores.by.items() if len(values) > 1
+        f"{humanize(name)} ({len(values)})" for name, values in scores.by.items() if len(values) > 1
     ]
     text = f"{what}{part}; {scores.supported.clips} of them in a view that their exercise supports."
     return f"{text} Varied, with the number of values: {', '.join(varied)}." if varied else text
 
 
-def targets(reached: list[Reached]) -> Section:
+def targets(reached: list[GoalResult]) -> Section:
     """The headline: what must be reached, and what is."""
     rows: list[tuple[Cell, ...]] = [
         (
             f"{each.target.what}, {each.target.on}",
             each.target.said,
-            told(each.figure, each.digits, each.about),
+            format_figure(each.figure, each.digits, each.about),
             MARKS[each.outcome],
         )
         for each in reached
@@ -114,7 +114,7 @@ def targets(reached: list[Reached]) -> Section:
         "targets",
         "Targets",
         (f"{said} The value decides, not its interval.",),
-        (Table("Target and reached", ("what", "target", "reached", ""), rows, missed),),
+        (Table("Goal and reached", ("what", "target", "reached", ""), rows, missed),),
     )
 
 
@@ -128,7 +128,8 @@ def counting(scores: Scores) -> Section:
         ("false reps a minute without exercise", lambda group: group.reps.false_per_minute),
     )
     rows: list[tuple[Cell, ...]] = [
-        (name, told(of(scores.supported)), told(of(scores.overall))) for name, of in lines
+        (name, format_figure(of(scores.supported)), format_figure(of(scores.overall)))
+        for name, of in lines
     ]
     return Section(
         "counting",
@@ -143,7 +144,7 @@ def faults(scores: Scores) -> Section:
     of = scores.supported.faults
     by_clip = {check: each.by_clip for check, each in of.items()}
     by_second = {check: each.by_second for check, each in of.items()}
-    unsupported = told(scores.overall.unsupported_not_judged)
+    unsupported = format_figure(scores.overall.unsupported_not_judged)
     return Section(
         "faults",
         "Faults",
@@ -170,10 +171,15 @@ def sizes(scores: Scores) -> Section:
     """Size of a fault, and how soon its cue comes."""
     of = scores.supported.faults.items()
     delay: list[tuple[Cell, ...]] = [
-        (plain(check), told(each.delay_median), told(each.delay_p95)) for check, each in of
+        (humanize(check), format_figure(each.delay_median), format_figure(each.delay_p95))
+        for check, each in of
     ]
     size: list[tuple[Cell, ...]] = [
-        (plain(check), told(each.size_error_median, 1), told(each.size_error_p95, 1))
+        (
+            humanize(check),
+            format_figure(each.size_error_median, 1),
+            format_figure(each.size_error_p95, 1),
+        )
         for check, each in of
     ]
     return Section(
@@ -201,10 +207,10 @@ def angles(scores: Scores) -> Section:
         )
     ]
     degrees: list[tuple[Cell, ...]] = [
-        (plain(name), *_errors(errors, 1)) for name, errors in group.angle_error_deg.items()
+        (humanize(name), *_errors(errors, 1)) for name, errors in group.angle_error_deg.items()
     ]
     by_view: list[tuple[Cell, ...]] = [
-        (plain(name), view, *_errors(errors, 1))
+        (humanize(name), view, *_errors(errors, 1))
         for name in scores.overall.angle_error_deg
         for view, each in values_of(scores, "view")
         if (errors := each.angle_error_deg.get(name)) is not None
@@ -235,10 +241,14 @@ def conditions(scores: Scores) -> Section:
         rows: list[tuple[Cell, ...]] = []
         for value, group in values_of(scores, condition):
             worst = worst_fault(group)
-            f1 = told(worst[1].by_clip.f1, about=plain(worst[0])) if worst else told(None)
-            rows.append((value, str(group.clips), told(group.reps.exact), f1))
-        head = (plain(condition), "clips", "count exact", "lowest F1 of a check, by clip")
-        title, detail = f"By {plain(condition)}", condition not in MAIN_CONDITIONS
+            f1 = (
+                format_figure(worst[1].by_clip.f1, about=humanize(worst[0]))
+                if worst
+                else format_figure(None)
+            )
+            rows.append((value, str(group.clips), format_figure(group.reps.exact), f1))
+        head = (humanize(condition), "clips", "count exact", "lowest F1 of a check, by clip")
+        title, detail = f"By {humanize(condition)}", condition not in MAIN_CONDITIONS
         made.append(Table(title, head, rows, detail=detail))
     text = ("All clips, also those in views that are not supported.",) if made else ()
     return Section("conditions", "By condition", text, tuple(made))
@@ -250,7 +260,7 @@ def worst(scores: Scores) -> Section:
     rows: list[tuple[Cell, ...]] = [
         (each.clip, each.exercise, counted(each), "; ".join(each.why)) for each in bad
     ]
-    all_bad = sum(clip.badness > 0 for clip in scores.clips)
+    all_bad = sum(clip.error_score > 0 for clip in scores.clips)
     text = f"Something is wrong in {all_bad} of {len(scores.clips)} analyses."
     if all_bad > len(bad):
         text += f" These are the worst {len(bad)}."
@@ -274,7 +284,13 @@ def footage(scores: Scores) -> Section:
 
 def _rates(title: str, of: dict[str, Detection], *, detail: bool = False) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (plain(check), told(d.precision), told(d.recall), told(d.f1), _share_not_judged(d.judged))
+        (
+            humanize(check),
+            format_figure(d.precision),
+            format_figure(d.recall),
+            format_figure(d.f1),
+            _share_not_judged(d.judged),
+        )
         for check, d in of.items()
     ]
     head = ("check", "precision", "recall", "F1", "not judged, share")
@@ -284,9 +300,9 @@ def _rates(title: str, of: dict[str, Detection], *, detail: bool = False) -> Tab
 def _counts(title: str, of: dict[str, Detection], *, detail: bool = False) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
-            plain(check),
-            *map(amount, (d.found, d.missed, d.invented, d.right)),
-            *map(amount, (d.faulty_not_judged, d.good_not_judged)),
+            humanize(check),
+            *map(format_count, (d.found, d.missed, d.invented, d.right)),
+            *map(format_count, (d.faulty_not_judged, d.good_not_judged)),
         )
         for check, d in of.items()
     ]
@@ -302,14 +318,21 @@ def _by_view(scores: Scores) -> Table:
             each = group.faults.get(check)
             if each is not None:
                 clips = each.by_clip
-                rows.append((plain(check), view, told(clips.f1), _share_not_judged(clips.judged)))
+                rows.append(
+                    (
+                        humanize(check),
+                        view,
+                        format_figure(clips.f1),
+                        _share_not_judged(clips.judged),
+                    )
+                )
     head = ("check", "view", "F1", "not judged, share")
     return Table("F1 by view, by clip", head, rows, detail=True)
 
 
-def _share_not_judged(judged: Figure) -> Told:
+def _share_not_judged(judged: Figure) -> FormattedFigure:
     if judged.value is None:
-        return told(None)
+        return format_figure(None)
     low, high = judged.low, judged.high
     figure = Figure(
         value=1 - judged.value,
@@ -317,8 +340,8 @@ def _share_not_judged(judged: Figure) -> Told:
         high=None if low is None else 1 - low,
         n=judged.n,
     )
-    return told(figure)
+    return format_figure(figure)
 
 
-def _errors(errors: Errors, digits: int) -> tuple[Told, Told]:
-    return told(errors.median, digits), told(errors.p95, digits)
+def _errors(errors: Errors, digits: int) -> tuple[FormattedFigure, FormattedFigure]:
+    return format_figure(errors.median, digits), format_figure(errors.p95, digits)

@@ -11,13 +11,13 @@ from rich.text import Text
 
 from formcheck.evaluation.publish.wording import (
     NOTHING,
-    Told,
-    amount,
+    FormattedFigure,
     counted,
     folder,
+    format_count,
+    format_figure,
+    humanize,
     not_judged,
-    plain,
-    told,
     worst_clips,
 )
 from formcheck.evaluation.statistics.scores import Errors, FaultScores, Figure, Group, Scores
@@ -27,7 +27,7 @@ WIDE = 78
 
 _WORST = 10
 
-Rows = Iterable[tuple[str, list[Told | str]]]
+Rows = Iterable[tuple[str, list[FormattedFigure | str]]]
 
 
 def print_scores(console: Console, scores: Scores) -> None:
@@ -40,8 +40,8 @@ def print_scores(console: Console, scores: Scores) -> None:
     overall, supported = scores.overall, scores.supported
     console.print(
         Text(
-            f"{folder(scores.truth)}: {overall.clips} clips, {amount(overall.minutes)} minutes; "
-            f"{supported.clips} in supported views. Figure [95 % interval], n.",
+            f"{folder(scores.truth)}: {overall.clips} clips, {format_count(overall.minutes)} "
+            f"minutes; {supported.clips} in supported views. Figure [95 % interval], n.",
             style="dim",
         )
     )
@@ -51,13 +51,13 @@ def print_scores(console: Console, scores: Scores) -> None:
             console,
             "Faults by clip, supported views",
             ["check", "precision", "recall", "F1", "judged", "missed,\ninvented"],
-            ((plain(check), _found(each)) for check, each in supported.faults.items()),
+            ((humanize(check), _found(each)) for check, each in supported.faults.items()),
         )
         _show(
             console,
             "Cue delay in seconds, size error in degrees",
             ["check", "delay\nmedian", "delay\np95", "size\nmedian", "size\np95"],
-            ((plain(check), _how(each)) for check, each in supported.faults.items()),
+            ((humanize(check), _how(each)) for check, each in supported.faults.items()),
         )
     title = "Errors, supported views (angles: side view)"
     _show(console, title, ["", "median", "p95"], _errors(supported))
@@ -74,21 +74,24 @@ def _counting(scores: Scores) -> Rows:
         ("false a minute", lambda group: group.reps.false_per_minute),
     )
     for name, of in lines:
-        yield name, [told(of(scores.supported)), told(of(scores.overall))]
+        yield name, [format_figure(of(scores.supported)), format_figure(of(scores.overall))]
 
 
-def _found(each: FaultScores) -> list[Told | str]:
+def _found(each: FaultScores) -> list[FormattedFigure | str]:
     clips = each.by_clip
     figures = (clips.precision, clips.recall, clips.f1, clips.judged)
-    return [*map(told, figures), f"{amount(clips.missed)}, {amount(clips.invented)}"]
-
-
-def _how(each: FaultScores) -> list[Told | str]:
     return [
-        told(each.delay_median),
-        told(each.delay_p95),
-        told(each.size_error_median, 1),
-        told(each.size_error_p95, 1),
+        *map(format_figure, figures),
+        f"{format_count(clips.missed)}, {format_count(clips.invented)}",
+    ]
+
+
+def _how(each: FaultScores) -> list[FormattedFigure | str]:
+    return [
+        format_figure(each.delay_median),
+        format_figure(each.delay_p95),
+        format_figure(each.size_error_median, 1),
+        format_figure(each.size_error_p95, 1),
     ]
 
 
@@ -97,10 +100,10 @@ def _errors(group: Group) -> Rows:
         ("hold, s", group.hold_error_s, 2),
         ("tempo, s", group.tempo_error_s, 2),
         ("cue delay, s", group.cue_delay_s, 2),
-        *((f"{plain(name)}, deg", each, 1) for name, each in group.angle_error_deg.items()),
+        *((f"{humanize(name)}, deg", each, 1) for name, each in group.angle_error_deg.items()),
     ]
     for name, errors, digits in lines:
-        yield name, [told(errors.median, digits), told(errors.p95, digits)]
+        yield name, [format_figure(errors.median, digits), format_figure(errors.p95, digits)]
 
 
 def _show(console: Console, title: str, columns: list[str], rows: Rows) -> None:
@@ -134,7 +137,7 @@ def _show_narrow(console: Console, title: str, columns: list[str], rows: Rows) -
             console.print(Text(f"  {head}: ", style="dim").append(str(cell), style="default"))
 
 
-def _cell(cell: Told | str, stacked: bool) -> Text:
+def _cell(cell: FormattedFigure | str, stacked: bool) -> Text:
     """A figure; where many stand side by side, its interval is below it."""
     if isinstance(cell, str):
         return Text(cell)
@@ -147,10 +150,12 @@ def _cell(cell: Told | str, stacked: bool) -> Text:
 
 
 def _print_unsupported(console: Console, scores: Scores) -> None:
-    silent = told(scores.overall.unsupported_not_judged)
+    silent = format_figure(scores.overall.unsupported_not_judged)
     seconds = sum(not_judged(each.by_second) for each in scores.overall.faults.values())
     console.print(f"Not judged in views that a check does not support: {silent}")
-    console.print(f"Not judged in all: {amount(seconds)} check-seconds; neither right nor wrong.")
+    console.print(
+        f"Not judged in all: {format_count(seconds)} check-seconds; neither right nor wrong."
+    )
 
 
 def _print_worst(console: Console, scores: Scores) -> None:

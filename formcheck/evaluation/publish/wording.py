@@ -21,7 +21,7 @@ NOTHING = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FormattedFigure:
     """A figure in words.
 
     Attributes:
@@ -62,35 +62,35 @@ def number(value: float | None, digits: int = 2) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
-def told(figure: Figure | None, digits: int = 2, about: str = "") -> Told:
+def format_figure(figure: Figure | None, digits: int = 2, about: str = "") -> FormattedFigure:
     """A figure in words.
 
-    >>> str(told(Figure(value=0.974, low=0.93, high=0.99, n=42)))
+    >>> str(format_figure(Figure(value=0.974, low=0.93, high=0.99, n=42)))
     '0.97 [0.93, 0.99], n 42'
-    >>> str(told(Figure(value=None, n=0))) == NOTHING
+    >>> str(format_figure(Figure(value=None, n=0))) == NOTHING
     True
     """
     if figure is None or figure.value is None:
-        return Told(NOTHING, "", 0)
+        return FormattedFigure(NOTHING, "", 0)
     interval = ""
     if figure.low is not None and figure.high is not None:
         interval = f"[{number(figure.low, digits)}, {number(figure.high, digits)}]"
-    return Told(number(figure.value, digits), interval, figure.n, about)
+    return FormattedFigure(number(figure.value, digits), interval, figure.n, about)
 
 
-def amount(value: float) -> str:
+def format_count(value: float) -> str:
     """A number of clips or of seconds.
 
-    >>> amount(3.0), amount(12.34)
+    >>> format_count(3.0), format_count(12.34)
     ('3', '12.3')
     """
     return f"{value:.1f}".removesuffix(".0")
 
 
-def plain(name: str) -> str:
+def humanize(name: str) -> str:
     """The id of a check, a measure or a condition as people would write it.
 
-    >>> plain("torso_too_high"), plain("fps")
+    >>> humanize("torso_too_high"), humanize("fps")
     ('torso too high', 'fps')
     """
     return name.replace("_", " ")
@@ -133,15 +133,15 @@ def worst_fault(group: Group) -> tuple[str, FaultScores] | None:
 
 def worst_clips(clips: Iterable[ClipScore], most: int) -> list[ClipScore]:
     """Those with something wrong, the worst first."""
-    bad = [clip for clip in clips if clip.badness > 0]
-    return sorted(bad, key=lambda clip: (-clip.badness, clip.clip, clip.exercise))[:most]
+    bad = [clip for clip in clips if clip.error_score > 0]
+    return sorted(bad, key=lambda clip: (-clip.error_score, clip.clip, clip.exercise))[:most]
 
 
 def counted(clip: ClipScore) -> str:
     """What was counted of what is there.
 
     >>> counted(ClipScore(clip="a.mp4", exercise="push-up", doing="push-up", reps=3,
-    ...                   true_reps=(4, 5), badness=1))
+    ...                   true_reps=(4, 5), error_score=1))
     '3 of 4 or 5'
     """
     if clip.reps is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from formcheck.evaluation.scoring.angles import score_angles
 from formcheck.evaluation.scoring.faults import score_faults
 from formcheck.evaluation.scoring.reps import score_holds, score_reps
-from formcheck.evaluation.scoring.tally import Findings, Run
+from formcheck.evaluation.scoring.tally import ClipRun, Findings
 from formcheck.evaluation.scoring.transcript import watch
 from formcheck.evaluation.statistics.grouping import facts_of
 from formcheck.evaluation.statistics.scores import ClipScore
@@ -19,7 +19,7 @@ from formcheck.pose import Pose
 from formcheck.recording import read
 
 
-def score_recording(truth: ClipTruth, recording: Path) -> list[Run]:
+def score_recording(truth: ClipTruth, recording: Path) -> list[ClipRun]:
     """Score a clip as the exercise that it shows, or else as each that formcheck brings.
 
     Args:
@@ -41,7 +41,7 @@ def score_recording(truth: ClipTruth, recording: Path) -> list[Run]:
 
 def score_clip(
     truth: ClipTruth, exercise: Exercise, poses: Sequence[Pose], *, shown: bool, model: str = ""
-) -> Run:
+) -> ClipRun:
     """Score one clip as one exercise.
 
     Args:
@@ -63,7 +63,7 @@ def score_clip(
         score_angles(truth, exercise, poses, found)
         _note_unchecked(truth, exercise, found)
     counted = exercise.kind == "reps"
-    return Run(
+    return ClipRun(
         score=ClipScore(
             clip=truth.clip,
             exercise=exercise.id,
@@ -74,7 +74,7 @@ def score_clip(
             faults=faults.outcomes,
             invented=tuple(faults.invented),
             delays_s=faults.delays_s,
-            badness=round(found.badness, 3),
+            error_score=round(found.error_score, 3),
             why=tuple(found.why),
             conditions=_conditions(truth),
         ),

@@ -20,7 +20,7 @@ from formcheck.evaluation.scoring.transcript import (
     RIGHT,
     WRONG,
     SaidFault,
-    Seen,
+    Transcript,
 )
 from formcheck.evaluation.statistics.scores import FaultOutcome
 from formcheck.evaluation.truth.clip_truth import ClipTruth, TrueFault
@@ -57,7 +57,7 @@ class FaultFindings:
 
 
 def score_faults(
-    truth: ClipTruth, exercise: Exercise, seen: Seen, found: Findings, *, shown: bool
+    truth: ClipTruth, exercise: Exercise, seen: Transcript, found: Findings, *, shown: bool
 ) -> FaultFindings:
     """Score all checks of an exercise on a clip.
 
@@ -87,14 +87,14 @@ def _accused_of_nothing(
     if said:
         found.tally.count(f"{check.id}/clip/invented")
         faults.invented.append(check.id)
-        found.blame(2.0, f"{check.id} said at {said[0].said_s:.1f} s while nobody does it")
+        found.add_error(2.0, f"{check.id} said at {said[0].said_s:.1f} s while nobody does it")
 
 
 class _CheckScore:
     """One check on one clip that shows the exercise."""
 
     def __init__(
-        self, truth: ClipTruth, check: Check, said: list[SaidFault], seen: Seen, index: int
+        self, truth: ClipTruth, check: Check, said: list[SaidFault], seen: Transcript, index: int
     ) -> None:
         self._truth = truth
         self._check = check
@@ -163,15 +163,15 @@ class _CheckScore:
         id_ = self._check.id
         true = ", ".join(f"{a:.1f}-{b:.1f} s" for a, b in self._true_spans)
         if outcome == "missed":
-            found.blame(2.0, f"{id_} missed (there at {true})")
+            found.add_error(2.0, f"{id_} missed (there at {true})")
         elif outcome == "faulty-not-judged":
-            found.blame(1.0, f"{id_} not judged (there at {true})")
+            found.add_error(1.0, f"{id_} not judged (there at {true})")
         elif outcome == "good-not-judged":
-            found.blame(0.25, f"{id_} not judged (it is right)")
+            found.add_error(0.25, f"{id_} not judged (it is right)")
         if self._elsewhere:
             said = self._elsewhere[0]
             at = f"{said.from_s:.1f}-{said.to_s:.1f} s, {said.value:.0f}"
-            found.blame(2.0, f"{id_} said where there is none ({at})")
+            found.add_error(2.0, f"{id_} said where there is none ({at})")
 
     def _by_second(self, found: Findings) -> None:
         truth, said = self._at_fault(), self._answers()
@@ -204,7 +204,7 @@ class _CheckScore:
         found.tally.count("unsupported/not-judged", silent)
         if self._said:
             words = f"{self._check.id} said in a view from which it cannot be seen"
-            found.blame(2.0, words)
+            found.add_error(2.0, words)
 
     def _size_and_delay(self, found: Findings, faults: FaultFindings) -> None:
         check = self._check
@@ -224,7 +224,7 @@ class _CheckScore:
                 faults.delays_s[check.id] = round(delay, 3)
         longest = faults.delays_s.get(check.id, 0.0)
         if longest > 1.0:
-            found.blame(0.5, f"{check.id} said {longest:.1f} s after it began")
+            found.add_error(0.5, f"{check.id} said {longest:.1f} s after it began")
 
     def _began(self, true: TrueFault) -> float:
         """When it began to matter: what is wrong from the outset begins with the exercise."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.evaluation.scoring.spans import Span, inside, seconds
 from formcheck.evaluation.scoring.tally import Findings
-from formcheck.evaluation.scoring.transcript import Seen
+from formcheck.evaluation.scoring.transcript import Transcript
 from formcheck.evaluation.truth.clip_truth import ClipTruth, TrueRep
 from formcheck.events import RepCounted
 
@@ -31,7 +31,7 @@ class Matched:
     true: TrueRep
 
 
-def score_reps(truth: ClipTruth, seen: Seen, found: Findings, *, shown: bool) -> None:
+def score_reps(truth: ClipTruth, seen: Transcript, found: Findings, *, shown: bool) -> None:
     """Score the counting of an exercise of reps.
 
     Args:
@@ -48,7 +48,9 @@ def score_reps(truth: ClipTruth, seen: Seen, found: Findings, *, shown: bool) ->
     _score_false_reps(truth, seen, found, shown=shown)
 
 
-def score_holds(truth: ClipTruth, seen: Seen, found: Findings, *, shown: bool) -> float | None:
+def score_holds(
+    truth: ClipTruth, seen: Transcript, found: Findings, *, shown: bool
+) -> float | None:
     """Score the timing of an exercise of holds.
 
     Args:
@@ -65,15 +67,15 @@ def score_holds(truth: ClipTruth, seen: Seen, found: Findings, *, shown: bool) -
     if shown:
         found.tally.measure("holds", error)
         if error > HOLD_OK_S:
-            found.blame(min(3.0, error), f"held {true:.1f} s, timed as {held:.1f} s")
+            found.add_error(min(3.0, error), f"held {true:.1f} s, timed as {held:.1f} s")
         return error
     if not held:
         return None
-    found.blame(2.0 + 0.5 * held, f"a hold of {held:.1f} s where there is none")
+    found.add_error(2.0 + 0.5 * held, f"a hold of {held:.1f} s where there is none")
     return held
 
 
-def matched(truth: ClipTruth, seen: Seen) -> list[Matched]:
+def matched(truth: ClipTruth, seen: Transcript) -> list[Matched]:
     """The counted reps that hold exactly one true rep's turn."""
     pairs: list[Matched] = []
     for counted in seen.reps:
@@ -102,10 +104,10 @@ def _score_count(counts: tuple[int, ...], counted: int, found: Findings) -> None
         found.tally.count("reps/with-reps")
         found.tally.count("reps/error", off / true)
     if off:
-        found.blame(2.0 + off, f"{_reps(counted)} counted, {true} done")
+        found.add_error(2.0 + off, f"{_reps(counted)} counted, {true} done")
 
 
-def _score_places(truth: ClipTruth, seen: Seen, found: Findings) -> None:
+def _score_places(truth: ClipTruth, seen: Transcript, found: Findings) -> None:
     if truth.turns is None:
         return
     turns = np.array(truth.turns)
@@ -116,14 +118,14 @@ def _score_places(truth: ClipTruth, seen: Seen, found: Findings) -> None:
     found.tally.count("reps/placed", right)
     if right < len(holding):
         wrong = len(holding) - right
-        found.blame(float(wrong), f"{_reps(wrong)} counted where there is not one true turn")
+        found.add_error(float(wrong), f"{_reps(wrong)} counted where there is not one true turn")
 
 
-def _spans(seen: Seen) -> list[Span]:
+def _spans(seen: Transcript) -> list[Span]:
     return [(rep.start_s, rep.end_s) for rep in seen.reps]
 
 
-def _spans_with_rest(seen: Seen) -> list[Span]:
+def _spans_with_rest(seen: Transcript) -> list[Span]:
     """Each rep, with the moment of rest that follows it."""
     after = [*(rep.start_s for rep in seen.reps[1:]), math.inf]
     return [
@@ -132,7 +134,7 @@ def _spans_with_rest(seen: Seen) -> list[Span]:
     ]
 
 
-def _score_false_reps(truth: ClipTruth, seen: Seen, found: Findings, *, shown: bool) -> None:
+def _score_false_reps(truth: ClipTruth, seen: Transcript, found: Findings, *, shown: bool) -> None:
     """Reps counted while nobody does the exercise."""
     spans: tuple[Span, ...] | None = truth.exercising if shown else ()
     if spans is None:
@@ -143,7 +145,7 @@ def _score_false_reps(truth: ClipTruth, seen: Seen, found: Findings, *, shown: b
     found.tally.count("reps/idle-s", idle_s)
     found.tally.count("reps/false", wrong)
     if wrong:
-        found.blame(3.0 * wrong, f"{_reps(wrong)} counted while nobody does it")
+        found.add_error(3.0 * wrong, f"{_reps(wrong)} counted while nobody does it")
 
 
 def _score_tempo(pair: Matched, found: Findings) -> None:

@@ -50,7 +50,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ClipRun:
     """One clip, analysed as one exercise.
 
     Attributes:
@@ -77,14 +77,14 @@ class Findings:
     Attributes:
         tally: The numbers.
         why: What is wrong, in words.
-        badness: How wrong it is.
+        error_score: How wrong it is.
     """
 
     tally: Tally = field(default_factory=Tally)
     why: list[str] = field(default_factory=list)
-    badness: float = 0.0
+    error_score: float = 0.0
 
-    def blame(self, badness: float, why: str) -> None:
+    def add_error(self, error_score: float, why: str) -> None:
         """Something is wrong."""
-        self.badness += badness
+        self.error_score += error_score
         self.why.append(why)

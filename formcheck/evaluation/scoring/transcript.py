@@ -66,7 +66,7 @@ class SaidFault:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen:
+class Transcript:
     """All that was said of a clip.
 
     Attributes:
@@ -98,7 +98,7 @@ class _Listener:
     faults: list[SaidFault] = field(default_factory=list)
     lasting: dict[str, FaultStarted] = field(default_factory=dict)
 
-    def hear(self, events: Sequence[Event]) -> None:
+    def update(self, events: Sequence[Event]) -> None:
         for event in events:
             match event:
                 case RepCounted():
@@ -121,7 +121,7 @@ class _Listener:
                     )
 
 
-def watch(poses: Sequence[Pose], exercise: Exercise) -> Seen:
+def watch(poses: Sequence[Pose], exercise: Exercise) -> Transcript:
     """Run a session over poses, as `formcheck.analyze` does, and take down what it says.
 
     Args:
@@ -133,13 +133,13 @@ def watch(poses: Sequence[Pose], exercise: Exercise) -> Seen:
     active: list[bool] = []
     verdicts: list[list[int]] = []
     for pose in poses:
-        listener.hear(driver.update(pose))
+        listener.update(driver.update(pose))
         status = driver.status
         active.append(status.state is State.ACTIVE)
         verdicts.append([_CODES[verdict] for verdict in status.verdicts])
-    listener.hear(driver.finish())
+    listener.update(driver.finish())
     times = np.array([pose.time_s for pose in poses], dtype=np.float64)
-    return Seen(
+    return Transcript(
         times=times,
         lasting=_lasting(times),
         active=np.array(active, dtype=np.bool_),

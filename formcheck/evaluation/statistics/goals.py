@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.evaluation.publish.wording import number, plain
+from formcheck.evaluation.publish.wording import humanize, number
 from formcheck.evaluation.statistics.scores import FaultScores, Figure, Scores
 
 Outcome = Literal["reached", "not reached", "not measured"]
@@ -15,7 +15,7 @@ Found = tuple[Figure | None, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Goal:
     """A figure that must be reached.
 
     Attributes:
@@ -43,7 +43,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class GoalResult:
     """A target, and what came of it.
 
     Attributes:
@@ -52,7 +52,7 @@ class Reached:
         about: What else has to be said of it.
     """
 
-    target: Target
+    target: Goal
     figure: Figure | None
     about: str = ""
 
@@ -97,7 +97,7 @@ def _slowest(scores: Scores, part: Callable[[FaultScores], Figure]) -> str:
     if not delays:
         return ""
     value, check = max(delays)
-    return f"slowest check: {plain(check)}, {number(value)}"
+    return f"slowest check: {humanize(check)}, {number(value)}"
 
 
 def _delay_median(scores: Scores) -> Found:
@@ -110,10 +110,10 @@ def _delay_p95(scores: Scores) -> Found:
 
 _SUPPORTED = "in supported views"
 
-TARGETS: tuple[Target, ...] = (
-    Target("reps exact", _SUPPORTED, True, 0.97, lambda s: (s.supported.reps.exact, "")),
-    Target("reps within one", _SUPPORTED, True, 0.99, lambda s: (s.supported.reps.off_by_one, "")),
-    Target(
+TARGETS: tuple[Goal, ...] = (
+    Goal("reps exact", _SUPPORTED, True, 0.97, lambda s: (s.supported.reps.exact, "")),
+    Goal("reps within one", _SUPPORTED, True, 0.99, lambda s: (s.supported.reps.off_by_one, "")),
+    Goal(
         "false reps a minute",
         "in time without exercise",
         False,
@@ -121,22 +121,22 @@ TARGETS: tuple[Target, ...] = (
         lambda s: (s.overall.reps.false_per_minute, ""),
     ),
     *(
-        Target(f"F1 of {check}", f"{_SUPPORTED}, by clip", True, 0.95, _f1(check))
+        Goal(f"F1 of {check}", f"{_SUPPORTED}, by clip", True, 0.95, _f1(check))
         for check in ("torso_too_high", "torso_rising", "hips_sagging", "hips_piking")
     ),
-    Target("F1 of rounded_back", "in side view, by clip", True, 0.9, _f1("rounded_back", "side")),
-    Target(
+    Goal("F1 of rounded_back", "in side view, by clip", True, 0.9, _f1("rounded_back", "side")),
+    Goal(
         "not judged",
         "in views that the check does not support",
         True,
         0.95,
         lambda s: (s.overall.unsupported_not_judged, ""),
     ),
-    Target("cue delay, median, s", _SUPPORTED, False, 0.5, _delay_median),
-    Target("cue delay, p95, s", _SUPPORTED, False, 1.0, _delay_p95),
+    Goal("cue delay, median, s", _SUPPORTED, False, 0.5, _delay_median),
+    Goal("cue delay, p95, s", _SUPPORTED, False, 1.0, _delay_p95),
 )
 
 
-def compare(scores: Scores) -> list[Reached]:
+def compare(scores: Scores) -> list[GoalResult]:
     """What came of each target."""
-    return [Reached(target, *target.of(scores)) for target in TARGETS]
+    return [GoalResult(target, *target.of(scores)) for target in TARGETS]

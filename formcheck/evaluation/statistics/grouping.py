@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck.evaluation.scoring.tally import Run
+from formcheck.evaluation.scoring.tally import ClipRun
 from formcheck.evaluation.truth.clip_truth import ClipTruth
 
 YAW_STEP_DEG = 15
@@ -19,7 +19,7 @@ ALWAYS = ("exercise", "view", "yaw")
 
 _OWN_NAMES = {"distance_m": "distance", "picture_height": "height", "yaw_deg": ""}
 
-Groups = dict[str, dict[str, list[Run]]]
+Groups = dict[str, dict[str, list[ClipRun]]]
 
 
 def facts_of(truth: ClipTruth, exercise: str) -> dict[str, str | float]:
@@ -47,7 +47,7 @@ def facts_of(truth: ClipTruth, exercise: str) -> dict[str, str | float]:
     return facts
 
 
-def grouped(runs: Sequence[Run]) -> Groups:
+def grouped(runs: Sequence[ClipRun]) -> Groups:
     """Put runs into groups, by condition and its value.
 
     A condition that all clips share is left out, as the group of all says it already.
@@ -59,7 +59,7 @@ def grouped(runs: Sequence[Run]) -> Groups:
     groups: Groups = {}
     for key in keys:
         having = [run for run in runs if key in run.facts]
-        found: dict[str, list[Run]] = {}
+        found: dict[str, list[ClipRun]] = {}
         for run, name in zip(having, _named([run.facts[key] for run in having]), strict=True):
             found.setdefault(name, []).append(run)
         if key in ALWAYS or len(found) > 1:

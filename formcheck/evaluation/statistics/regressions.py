@@ -81,7 +81,7 @@ def write_baseline(file: Path, scores: Scores) -> None:
         raise OutputError(f"{file}: cannot be written: {error.strerror or error}") from error
 
 
-def worse(before: Scores, now: Scores) -> list[str]:
+def find_regressions(before: Scores, now: Scores) -> list[str]:
     """What was right and is not any more, one line each; none if nothing is.
 
     Args:

@@ -120,13 +120,15 @@ class ClipScore(_Document):
         "fault, in views that they do not support, while nobody exercises.",
     )
     delays_s: dict[str, float] = Field(default_factory=dict)
-    badness: float = Field(default=0.0, description="For the list of worst clips; 0 is faultless.")
+    error_score: float = Field(
+        default=0.0, description="For the list of worst clips; 0 is faultless."
+    )
     why: tuple[str, ...] = Field(default=(), description="What is wrong with it, in words.")
     conditions: dict[str, str] = Field(default_factory=dict)
     report: str | None = Field(default=None, description="Its report, relative to the page.")
 
 
-_NOT_HELD = {"delays_s", "badness", "why", "conditions", "report"}
+_NOT_HELD = {"delays_s", "error_score", "why", "conditions", "report"}
 """What of a clip is no matter of right and wrong, or is told by the rest."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formcheck.evaluation.scoring.tally import Run, Tally
+from formcheck.evaluation.scoring.tally import ClipRun, Tally
 from formcheck.evaluation.statistics.bootstrap import Bootstrap
 from formcheck.evaluation.statistics.grouping import grouped
 from formcheck.evaluation.statistics.scores import (
@@ -27,7 +27,7 @@ _MEDIAN_AND_P95 = (0.5, 0.95)
 _OUTCOMES = ("found", "missed", "invented", "right", "faulty-not-judged", "good-not-judged")
 
 
-def score(runs: Sequence[Run], truth: str) -> Scores:
+def score(runs: Sequence[ClipRun], truth: str) -> Scores:
     """Make the document.
 
     Args:
@@ -51,7 +51,7 @@ def score(runs: Sequence[Run], truth: str) -> Scores:
     )
 
 
-def group_of(runs: Sequence[Run], *, all_views: bool = False) -> Group:
+def group_of(runs: Sequence[ClipRun], *, all_views: bool = False) -> Group:
     """All figures of some runs.
 
     Args:
@@ -79,15 +79,15 @@ def group_of(runs: Sequence[Run], *, all_views: bool = False) -> Group:
     )
 
 
-def _by_clip(runs: Sequence[Run]) -> list[list[Run]]:
+def _by_clip(runs: Sequence[ClipRun]) -> list[list[ClipRun]]:
     """Runs of one clip together: they are drawn together."""
-    clips: dict[str, list[Run]] = {}
+    clips: dict[str, list[ClipRun]] = {}
     for run in runs:
         clips.setdefault(run.score.clip, []).append(run)
     return list(clips.values())
 
 
-def _angles_of(runs: Sequence[Run]) -> Tally:
+def _angles_of(runs: Sequence[ClipRun]) -> Tally:
     values = Tally.of_all(run.tally for run in runs).values
     return Tally(values={name: each for name, each in values.items() if name.startswith("angle/")})
 

@@ -12,7 +12,7 @@ from fastapi import WebSocket
 from pydantic import BaseModel, ValidationError
 from starlette.websockets import WebSocketDisconnect
 
-from formcheck.web.live import messages as say
+from formcheck.web.live import messages
 from formcheck.web.problems import ProblemError
 
 HELLO_S = 15.0
@@ -25,7 +25,7 @@ CLOSE_PROBLEM = 4400
 """The code with which a connection is closed after a fatal problem."""
 
 
-class Line:
+class Channel:
     """What is sent and received, one message at a time."""
 
     def __init__(self, socket: WebSocket) -> None:
@@ -33,7 +33,7 @@ class Line:
         self._sending = asyncio.Lock()
         self.closed = False
 
-    async def hello(self) -> say.Hello:
+    async def hello(self) -> messages.Hello:
         """The first message.
 
         Raises:
@@ -46,7 +46,7 @@ class Line:
         if message["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(message.get("code", 1000))
         said = parse(message.get("text"))
-        if not isinstance(said, say.Hello):
+        if not isinstance(said, messages.Hello):
             raise ProblemError(400, "no-hello", "the first message must be hello")
         return said
 
@@ -70,7 +70,7 @@ class Line:
     async def fail(self, error: ProblemError, *, fatal: bool = True) -> None:
         """Say what is wrong; if it is fatal, that is the last message."""
         with suppress(RuntimeError, WebSocketDisconnect):
-            await self.send([say.ProblemMessage(problem=error.document(), fatal=fatal)])
+            await self.send([messages.ProblemMessage(problem=error.document(), fatal=fatal)])
             if fatal:
                 await self.close(CLOSE_PROBLEM, error.code)
 
@@ -89,7 +89,7 @@ def parse(text: Any) -> BaseModel:
         ProblemError: It is none that is known.
     """
     try:
-        found: BaseModel = say.from_browser.validate_json(text or b"")
+        found: BaseModel = messages.from_browser.validate_json(text or b"")
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = " ".join(str(part) for part in first["loc"])

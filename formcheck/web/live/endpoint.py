@@ -13,11 +13,11 @@ from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from formcheck.exercises import Exercise
 from formcheck.web.exercises import known_exercise
-from formcheck.web.live import messages as say
-from formcheck.web.live.channel import CLOSE_DONE, Line, parse
-from formcheck.web.live.pacing import Frame, Inbox, Pacer
-from formcheck.web.live.pose_process import FinderDiedError, PictureError
-from formcheck.web.live.registry import Rooms, Stay
+from formcheck.web.live import messages
+from formcheck.web.live.channel import CLOSE_DONE, Channel, parse
+from formcheck.web.live.pacing import Frame, LatestFrame, Pacer
+from formcheck.web.live.pose_process import PictureError, PoseProcessDiedError
+from formcheck.web.live.registry import Lease, SessionRegistry
 from formcheck.web.problems import ProblemError
 from formcheck.web.services import Services
 from formcheck.workout import Target
@@ -40,41 +40,43 @@ MAX_BAD = 20
 @router.websocket("/live")
 async def live(socket: WebSocket) -> None:
     """Coach a person in front of a camera."""
-    own: Services = socket.app.state.services
+    services: Services = socket.app.state.services
     await socket.accept()
-    line = Line(socket)
-    stay: Stay | None = None
+    line = Channel(socket)
+    lease: Lease | None = None
     try:
         hello = await line.hello()
-        if hello.resume and (missed := await own.rooms.summary(hello.resume)):
+        if hello.resume and (missed := await services.registry.summary(hello.resume)):
             await line.send([missed])
             await line.close(CLOSE_DONE, "done")
             return
-        stay, resumed = await _admit(own.rooms, hello)
-        await _Connection(own, line, stay).run(resumed=resumed)
+        lease, resumed = await _admit(services.registry, hello)
+        await _Connection(services, line, lease).run(resumed=resumed)
     except ProblemError as error:
         await line.fail(error)
-    except (WebSocketDisconnect, FinderDiedError):
+    except (WebSocketDisconnect, PoseProcessDiedError):
         pass
     except RuntimeError:  # a message that was sent while the browser was leaving
         if socket.application_state is not WebSocketState.DISCONNECTED and not line.closed:
             raise
 
 
-async def _admit(rooms: Rooms, hello: say.Hello) -> tuple[Stay, bool]:
+async def _admit(registry: SessionRegistry, hello: messages.Hello) -> tuple[Lease, bool]:
     if hello.resume is not None:
-        stay = await rooms.come_back(hello.resume)
-        if stay is not None:
-            return stay, True
+        lease = await registry.come_back(hello.resume)
+        if lease is not None:
+            return lease, True
     exercise = known_exercise(hello.exercise)
     try:
-        return await rooms.enter(exercise, _target(hello, exercise), hello.model, hello.mode), False
-    except FinderDiedError as error:
+        return await registry.enter(
+            exercise, _target(hello, exercise), hello.model, hello.mode
+        ), False
+    except PoseProcessDiedError as error:
         text = "the pose model cannot be loaded: `formcheck doctor` says why"
         raise ProblemError(503, "no-model", text) from error
 
 
-def _target(hello: say.Hello, exercise: Exercise) -> Target:
+def _target(hello: messages.Hello, exercise: Exercise) -> Target:
     dose = Target.of(exercise)
     hold = exercise.kind == "hold"
     return Target(
@@ -88,31 +90,31 @@ def _target(hello: say.Hello, exercise: Exercise) -> Target:
 class _Connection:
     """One connection of a browser to its live session."""
 
-    def __init__(self, own: Services, line: Line, stay: Stay) -> None:
-        self._own = own
+    def __init__(self, services: Services, line: Channel, lease: Lease) -> None:
+        self._own = services
         self._line = line
-        self._stay = stay
-        self._rooms = own.rooms
-        self._inbox = Inbox()
-        self._pacer = Pacer(own.settings.limits)
+        self._stay = lease
+        self._sessions = services.registry
+        self._inbox = LatestFrame()
+        self._pacer = Pacer(services.settings.limits)
         self._shift_s = math.nan
         self._bad = 0
         self._left: tuple[int, str] | None = None
 
     async def run(self, *, resumed: bool) -> None:
         """Serve the connection until it ends."""
-        stay = self._stay
+        lease = self._stay
         me = asyncio.current_task()
         assert me is not None
-        stay.leave = self._make_leave(me)
-        leave = stay.leave
+        lease.leave = self._make_leave(me)
+        leave = lease.leave
         try:
-            welcome = stay.room.welcome(
+            welcome = lease.live_session.welcome(
                 resumed=resumed,
                 resume_s=self._own.settings.resume_s,
                 pace=self._pacer.advise(),
             )
-            await self._line.send([welcome, *(stay.room.standing() if resumed else [])])
+            await self._line.send([welcome, *(lease.live_session.standing() if resumed else [])])
             await self._serve()
         except asyncio.CancelledError:
             if self._left is None:
@@ -120,10 +122,10 @@ class _Connection:
             me.uncancel()
             await self._line.close(*self._left)
         finally:
-            if stay.room.brief:
-                await self._rooms.end(stay)
-            elif stay.leave is leave:
-                self._rooms.lost(stay)
+            if lease.live_session.brief:
+                await self._sessions.end(lease)
+            elif lease.leave is leave:
+                self._sessions.lost(lease)
 
     def _make_leave(self, task: asyncio.Task[Any]) -> Callable[[int, str], None]:
         def leave(code: int, reason: str) -> None:
@@ -167,12 +169,12 @@ class _Connection:
                 return
 
     async def _take_in(self, message: bytes) -> None:
-        now = self._rooms.clock()
+        now = self._sessions.clock()
         too_many = self._pacer.came(now)
         if too_many > FLOOD:
             text = f"at most {self._own.settings.limits.live_fps:g} frames a second are taken"
             raise ProblemError(429, "too-many-frames", text)
-        found = say.unpack(message)
+        found = messages.unpack(message)
         if found is None:
             raise ProblemError(422, "invalid", "a frame is its number, its time and a picture")
         if too_many <= 1:
@@ -181,63 +183,63 @@ class _Connection:
     async def _obey(self, said: BaseModel) -> bool:
         """Do what the browser asks for; says whether that was the last thing."""
         match said:
-            case say.SkipRest():
-                await self._tell(self._stay.room.skip_rest())
-            case say.Finish():
-                messages = self._stay.room.finish()
-                await self._rooms.end(self._stay)
-                await self._line.send([*messages, self._stay.room.summary()])
+            case messages.SkipRest():
+                await self._tell(self._stay.live_session.skip_rest())
+            case messages.Finish():
+                outgoing = self._stay.live_session.finish()
+                await self._sessions.end(self._stay)
+                await self._line.send([*outgoing, self._stay.live_session.summary()])
                 await self._line.close(CLOSE_DONE, "done")
                 return True
-            case say.Hello():
+            case messages.Hello():
                 raise ProblemError(409, "hello-again", "hello was said already")
         return False
 
     async def _look(self) -> None:
-        room, finder = self._stay.room, self._stay.finder
+        live_session, pose_process = self._stay.live_session, self._stay.pose_process
         while True:
             frame, replaced = await self._inbox.take()
-            if room.training.over:
+            if live_session.workout.over:
                 return
-            begun = self._rooms.clock()
+            begun = self._sessions.clock()
             time_s = self._time_of(frame)
             try:
-                look = await finder.look(room.training.frames, time_s, frame.picture)
+                look = await pose_process.look(live_session.workout.frames, time_s, frame.picture)
             except PictureError as error:
                 await self._refuse(str(error))
                 continue
-            except FinderDiedError:
-                if room.training.over:  # somebody else may have it already
+            except PoseProcessDiedError:
+                if live_session.workout.over:  # somebody else may have it already
                     return
                 await self._replace_finder()
                 continue
-            if room.training.over:
+            if live_session.workout.over:
                 return
             self._bad = 0
-            messages = room.see(look.pose, dark=look.dark)
-            now = self._rooms.clock()
+            outgoing = live_session.update(look.pose, dark=look.dark)
+            now = self._sessions.clock()
             self._pacer.worked(now - begun)
-            seen = room.seen(frame.number, look.pose).model_copy(
+            seen = live_session.seen(frame.number, look.pose).model_copy(
                 update={
                     "latency_ms": round(1000 * (now - frame.came_s), 1),
                     "replaced": replaced,
                     "pace": self._pacer.advise(),
                 }
             )
-            await self._tell([seen, *messages])
+            await self._tell([seen, *outgoing])
 
     async def _let_time_go(self) -> None:
-        room = self._stay.room
-        while not room.training.over:
-            now = self._rooms.clock() - self._stay.began_s
-            if now - room.training.last_s > 2 * TICK_S:
-                await self._tell(room.tick(now))
+        live_session = self._stay.live_session
+        while not live_session.workout.over:
+            now = self._sessions.clock() - self._stay.began_s
+            if now - live_session.workout.last_s > 2 * TICK_S:
+                await self._tell(live_session.tick(now))
             await asyncio.sleep(TICK_S)
 
-    async def _tell(self, messages: list[BaseModel]) -> None:
-        await self._line.send(messages)
-        if self._stay.room.training.changed:
-            await self._rooms.save(self._stay)
+    async def _tell(self, outgoing: list[BaseModel]) -> None:
+        await self._line.send(outgoing)
+        if self._stay.live_session.workout.changed:
+            await self._sessions.save(self._stay)
 
     def _time_of(self, frame: Frame) -> float:
         """A frame's time in the session, by the browser's clock as far as it can be right."""
@@ -248,9 +250,9 @@ class _Connection:
         if abs(time_s - came) > TRUST_S:
             self._shift_s += came - time_s
             time_s = came
-        stay = self._stay
-        stay.asked_s = max(time_s, stay.asked_s + 0.001)
-        return stay.asked_s
+        lease = self._stay
+        lease.asked_s = max(time_s, lease.asked_s + 0.001)
+        return lease.asked_s
 
     async def _refuse(self, why: str) -> None:
         self._bad += 1
@@ -265,6 +267,6 @@ class _Connection:
         text = "looking at the picture failed and begins anew; nothing that was counted is lost"
         await self._line.fail(ProblemError(503, "restarted", text), fatal=False)
         try:
-            await self._stay.finder.begin(self._stay.model)
-        except FinderDiedError as error:
+            await self._stay.pose_process.begin(self._stay.model)
+        except PoseProcessDiedError as error:
             raise ProblemError(503, "no-model", "the pose model cannot be loaded") from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from formcheck.web.live import messages as say
+from formcheck.web.live import messages
 from formcheck.web.settings import Limits
 
 
@@ -30,7 +30,7 @@ class Frame:
     came_s: float
 
 
-class Inbox:
+class LatestFrame:
     """The newest frame only."""
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class Pacer:
         """So long a frame took."""
         self._work_s += 0.2 * (min(seconds, 2.0) - self._work_s)
 
-    def advise(self) -> say.Pace:
+    def advise(self) -> messages.Pace:
         """What the browser should send.
 
         >>> Pacer(Limits()).advise()
@@ -80,7 +80,7 @@ class Pacer:
         """
         fps = max(4.0, min(self._limits.live_fps, 0.8 / self._work_s))
         side = 640 if self._work_s < 0.15 else 480 if self._work_s < 0.3 else 320
-        return say.Pace(fps=round(fps, 1), side_px=side)
+        return messages.Pace(fps=round(fps, 1), side_px=side)
 
     def came(self, now: float) -> float:
         """A frame came in: how many times too many there were in this second."""

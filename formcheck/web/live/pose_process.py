@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from formcheck.jobs.process_pool import start_child
 from formcheck.lifecycle import Closing
-from formcheck.vision.frames import Frame, Look, is_dark
+from formcheck.vision.frames import Frame, FrameObservation, is_dark
 
 PATIENCE_S = 60.0
 """So long a process may take for one answer (the first waits for the model), seconds."""
@@ -28,18 +28,18 @@ class PictureError(Exception):
     """What was sent is no picture that can be taken."""
 
 
-class FinderDiedError(Exception):
+class PoseProcessDiedError(Exception):
     """The process has ended; the next call starts another."""
 
 
-class Finder(Protocol):
+class PoseProcess(Protocol):
     """Finds poses for one live session."""
 
     async def begin(self, model: str) -> None:
         """Get ready for another session."""
         ...
 
-    async def look(self, index: int, time_s: float, picture: bytes) -> Look:
+    async def look(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
         """Find the pose in a picture."""
         ...
 
@@ -48,7 +48,7 @@ class Finder(Protocol):
         ...
 
 
-class ProcessFinder:
+class SpawnedPoseProcess:
     """A finder whose work is done in another process.
 
     Args:
@@ -67,7 +67,7 @@ class ProcessFinder:
         """Get ready for another session: a new landmarker, that follows nobody yet."""
         await self._run(self._begin, model)
 
-    async def look(self, index: int, time_s: float, picture: bytes) -> Look:
+    async def look(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
         """Find the pose in a picture.
 
         Raises:
@@ -77,7 +77,7 @@ class ProcessFinder:
         found = await self._run(self._ask, ("look", index, time_s, picture))
         if isinstance(found, str):
             raise PictureError(found)
-        assert isinstance(found, Look)
+        assert isinstance(found, FrameObservation)
         return found
 
     def close(self) -> None:
@@ -107,12 +107,12 @@ class ProcessFinder:
             return pipe.recv()
         except (EOFError, OSError) as error:
             self._drop()
-            raise FinderDiedError from error
+            raise PoseProcessDiedError from error
 
     def _pipe(self) -> Connection[Any, Any]:
         with self._lock:
             if self._closed:
-                raise FinderDiedError
+                raise PoseProcessDiedError
             if self._child is None:
                 self._child = start_child(
                     "formcheck-live", _serve, self._model, self._pixels, duplex=True
@@ -132,7 +132,7 @@ class ProcessFinder:
 def _serve(pipe: Connection[Any, Any], model: str, pixels: int) -> None:
     """What the process does: answer until the other end is closed."""
     os.environ["OPENCV_IO_MAX_IMAGE_PIXELS"] = str(pixels)  # a small file can be a huge picture
-    with _Eye(model) as eye, suppress(EOFError, OSError):
+    with PoseServer(model) as eye, suppress(EOFError, OSError):
         while True:
             kind, *rest = pipe.recv()
             if kind == "begin":
@@ -142,7 +142,7 @@ def _serve(pipe: Connection[Any, Any], model: str, pixels: int) -> None:
                 pipe.send(eye.look(*rest))
 
 
-class _Eye(Closing):
+class PoseServer(Closing):
     """The landmarker of a process."""
 
     def __init__(self, model: str) -> None:
@@ -169,7 +169,7 @@ class _Eye(Closing):
         if estimator is not None:
             estimator.close()
 
-    def look(self, index: int, time_s: float, picture: bytes) -> Look | str:
+    def look(self, index: int, time_s: float, picture: bytes) -> FrameObservation | str:
         """Find the pose in a picture; a string says why it cannot be taken."""
         import cv2
         import numpy as np
@@ -185,7 +185,7 @@ class _Eye(Closing):
         image = np.ascontiguousarray(raw, dtype=np.uint8)
         self._used = True
         pose = self._estimator.estimate(Frame(index, time_s, image))
-        return Look(pose, is_dark(image))
+        return FrameObservation(pose, is_dark(image))
 
     def _warm_up(self) -> None:
         """The first picture takes longest: let it be one that nobody waits for."""
@@ -194,35 +194,35 @@ class _Eye(Closing):
         self._estimator.estimate(Frame(0, 0.0, np.zeros((360, 640, 3), np.uint8)))
 
 
-class FinderPool:
+class PoseProcessPool:
     """Hands out finders, so many at once; keeps one warm for who comes next.
 
     Args:
         make: Makes a finder.
     """
 
-    def __init__(self, make: Callable[[], Finder]) -> None:
+    def __init__(self, make: Callable[[], PoseProcess]) -> None:
         self._make = make
-        self._idle: list[Finder] = []
+        self._idle: list[PoseProcess] = []
         self._closed = False
 
     async def warm(self) -> None:
         """Load the model for who comes first."""
-        finder = self._make()
-        self._idle.append(finder)  # who comes before it is ready waits for it
-        with suppress(FinderDiedError):
-            await finder.begin("full")
+        pose_process = self._make()
+        self._idle.append(pose_process)  # who comes before it is ready waits for it
+        with suppress(PoseProcessDiedError):
+            await pose_process.begin("full")
 
-    def take(self) -> Finder:
+    def take(self) -> PoseProcess:
         """A finder, to be given back."""
         return self._idle.pop() if self._idle else self._make()
 
-    def give_back(self, finder: Finder) -> None:
+    def give_back(self, pose_process: PoseProcess) -> None:
         """Take a finder back; one is kept, so that its model need not be loaded again."""
         if self._idle or self._closed:
-            finder.close()
+            pose_process.close()
         else:
-            self._idle.append(finder)
+            self._idle.append(pose_process)
 
     def close(self) -> None:
         """Close those that nobody has."""

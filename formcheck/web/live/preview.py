@@ -8,12 +8,12 @@ from formcheck.checking import Session
 from formcheck.exercises import Exercise
 from formcheck.pose import Pose
 from formcheck.tracking import SubjectObserver
-from formcheck.web.live import messages as say
-from formcheck.web.live.session import Room
+from formcheck.web.live import messages
+from formcheck.web.live.session import LiveSession
 from formcheck.workout import Placement, Target
 
 
-class SetupRoom(Room):
+class SetupRoom(LiveSession):
     """A live session that only looks how camera and person stand.
 
     Args:
@@ -28,17 +28,17 @@ class SetupRoom(Room):
         self._observer = SubjectObserver()
         self._session = Session(exercise)
         self._placement = Placement(exercise)
-        self._told: say.PlacementMessage | None = None
+        self._told: messages.PlacementMessage | None = None
 
-    def see(self, pose: Pose, *, dark: bool = False) -> list[BaseModel]:
+    def update(self, pose: Pose, *, dark: bool = False) -> list[BaseModel]:
         """Take in a frame; returns the checklist where it changed."""
         self._session.update(self._observer.update(pose))
-        self.training.frames += 1
-        self.training.last_s = pose.time_s
-        points = self._placement.see(pose, self._session.status, dark=dark)
-        now = say.PlacementMessage(
+        self.workout.frames += 1
+        self.workout.last_s = pose.time_s
+        points = self._placement.update(pose, self._session.status, dark=dark)
+        now = messages.PlacementMessage(
             points=tuple(
-                say.PointDocument(code=each.code, name=each.name, ok=each.ok, hint=each.hint)
+                messages.PointDocument(code=each.code, name=each.name, ok=each.ok, hint=each.hint)
                 for each in points
             ),
             ready=self._placement.ready,
@@ -52,7 +52,7 @@ class SetupRoom(Room):
         """Nothing goes on by itself."""
         return []
 
-    def seen(self, number: int, pose: Pose) -> say.Seen:
+    def seen(self, number: int, pose: Pose) -> messages.Seen:
         """Where the person stands after a frame."""
         status = self._session.status
         changes = {"view": status.view, "missing": status.missing}

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from formcheck.exercises import Exercise
 from formcheck.history import Sessions
 from formcheck.web.live.messages import SummaryMessage
-from formcheck.web.live.pose_process import Finder, FinderPool
+from formcheck.web.live.pose_process import PoseProcess, PoseProcessPool
 from formcheck.web.live.preview import SetupRoom
-from formcheck.web.live.session import Room
+from formcheck.web.live.session import LiveSession
 from formcheck.web.problems import ProblemError
 from formcheck.web.settings import Settings
 from formcheck.workout import Target
@@ -32,7 +32,7 @@ SWEEP_S = 0.5
 
 
 @dataclass(eq=False)
-class Stay:
+class Lease:
     """A live session and what it needs while it lasts.
 
     Attributes:
@@ -45,8 +45,8 @@ class Stay:
         leave: Ends the connection that it has, with a code and a reason.
     """
 
-    room: Room
-    finder: Finder
+    live_session: LiveSession
+    pose_process: PoseProcess
     model: str
     began_s: float
     left_s: float = math.nan
@@ -60,7 +60,7 @@ class Stay:
         return math.isnan(self.left_s)
 
 
-class Rooms:
+class SessionRegistry:
     """All live sessions.
 
     Args:
@@ -74,127 +74,129 @@ class Rooms:
         self,
         settings: Settings,
         sessions: Sessions,
-        finders: FinderPool,
+        pose_processes: PoseProcessPool,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.clock = clock
         self._settings = settings
         self._sessions = sessions
-        self._finders = finders
-        self._stays: dict[str, Stay] = {}
-        self._over: dict[str, Stay] = {}
+        self._pose_processes = pose_processes
+        self._leases: dict[str, Lease] = {}
+        self._over: dict[str, Lease] = {}
 
     async def enter(
         self, exercise: Exercise, target: Target, model: str, mode: str = "training"
-    ) -> Stay:
+    ) -> Lease:
         """Begin a session.
 
         Raises:
             ProblemError: There are as many as this machine can take.
         """
-        if len(self._stays) >= self._settings.limits.live_sessions:
+        if len(self._leases) >= self._settings.limits.live_sessions:
             await self._make_room()
-        room = (
+        live_session = (
             SetupRoom(exercise, target)
             if mode == "setup"
-            else Room(exercise, target, self._sessions)
+            else LiveSession(exercise, target, self._sessions)
         )
-        stay = Stay(room, self._finders.take(), model, self.clock())
-        self._stays[stay.room.token] = stay  # its place is taken before the model is awaited
+        lease = Lease(live_session, self._pose_processes.take(), model, self.clock())
+        self._leases[lease.live_session.token] = (
+            lease  # its place is taken before the model is awaited
+        )
         try:
-            await stay.finder.begin(model)
+            await lease.pose_process.begin(model)
         except BaseException:
-            await self.end(stay)
+            await self.end(lease)
             raise
-        return stay
+        return lease
 
-    async def come_back(self, token: str) -> Stay | None:
+    async def come_back(self, token: str) -> Lease | None:
         """The session whose connection was lost; a connection that it still has is ended."""
-        stay = self._stays.get(token)
-        if stay is None or stay.room.training.over:
+        lease = self._leases.get(token)
+        if lease is None or lease.live_session.workout.over:
             return None
-        if stay.leave is not None:
-            stay.leave(TAKEN_OVER, "taken over")
-        stay.leave, stay.left_s = None, math.nan
-        return stay
+        if lease.leave is not None:
+            lease.leave(TAKEN_OVER, "taken over")
+        lease.leave, lease.left_s = None, math.nan
+        return lease
 
-    def lost(self, stay: Stay) -> None:
+    def lost(self, lease: Lease) -> None:
         """The connection was lost: the session waits for it."""
-        stay.left_s = self.clock()
-        stay.leave = None
+        lease.left_s = self.clock()
+        lease.leave = None
 
-    async def end(self, stay: Stay) -> None:
+    async def end(self, lease: Lease) -> None:
         """The session is over: what was done goes to the history."""
-        if self._stays.pop(stay.room.token, None) is None:
+        if self._leases.pop(lease.live_session.token, None) is None:
             return
-        stay.room.finish()
-        stay.left_s = self.clock()
-        self._over[stay.room.token] = stay
+        lease.live_session.finish()
+        lease.left_s = self.clock()
+        self._over[lease.live_session.token] = lease
         try:
-            await self.save(stay)
+            await self.save(lease)
         finally:
-            self._finders.give_back(stay.finder)
+            self._pose_processes.give_back(lease.pose_process)
             self._forget()
 
     async def summary(self, token: str) -> SummaryMessage | None:
         """What was done in a session that ended a moment ago, whose browser did not hear of it."""
-        stay = self._over.get(token)
-        if stay is None or self._gone_for(stay) > self._settings.resume_s:
+        lease = self._over.get(token)
+        if lease is None or self._gone_for(lease) > self._settings.resume_s:
             return None
-        await self.save(stay)  # it may be under way
-        return stay.room.summary()
+        await self.save(lease)  # it may be under way
+        return lease.live_session.summary()
 
-    async def save(self, stay: Stay) -> None:
+    async def save(self, lease: Lease) -> None:
         """Keep what was done in the history, if there is more of it."""
-        async with stay.saving:
-            diary, training = stay.room.diary, stay.room.training
-            if training.changed or (training.over and diary.unkept):
-                training.changed = False
-                await asyncio.to_thread(diary.keep, training.records(), training.last_s)
+        async with lease.saving:
+            log, workout = lease.live_session.log, lease.live_session.workout
+            if workout.changed or (workout.over and log.unkept):
+                workout.changed = False
+                await asyncio.to_thread(log.keep, workout.records(), workout.last_s)
 
     async def sweep(self) -> None:
         """End sessions that nobody came back to; runs until it is cancelled."""
         while True:
             await asyncio.sleep(SWEEP_S)
-            for stay in list(self._stays.values()):
-                if not stay.connected and self._gone_for(stay) > self._settings.resume_s:
-                    await self.end(stay)
+            for lease in list(self._leases.values()):
+                if not lease.connected and self._gone_for(lease) > self._settings.resume_s:
+                    await self.end(lease)
             await self._save_again()
 
     def unsaved(self) -> int:
         """How many sessions that are over wait for the history to take them."""
-        return sum(bool(stay.room.diary.unkept) for stay in self._over.values())
+        return sum(bool(lease.live_session.log.unkept) for lease in self._over.values())
 
     async def close(self) -> None:
         """End all sessions; what was done goes to the history."""
-        for stay in list(self._stays.values()):
-            if stay.leave is not None:
-                stay.leave(GOING_AWAY, "the server ends")
-            await self.end(stay)
+        for lease in list(self._leases.values()):
+            if lease.leave is not None:
+                lease.leave(GOING_AWAY, "the server ends")
+            await self.end(lease)
         await self._save_again()
-        self._finders.close()
+        self._pose_processes.close()
 
     async def _save_again(self) -> None:
         """Try again what the history could not take, until it fails again."""
-        for stay in list(self._over.values()):
-            if stay.room.diary.unkept:
-                await self.save(stay)
-                if stay.room.diary.unkept:
+        for lease in list(self._over.values()):
+            if lease.live_session.log.unkept:
+                await self.save(lease)
+                if lease.live_session.log.unkept:
                     break
         self._forget()
 
     def _forget(self) -> None:
         """Let go of the oldest sessions that are over, but of none that is not kept."""
-        kept = [token for token, stay in self._over.items() if not stay.room.diary.unkept]
+        kept = [token for token, lease in self._over.items() if not lease.live_session.log.unkept]
         for token in kept[: max(0, len(self._over) - KEPT_OVER)]:
             del self._over[token]
 
-    def _gone_for(self, stay: Stay) -> float:
-        return self.clock() - stay.left_s
+    def _gone_for(self, lease: Lease) -> float:
+        return self.clock() - lease.left_s
 
     async def _make_room(self) -> None:
         """Whose browser has been gone for longest makes room."""
-        gone = [stay for stay in self._stays.values() if not stay.connected]
+        gone = [lease for lease in self._leases.values() if not lease.connected]
         if not gone:
             many = self._settings.limits.live_sessions
             raise ProblemError(

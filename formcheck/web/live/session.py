@@ -14,7 +14,7 @@ from formcheck.history import Sessions
 from formcheck.pose import Pose
 from formcheck.result.wording import ATTEMPT_WORDS
 from formcheck.skeleton import DRAWN, DRAWN_BONES, DRAWN_NAMES
-from formcheck.web.live import messages as say
+from formcheck.web.live import messages
 from formcheck.workout import (
     AllDone,
     Coach,
@@ -35,12 +35,12 @@ from formcheck.workout import (
     set_said,
 )
 from formcheck.workout.coach import Said
-from formcheck.workout.workout import Diary, Training, gauge_of
+from formcheck.workout.workout import Workout, WorkoutLog, gauge_of
 
 _NUMBERS = list(DRAWN)
 
 
-class Room:
+class LiveSession:
     """One live session.
 
     Args:
@@ -60,52 +60,52 @@ class Room:
     def __init__(
         self, exercise: Exercise, target: Target, sessions: Sessions | None = None
     ) -> None:
-        self.training = Training(exercise, target)
+        self.workout = Workout(exercise, target)
         self.exercise = exercise
         self.token = secrets.token_urlsafe(18)
-        self.diary = Diary(sessions, exercise.id)
+        self.log = WorkoutLog(sessions, exercise.id)
 
     @property
     def _coach(self) -> Coach:
-        return self.training.coach
+        return self.workout.coach
 
     @property
     def target(self) -> Target:
         """How much is to be done."""
         return self._coach.sets.target
 
-    def see(self, pose: Pose, *, dark: bool = False) -> list[BaseModel]:
+    def update(self, pose: Pose, *, dark: bool = False) -> list[BaseModel]:
         """Take in a frame; returns what happened in it.
 
         Args:
             pose: Its pose; its time must be later than that of the frame before.
             dark: Whether it is too dark to see anybody.
         """
-        events, said = self.training.see(pose, dark=dark)
+        events, said = self.workout.update(pose, dark=dark)
         return [*self._of_events(events), *self._of_coach(said)]
 
     def tick(self, time_s: float) -> list[BaseModel]:
         """Let the time go on where there are no frames."""
-        return self._of_coach(self.training.tick(time_s))
+        return self._of_coach(self.workout.tick(time_s))
 
     def skip_rest(self) -> list[BaseModel]:
         """Go on with the next set at once."""
-        return self._of_coach(self.training.skip_rest())
+        return self._of_coach(self.workout.skip_rest())
 
     def finish(self) -> list[BaseModel]:
         """End the training."""
-        events, said = self.training.finish()
+        events, said = self.workout.finish()
         return [*self._of_events(events), *self._of_coach(said)]
 
-    def seen(self, number: int, pose: Pose) -> say.Seen:
+    def seen(self, number: int, pose: Pose) -> messages.Seen:
         """Where everything stands after a frame; the caller fills in what it knows of time."""
-        status, sets = self.training.status, self._coach.sets
+        status, sets = self.workout.status, self._coach.sets
         reps, hold_s, good_s = sets.progress
-        return say.Seen(
+        return messages.Seen(
             number=number,
             latency_ms=0.0,
             replaced=0,
-            pace=say.Pace(fps=0.0, side_px=0),
+            pace=messages.Pace(fps=0.0, side_px=0),
             state=status.state,
             stage=sets.stage,
             phase=status.phase,
@@ -121,16 +121,16 @@ class Room:
             skeleton=_skeleton(pose),
         )
 
-    def welcome(self, *, resumed: bool, resume_s: float, pace: say.Pace) -> say.Welcome:
+    def welcome(self, *, resumed: bool, resume_s: float, pace: messages.Pace) -> messages.Welcome:
         """What a browser is told when its connection begins."""
         sets, target = self._coach.sets, self.target
         reps, hold_s, _ = sets.progress
-        return say.Welcome(
+        return messages.Welcome(
             resume=self.token,
             resume_s=resume_s,
             resumed=resumed,
             exercise=self.exercise.id,
-            target=say.TargetDocument(
+            target=messages.TargetDocument(
                 sets=target.sets, reps=target.reps, hold_s=target.hold_s, rest_s=target.rest_s
             ),
             pace=pace,
@@ -155,13 +155,13 @@ class Room:
             said.append(AllDone())
         return self._of_coach([*said, self._coach.guidance])
 
-    def summary(self) -> say.SummaryMessage:
+    def summary(self) -> messages.SummaryMessage:
         """What was done, at the end."""
-        return say.SummaryMessage(
-            result=self.training.result(),
-            sets=tuple(self.training.records()),
-            session=self.diary.id,
-            unkept=self.diary.unkept,
+        return messages.SummaryMessage(
+            result=self.workout.result(),
+            sets=tuple(self.workout.records()),
+            session=self.log.id,
+            unkept=self.log.unkept,
         )
 
     def _of_events(self, events: Iterable[Event]) -> list[BaseModel]:
@@ -172,7 +172,7 @@ class Room:
                 case RepCounted():
                     reps, hold_s, _ = sets.progress
                     made.append(
-                        say.RepMessage(
+                        messages.RepMessage(
                             set=sets.index,
                             reps=reps,
                             count=count_of(reps, hold_s, self.target),
@@ -184,7 +184,7 @@ class Room:
                     )
                 case AttemptMade():
                     text = ATTEMPT_WORDS[event.reason.value]
-                    made.append(say.AttemptMessage(reason=event.reason.value, text=text))
+                    made.append(messages.AttemptMessage(reason=event.reason.value, text=text))
         return made
 
     def _of_coach(self, said: Iterable[Said]) -> list[BaseModel]:
@@ -197,19 +197,19 @@ class Room:
             case Guidance() | None:
                 made = _guide(each)
             case StageChanged(stage):
-                made = say.StageMessage(stage=stage, set=sets.index, sets=sets.target.sets)
+                made = messages.StageMessage(stage=stage, set=sets.index, sets=sets.target.sets)
             case Countdown(seconds):
-                made = say.CountdownMessage(seconds=seconds)
+                made = messages.CountdownMessage(seconds=seconds)
             case SetStarted(index):
-                made = say.SetStartedMessage(set=index, sets=sets.target.sets)
+                made = messages.SetStartedMessage(set=index, sets=sets.target.sets)
             case Resting(seconds):
-                made = say.RestMessage(seconds=seconds)
+                made = messages.RestMessage(seconds=seconds)
             case CueShown(id_, text, severity, aloud):
-                made = say.CueMessage(id=id_, text=text, severity=severity, aloud=aloud)
+                made = messages.CueMessage(id=id_, text=text, severity=severity, aloud=aloud)
             case CueEnded(id_, mended):
-                made = say.CueEndedMessage(id=id_, mended=mended)
+                made = messages.CueEndedMessage(id=id_, mended=mended)
             case SetFinished(done, again):
-                made = say.SetFinishedMessage(
+                made = messages.SetFinishedMessage(
                     set=done.index,
                     reps=done.reps,
                     attempts=done.attempts,
@@ -223,14 +223,14 @@ class Room:
                 )
             case AllDone():
                 title, text = ending_of(sets.finished, self.target)
-                made = say.EndedMessage(title=title, text=text)
+                made = messages.EndedMessage(title=title, text=text)
         return made
 
 
-def _guide(found: Guidance | None) -> say.Guide:
+def _guide(found: Guidance | None) -> messages.Guide:
     if found is None:
-        return say.Guide(code=None, text=None, blocking=False)
-    return say.Guide(code=found.code, text=found.text, blocking=found.blocking)
+        return messages.Guide(code=None, text=None, blocking=False)
+    return messages.Guide(code=found.code, text=found.text, blocking=found.blocking)
 
 
 def _skeleton(pose: Pose) -> tuple[tuple[float, float, float], ...] | None:

@@ -16,9 +16,9 @@ assert ROW is not None
 def test_what_goes_further_than_anybody_moves_jumps() -> None:
     assert ROW is not None
     jumps = Jumps(ROW)
-    assert not jumps.sees(0.0, 5.0, 1 / 30)
-    assert jumps.sees(0.1, -40.0, 1 / 30)
-    assert not jumps.sees(0.2, -40.0, 0.25)
+    assert not jumps.update(0.0, 5.0, 1 / 30)
+    assert jumps.update(0.1, -40.0, 1 / 30)
+    assert not jumps.update(0.2, -40.0, 0.25)
     assert jumps.many(0.1, 0.2)
     assert not jumps.many(0.2, 0.2)
 
