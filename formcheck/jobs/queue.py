@@ -6,7 +6,6 @@ import json
 import logging
 import shutil
 import threading
-import time
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -57,6 +56,9 @@ NO_PROGRESS = (
 
 STALLED_S = 300.0
 """An analysis that makes no progress for so long is ended, seconds, so that others have a turn."""
+
+LOOKS = 20
+"""So often it is looked at in that time."""
 
 PATIENCE_S = 10.0
 """So long an analysis that was cancelled may take to stop by itself, seconds."""
@@ -115,7 +117,7 @@ class AnalysisQueue:
         self._fresh = fresh
         self._futures: dict[str, Future[Outcome]] = {}
         self._lock = threading.RLock()
-        self._running_since: dict[str, float] = {}
+        self._seen: dict[str, tuple[float, int]] = {}
         self._stalled: set[str] = set()
         self._ending = False
         self._ended_all = threading.Event()
@@ -127,7 +129,7 @@ class AnalysisQueue:
 
     def _watch(self) -> None:
         """End analyses that make no progress."""
-        while not self._ended_all.wait(STALLED_S / 20):
+        while not self._ended_all.wait(STALLED_S / LOOKS):
             with self._lock:
                 futures = dict(self._futures)
             for analysis_id, future in futures.items():
@@ -136,11 +138,17 @@ class AnalysisQueue:
                     self._kill(future)
 
     def _is_stalled(self, analysis_id: str) -> bool:
-        now = time.time()
-        begun = self._running_since.setdefault(analysis_id, now)
+        """Whether its progress was the same at so many looks in a row.
+
+        Looks are counted, not seconds: a computer that slept was not at work meanwhile.
+        """
+        changed = 0.0
         with suppress(OSError):
-            begun = max(begun, (self.folder(analysis_id) / PROGRESS).stat().st_mtime)
-        return now - begun > STALLED_S
+            changed = (self.folder(analysis_id) / PROGRESS).stat().st_mtime
+        before, looks = self._seen.get(analysis_id, (changed, 0))
+        looks = looks + 1 if before == changed else 0
+        self._seen[analysis_id] = changed, looks
+        return looks > LOOKS
 
     def _take_up(self) -> None:
         with suppress(OSError):
@@ -298,7 +306,7 @@ class AnalysisQueue:
                 outcome = CANCELLED
             with self._lock:
                 self._futures.pop(analysis_id, None)
-                self._running_since.pop(analysis_id, None)
+                self._seen.pop(analysis_id, None)
                 if analysis_id in self._stalled:
                     self._stalled.discard(analysis_id)
                     if outcome.code == "worker-died":

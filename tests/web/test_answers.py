@@ -90,6 +90,6 @@ def test_the_disk_keeps_its_reserve_however_an_upload_comes(
     monkeypatch.setattr("formcheck.web.uploads.shutil.disk_usage", look)
     content = MP4 * 4 if stated else iter([MP4] * 4)
     answer = client.post(f"{API}/analyses", params={"exercise": "plank"}, content=content)
-    assert code(answer, 507)
+    assert code(answer, 507, "storage")
     assert len(frees) == 1
     assert list(settings.uploads.iterdir()) == []

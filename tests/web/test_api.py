@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from formcheck.errors import OutputError
 from formcheck.jobs.process_pool import TooMuchMemory, WorkerDied
+from formcheck.jobs.queue import LOOKS, STALLED_S
 from formcheck.jobs.worker import Outcome
 from formcheck.result import Result
 from formcheck.web.app import create_app
@@ -41,12 +42,12 @@ def state(client: TestClient, id_: str) -> dict[str, Any]:
     return found
 
 
-def code(answer: Any, status: int) -> str:
+def code(answer: Any, status: int, kind: str = "about:blank") -> str:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     found = answer.json()
     assert found["status"] == status
-    assert found["type"] == "about:blank"
+    assert found["type"] == kind
     return str(found["code"])
 
 
@@ -181,6 +182,16 @@ class TestUploads:
             assert "no progress for" in seen["reason"]
             executor.finish()
             assert state(client, second)["state"] == "done"
+
+    def test_a_computer_that_slept_is_no_analysis_without_progress(
+        self, client: TestClient, services: Services, executor: FakeExecutor, settings: Settings
+    ) -> None:
+        id_ = upload(client)["id"]
+        executor.begin()
+        long_ago = time.time() - 10 * STALLED_S
+        os.utime(settings.uploads / id_ / "progress.json", (long_ago, long_ago))
+        assert not services.jobs._is_stalled(id_)
+        assert [services.jobs._is_stalled(id_) for _ in range(LOOKS)][-2:] == [False, True]
 
     def test_one_that_takes_too_much_memory_says_so(
         self, client: TestClient, executor: FakeExecutor
