@@ -57,7 +57,7 @@ class AttemptReason(StrEnum):
     LOST_SIGHT = "lost sight"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something became known.
 
@@ -68,7 +68,7 @@ class Event:
     time_s: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateChanged(Event):
     """The session moved from one state to another; `why` says what is missing, if anything."""
 
@@ -76,7 +76,7 @@ class StateChanged(Event):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ViewChanged(Event):
     """The camera's view of the person, once it is known or when it changes.
 
@@ -89,7 +89,7 @@ class ViewChanged(Event):
     yaw_deg: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tempo:
     """Seconds of each phase of a rep; NaN where there are too few frames to tell.
 
@@ -103,7 +103,7 @@ class Tempo:
     start_pause_s: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepCounted(Event):
     """One repetition was completed.
 
@@ -130,7 +130,7 @@ class RepCounted(Event):
     unknown: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptMade(Event):
     """A movement that began like a repetition and is not counted.
 
@@ -149,7 +149,7 @@ class AttemptMade(Event):
     reason: AttemptReason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FaultStarted(Event):
     """A fault has lasted long enough to be real.
 
@@ -172,7 +172,7 @@ class FaultStarted(Event):
     cue: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FaultEnded(Event):
     """The fault is mended, or can no longer be seen.
 
@@ -200,7 +200,7 @@ class FaultEnded(Event):
     rep: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldProgress(Event):
     """A hold is under way (about once a second) or has ended.
 
@@ -221,7 +221,7 @@ class HoldProgress(Event):
     unjudged_s: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotJudged(Event):
     """How long a check (or all, `id` ``*``) could not be judged in the whole session, and why.
 
@@ -233,7 +233,7 @@ class NotJudged(Event):
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """A picture of the session after a frame, for overlays, gauges and plots.
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from collections import deque
 from statistics import median
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from formcheck.checking.context import FrameContext
 from formcheck.checking.reps.cycle import Phase
 from formcheck.geometry import NAN
-
-if TYPE_CHECKING:
-    from formcheck.checking.faults import FrameContext
 
 START_S = 0.5
 """Over how long before a rep its start is taken, seconds."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 from statistics import median
 
 from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep
+from formcheck.checking.context import FrameContext
 from formcheck.checking.flicker import Flicker
 from formcheck.checking.reps.cycle import Phase
 from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Verdict
@@ -41,37 +41,6 @@ MOSTLY = 0.6
 
 TINY_S = 0.001
 """Sums of frame steps miss a time by less: of a clear fault at 10 frames a second a whole frame."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrameContext:
-    """What a check needs to know of the session at a frame.
-
-    Attributes:
-        time_s: The frame's time.
-        step_s: Time since the frame before.
-        view: The camera's view.
-        phase: The rep's phase; None outside of reps and in holds.
-        in_movement: Whether a movement is under way that may become a rep.
-        is_clearly_rep: Whether it is clearly a rep.
-        at_start: Whether the signal is where reps start.
-        rep: The number of the rep under way or to come, from 1.
-        concentric: Which way is the concentric one, ``out`` or ``back``.
-        settled: Whether the person is not on the way into the position or out of it.
-        surely_side: Whether nothing speaks against the view, if it is the side.
-    """
-
-    time_s: float
-    step_s: float
-    view: str
-    phase: Phase | None
-    is_clearly_rep: bool
-    rep: int
-    in_movement: bool = False
-    at_start: bool = False
-    concentric: str = "out"
-    settled: bool = True
-    surely_side: bool = True
 
 
 class FaultDetector:
@@ -170,7 +139,7 @@ class FaultDetector:
         """The session is over: close what lasts and say what could not be judged."""
         events = self.left_position(time_s)
         events += [
-            NotJudged(time_s, self.check.id, reason, seconds)
+            NotJudged(time_s=time_s, id=self.check.id, reason=reason, seconds=seconds)
             for reason, seconds in self._seconds.items()
             if seconds >= 0.5
         ]
@@ -201,7 +170,8 @@ class FaultDetector:
 
     def _believed(self, raw: float, now: FrameContext, *, rough: bool) -> float | Reason:
         """The value, or why it says nothing: it jumps, or is rough with nothing to compare with."""
-        if self._flicker.update(now.time_s, raw):
+        self._flicker.update(now.time_s, raw)
+        if self._flicker.flickers:
             return Reason.IMPLAUSIBLE
         if rough and (self._baseline is None or math.isnan(self._baseline.value)):
             return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
@@ -269,14 +239,14 @@ class FaultDetector:
             return []
         check = self.check
         self.active = FaultStarted(
-            now.time_s,
-            check.id,
-            self._onset_s,
-            median(self._bad_values),
-            limit,
-            check.unit,
-            check.severity,
-            check.cue,
+            time_s=now.time_s,
+            id=check.id,
+            from_s=self._onset_s,
+            value=median(self._bad_values),
+            limit=limit,
+            unit=check.unit,
+            severity=check.severity,
+            cue=check.cue,
         )
         return [self.active]
 
@@ -334,15 +304,15 @@ class FaultDetector:
         worst = sorted(self._bad_values, key=lambda v: self._sign * v)
         return [
             FaultEnded(
-                time_s,
-                started.id,
-                started.from_s,
-                self._bad_last,
-                worst[int(0.9 * (len(worst) - 1))],
-                started.limit,
-                started.unit,
-                started.severity,
-                started.cue,
-                self._rep_of_fault,
+                time_s=time_s,
+                id=started.id,
+                from_s=started.from_s,
+                to_s=self._bad_last,
+                value=worst[int(0.9 * (len(worst) - 1))],
+                limit=started.limit,
+                unit=started.unit,
+                severity=started.severity,
+                cue=started.cue,
+                rep=self._rep_of_fault,
             )
         ]

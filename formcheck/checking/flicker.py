@@ -14,22 +14,27 @@ FLICKER_S = 0.6
 class Flicker:
     """Watches one measure.
 
+    Attributes:
+        flickers: Whether the last frames flickered.
+
     >>> calm, wild = Flicker(), Flicker()
-    >>> [calm.update(i / 20, 10.0 + 2 * i) for i in range(6)][-1]
-    False
-    >>> [wild.update(i / 20, 10.0 + 50 * (i % 2)) for i in range(6)][-1]
-    True
+    >>> for i in range(6):
+    ...     calm.update(i / 20, 10.0 + 2 * i)
+    ...     wild.update(i / 20, 10.0 + 50 * (i % 2))
+    >>> calm.flickers, wild.flickers
+    (False, True)
     """
 
     def __init__(self) -> None:
+        self.flickers = False
         self._recent: deque[tuple[float, float]] = deque()
 
-    def update(self, time_s: float, value: float) -> bool:
-        """Take in one frame's value; whether it and those before it flicker."""
+    def update(self, time_s: float, value: float) -> None:
+        """Take in one frame's value."""
         self._recent.append((time_s, value))
         while self._recent[0][0] < time_s - FLICKER_S:
             self._recent.popleft()
-        return self._turns() >= 2
+        self.flickers = self._turns() >= 2
 
     def _turns(self) -> int:
         turns, way = 0, 0

@@ -110,13 +110,13 @@ class HoldTimer:
 
     def _progress(self, time_s: float, *, ended: bool) -> HoldProgress:
         return HoldProgress(
-            time_s,
-            self._start_s,
-            self._last_s,
-            self._form_s[HoldForm.GOOD],
-            ended,
-            self._form_s[HoldForm.UNSURE],
-            self._form_s[HoldForm.NOT_JUDGED],
+            time_s=time_s,
+            start_s=self._start_s,
+            end_s=self._last_s,
+            good_s=self._form_s[HoldForm.GOOD],
+            ended=ended,
+            unsure_s=self._form_s[HoldForm.UNSURE],
+            unjudged_s=self._form_s[HoldForm.NOT_JUDGED],
         )
 
 

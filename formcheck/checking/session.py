@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict, deque
 
-from formcheck.checking.faults import FaultDetector, FrameContext
+from formcheck.checking.context import FrameContext
+from formcheck.checking.faults import FaultDetector
 from formcheck.checking.hold import HoldTimer, form_of_frame
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.sides import SideCounters
@@ -77,7 +78,7 @@ class Session:
         self._setup = Setup(exercise)
         self._build = Build()
         self._subject: Subject | None = None
-        self._rules = tuple(FaultDetector(check) for check in exercise.check)
+        self._detectors = tuple(FaultDetector(check) for check in exercise.check)
         self._counters = SideCounters(exercise.rep) if exercise.rep else None
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         self._state = State.NO_PERSON
@@ -127,10 +128,10 @@ class Session:
             events += self._cycles(self._counters.finish(time_s))
         if self._timer:
             events += self._timer.stop(time_s)
-        for rule in self._rules:
-            events += rule.finish(time_s)
+        for detector in self._detectors:
+            events += detector.finish(time_s)
         events += [
-            NotJudged(time_s, "*", reason, seconds)
+            NotJudged(time_s=time_s, id="*", reason=reason, seconds=seconds)
             for reason, seconds in self._unjudged.items()
             if seconds >= 0.5
         ]
@@ -147,8 +148,8 @@ class Session:
                 self._counters.lose_sight(self._time_s)
             if self._state is State.ACTIVE:
                 self._judging = True
-                for rule in self._rules:
-                    rule.unknown(Reason.NOT_VISIBLE, step)
+                for detector in self._detectors:
+                    detector.unknown(Reason.NOT_VISIBLE, step)
             return []
         events: list[Event] = []
         if self._state is State.ACTIVE:
@@ -164,13 +165,16 @@ class Session:
         events: list[Event] = []
         if subject.view and subject.view != self._view:
             self._view = subject.view
-            events.append(ViewChanged(subject.time_s, self._view, subject.yaw_deg))
+            events.append(
+                ViewChanged(time_s=subject.time_s, view=self._view, yaw_deg=subject.yaw_deg)
+            )
         if self._state is State.NO_PERSON:
             events.append(self._enter(State.POSITIONING))
         if subject.trouble is not None:
             self._missing = subject.trouble.value
             return events + self._in_trouble(subject.trouble, step)
-        missing = self._setup.missing(figure, taken=self._state is State.ACTIVE)
+        self._setup.update(figure, taken=self._state is State.ACTIVE)
+        missing = self._setup.unmet
         self._missing = missing or ""
         if self._setup.unseen:
             self._unjudged[Reason.NOT_VISIBLE] += step
@@ -217,9 +221,9 @@ class Session:
         if self._timer:
             # A hold counts from here on, and what was wrong in it already did not begin just now.
             self._timer.start(self._inside_from)
-            for rule in self._rules:
+            for detector in self._detectors:
                 for seen, then in self._before:
-                    events += rule.update(seen, then)
+                    events += detector.update(seen, then)
         return events
 
     def _work(self, figure: Figure, step: float) -> list[Event]:
@@ -227,13 +231,13 @@ class Session:
         now = self._context(step)
         events: list[Event] = []
         self._judging = True
-        for rule in self._rules:
-            events += rule.update(figure, now)
+        for detector in self._detectors:
+            events += detector.update(figure, now)
         self._remember(events)
         events += self._count(figure)
         if self._timer:
-            blind = any(rule.blind for rule in self._rules)
-            form = form_of_frame((rule.verdict for rule in self._rules), blind=blind)
+            blind = any(detector.blind for detector in self._detectors)
+            form = form_of_frame((detector.verdict for detector in self._detectors), blind=blind)
             settled = self._setup.settled
             events += self._timer.update(self._time_s, form=form, settled=settled)
         return events
@@ -266,36 +270,36 @@ class Session:
         outside = sum(step for at, step in self._outside if cycle.start_s <= at <= cycle.end_s)
         if outside > OUTSIDE_SHARE * (cycle.end_s - cycle.start_s):
             return []
-        unknown = tuple(rule.check.id for rule in self._rules if rule.after_rep())
+        unknown = tuple(detector.check.id for detector in self._detectors if detector.after_rep())
         if cycle.reason is not None:
             self._attempts += 1
             return [
                 AttemptMade(
-                    self._time_s,
-                    cycle.start_s,
-                    cycle.turn_s,
-                    cycle.end_s,
-                    cycle.range,
-                    cycle.reason,
+                    time_s=self._time_s,
+                    start_s=cycle.start_s,
+                    turn_s=cycle.turn_s,
+                    end_s=cycle.end_s,
+                    range=cycle.range,
+                    reason=cycle.reason,
                 )
             ]
         self._reps += 1
-        faults = {r.check.id for r in self._rules if r.overlaps(cycle.start_s, cycle.end_s)}
+        faults = {d.check.id for d in self._detectors if d.overlaps(cycle.start_s, cycle.end_s)}
         faults |= {i for i, a, b in self._ended if a < cycle.end_s and b >= cycle.start_s}
         self._ended = [e for e in self._ended if e[2] >= cycle.end_s]
-        order = [r.check.id for r in self._rules]
+        order = [d.check.id for d in self._detectors]
         return [
             RepCounted(
-                self._time_s,
-                self._reps,
-                cycle.start_s,
-                cycle.turn_s,
-                cycle.end_s,
-                cycle.range,
-                cycle.tempo,
-                side,
-                tuple(i for i in order if i in faults),
-                tuple(i for i in unknown if i not in faults),
+                time_s=self._time_s,
+                index=self._reps,
+                start_s=cycle.start_s,
+                turn_s=cycle.turn_s,
+                end_s=cycle.end_s,
+                range=cycle.range,
+                tempo=cycle.tempo,
+                side=side,
+                faults=tuple(i for i in order if i in faults),
+                unknown=tuple(i for i in unknown if i not in faults),
             )
         ]
 
@@ -314,8 +318,8 @@ class Session:
     def _leave(self, why: str) -> list[Event]:
         self._left_s = self._time_s
         events: list[Event] = []
-        for rule in self._rules:
-            events += rule.left_position(self._time_s)
+        for detector in self._detectors:
+            events += detector.left_position(self._time_s)
         if self._timer:
             events += self._timer.stop(self._time_s, left=True)
         if self._counters:
@@ -325,7 +329,7 @@ class Session:
 
     def _enter(self, state: State, why: str = "") -> StateChanged:
         self._state = state
-        return StateChanged(self._time_s, state, why)
+        return StateChanged(time_s=self._time_s, state=state, why=why)
 
     def _remember(self, events: list[Event]) -> None:
         """Faults that ended belong to the rep under way when it is counted."""
@@ -337,7 +341,7 @@ class Session:
     def _status(self) -> Status:
         active = self._state is State.ACTIVE
         counter = self._counters.lead if self._counters else None
-        lasting = [(r.active, r.value) for r in self._rules if r.active is not None]
+        lasting = [(d.active, d.value) for d in self._detectors if d.active is not None]
         lasting.sort(key=lambda f: _SEVERITY.index(f[0].severity))
         phase = ""
         if active:
@@ -356,7 +360,9 @@ class Session:
             faults=tuple(lasting),
             side=self._subject.side if self._subject else "left",
             view=self._view,
-            verdicts=tuple(rule.verdict if self._judging else None for rule in self._rules),
+            verdicts=tuple(
+                detector.verdict if self._judging else None for detector in self._detectors
+            ),
             missing=self._missing,
             unsure_hold_s=self._held_in(HoldForm.UNSURE),
             unjudged_hold_s=self._held_in(HoldForm.NOT_JUDGED),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from formcheck.checking.faults import MIN_VISIBILITY
-from formcheck.checking.reps.stillness import Stillness
+from formcheck.checking.stillness import Stillness
 from formcheck.exercises import Exercise, Limits
 from formcheck.measures import MEASURES, SIDES, Figure, Measure
 
@@ -23,6 +23,7 @@ class Setup:
         exercise: What is done.
 
     Attributes:
+        unmet: What keeps the person from being in position, in words; None if nothing does.
         unseen: Whether all that could be seen in the last frame fitted, but not all could be
             seen: perhaps the exercise is done, and cannot be judged.
         settled: Whether the person has come to rest in the position, and is not on the way into
@@ -30,6 +31,7 @@ class Setup:
     """
 
     def __init__(self, exercise: Exercise) -> None:
+        self.unmet: str | None = None
         self.unseen = False
         self.settled = True
         self._setup = tuple((MEASURES[name], limits) for name, limits in exercise.setup.items())
@@ -37,18 +39,22 @@ class Setup:
         self._still = Stillness(still) if still else None
         self._settled = Stillness(exercise.settled) if exercise.settled else None
 
-    def missing(self, figure: Figure, *, taken: bool) -> str | None:
-        """Look at one frame.
+    def update(self, figure: Figure, *, taken: bool) -> None:
+        """Take in one frame.
 
         Args:
             figure: The person.
             taken: Whether the position was taken before: leaving it needs more than taking it.
-
-        Returns:
-            What keeps the person from being in position, in words; None if nothing does.
         """
         self.unseen = False
-        self.settled = self._settled is None or self._settled.holds(figure)
+        self.settled = True
+        if self._settled is not None:
+            self._settled.update(figure)
+            self.settled = self._settled.is_still
+        self.unmet = self._compare(figure, taken=taken)
+
+    def _compare(self, figure: Figure, *, taken: bool) -> str | None:
+        """What keeps the person from being in position, in words."""
         hidden_measure = ""
         for measure, limits in self._setup:
             if limits.optional or not taken:
@@ -62,7 +68,7 @@ class Setup:
                 continue
             if not limits.holds(value, inside=taken, slack=_slack(measure, figure, limits)):
                 return _in_words(measure.label, value, limits)
-        if self._still and not self._still.holds(figure):
+        if not self._holds_still(figure):
             return "hold still"
         if hidden_measure:
             self.unseen = True
@@ -70,6 +76,12 @@ class Setup:
         if not taken and not self.settled:
             return "come to rest in position"
         return None
+
+    def _holds_still(self, figure: Figure) -> bool:
+        if self._still is None:
+            return True
+        self._still.update(figure)
+        return self._still.is_still
 
 
 def _slack(measure: Measure, figure: Figure, limits: Limits) -> float:

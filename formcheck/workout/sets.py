@@ -20,7 +20,18 @@ LEFT_S = 6.0
 """A set that was begun is over when the position has been left for so long, seconds."""
 
 
-NOTHING = Status(0.0, State.NO_PERSON, "", 0, 0, 0.0, 0.0, math.nan, math.nan, math.nan)
+NOTHING = Status(
+    time_s=0.0,
+    state=State.NO_PERSON,
+    phase="",
+    reps=0,
+    attempts=0,
+    hold_s=0.0,
+    good_hold_s=0.0,
+    signal=math.nan,
+    start_threshold=math.nan,
+    turn_threshold=math.nan,
+)
 """Where a session stands before its first frame."""
 
 

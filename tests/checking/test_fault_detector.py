@@ -9,7 +9,8 @@ import pytest
 
 from formcheck.checking import Session
 from formcheck.checking.baseline import FlattestSoFar
-from formcheck.checking.faults import FaultDetector, FrameContext
+from formcheck.checking.context import FrameContext
+from formcheck.checking.faults import FaultDetector
 from formcheck.checking.reps.cycle import Phase
 from formcheck.events import Event, FaultStarted, Reason
 from formcheck.exercises import load_exercise
@@ -124,7 +125,13 @@ class TestRoundedBack:
             for bend in (-12, -60)
         }
         now = FrameContext(
-            0.0, 1 / 30, "side", Phase.START, is_clearly_rep=False, rep=1, at_start=True
+            time_s=0.0,
+            step_s=1 / 30,
+            view="side",
+            phase=Phase.START,
+            is_clearly_rep=False,
+            rep=1,
+            at_start=True,
         )
         told: list[Event] = []
         for frame in range(120):
@@ -144,7 +151,9 @@ class TestRoundedBack:
 
     def test_who_never_rests_for_long_has_an_own_flat_back_too(self) -> None:
         own = FlattestSoFar(-5)
-        context = FrameContext(0.0, 0.05, "side", None, is_clearly_rep=False, rep=1)
+        context = FrameContext(
+            time_s=0.0, step_s=0.05, view="side", phase=None, is_clearly_rep=False, rep=1
+        )
         for frame in range(60):
             hanging = frame % 15 < 4  # for a fifth of a second between the pulls
             phase = Phase.START if hanging else Phase.OUT
@@ -154,7 +163,9 @@ class TestRoundedBack:
 
     def test_a_long_pause_starts_anew(self) -> None:
         own = FlattestSoFar(-5)
-        context = FrameContext(0.0, 0.05, "side", Phase.START, is_clearly_rep=False, rep=1)
+        context = FrameContext(
+            time_s=0.0, step_s=0.05, view="side", phase=Phase.START, is_clearly_rep=False, rep=1
+        )
         for time_s in (0.0, 0.05, 0.1, 0.15, 0.2, 9.0, 9.05, 9.1, 9.15, 9.2):
             own.update(time_s, -20.0, context)
         assert np.isnan(own.value)

@@ -74,13 +74,58 @@ def seen() -> Pose:
     return pose
 
 
-STATUS = Status(0.0, State.ACTIVE, "", 0, 0, 0.0, 0.0, 160.0, 150.0, 100.0)
+STATUS = Status(
+    time_s=0.0,
+    state=State.ACTIVE,
+    phase="",
+    reps=0,
+    attempts=0,
+    hold_s=0.0,
+    good_hold_s=0.0,
+    signal=160.0,
+    start_threshold=150.0,
+    turn_threshold=100.0,
+)
 
 EVENTS = [
-    ViewChanged(0.2, "side", 80.0),
-    RepCounted(3.0, 1, 1.0, 1.8, 3.0, 71.0, Tempo(0.8, 0.2, 1.0, 0.4), None, ("rounded_back",)),
-    RepCounted(6.0, 2, 4.0, 4.8, 6.0, 69.0, Tempo(0.8, 0.2, 1.0, 0.4), None, (), ("knees_locked",)),
-    AttemptMade(8.0, 7.0, 7.4, 8.0, 22.0, AttemptReason.SHALLOW),
-    FaultEnded(2.0, "rounded_back", 1.1, 2.0, 38.0, 9.0, "deg", "risk", "Flatten your back", 1),
-    NotJudged(8.0, "knees_locked", Reason.NOT_VISIBLE, 2.0),
+    ViewChanged(time_s=0.2, view="side", yaw_deg=80.0),
+    RepCounted(
+        time_s=3.0,
+        index=1,
+        start_s=1.0,
+        turn_s=1.8,
+        end_s=3.0,
+        range=71.0,
+        tempo=Tempo(out_s=0.8, turn_pause_s=0.2, back_s=1.0, start_pause_s=0.4),
+        side=None,
+        faults=("rounded_back",),
+    ),
+    RepCounted(
+        time_s=6.0,
+        index=2,
+        start_s=4.0,
+        turn_s=4.8,
+        end_s=6.0,
+        range=69.0,
+        tempo=Tempo(out_s=0.8, turn_pause_s=0.2, back_s=1.0, start_pause_s=0.4),
+        side=None,
+        faults=(),
+        unknown=("knees_locked",),
+    ),
+    AttemptMade(
+        time_s=8.0, start_s=7.0, turn_s=7.4, end_s=8.0, range=22.0, reason=AttemptReason.SHALLOW
+    ),
+    FaultEnded(
+        time_s=2.0,
+        id="rounded_back",
+        from_s=1.1,
+        to_s=2.0,
+        value=38.0,
+        limit=9.0,
+        unit="deg",
+        severity="risk",
+        cue="Flatten your back",
+        rep=1,
+    ),
+    NotJudged(time_s=8.0, id="knees_locked", reason=Reason.NOT_VISIBLE, seconds=2.0),
 ]

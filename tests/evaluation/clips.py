@@ -70,9 +70,17 @@ def true_reps(*turns: float, tempo: tuple[float, float, float] | None = None) ->
 
 def counted(*turns: float, half: float = 0.5, tempo: Tempo | None = None) -> tuple[RepCounted, ...]:
     """Counted reps around these turns."""
-    phases = tempo or Tempo(0.5, 0.0, 0.5, 0.0)
+    phases = tempo or Tempo(out_s=0.5, turn_pause_s=0.0, back_s=0.5, start_pause_s=0.0)
     return tuple(
-        RepCounted(turn + half, index, turn - half, turn, turn + half, 40.0, phases)
+        RepCounted(
+            time_s=turn + half,
+            index=index,
+            start_s=turn - half,
+            turn_s=turn,
+            end_s=turn + half,
+            range=40.0,
+            tempo=phases,
+        )
         for index, turn in enumerate(turns, start=1)
     )
 

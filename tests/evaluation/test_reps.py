@@ -87,7 +87,9 @@ def test_all_reps_are_false_where_another_exercise_is_shown() -> None:
 def test_the_tempo_of_matched_reps() -> None:
     found = Findings()
     truth = truth_of(**true_reps(2.0, tempo=(1.0, 0.2, 1.5)))
-    reps = counted(2.0, 6.0, tempo=Tempo(1.2, math.nan, 1.4, 0.0))
+    reps = counted(
+        2.0, 6.0, tempo=Tempo(out_s=1.2, turn_pause_s=math.nan, back_s=1.4, start_pause_s=0.0)
+    )
     score_reps(truth, seen(reps=reps), found, shown=True)
     assert found.tally.values["tempo"] == [pytest.approx(0.2), pytest.approx(0.1)]
 

@@ -150,7 +150,7 @@ def test_no_fault_is_said_only_of_what_was_judged() -> None:
     builder.observe(status(0.0), pose(0, 0.0))
     builder.add([rep(1, 0.0), rep(2, 3.0)])
     assert wording.verdict(builder.build(), exercise) == "2 reps (2 good); no fault found"
-    builder.add([NotJudged(9.0, "rounded_back", Reason.WRONG_VIEW, 9.0)])
+    builder.add([NotJudged(time_s=9.0, id="rounded_back", reason=Reason.WRONG_VIEW, seconds=9.0)])
     result = builder.build()
     assert (
         wording.verdict(result, exercise)
@@ -165,7 +165,7 @@ def test_reps_of_which_nothing_was_judged_are_not_called_good() -> None:
     builder = ResultBuilder(exercise, source())
     builder.observe(status(0.0), pose(0, 0.0))
     builder.add([replace(rep(1, 0.0), unknown=unknown), replace(rep(2, 3.0), unknown=unknown)])
-    builder.add([NotJudged(9.0, "*", Reason.WRONG_VIEW, 9.0)])
+    builder.add([NotJudged(time_s=9.0, id="*", reason=Reason.WRONG_VIEW, seconds=9.0)])
     result = builder.build()
     assert (result.summary.good_reps, result.summary.unjudged_reps) == (0, 2)
     said = "2 reps (2 not judged); nothing of it could be judged"
@@ -181,7 +181,18 @@ def test_a_fault_outside_of_the_counted_reps_is_told() -> None:
     exercise = load_exercise("bent-over-row")
     builder = ResultBuilder(exercise, source())
     builder.observe(status(0.0), pose(0, 0.0))
-    builder.add([AttemptMade(3.0, 0.0, 1.0, 3.0, 9.0, AttemptReason.LOST_SIGHT)])
+    builder.add(
+        [
+            AttemptMade(
+                time_s=3.0,
+                start_s=0.0,
+                turn_s=1.0,
+                end_s=3.0,
+                range=9.0,
+                reason=AttemptReason.LOST_SIGHT,
+            )
+        ]
+    )
     builder.add([fault("rounded_back", 0.5, 1.2, 40.0)])
     result = builder.build()
     assert wording.verdict(result, exercise) == (

@@ -59,7 +59,18 @@ def status(
     signal: float = NAN,
     levels: tuple[float, float] = (NAN, NAN),
 ) -> Status:
-    return Status(time_s, state, "", 0, 0, 0.0, 0.0, signal, *levels)
+    return Status(
+        time_s=time_s,
+        state=state,
+        phase="",
+        reps=0,
+        attempts=0,
+        hold_s=0.0,
+        good_hold_s=0.0,
+        signal=signal,
+        start_threshold=levels[0],
+        turn_threshold=levels[1],
+    )
 
 
 def rep(index: int, start_s: float, **more: object) -> RepCounted:
@@ -70,7 +81,12 @@ def rep(index: int, start_s: float, **more: object) -> RepCounted:
         "turn_s": start_s + 1.0,
         "end_s": start_s + 2.6,
         "range": 71.4 + 3 * math.sin(index),
-        "tempo": Tempo(0.9 + 0.1 * (index % 3), 0.25, 1.2 + 0.15 * (index % 4), 0.4),
+        "tempo": Tempo(
+            out_s=0.9 + 0.1 * (index % 3),
+            turn_pause_s=0.25,
+            back_s=1.2 + 0.15 * (index % 4),
+            start_pause_s=0.4,
+        ),
     }
     return RepCounted(**(fields | more))  # type: ignore[arg-type]
 
@@ -135,9 +151,17 @@ def make_row(path: str = "sets/row, evening.mp4") -> Made:
         found = ("rounded_back",) * (n in bent) + ("torso_rising",) * (n in risen)
         found += ("torso_too_high",) * (n == 12)
         reps.append(rep(n, start, faults=found, unknown=("knees_locked",) * (n > 7)))
-    events: list[Event] = [ViewChanged(4.0, "side", 78.0), *reps]
+    events: list[Event] = [ViewChanged(time_s=4.0, view="side", yaw_deg=78.0), *reps]
     events += [
-        AttemptMade(a + 2.6, a, a + 1.0, a + 2.6, 32.0, AttemptReason.SHALLOW) for a in ATTEMPTS
+        AttemptMade(
+            time_s=a + 2.6,
+            start_s=a,
+            turn_s=a + 1.0,
+            end_s=a + 2.6,
+            range=32.0,
+            reason=AttemptReason.SHALLOW,
+        )
+        for a in ATTEMPTS
     ]
     events += [
         fault("rounded_back", starts[n - 1] + 0.1, starts[n - 1] + 0.9, 24.0 + 3 * n)
@@ -149,9 +173,9 @@ def make_row(path: str = "sets/row, evening.mp4") -> Made:
     ]
     events.append(fault("torso_too_high", starts[11] + 0.2, starts[11] + 2.6, 57.3))
     events += [
-        NotJudged(60.0, "knees_locked", Reason.NOT_VISIBLE, 18.4),
-        NotJudged(60.0, "rounded_back", Reason.UNSURE, 2.1),
-        NotJudged(60.0, "*", Reason.MORE_THAN_ONE, 1.2),
+        NotJudged(time_s=60.0, id="knees_locked", reason=Reason.NOT_VISIBLE, seconds=18.4),
+        NotJudged(time_s=60.0, id="rounded_back", reason=Reason.UNSURE, seconds=2.1),
+        NotJudged(time_s=60.0, id="*", reason=Reason.MORE_THAN_ONE, seconds=1.2),
     ]
     builder.add(events)
     stills = tuple(
@@ -171,11 +195,11 @@ def make_plank() -> Made:
         builder.observe(status(t, state), pose(i, t))
     builder.add(
         [
-            ViewChanged(2.0, "side", 80.0),
-            HoldProgress(5.0, 4.0, 5.0, 1.0, False),
-            HoldProgress(46.0, 4.0, 46.0, 31.2, True),
+            ViewChanged(time_s=2.0, view="side", yaw_deg=80.0),
+            HoldProgress(time_s=5.0, start_s=4.0, end_s=5.0, good_s=1.0, ended=False),
+            HoldProgress(time_s=46.0, start_s=4.0, end_s=46.0, good_s=31.2, ended=True),
             fault("hips_sagging", 30.0, 40.8, -13.6),
-            NotJudged(50.0, "head_dropped", Reason.NOT_VISIBLE, 42.0),
+            NotJudged(time_s=50.0, id="head_dropped", reason=Reason.NOT_VISIBLE, seconds=42.0),
         ]
     )
     stills = (Still("hips_sagging", 37.2, picture("hips_sagging", 0)),)

@@ -95,7 +95,9 @@ def test_a_document_cannot_be_changed(row: Made) -> None:
 )
 def test_tempo_is_named_by_which_way_is_up(exercise: str, up_s: float, down_s: float) -> None:
     builder = ResultBuilder(load_exercise(exercise), source())
-    builder.add([rep(1, 0.0, tempo=Tempo(1.0, 0.3, 2.0, 0.4))])
+    builder.add(
+        [rep(1, 0.0, tempo=Tempo(out_s=1.0, turn_pause_s=0.3, back_s=2.0, start_pause_s=0.4))]
+    )
     tempo = builder.build().reps[0].tempo
     assert (tempo.up_s, tempo.down_s, tempo.pause_s, tempo.rest_s) == (up_s, down_s, 0.3, 0.4)
 
@@ -103,7 +105,19 @@ def test_tempo_is_named_by_which_way_is_up(exercise: str, up_s: float, down_s: f
 def test_what_is_not_known_is_null() -> None:
     builder = ResultBuilder(load_exercise("push-up"), source(seconds=math.nan))
     nan = math.nan
-    builder.add([RepCounted(2.0, 1, 0.12345, 1.0, 2.0, nan, Tempo(nan, nan, nan, nan))])
+    builder.add(
+        [
+            RepCounted(
+                time_s=2.0,
+                index=1,
+                start_s=0.12345,
+                turn_s=1.0,
+                end_s=2.0,
+                range=nan,
+                tempo=Tempo(out_s=nan, turn_pause_s=nan, back_s=nan, start_pause_s=nan),
+            )
+        ]
+    )
     document = json.loads(builder.build().to_json())
     assert document["source"]["duration_s"] is None
     assert document["reps"][0]["range"] is None
@@ -115,9 +129,20 @@ def test_what_is_not_known_is_null() -> None:
 def test_a_hold_and_a_fault_that_still_last_end_with_the_last_frame() -> None:
     builder = ResultBuilder(load_exercise("plank"), source())
     builder.observe(status(0.0), pose(0, 0.0))
-    builder.add([HoldProgress(5.0, 1.0, 5.0, 4.0, False)])
+    builder.add([HoldProgress(time_s=5.0, start_s=1.0, end_s=5.0, good_s=4.0, ended=False)])
     builder.add(
-        [FaultStarted(4.0, "hips_sagging", 3.7, -12.0, -4.0, "deg", "risk", "Lift your hips")]
+        [
+            FaultStarted(
+                time_s=4.0,
+                id="hips_sagging",
+                from_s=3.7,
+                value=-12.0,
+                limit=-4.0,
+                unit="deg",
+                severity="risk",
+                cue="Lift your hips",
+            )
+        ]
     )
     builder.observe(status(6.0), pose(180, 6.0))
     result = builder.build(interrupted=True)
@@ -137,8 +162,13 @@ def test_an_ended_hold_is_told_once(plank: Made) -> None:
 
 def test_the_view_is_the_one_that_lasted_longest() -> None:
     builder = ResultBuilder(load_exercise("push-up"), source())
-    builder.add([ViewChanged(1.0, "front", 5.0), ViewChanged(3.0, "side", 80.0)])
-    builder.add([ViewChanged(8.0, "front", 5.0)])
+    builder.add(
+        [
+            ViewChanged(time_s=1.0, view="front", yaw_deg=5.0),
+            ViewChanged(time_s=3.0, view="side", yaw_deg=80.0),
+        ]
+    )
+    builder.add([ViewChanged(time_s=8.0, view="front", yaw_deg=5.0)])
     builder.observe(status(0.0), pose(0, 0.0))
     builder.observe(status(10.0), pose(1, 10.0))
     assert builder.build().summary.view == "side"
@@ -165,10 +195,10 @@ def test_the_same_warning_is_said_once() -> None:
 
 def test_what_the_view_never_shows_is_told_with_the_line_to_change() -> None:
     builder = ResultBuilder(load_exercise("bent-over-row"), source())
-    builder.add([ViewChanged(0.0, "front", 5.0)])
+    builder.add([ViewChanged(time_s=0.0, view="front", yaw_deg=5.0)])
     builder.observe(status(0.0), pose(0, 0.0))
     builder.observe(status(9.0), pose(1, 9.0))
-    builder.add([NotJudged(9.0, "rounded_back", Reason.WRONG_VIEW, 9.0)])
+    builder.add([NotJudged(time_s=9.0, id="rounded_back", reason=Reason.WRONG_VIEW, seconds=9.0)])
     (warning,) = builder.build().warnings
     assert warning.startswith(
         "rounded_back is judged from the side only; this clip is filmed from the front: "

@@ -12,8 +12,28 @@ from formcheck.pose import FloatArray, Landmark, Pose
 from formcheck.vision.frames import Image
 from formcheck.vision.overlay import draw, draw_back, draw_measure, draw_skeleton
 
-STATUS = Status(1.0, State.ACTIVE, "out", 7, 2, 12.4, 10.1, 100.0, 150.0, 80.0)
-FAULT = FaultStarted(1.0, "rounded_back", 1.0, 40, 20, "deg", "risk", "Flatten your back")
+STATUS = Status(
+    time_s=1.0,
+    state=State.ACTIVE,
+    phase="out",
+    reps=7,
+    attempts=2,
+    hold_s=12.4,
+    good_hold_s=10.1,
+    signal=100.0,
+    start_threshold=150.0,
+    turn_threshold=80.0,
+)
+FAULT = FaultStarted(
+    time_s=1.0,
+    id="rounded_back",
+    from_s=1.0,
+    value=40,
+    limit=20,
+    unit="deg",
+    severity="risk",
+    cue="Flatten your back",
+)
 SIZES = [(640, 360), (404, 720), (202, 360), (1280, 720), (3840, 2160), (64, 48)]
 
 

@@ -28,23 +28,63 @@ CHECKS = [check.id for check in ROW.check]
 
 def fault(check: str) -> FaultStarted:
     known = next(each for each in ROW.check if each.id == check)
-    return FaultStarted(0.0, check, 0.0, 50.0, 20.0, "deg", known.severity, known.cue)
+    return FaultStarted(
+        time_s=0.0,
+        id=check,
+        from_s=0.0,
+        value=50.0,
+        limit=20.0,
+        unit="deg",
+        severity=known.severity,
+        cue=known.cue,
+    )
 
 
 def ended(check: str) -> FaultEnded:
     known = next(each for each in ROW.check if each.id == check)
-    return FaultEnded(1.0, check, 0.0, 1.0, 50.0, 20.0, "deg", known.severity, known.cue)
+    return FaultEnded(
+        time_s=1.0,
+        id=check,
+        from_s=0.0,
+        to_s=1.0,
+        value=50.0,
+        limit=20.0,
+        unit="deg",
+        severity=known.severity,
+        cue=known.cue,
+    )
 
 
 def status(*lasting: str, good: str = "") -> Status:
     verdicts = tuple(Verdict.OK if check == good else None for check in CHECKS)
     faults = tuple((fault(check), 50.0) for check in lasting)
-    return Status(0.0, State.ACTIVE, "", 0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, faults, verdicts=verdicts)
+    return Status(
+        time_s=0.0,
+        state=State.ACTIVE,
+        phase="",
+        reps=0,
+        attempts=0,
+        hold_s=0.0,
+        good_hold_s=0.0,
+        signal=0.0,
+        start_threshold=0.0,
+        turn_threshold=0.0,
+        faults=faults,
+        verdicts=verdicts,
+    )
 
 
 def counted(start_s: float, end_s: float) -> RepCounted:
-    tempo = Tempo(0.0, 0.0, 0.0, 0.0)
-    return RepCounted(end_s, 1, start_s, (start_s + end_s) / 2, end_s, 90.0, tempo)
+    tempo = Tempo(out_s=0.0, turn_pause_s=0.0, back_s=0.0, start_pause_s=0.0)
+    return RepCounted(
+        time_s=end_s,
+        index=1,
+        start_s=start_s,
+        turn_s=(start_s + end_s) / 2,
+        end_s=end_s,
+        range=90.0,
+        tempo=tempo,
+    )
 
 
 def after_a_rep() -> CueSelector:
@@ -138,9 +178,30 @@ def test_faults_that_flicker_give_one_cue_a_second() -> None:
 def test_a_coach_shows_no_cue_outside_of_a_set() -> None:
     coach = Coach(ROW)
     pose = next(iter(film(lambda _: hinged(), 0.1)))
-    placing = Status(0.0, State.POSITIONING, "", 0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    placing = Status(
+        time_s=0.0,
+        state=State.POSITIONING,
+        phase="",
+        reps=0,
+        attempts=0,
+        hold_s=0.0,
+        good_hold_s=0.0,
+        signal=0.0,
+        start_threshold=0.0,
+        turn_threshold=0.0,
+    )
     lasting = Status(
-        0.0, State.POSITIONING, "", 0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, status("rounded_back").faults
+        time_s=0.0,
+        state=State.POSITIONING,
+        phase="",
+        reps=0,
+        attempts=0,
+        hold_s=0.0,
+        good_hold_s=0.0,
+        signal=0.0,
+        start_threshold=0.0,
+        turn_threshold=0.0,
+        faults=status("rounded_back").faults,
     )
     assert not [s for s in coach.update(pose, [], lasting, 0.0) if isinstance(s, CueShown)]
     assert coach.update(pose, [], placing, 0.1) is not None
@@ -185,7 +246,18 @@ def test_guidance_stays_long_enough_to_be_read(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("formcheck.workout.coach.guide", lambda *_, **__: both[int(now / 0.7) % 2])
     coach = Coach(ROW)
     pose = next(iter(film(lambda _: hinged(), 0.1)))
-    placing = Status(0.0, State.POSITIONING, "", 0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    placing = Status(
+        time_s=0.0,
+        state=State.POSITIONING,
+        phase="",
+        reps=0,
+        attempts=0,
+        hold_s=0.0,
+        good_hold_s=0.0,
+        signal=0.0,
+        start_threshold=0.0,
+        turn_threshold=0.0,
+    )
     changes = []
     for tenth in range(200):
         now = tenth / 10

@@ -21,7 +21,18 @@ from formcheck.workout import (
     ending_of,
 )
 
-IDLE = Status(0.0, State.POSITIONING, "", 0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
+IDLE = Status(
+    time_s=0.0,
+    state=State.POSITIONING,
+    phase="",
+    reps=0,
+    attempts=0,
+    hold_s=0.0,
+    good_hold_s=0.0,
+    signal=0.0,
+    start_threshold=0.0,
+    turn_threshold=0.0,
+)
 
 
 class Workout:

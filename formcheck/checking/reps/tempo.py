@@ -51,11 +51,11 @@ def tempo_of(path: Path, turn_s: float, low: float, high: float, rested_s: float
     out = _leg([point for point in heights if point[0] <= turn_s])
     back = _leg([(-t, h) for t, h in reversed(heights) if t >= turn_s])
     if out is None or back is None:
-        return Tempo(NAN, NAN, NAN, NAN)
+        return Tempo(out_s=NAN, turn_pause_s=NAN, back_s=NAN, start_pause_s=NAN)
     since_s, top_s = out
     leave_s, until_s = -back[1], -back[0]
     if sum(1 for t, _ in path if t >= since_s) < TEMPO_FPS * (until_s - since_s):
-        return Tempo(NAN, NAN, NAN, NAN)
+        return Tempo(out_s=NAN, turn_pause_s=NAN, back_s=NAN, start_pause_s=NAN)
     if leave_s < top_s:  # no pause: the turn lies between both
         top_s = leave_s = (top_s + leave_s) / 2
     return Tempo(

@@ -14,15 +14,23 @@ class Stillness:
 
     Args:
         still: What must not move, and how much of a movement is let pass.
+
+    Attributes:
+        is_still: Whether the last seconds were still.
     """
 
     def __init__(self, still: Still) -> None:
         self._still = still
         self._measure = MEASURES[still.measure]
         self._recent: deque[tuple[float, float]] = deque()
+        self.is_still = True
 
-    def holds(self, figure: Figure) -> bool:
-        """Take in one frame and say whether the last seconds were still."""
+    def update(self, figure: Figure) -> None:
+        """Take in one frame.
+
+        Args:
+            figure: The person.
+        """
         time_s, value = figure.pose.time_s, self._measure.of(figure)
         if not math.isnan(value):
             self._recent.append((time_s, value))
@@ -30,4 +38,4 @@ class Stillness:
             self._recent.popleft()
         values = sorted(v for _, v in self._recent)
         edge = len(values) // 20
-        return not values or values[-1 - edge] - values[edge] <= self._still.within
+        self.is_still = not values or values[-1 - edge] - values[edge] <= self._still.within

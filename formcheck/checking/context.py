@@ -1,0 +1,38 @@
+"""What a check needs to know of the session at a frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formcheck.checking.reps.cycle import Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameContext:
+    """What a check needs to know of the session at a frame.
+
+    Attributes:
+        time_s: The frame's time.
+        step_s: Time since the frame before.
+        view: The camera's view.
+        phase: The rep's phase; None outside of reps and in holds.
+        in_movement: Whether a movement is under way that may become a rep.
+        is_clearly_rep: Whether it is clearly a rep.
+        at_start: Whether the signal is where reps start.
+        rep: The number of the rep under way or to come, from 1.
+        concentric: Which way is the concentric one, ``out`` or ``back``.
+        settled: Whether the person is not on the way into the position or out of it.
+        surely_side: Whether nothing speaks against the view, if it is the side.
+    """
+
+    time_s: float
+    step_s: float
+    view: str
+    phase: Phase | None
+    is_clearly_rep: bool
+    rep: int
+    in_movement: bool = False
+    at_start: bool = False
+    concentric: str = "out"
+    settled: bool = True
+    surely_side: bool = True
