@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test test-fast check format lock schema accuracy footage matrix clean
+.PHONY: help demo install test test-fast check format lock map schema accuracy footage matrix clean
 
 help:
 	@echo "make demo       install, analyse a sample video, write a report"
@@ -14,6 +14,7 @@ help:
 	@echo "make check      ruff, mypy, import contracts"
 	@echo "make format     let ruff format the code"
 	@echo "make lock       pin the dependencies anew (needs uv)"
+	@echo "make map        write the map of the code into CONTRIBUTING.md"
 	@echo "make schema     write docs/*.schema.json from the code's types"
 	@echo "make accuracy   evaluate accuracy/test, write docs/accuracy.md and what the guard holds"
 	@echo "make footage    evaluate FOOTAGE (real people, not part of the project), keep the figures"
@@ -65,6 +66,9 @@ lock:
 	$(UV_COMPILE) pyproject.toml -c requirements/build.txt -o requirements/run.txt
 	$(UV_COMPILE) pyproject.toml --extra studio --group dev -c requirements/build.txt \
 	  -c requirements/run.txt -o requirements/dev.txt
+
+map: $(VENV)/bin/python
+	$(BIN)/python docs/package_map.py
 
 schema: install
 	$(BIN)/python -m formcheck.result.schema > docs/result.schema.json

@@ -1,4 +1,4 @@
-"""Coaching a person while they exercise: what to say when, and where one set ends.
+"""One workout in front of a camera: what to say when, where a set ends, and what is kept of it.
 
 Pure rules over what a session says; every time is handed in, nothing looks at a clock.
 """
