@@ -60,10 +60,10 @@ class Maker:
 
     def detection(self, f1: float, scale: float = 1.0) -> Detection:
         return Detection(
-            found=20 * scale,
-            missed=2 * scale,
-            invented=1 * scale,
-            right=40 * scale,
+            true_positives=20 * scale,
+            false_negatives=2 * scale,
+            false_positives=1 * scale,
+            true_negatives=40 * scale,
             faulty_not_judged=3 * scale,
             good_not_judged=5 * scale,
             precision=share(self.near(f1 + 0.01), 21),
@@ -183,10 +183,10 @@ def nothing() -> Scores:
 
 def _no_detection() -> Detection:
     return Detection(
-        found=0,
-        missed=0,
-        invented=0,
-        right=0,
+        true_positives=0,
+        false_negatives=0,
+        false_positives=0,
+        true_negatives=0,
         faulty_not_judged=0,
         good_not_judged=0,
         precision=NONE,

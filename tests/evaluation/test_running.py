@@ -53,7 +53,7 @@ def test_the_sample_videos_are_right(tmp_path: Path) -> None:
     assert scores.overall.hold_error_s.p95.value < 0.5
     for check in ("rounded_back", "hips_sagging"):
         faults = scores.overall.faults[check]
-        assert (faults.by_clip.found, faults.by_clip.invented) == (1, 0)
+        assert (faults.by_clip.true_positives, faults.by_clip.false_positives) == (1, 0)
         assert faults.delay_p95.value is not None
         assert faults.delay_p95.value < 1.0
     errors = scores.overall.angle_error_deg

@@ -53,7 +53,12 @@ def test_precision_recall_and_f1_leave_out_what_was_not_judged() -> None:
     )
     runs = [run_of(f"{index}.mp4", outcome(name)) for index, name in enumerate(outcomes)]
     by_clip = group_of(runs).faults[CHECK].by_clip
-    assert (by_clip.found, by_clip.missed, by_clip.invented, by_clip.right) == (6, 2, 3, 5)
+    assert (
+        by_clip.true_positives,
+        by_clip.false_negatives,
+        by_clip.false_positives,
+        by_clip.true_negatives,
+    ) == (6, 2, 3, 5)
     assert (by_clip.faulty_not_judged, by_clip.good_not_judged) == (3, 1)
     assert by_clip.precision.value == pytest.approx(6 / 9, abs=1e-4)
     assert by_clip.recall.value == pytest.approx(6 / 8, abs=1e-4)
@@ -68,7 +73,11 @@ def test_seconds_are_added_up_and_judged_is_their_share() -> None:
         for clip in "ab"
     ]
     by_second = group_of(runs).faults[CHECK].by_second
-    assert (by_second.found, by_second.right, by_second.invented) == (3.0, 4.0, 0.0)
+    assert (
+        by_second.true_positives,
+        by_second.true_negatives,
+        by_second.false_positives,
+    ) == (3.0, 4.0, 0.0)
     assert by_second.recall.value == 0.75
     assert by_second.judged.value == 0.8
 

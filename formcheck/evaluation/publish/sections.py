@@ -301,7 +301,10 @@ def _counts(title: str, of: dict[str, Detection], *, detail: bool = False) -> Ta
     rows: list[tuple[Cell, ...]] = [
         (
             humanize(check),
-            *map(format_count, (d.found, d.missed, d.invented, d.right)),
+            *map(
+                format_count,
+                (d.true_positives, d.false_negatives, d.false_positives, d.true_negatives),
+            ),
             *map(format_count, (d.faulty_not_judged, d.good_not_judged)),
         )
         for check, d in of.items()

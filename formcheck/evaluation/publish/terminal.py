@@ -82,7 +82,7 @@ def _found(each: FaultScores) -> list[FormattedFigure | str]:
     figures = (clips.precision, clips.recall, clips.f1, clips.judged)
     return [
         *map(format_figure, figures),
-        f"{format_count(clips.missed)}, {format_count(clips.invented)}",
+        f"{format_count(clips.false_negatives)}, {format_count(clips.false_positives)}",
     ]
 
 

@@ -28,14 +28,15 @@ class Figure(_Document):
 class Detection(_Document):
     """How often a fault was found, missed, invented, or not judged.
 
-    Precision and recall are over what was judged: ``found / (found + invented)`` and
-    ``found / (found + missed)``; the share that was judged stands beside them.
+    People read of faults that are found, missed and invented; in numbers those are true positives,
+    false negatives and false positives.  Precision and recall are over what was judged; the share
+    that was judged stands beside them.
     """
 
-    found: float = Field(description="Fault there, fault said.")
-    missed: float = Field(description="Fault there, said to be right.")
-    invented: float = Field(description="No fault there, fault said.")
-    right: float = Field(description="No fault there, said to be right.")
+    true_positives: float = Field(description="Fault there, fault said.")
+    false_negatives: float = Field(description="Fault there, said to be right.")
+    false_positives: float = Field(description="No fault there, fault said.")
+    true_negatives: float = Field(description="No fault there, said to be right.")
     faulty_not_judged: float = Field(description="Fault there, not judged.")
     good_not_judged: float = Field(description="No fault there, not judged.")
     precision: Figure

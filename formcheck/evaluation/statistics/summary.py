@@ -24,7 +24,15 @@ ALL_VIEWS = ("view", "yaw")
 """By these conditions angles are told in all views: they are what makes the difference."""
 
 _MEDIAN_AND_P95 = (0.5, 0.95)
-_OUTCOMES = ("found", "missed", "invented", "right", "faulty-not-judged", "good-not-judged")
+_OUTCOMES = {
+    "found": "true_positives",
+    "missed": "false_negatives",
+    "invented": "false_positives",
+    "right": "true_negatives",
+    "faulty-not-judged": "faulty_not_judged",
+    "good-not-judged": "good_not_judged",
+}
+"""What comes of a fault on a clip, and the figure that counts it."""
 
 
 def score(runs: Sequence[ClipRun], truth: str) -> Scores:
@@ -125,8 +133,8 @@ def _detection(numbers: Bootstrap, name: str) -> Detection:
     found, missed, invented, right, *_ = everything
     return Detection(
         **{
-            outcome.replace("-", "_"): round(numbers.total(f"{name}/{outcome}"), 3)
-            for outcome in _OUTCOMES
+            field: round(numbers.total(f"{name}/{outcome}"), 3)
+            for outcome, field in _OUTCOMES.items()
         },
         precision=numbers.share([found], [found, invented]),
         recall=numbers.share([found], [found, missed]),
