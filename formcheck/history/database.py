@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -31,6 +31,8 @@ ROOM = 10_000_000
 
 StorageError = OperationalError
 """What a transaction raises that the disk or a lock refused; it may be tried again."""
+
+_MOVED = "the history's file was moved or replaced; put it back, or start formcheck again"
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -65,6 +67,7 @@ class Database(Closing):
         except OSError as error:
             raise OutputError(f"{folder}: cannot be made: {error.strerror or error}") from error
         self.is_new = False
+        self._opened: tuple[int, int] | None = None
         with suppress(OSError):  # if it cannot be, opening it says so
             # For this user alone, whatever the folder's mode; the files beside it follow it.
             self.file.touch(mode=0o600)
@@ -80,6 +83,7 @@ class Database(Closing):
         except SQLAlchemyError as error:
             self.close()
             raise OutputError(f"{self.file}: cannot be opened as the history") from error
+        self._opened = self._identity()
 
     def close(self) -> None:
         """Let go of the file; further calls do nothing."""
@@ -87,7 +91,14 @@ class Database(Closing):
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session whose changes are kept together, or not at all."""
+        """A session whose changes are kept together, or not at all.
+
+        Raises:
+            StorageError: The disk or a lock refuses it, or the file is no longer the one that was
+                opened: what SQLite writes then is lost with the file's last user.
+        """
+        if self._is_moved():
+            raise StorageError(None, None, sqlite3.OperationalError(_MOVED))
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
@@ -96,6 +107,8 @@ class Database(Closing):
 
         It takes the lock for writing and gives it back at once: nothing is written.
         """
+        if self._is_moved():
+            return _MOVED
         try:
             if shutil.disk_usage(self.folder).free < ROOM:
                 return "the disk is full"
@@ -105,6 +118,17 @@ class Database(Closing):
         except (OSError, sqlite3.Error) as error:
             return storage_trouble(error)
         return ""
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file is at the database's place; None if there is none."""
+        try:
+            found = self.file.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _is_moved(self) -> bool:
+        return self._opened is not None and self._identity() != self._opened
 
     def config(self) -> Config:
         """Alembic's settings, without a file."""
@@ -130,6 +154,10 @@ def storage_trouble(error: Exception) -> str:
     'another program keeps the history locked'
     """
     text = str(error).lower()
+    if _MOVED in text:
+        return _MOVED
+    if "malformed" in text or "not a database" in text:
+        return "the history's file is damaged"
     if "locked" in text or "busy" in text:
         return "another program keeps the history locked"
     if "full" in text or "no space" in text:
@@ -151,5 +179,12 @@ def _engine(file: Path) -> Engine:
         cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is gone
         cursor.close()
+
+    @event.listens_for(engine, "handle_error")
+    def _damaged(context: ExceptionContext) -> StorageError | None:
+        # SQLite has no class of its own for a damaged file; its subclasses are other matters.
+        found = context.original_exception
+        damaged = type(found) is sqlite3.DatabaseError
+        return StorageError(context.statement, None, found) if damaged else None
 
     return engine

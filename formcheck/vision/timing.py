@@ -39,6 +39,7 @@ _ENDS_LATE = {
     "webm",
     "flv",
     "nut",
+    "asf",
 }  # these state when the last thing ends, not how long
 
 
@@ -242,16 +243,18 @@ def _stated_duration(container: InputContainer, stream: VideoStream) -> tuple[fl
     """Return the duration in seconds as the file claims it, and whether it is the picture's own."""
     # Without a first time the duration is FFmpeg's own guess, by the bit rate.
     known = stream.start_time is not None and stream.time_base is not None
-    if known and stream.duration and stream.duration > 0:
-        return float(stream.duration * (stream.time_base or 0)), True
     base = stream.time_base
     start_s = float(stream.start_time * base) if stream.start_time and base else 0.0
+    ends_late = bool(_ENDS_LATE & set(container.format.name.split(",")))
+    if known and stream.duration and stream.duration > 0:
+        own_s = float(stream.duration * (base or 0))
+        return (own_s - start_s if ends_late and own_s > start_s else own_s), True
     tag_s = _seconds(stream.metadata.get("DURATION", ""))
     if tag_s is not None and tag_s > start_s:
         return tag_s - start_s, True
     if known and container.duration and container.duration > 0:
         whole_s = container.duration / av.time_base
-        if _ENDS_LATE & set(container.format.name.split(",")) and whole_s > start_s:
+        if ends_late and whole_s > start_s:
             whole_s -= start_s
         return whole_s, len(container.streams) == 1
     return None, False

@@ -71,6 +71,17 @@ def test_a_clock_that_begins_late(tmp_path: Path, kind: str) -> None:
     assert source.warnings == []
 
 
+def test_a_windows_video_states_when_it_ends(tmp_path: Path) -> None:
+    times = [100 + i / 25 for i in range(50)]
+    pictures = [picture(i) for i in range(50)]
+    clip = write_clip(tmp_path / "a.wmv", pictures, times=times, codec="wmv2")
+    frames, source, known = read(clip)
+    assert len(frames) == 50
+    assert source.info.duration_s == pytest.approx(2.0, abs=0.05)
+    assert known.duration_s == pytest.approx(2.0, abs=0.3)
+    assert source.warnings == []
+
+
 @pytest.mark.parametrize("kind", ["mkv", "mp4", "ts", "flv", "avi"])
 def test_sound_that_goes_on_for_longer(tmp_path: Path, kind: str) -> None:
     frames, source, known = read(write_with_sound(tmp_path / f"a.{kind}", 2.0, 6.0))

@@ -273,3 +273,32 @@ def test_troubles_in_words(tmp_path: Path) -> None:
     assert storage_trouble(OSError(30, "Read-only file system")) == "the data folder is read-only"
     with Database(tmp_path) as database:
         assert database.trouble() == ""
+
+
+def test_a_history_that_is_moved_aside_takes_nothing_that_would_be_lost(
+    client: TestClient, settings: Settings
+) -> None:
+    file = settings.data / "formcheck.sqlite3"
+    aside = file.rename(settings.data / "aside.sqlite3")
+    answer = client.post(VIDEO, content=b"video")
+    assert (answer.status_code, answer.json()["type"]) == (503, "storage")
+    assert "moved" in answer.json()["detail"]
+    assert client.get(f"{API}/sessions").status_code == 503
+    assert client.delete(f"{API}/sessions").headers["retry-after"]
+    assert "moved" in client.get(f"{API}/health").json()["detail"]
+    assert not file.exists()  # no empty one takes its place
+    aside.rename(file)
+    assert client.get(f"{API}/health").json()["status"] == "ok"
+    assert upload(client)
+
+
+def test_a_history_that_is_damaged_meanwhile_is_a_matter_of_storage(
+    client: TestClient, settings: Settings, services: Services
+) -> None:
+    services.database.engine.dispose()  # what is beside the file goes into it
+    with (settings.data / "formcheck.sqlite3").open("r+b") as damaged:
+        damaged.write(b"these are no tables" * 1000)
+    for answer in (client.get(f"{API}/sessions"), client.delete(f"{API}/sessions")):
+        assert (answer.status_code, answer.json()["type"]) == (503, "storage")
+        assert "damaged" in answer.json()["detail"]
+    assert "damaged" in client.get(f"{API}/health").json()["detail"]
