@@ -11,11 +11,11 @@ help:
 	@echo "make demo       install, analyse a sample video, write a report"
 	@echo "make test       install what the tests need and run them all"
 	@echo "make test-fast  only the tests without model, codec and browser (seconds)"
-	@echo "make check      ruff, mypy, import contracts"
+	@echo "make check      ruff, mypy, import contracts; eslint and tsc for the page (needs Node.js)"
 	@echo "make format     let ruff format the code"
 	@echo "make lock       pin the dependencies anew (needs uv)"
 	@echo "make map        write the map of the code into CONTRIBUTING.md"
-	@echo "make schema     write docs/*.schema.json from the code's types"
+	@echo "make schema     write docs/*.schema.json and docs/formcheck.d.ts from the code's types"
 	@echo "make accuracy   evaluate accuracy/test, write docs/accuracy.md and what the guard holds"
 	@echo "make footage    evaluate FOOTAGE (real people, not part of the project), keep the figures"
 	@echo "make matrix     render what is missing of the matrix, with its poses (hours)"
@@ -49,11 +49,20 @@ test: $(VENV)/.dev
 test-fast: $(VENV)/.dev
 	$(PYTEST) -m "not real and not footage"
 
-check: $(VENV)/.dev
+# Only what checks the page's JavaScript; the page itself is served as it is written.
+node_modules/.installed: package.json package-lock.json .npmrc
+	@command -v npm >/dev/null || { echo "make check needs Node.js 18.19 or later with npm:" \
+	  "apt-get install nodejs npm (Debian), brew install node (macOS)"; exit 2; }
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+check: $(VENV)/.dev node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	npm run --silent lint
+	npm run --silent types
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
@@ -73,6 +82,7 @@ map: $(VENV)/bin/python
 schema: install
 	$(BIN)/python -m formcheck.result.schema > docs/result.schema.json
 	$(BIN)/python -m formcheck.web.live.messages > docs/live.schema.json
+	$(BIN)/python -m formcheck.web.typescript > docs/formcheck.d.ts
 
 # Figures of real people, which are not part of the project: no clip is named.  Poses are kept.
 FOOTAGE ?= ../shared/footage
@@ -90,4 +100,4 @@ matrix: $(VENV)/.dev
 	$(BIN)/python -m accuracy.make
 
 clean:
-	rm -rf $(VENV) formcheck-out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) node_modules formcheck-out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

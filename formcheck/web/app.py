@@ -87,25 +87,7 @@ def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
             starts, and leaves closing them to who made them.
         warm: Whether to load the pose model in the background, before anybody asks for it.
     """
-    api = _Api(
-        title="formcheck",
-        version=__version__,
-        description="Counts repetitions and checks form in workout videos, on your own machine.",
-        docs_url=None,
-        redoc_url=None,
-        generate_unique_id_function=_name,
-        separate_input_output_schemas=False,
-    )
-    install(api)
-    for each in (
-        router,
-        exercises.router,
-        analyses.router,
-        files.router,
-        sessions.router,
-        endpoint.router,
-    ):
-        api.include_router(each)
+    api = _described()
     api.state.services = services
 
     @asynccontextmanager
@@ -128,6 +110,35 @@ def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
     pages.mount("/api/v1", api)
     pages.mount("/", StaticFiles(directory=PAGES, html=True))
     return Guard(Answers(pages), services.settings)
+
+
+def description() -> dict[str, Any]:
+    """The API's OpenAPI document."""
+    return _described().openapi()
+
+
+def _described() -> FastAPI:
+    """The API without the services that answer it."""
+    api = _Api(
+        title="formcheck",
+        version=__version__,
+        description="Counts repetitions and checks form in workout videos, on your own machine.",
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=_name,
+        separate_input_output_schemas=False,
+    )
+    install(api)
+    for each in (
+        router,
+        exercises.router,
+        analyses.router,
+        files.router,
+        sessions.router,
+        endpoint.router,
+    ):
+        api.include_router(each)
+    return api
 
 
 class _Api(FastAPI):

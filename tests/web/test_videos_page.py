@@ -333,7 +333,7 @@ def test_the_pages_speak_as_the_report_does(site: Site) -> None:
     ]
     said = site.page.evaluate(
         """async ([numbers, values]) => {
-          const words = await import("/js/words.js");
+          const wording = await import("/js/words.js");
           return {
             attempts: wording.ATTEMPT_WORDS,
             unknown: wording.UNKNOWN_WORDS,

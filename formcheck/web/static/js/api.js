@@ -16,15 +16,18 @@ export function get(path, options = {}) {
   return ask(path, options);
 }
 
-/** POST, PUT or DELETE; a body that is no Blob is sent as JSON. */
+/**
+ * POST, PUT or DELETE; a body that is no Blob is sent as JSON.
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} body
+ * @param {RequestInit} options
+ */
 export function send(method, path, body = undefined, options = {}) {
-  const headers = { ...options.headers };
-  let content = body;
-  if (body !== undefined && !(body instanceof Blob)) {
-    content = JSON.stringify(body);
-    headers["content-type"] = "application/json";
-  }
-  return ask(path, { ...options, method, headers, body: content });
+  const headers = new Headers(options.headers);
+  if (body === undefined || body instanceof Blob) return ask(path, { ...options, method, headers, body });
+  headers.set("content-type", "application/json");
+  return ask(path, { ...options, method, headers, body: JSON.stringify(body) });
 }
 
 /** The address of something below the API, for links, videos and event streams. */
@@ -58,6 +61,15 @@ export async function problemOf(response) {
   return new Problem(sentence(text), found.code ?? "unknown", response.status);
 }
 
+/**
+ * What to tell the person of something that was thrown.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** The server's lines begin small; on a page they are sentences. */
 export function sentence(text) {
   const line = text.charAt(0).toUpperCase() + text.slice(1);
@@ -69,7 +81,7 @@ async function ask(path, options) {
   try {
     response = await fetch(address(path), options);
   } catch (error) {
-    if (error.name === "AbortError") throw error;
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Problem("The formcheck server does not answer. Is it still running?", "no-server");
   }
   if (!response.ok) throw await problemOf(response);

@@ -12,7 +12,16 @@
  * A page is loaded when it is first gone to, so that the first one is there at once.
  */
 
+import { messageOf } from "./api.js";
 import { fill, h, notice } from "./dom.js";
+
+/**
+ * @typedef {Record<string, string>} Params What the address says.
+ * @typedef {object} Page
+ * @property {string | ((params: Params) => string)} title
+ * @property {string[]} [styles]
+ * @property {(main: HTMLElement, params: any) => unknown} show
+ */
 
 const ROUTES = [
   { path: /^$/, part: "live", load: () => import("./home.js") },
@@ -23,7 +32,8 @@ const ROUTES = [
   { path: /^history$/, part: "history", load: () => import("./history.js") },
 ];
 
-let main = document.getElementById("main");
+let main = /** @type {HTMLElement} */ (document.getElementById("main"));
+/** @type {(() => void) | null} */
 let leave = null;
 let going = 0;
 
@@ -45,18 +55,18 @@ async function follow() {
   stop();
   const { route, params } = find(location.hash);
   mark(route?.part);
-  const place = main.cloneNode(false); // a page that was left and is still loading writes into the old one
+  const place = /** @type {HTMLElement} */ (main.cloneNode(false)); // a page that was left and is still loading writes into the old one
   main.replaceWith(place);
   main = place;
   main.setAttribute("aria-busy", "true");
   try {
     if (!route) throw new Error("There is no such page.");
-    const page = await route.load();
+    const page = /** @type {Page} */ (await route.load());
     await Promise.all((page.styles ?? []).map(style));
     if (mine !== going) return;
     const title = typeof page.title === "function" ? page.title(params) : page.title;
     document.title = title ? `${title} · formcheck` : "formcheck";
-    const found = await page.show(place, params);
+    const found = /** @type {(() => void) | null} */ (await page.show(place, params));
     if (mine === going) leave = found ?? null;
     else found?.();
   } catch (error) {
@@ -102,13 +112,13 @@ function fail(error) {
   fill(
     main,
     h("h1", {}, "That did not work"),
-    notice(error.message, "error"),
+    notice(messageOf(error), "error"),
     h("p", {}, h("a", { class: "button", href: "#/" }, "To the start")),
   );
 }
 
 function mark(part) {
-  for (const link of document.querySelectorAll("nav [data-part]")) {
+  for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("nav [data-part]"))) {
     if (link.dataset.part === part) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }

@@ -91,6 +91,7 @@ function table(sets, names) {
   const rows = exercise.kind === "hold" ? holdRows(sets) : repRows(sets, exercise);
   const found = sets.map((set) => faultsOf(set.result, exercise));
   const ids = [...new Set([...found.flat().map((each) => each.id), ...exercise.checks.map((each) => each.id)])];
+  /** @param {any[]} row What it is called, its cells, and the class it has. */
   const line = ([name, cells, class_ = ""]) => h("tr", { class: class_ }, h("th", { scope: "row" }, name), cells.map((cell) => h("td", { class: "num-free" }, cell)));
   return h(
     "table",

@@ -21,7 +21,7 @@ export function confirmed(question, detail, yes) {
     const before = document.activeElement;
     dialog.addEventListener("close", () => {
       dialog.remove();
-      if (before?.isConnected) before.focus();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
       resolve(dialog.returnValue === "yes");
     });
     document.body.append(dialog);

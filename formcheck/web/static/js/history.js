@@ -1,6 +1,6 @@
 /** The history: which days, how much, how well, and every session. */
 
-import { address, exercises, get, send } from "./api.js";
+import { address, exercises, get, messageOf, send } from "./api.js";
 import { calendar, lastWeeks, weekChart } from "./charts.js";
 import { confirmed } from "./confirm.js";
 import { fill, h, notice, plural } from "./dom.js";
@@ -147,7 +147,7 @@ class Page {
       try {
         fill(more, this.sets(await get(`/sessions/${session.id}`), exercise));
       } catch (error) {
-        fill(more, notice(error.message, "error"));
+        fill(more, notice(messageOf(error), "error"));
       }
     });
     const done = session.hold_s
@@ -244,7 +244,7 @@ class Page {
       this.trouble.replaceChildren();
       await call();
     } catch (error) {
-      fill(this.trouble, notice(error.message, "error"));
+      fill(this.trouble, notice(messageOf(error), "error"));
       this.trouble.scrollIntoView({ block: "nearest" });
     }
   }

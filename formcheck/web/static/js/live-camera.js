@@ -2,13 +2,15 @@
 
 import { Lifetime } from "./lifetime.js";
 
+const MISSING = ["OverconstrainedError", "NotFoundError"];
+
 /**
  * Why the browser gives this page no camera at all, in words; "" if it does.
  * @param {{secure?: boolean} | null} server What the server says of itself.
  * @returns {string}
  */
 export function insecure(server) {
-  if (isSecureContext && navigator.mediaDevices?.getUserMedia) return "";
+  if (isSecureContext && navigator.mediaDevices) return "";
   if (!isSecureContext) {
     const how = server?.secure
       ? "This browser does not trust the server's certificate yet: accept it, or add it to this device."
@@ -20,11 +22,12 @@ export function insecure(server) {
 
 /**
  * What went wrong with the camera, and what to do.
- * @param {{name?: string, message?: string} | null} error
+ * @param {unknown} error
  * @returns {{title: string, text: string}}
  */
 export function explain(error) {
-  switch (error?.name) {
+  const { name, message } = /** @type {{name?: string, message?: string}} */ (error ?? {});
+  switch (name) {
     case "NotAllowedError":
     case "SecurityError":
       return {
@@ -46,7 +49,7 @@ export function explain(error) {
         text: "It was unplugged or switched off. Plug it in again and try again: what was counted is kept.",
       };
     default:
-      return { title: "The camera does not start", text: `${error?.message || "Nobody knows why"}. Try again, or choose another camera.` };
+      return { title: "The camera does not start", text: `${message || "Nobody knows why"}. Try again, or choose another camera.` };
   }
 }
 
@@ -64,6 +67,7 @@ export async function cameras() {
 /** One open camera at most, for as long as a page lasts. */
 export class Camera {
   #life;
+  /** @type {Lifetime | null} */
   #opening = null;
 
   /**
@@ -127,7 +131,7 @@ async function ask(id) {
   try {
     return await from({ ...wanted, deviceId: { exact: id } });
   } catch (error) {
-    if (error.name === "OverconstrainedError" || error.name === "NotFoundError") return from(wanted);
+    if (error instanceof DOMException && MISSING.includes(error.name)) return from(wanted);
     throw error;
   }
 }

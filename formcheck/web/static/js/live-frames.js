@@ -87,7 +87,7 @@ export class Frames {
       this.canvas.width = w;
       this.canvas.height = h;
     }
-    this.pen.drawImage(this.video, 0, 0, w, h);
+    this.pen?.drawImage(this.video, 0, 0, w, h);
     const blob = await run.wait(new Promise((done) => this.canvas.toBlob(done, "image/jpeg", QUALITY)));
     const content = blob && (await run.wait(blob.arrayBuffer()));
     if (!content) return;

@@ -27,6 +27,7 @@ export class Link {
     this.on = on;
     this.token = hello.resume ?? null;
     this.patience_s = PATIENCE_S;
+    /** @type {WebSocket | null} */
     this.socket = null;
     this.welcomed = false;
     this.lostSince = 0;
@@ -50,7 +51,7 @@ export class Link {
    * @returns {boolean} False if it cannot go now.
    */
   sendFrame(bytes) {
-    if (!this.ready || this.socket.bufferedAmount > BACKLOG_BYTES) return false;
+    if (!this.socket || !this.ready || this.socket.bufferedAmount > BACKLOG_BYTES) return false;
     this.quietSince ||= performance.now();
     this.socket.send(bytes);
     return true;
@@ -62,7 +63,7 @@ export class Link {
    * @returns {boolean} False if there is no connection.
    */
   say(type) {
-    if (!this.ready) return false;
+    if (!this.socket || !this.ready) return false;
     this.socket.send(JSON.stringify({ type }));
     return true;
   }

@@ -56,7 +56,7 @@ export class Setup {
     );
     if (impossible) {
       fill(this.said, notice(impossible, "warning", videosLink()));
-      for (const each of this.main.querySelectorAll(".look, .start")) each.disabled = true;
+      this.look.disabled = this.button.disabled = true;
     } else if (trouble) {
       this.complain(trouble);
     } else {
@@ -172,7 +172,7 @@ export class Setup {
 
   #offerToGoOn() {
     const kept = unfinished();
-    if (kept?.exercise !== this.exercise.id) return;
+    if (!kept || kept.exercise !== this.exercise.id) return;
     const go = h("button", { type: "button", class: "primary", onclick: () => this.#begin({ ...kept.hello, resume: kept.token }) }, "Go on");
     fill(this.said, notice("You were in the middle of a training a moment ago. It is kept, and can go on.", "", h("p", { class: "row" }, go)));
   }

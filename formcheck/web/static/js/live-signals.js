@@ -11,7 +11,10 @@ const APART_MS = 500; // never more than two a second: faster flashes can harm
 export class Signals {
   constructor() {
     this.wanted = { beep: read(KEYS.beep) === "yes", flash: read(KEYS.flash) === "yes" };
+    /** @type {HTMLElement | null} */
     this.edge = null;
+    /** @type {import("./lifetime.js").Lifetime | null} */
+    this.life = null;
     this.lastFlash = -Infinity;
     /** @type {AudioContext | null} */
     this.audio = null;
@@ -81,6 +84,6 @@ export class Signals {
     if (!edge || now - this.lastFlash < APART_MS) return;
     this.lastFlash = now;
     edge.classList.add("lit");
-    this.life.after(LIT_MS, () => edge.classList.remove("lit"));
+    this.life?.after(LIT_MS, () => edge.classList.remove("lit"));
   }
 }

@@ -68,11 +68,12 @@ export class Picture {
   #paint(points, width, height) {
     const pen = this.pen;
     const thick = Math.max(3, height / 110);
+    /** @returns {[number, number]} */
     const at = ([x, y]) => [x * width, y * height];
     pen.lineCap = "round";
-    for (const [colour, line] of [
-      ["rgb(0 0 0 / 45%)", thick * 1.9],
-      [this.colour, thick],
+    for (const { colour, line } of [
+      { colour: "rgb(0 0 0 / 45%)", line: thick * 1.9 },
+      { colour: this.colour, line: thick },
     ]) {
       pen.strokeStyle = pen.fillStyle = colour;
       pen.lineWidth = line;

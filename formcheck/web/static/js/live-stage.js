@@ -28,6 +28,8 @@ export class Stage {
     this.cue = null;
     this.flashUntil = 0;
     this.target = null;
+    this.picture = new Picture(this.#life);
+    this.tally = new Tally(exercise);
     this.#build(act, muted, voice);
     this.#life.onEnd(() => this.root.remove());
   }
@@ -156,7 +158,6 @@ export class Stage {
   }
 
   #build(act, muted, voice) {
-    this.picture = new Picture(this.#life);
     this.waiting = h("div", { class: "over", role: "status" }, h("div", { class: "spinner" }), h("h2", {}, "Getting ready"), h("p", {}, "The first time takes a few seconds."));
     this.guide = h("div", { class: "guidance", hidden: true });
     this.countdown = h("div", { class: "countdown", "aria-hidden": "true", hidden: true });
@@ -190,7 +191,6 @@ export class Stage {
     this.cueSign = h("span", { class: "sign", "aria-hidden": "true" });
     this.cueText = h("span", {});
     this.cueBox = h("div", { class: "cue", hidden: true }, this.cueSign, this.cueText);
-    this.tally = new Tally(this.exercise);
     this.set = h("p", { class: "which" });
     this.reason = h("p", { class: "reason" });
     this.edge = h("div", { class: "edge", "aria-hidden": "true" });

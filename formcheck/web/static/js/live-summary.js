@@ -43,15 +43,15 @@ function headline(result, sets, exercise) {
 function figures(result, sets, hold) {
   const found = [];
   if (hold) {
-    const { fault, unsure, unjudged } = secondsOf(result.summary);
-    found.push(["Seconds in position", together(sets, "hold_s")], ["Judged good", together(sets, "good_hold_s")], ["At fault", whole(fault)]);
-    found.push(["Too close to call", whole(unsure)], ["Not judged", whole(unjudged)]);
+    const seconds = secondsOf(result.summary);
+    found.push(["Seconds in position", together(sets, "hold_s")], ["Judged good", together(sets, "good_hold_s")], ["At fault", whole(seconds.fault)]);
+    found.push(["Too close to call", whole(seconds.unsure)], ["Not judged", whole(seconds.unjudged)]);
   } else {
-    const { good, fault, unjudged } = formsOf(result);
-    found.push(["Reps", result.summary.reps], ["Good", good], ["At fault", fault], ["Not judged", unjudged]);
+    const reps = formsOf(result);
+    found.push(["Reps", result.summary.reps], ["Good", reps.good], ["At fault", reps.fault], ["Not judged", reps.unjudged]);
     if (result.summary.attempts) found.push(["Not counted", result.summary.attempts]);
   }
-  return h("dl", { class: "numbers card" }, found.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+  return h("dl", { class: "numbers card" }, found.map(([name, shown]) => h("div", {}, h("dt", {}, name), h("dd", {}, shown))));
 }
 
 function setTable(sets, exercise) {

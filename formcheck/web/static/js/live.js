@@ -61,6 +61,7 @@ class Page {
     document.body.classList.remove("in-session");
   }
 
+  /** @param {{title: string, text: string, camera?: boolean} | null} trouble */
   async setUp(trouble = null) {
     this.setup = new Setup(this.main, this, (hello) => this.#start(hello), this.#life);
     await this.setup.show(trouble);

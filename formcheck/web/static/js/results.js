@@ -1,6 +1,6 @@
 /** One analysed video: what was counted, what to mend, when, and what was not judged. */
 
-import { address, get, send } from "./api.js";
+import { address, get, messageOf, send } from "./api.js";
 import { fill, h, notice, plural } from "./dom.js";
 import { Player } from "./player.js";
 import { signalPlot } from "./signal-plot.js";
@@ -85,7 +85,7 @@ class Page {
         await call();
         await this.load();
       } catch (error) {
-        state.textContent = error.message;
+        state.textContent = messageOf(error);
       }
     };
     const button = (words, call, style = "") => h("button", { type: "button", class: style, onclick: () => act(call) }, words);
@@ -115,7 +115,7 @@ class Page {
       const found = JSON.parse(event.data);
       if (found.state === "done") {
         stream.close();
-        this.load().catch((error) => (state.textContent = error.message));
+        this.load().catch((error) => (state.textContent = messageOf(error)));
         return;
       }
       put(found);
@@ -137,8 +137,8 @@ class Page {
       if (player.stage.hidden) return;
       if (bottom < 80 || top > innerHeight - 80) player.stage.scrollIntoView({ block: "center" });
     };
-    const lanes = timeline(result, exercise, { trace, jump: (seconds) => this.jump(seconds) });
-    const plot = signalPlot(result, trace, exercise.unit, (seconds) => this.jump(seconds));
+    const lanes = timeline(result, exercise, { trace, jump: (seconds) => this.jump?.(seconds) });
+    const plot = signalPlot(result, trace, exercise.unit, (seconds) => this.jump?.(seconds));
     const nobody = result.source.frames_with_person === 0;
     const something = result.reps.length || result.attempts.length || result.holds.length || faults.length;
     document.title = `${headline(result, exercise)} · ${analysis.name} · formcheck`;
@@ -316,7 +316,7 @@ class Page {
   }
 
   moment(seconds, words, said) {
-    return h("button", { type: "button", class: "moment", "aria-label": `${said}. Jump there.`, onclick: () => this.jump(seconds) }, words);
+    return h("button", { type: "button", class: "moment", "aria-label": `${said}. Jump there.`, onclick: () => this.jump?.(seconds) }, words);
   }
 }
 

@@ -5,7 +5,7 @@
  * is closed, of which the browser warns.
  */
 
-import { about, address, Problem, sentence } from "./api.js";
+import { about, address, messageOf, Problem, sentence } from "./api.js";
 import { size } from "./words.js";
 
 const items = [];
@@ -65,7 +65,7 @@ async function next() {
   } catch (error) {
     if (item.state !== "gone") {
       item.state = "failed";
-      item.reason = error.message;
+      item.reason = messageOf(error);
       changed(item);
     }
   } finally {

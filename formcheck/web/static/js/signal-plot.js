@@ -131,7 +131,7 @@ function steps(times, numbers, x, y) {
 function levels(low, high) {
   const rough = (high - low) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough);
+  const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? 10 * power;
   const found = [];
   for (let each = Math.ceil(low / step); each * step <= high; each++) found.push(each * step);
   return found;

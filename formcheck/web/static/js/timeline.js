@@ -3,7 +3,11 @@
 import { h } from "./dom.js";
 import { capital, duration, faultsOf, nameOf, SIGNS, time, value } from "./words.js";
 
-/** The seconds that the pictures of a set show. */
+/**
+ * The seconds that the pictures of a set show.
+ * @param {Formcheck.Result} result
+ * @param {{time_s?: number[]} | null} trace
+ */
 export function lengthOf(result, trace = null) {
   const ends = [result.source.duration_s ?? 0, trace?.time_s?.at(-1) ?? 0];
   for (const each of [...result.reps, ...result.attempts, ...result.holds]) ends.push(each.end_s);

@@ -1,6 +1,6 @@
 /** The videos: dropped here, on their way, and what has become of them. */
 
-import { about, address, exercises, get, send } from "./api.js";
+import { about, address, exercises, get, messageOf, Problem, send } from "./api.js";
 import { confirmed } from "./confirm.js";
 import { fill, h, notice, plural } from "./dom.js";
 import { add, again, drop, sending, watch } from "./sending.js";
@@ -269,7 +269,7 @@ class Page {
       const found = await call();
       if (found?.id) this.put(found);
     } catch (error) {
-      fill(this.trouble, notice(error.message, "error"));
+      fill(this.trouble, notice(messageOf(error), "error"));
     }
   }
 
@@ -289,7 +289,7 @@ class Page {
     try {
       await get(`/analyses/${id}`);
     } catch (error) {
-      if (error.status === 404) {
+      if (error instanceof Problem && error.status === 404) {
         this.remove(this.rows, id);
         this.offerCompare();
       }
@@ -467,7 +467,7 @@ function picture() {
 
 function remembered() {
   try {
-    return JSON.parse(localStorage.getItem(CHOICE)) ?? {};
+    return JSON.parse(localStorage.getItem(CHOICE) ?? "{}") ?? {};
   } catch {
     return {};
   }

@@ -128,9 +128,16 @@ export function secondsOf({ hold_s: held, good_hold_s: good, unsure_hold_s: unsu
   return { good, fault: Math.max(0, held - good - unsure - unjudged), unsure, unjudged };
 }
 
-/** Such numbers in words, without those that are nothing. */
+/**
+ * Such numbers in words, without those that are nothing.
+ * @param {{good: number, fault: number, unsure: number, unjudged: number}} numbers
+ * @param {(number: number) => string} write
+ * @returns {string[]}
+ */
 export function formWords({ good, fault, unsure, unjudged }, write = String) {
-  return [[good, "good"], [fault, "at fault"], [unsure, "too close to call"], [unjudged, "not judged"]]
+  /** @type {[number, string][]} */
+  const parts = [[good, "good"], [fault, "at fault"], [unsure, "too close to call"], [unjudged, "not judged"]];
+  return parts
     .filter(([number]) => number >= 0.05)
     .map(([number, what]) => `${write(number)} ${what}`);
 }

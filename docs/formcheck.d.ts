@@ -1,0 +1,667 @@
+// Made by `make schema` from the code's own types: not to be edited.
+
+declare namespace Formcheck {
+  /** What the pages need to know of the server. */
+  type About = {
+    version: string;
+    /** Whether it speaks TLS: browsers give cameras to those only. */
+    secure: boolean;
+    limits: Limits;
+  };
+
+  /** An uploaded video and what has become of it. */
+  type AnalysisDocument = {
+    id: string;
+    /** What the file was called. */
+    name: string;
+    exercise: string;
+    model: string;
+    annotate: boolean;
+    size_bytes: number;
+    state: AnalysisState;
+    /** Why it failed, for programs; empty otherwise. */
+    code: string;
+    /** Why it failed, in a line; empty otherwise. */
+    reason: string;
+    /** While queued: how many are analysed before it. */
+    ahead: number | null;
+    /** While running. */
+    progress: ProgressDocument | null;
+    /** Once done: the session in the history. */
+    session: string | null;
+    /** What can be had under its `files/`. */
+    files: string[];
+    created_at: string;
+    started_at: string | null;
+    finished_at: string | null;
+  };
+
+  /** What has become of an analysis. */
+  type AnalysisState = "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted";
+
+  /** A movement that began like a repetition and is not counted. */
+  type Attempt = {
+    start_s: number;
+    end_s: number;
+    reason: AttemptReason;
+  };
+
+  /** A movement was not counted. */
+  type AttemptMessage = {
+    type: "attempt";
+    reason: string;
+    /** Why not, as a sentence. */
+    text: string;
+  };
+
+  /** Why a movement was not counted. */
+  type AttemptReason = "shallow" | "not locked out" | "too fast" | "lost sight";
+
+  /** One thing that can be wrong. */
+  type CheckDocument = {
+    id: string;
+    name: string;
+    /** The limit, in words. */
+    right_is: string;
+    /** The camera's views from which it can be judged. */
+    views: string[];
+    severity: string;
+    cue: string;
+    mended: string;
+    why: string;
+    source: string;
+  };
+
+  /** So many seconds until the set begins. */
+  type CountdownMessage = {
+    type: "countdown";
+    seconds: number;
+  };
+
+  /** The cue is to be taken down. */
+  type CueEndedMessage = {
+    type: "cue_ended";
+    id: string;
+    /** Praise, if the fault is mended; empty otherwise. */
+    mended: string;
+  };
+
+  /** A fault lasts: what to tell the person, in place of any cue before. It comes again for the same fault when it is to be said once more. */
+  type CueMessage = {
+    type: "cue";
+    id: string;
+    text: string;
+    severity: string;
+    /** Whether to say it; not where that was done a moment ago. */
+    aloud: boolean;
+  };
+
+  /** A day on which something was done. */
+  type Day = {
+    day: string;
+    sessions: number;
+    reps: number;
+    hold_s: number;
+  };
+
+  /** What was deleted. */
+  type Deleted = {
+    sessions: number;
+  };
+
+  /** The training is over; a moment for an extra, then the browser asks for the summary. */
+  type EndedMessage = {
+    type: "ended";
+    title: string;
+    /** What was reached; praise only where it is due. */
+    text: string;
+  };
+
+  /** An exercise. */
+  type ExerciseDocument = {
+    id: string;
+    name: string;
+    aliases: string[];
+    about: string;
+    /** How to place the camera. */
+    camera: string;
+    /** What is counted. */
+    counts: string;
+    views: string[];
+    /** reps or hold */
+    kind: string;
+    /** How many sets the guides ask for. */
+    sets: number;
+    /** Reps in a set, from and to. */
+    reps: [number, number] | null;
+    /** Seconds of a hold, from and to. */
+    hold_s: [number, number] | null;
+    /** The unit of the rep signal; empty for a hold. */
+    unit: string;
+    checks: CheckDocument[];
+  };
+
+  /** Everything that the history knows. */
+  type Export = {
+    schema: 1;
+    exported_at: string;
+    sessions: SessionRecord[];
+  };
+
+  /** A form fault, from when it began until it was mended or out of sight. */
+  type Fault = {
+    id: string;
+    from_s: number;
+    to_s: number;
+    /** The worst value, in `unit`. */
+    value: number | null;
+    /** The limit that it broke, in `unit`. */
+    limit: number | null;
+    unit: string;
+    /** Index of the counted rep in which it began, or else the first it reached. */
+    rep: number | null;
+    severity: "risk" | "technique" | "range" | "tempo";
+    /** What to tell the person. */
+    cue: string;
+  };
+
+  /** The training is over; a summary is the answer, and the last message. */
+  type Finish = {
+    type: "finish";
+  };
+
+  /** The fault that was found most often. */
+  type FrequentFault = {
+    exercise: string;
+    id: string;
+    times: number;
+    /** The later half of the sets against the earlier; not known with too few sets or on fewer than four days. */
+    trend: "rarer" | "as before" | "more often" | "not known";
+  };
+
+  type FromBrowser = Hello | SkipRest | Finish;
+
+  /** What the person should do to be seen and in position; null once all is well. */
+  type Guide = {
+    type: "guidance";
+    code: string | null;
+    text: string | null;
+    /** Whether nothing is counted as long as it is so. */
+    blocking: boolean;
+  };
+
+  /** Whether all is well with the server. */
+  type Health = {
+    /** storage: nothing can be kept now. */
+    status: "ok" | "storage";
+    /** What is wrong, in words; empty if nothing is. */
+    detail: string;
+    /** Outcomes of analyses and live sessions that wait to be stored. */
+    unsaved: number;
+  };
+
+  /** The first message of a connection. */
+  type Hello = {
+    type: "hello";
+    exercise: string;
+    /** Null: the exercise's dose. */
+    sets?: number | null;
+    /** Reps in a set. */
+    reps?: number | null;
+    /** Seconds of a hold. */
+    hold_s?: number | null;
+    /** Seconds between sets. */
+    rest_s?: number;
+    model?: "lite" | "full";
+    /** setup: only look how camera and person stand; nothing is counted or kept. */
+    mode?: "training" | "setup";
+    /** The token of a session that lost its connection. */
+    resume?: string | null;
+  };
+
+  /** A time in position. */
+  type Hold = {
+    start_s: number;
+    end_s: number;
+    /** Seconds of it that were judged good. */
+    good_s: number;
+    /** Seconds of it that were too close to a limit to call. */
+    unsure_s: number;
+    /** Seconds of it that could not be judged; the rest were at fault. */
+    unjudged_s: number;
+  };
+
+  /** What the server takes, and no more. */
+  type Limits = {
+    /** Size of an uploaded video. */
+    upload_bytes: number;
+    /** Length of an uploaded video, seconds. */
+    duration_s: number;
+    /** Pixels of a video's picture. */
+    pixels: number;
+    /** Analyses that wait or run at once. */
+    queued: number;
+    /** Live sessions at once. */
+    live_sessions: number;
+    /** Frames a second of a live session. */
+    live_fps: number;
+    /** Pixels of a live frame. */
+    live_pixels: number;
+    /** Size of a live message. */
+    message_bytes: number;
+  };
+
+  /** What could not be judged, and why. */
+  type NotJudged = {
+    /** The check's id; * for everything. */
+    id: string;
+    reason: Reason;
+    seconds: number;
+  };
+
+  /** The history at a glance. */
+  type Overview = {
+    days: Day[];
+    weeks: Week[];
+    frequent_fault: FrequentFault | null;
+  };
+
+  /** What the browser should send, so that the server keeps up. */
+  type Pace = {
+    /** Frames a second. */
+    fps: number;
+    /** The longer side of the picture, pixels. */
+    side_px: number;
+  };
+
+  /** How camera and person stand; only in the mode `setup`, when it changes. */
+  type PlacementMessage = {
+    type: "placement";
+    /** In the order in which to mend them. */
+    points: PointDocument[];
+    ready: boolean;
+  };
+
+  /** One point of the checklist of the set-up. */
+  type PointDocument = {
+    /** light, body, distance, view or level. */
+    code: string;
+    name: string;
+    /** Null while it cannot be told. */
+    ok: boolean | null;
+    /** What to do about it; empty where it is well. */
+    hint: string;
+  };
+
+  /** What went wrong. */
+  type Problem = {
+    /** The kind of problem, as a URI. */
+    type: string;
+    /** The kind of problem, in words. */
+    title: string;
+    /** The HTTP status. */
+    status: number;
+    /** What went wrong, and what to do about it: one line. */
+    detail: string;
+    /** What went wrong, for programs. */
+    code: string;
+  };
+
+  /** Something is wrong; unless `fatal`, the session goes on. */
+  type ProblemMessage = {
+    type: "problem";
+    problem: Problem;
+    fatal: boolean;
+  };
+
+  /** How far an analysis has come. */
+  type ProgressDocument = {
+    frames_done: number;
+    /** About; null where it is not known. */
+    frames_total: number | null;
+    /** 0 to 1; null where it is not known. */
+    share: number | null;
+    /** Seconds left, about; null where it is not known. */
+    left_s: number | null;
+  };
+
+  /** Why something was not judged. */
+  type Reason = "wrong camera view" | "a joint that the rule needs is not visible" | "implausible skeleton" | "too few frames" | "more than one person" | "no clear outline of the back" | "too close to the limit to call";
+
+  /** A counted repetition. */
+  type Rep = {
+    /** From 1. */
+    index: number;
+    start_s: number;
+    turn_s: number;
+    end_s: number;
+    /** Range of motion in the exercise's unit. */
+    range: number | null;
+    tempo: RepTempo;
+    /** Ids of the faults in it. */
+    faults: string[];
+    /** Ids of the checks that could not be judged. */
+    unknown: string[];
+    /** Good only if something was judged and no fault was found. */
+    form: "good" | "fault" | "not judged";
+  };
+
+  /** A repetition was counted. */
+  type RepMessage = {
+    type: "rep";
+    set: number;
+    /** In this set, with this one. */
+    reps: number;
+    /** What to show of it: '7', or '12 + 2' beyond the target. */
+    count: string;
+    /** The count as it is said aloud. */
+    say: string;
+    /** In all sets. */
+    total: number;
+    faults: string[];
+    /** Checks that could not be judged in it. */
+    unknown: string[];
+  };
+
+  /** Seconds of each phase of a rep; null where there were too few frames to tell. */
+  type RepTempo = {
+    /** Lowering: the eccentric phase. */
+    down_s: number | null;
+    /** Still, at the turn. */
+    pause_s: number | null;
+    /** Lifting: the concentric phase. */
+    up_s: number | null;
+    /** Still, at the start, before this rep. */
+    rest_s: number | null;
+  };
+
+  /** So many seconds of rest are left. */
+  type RestMessage = {
+    type: "rest";
+    seconds: number;
+  };
+
+  /** What an analysis found. */
+  type Result = {
+    schema: 1;
+    exercise: string;
+    source: Source;
+    summary: Summary;
+    reps: Rep[];
+    attempts: Attempt[];
+    holds: Hold[];
+    faults: Fault[];
+    not_judged: NotJudged[];
+    warnings: string[];
+    interrupted: boolean;
+  };
+
+  /** A frame was looked at: where everything stands now. The next frame may be sent. */
+  type Seen = {
+    type: "frame";
+    /** The frame's number, as it was sent. */
+    number: number;
+    /** From when it had come in until this answer was made. */
+    latency_ms: number;
+    /** Frames that newer ones replaced since the last answer. */
+    replaced: number;
+    pace: Pace;
+    state: State;
+    stage: Stage;
+    /** start, out, turn, back, hold or empty. */
+    phase: string;
+    set: number;
+    /** In this set. */
+    reps: number;
+    /** What to show of it: '7', or '12 + 2' beyond the target. */
+    count: string;
+    /** Seconds in position in this set. */
+    hold_s: number;
+    /** Seconds of them in good form. */
+    good_hold_s: number;
+    rest_left_s: number | null;
+    /** The rep signal between its thresholds: 0 at the start, 1 at the turn. */
+    gauge: number | null;
+    view: string;
+    /** What keeps the person from being in position. */
+    missing: string;
+    /** x and y of each joint as shares of the picture (outside of 0 to 1: beyond its edge), and visibility. */
+    skeleton: [number, number, number][] | null;
+  };
+
+  /** A session, in short. */
+  type SessionHead = {
+    id: string;
+    kind: "live" | "upload";
+    exercise: string;
+    /** What the uploaded file was called; empty for a live session. */
+    name: string;
+    started_at: string;
+    /** The day in the time zone that was asked for. */
+    day: string;
+    duration_s: number | null;
+    /** The analysis that it comes from. */
+    analysis: string | null;
+    sets: number;
+    reps: number;
+    /** Reps that were judged, and no fault was found in them. */
+    good_reps: number;
+    /** Reps of which nothing was judged. */
+    unjudged_reps: number;
+    hold_s: number;
+    good_hold_s: number;
+    unsure_hold_s: number;
+    unjudged_hold_s: number;
+  };
+
+  /** Some sessions, the latest first. */
+  type SessionPage = {
+    total: number;
+    sessions: SessionHead[];
+  };
+
+  /** A session with all of its sets. */
+  type SessionRecord = {
+    id: string;
+    kind: "live" | "upload";
+    exercise: string;
+    /** What the uploaded file was called; empty for a live session. */
+    name: string;
+    started_at: string;
+    /** The day in the time zone that was asked for. */
+    day: string;
+    duration_s: number | null;
+    /** The analysis that it comes from. */
+    analysis: string | null;
+    sets: number;
+    reps: number;
+    /** Reps that were judged, and no fault was found in them. */
+    good_reps: number;
+    /** Reps of which nothing was judged. */
+    unjudged_reps: number;
+    hold_s: number;
+    good_hold_s: number;
+    unsure_hold_s: number;
+    unjudged_hold_s: number;
+    all_sets: SetRecord[];
+  };
+
+  /** A set is over; sent again if more was added to it, or to a browser that comes back. */
+  type SetFinishedMessage = {
+    type: "set_finished";
+    set: number;
+    reps: number;
+    attempts: number;
+    hold_s: number;
+    good_hold_s: number;
+    /** Whether the target was reached. */
+    reached: boolean;
+    again: boolean;
+    /** What to show of it: '7', or '12 + 2' beyond the target. */
+    count: string;
+    /** A line about it. */
+    text: string;
+    /** What to say aloud of it, unless it was sent before. */
+    say: string;
+  };
+
+  /** A set. */
+  type SetRecord = {
+    /** From 1. */
+    index: number;
+    /** In seconds of the session. */
+    start_s: number;
+    end_s: number;
+    /** Movements that were not counted. */
+    attempts: number;
+    /** Seconds in position. */
+    hold_s: number;
+    /** Those of them that were judged good. */
+    good_hold_s: number;
+    /** Those of them that were too close to a limit to call. */
+    unsure_hold_s: number;
+    /** Those of them that were not judged, or of which that is not known any more; the rest were at fault. */
+    unjudged_hold_s: number;
+    /** Whether the target was reached; null where there was none. */
+    reached: boolean | null;
+    reps: Rep[];
+    faults: Fault[];
+  };
+
+  /** A set begins. */
+  type SetStartedMessage = {
+    type: "set_started";
+    set: number;
+    sets: number;
+  };
+
+  /** How a person's skeleton is drawn. */
+  type SkeletonDocument = {
+    /** The landmarks that are drawn. */
+    joints: string[];
+    /** Pairs of them that a line joins. */
+    bones: string[][];
+  };
+
+  /** Go on with the next set at once. */
+  type SkipRest = {
+    type: "skip_rest";
+  };
+
+  /** What was analysed. */
+  type Source = {
+    /** As it was given: a file's path or an address. */
+    path: string;
+    /** The picture's own; null where it is not known. */
+    duration_s: number | null;
+    /** Frames per second, on average. */
+    fps: number | null;
+    /** Pixels, upright (rotation applied). */
+    width: number | null;
+    /** Pixels, upright (rotation applied). */
+    height: number | null;
+    /** Frames that were analysed. */
+    frames: number;
+    /** Those of them in which a person was found. */
+    frames_with_person: number;
+    /** How many times slower than it was filmed a player shows it (slow motion). All times are those of the movement; the player's are this many times as long. */
+    slowed: number;
+  };
+
+  /** Where a training session stands. */
+  type Stage = "placing" | "countdown" | "set" | "rest" | "done";
+
+  /** The training goes from one stage to another. */
+  type StageMessage = {
+    type: "stage";
+    stage: Stage;
+    set: number;
+    sets: number;
+  };
+
+  /** Where a session stands. */
+  type State = "no-person" | "positioning" | "active";
+
+  /** The numbers that a person wants first. */
+  type Summary = {
+    reps: number;
+    attempts: number;
+    /** Reps of which `form` is good. */
+    good_reps: number;
+    /** Reps of which nothing was judged. */
+    unjudged_reps: number;
+    /** Seconds in position, all holds together. */
+    hold_s: number;
+    /** Those of them that were judged good. */
+    good_hold_s: number;
+    /** Those of them that were too close to a limit to call. */
+    unsure_hold_s: number;
+    /** Those of them that could not be judged; the rest were at fault. */
+    unjudged_hold_s: number;
+    /** How many times each fault was found; see `faults`. */
+    faults: Record<string, number>;
+    /** The camera's view that lasted longest; null if never known. */
+    view: string | null;
+  };
+
+  /** What was done; the last message. A browser that lost its connection before it came gets it in place of the welcome when it asks to resume. */
+  type SummaryMessage = {
+    type: "summary";
+    result: Result;
+    sets: SetRecord[];
+    /** The session in the history; null if nothing was done. */
+    session: string | null;
+    /** Why the history does not have it all. */
+    unkept: string;
+  };
+
+  /** How much is to be done. */
+  type TargetDocument = {
+    sets: number;
+    reps: number | null;
+    hold_s: number | null;
+    rest_s: number;
+  };
+
+  type ToBrowser = Welcome | Seen | Guide | PlacementMessage | StageMessage | CountdownMessage | SetStartedMessage | RepMessage | AttemptMessage | CueMessage | CueEndedMessage | SetFinishedMessage | RestMessage | EndedMessage | SummaryMessage | ProblemMessage;
+
+  /** What was done of an exercise in a week. */
+  type Week = {
+    /** Its Monday. */
+    week: string;
+    exercise: string;
+    reps: number;
+    good_reps: number;
+    unjudged_reps: number;
+    hold_s: number;
+    good_hold_s: number;
+    unsure_hold_s: number;
+    unjudged_hold_s: number;
+    /** The share that is good, of the reps or seconds that could be judged; null if there is none. */
+    good_share: number | null;
+  };
+
+  /** The session is ready for frames. */
+  type Welcome = {
+    type: "welcome";
+    /** With this token in `hello` a lost connection goes on. */
+    resume: string;
+    /** For so long after it was lost, seconds. */
+    resume_s: number;
+    /** Whether an earlier session goes on. */
+    resumed: boolean;
+    exercise: string;
+    target: TargetDocument;
+    pace: Pace;
+    stage: Stage;
+    set: number;
+    reps: number;
+    /** What to show of it: '7', or '12 + 2' beyond the target. */
+    count: string;
+    hold_s: number;
+    /** What the skeleton's points are. */
+    joints: string[];
+    /** Which of them to connect. */
+    bones: [number, number][];
+  };
+}
