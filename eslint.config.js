@@ -25,6 +25,7 @@ export default [
         { property: "outerHTML", message: "Text of others never becomes HTML: make elements with h()." },
         { property: "insertAdjacentHTML", message: "Text of others never becomes HTML: make elements with h()." },
       ],
+      "max-lines": ["error", { max: 350 }],
     },
   },
 ];

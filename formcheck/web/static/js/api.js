@@ -4,6 +4,11 @@ const BASE = "api/v1";
 
 /** A request that was not answered as hoped: `message` is for people, `code` for programs. */
 export class Problem extends Error {
+  /**
+   * @param {string} message
+   * @param {string} code
+   * @param {number} status The answer's; 0 without one.
+   */
   constructor(message, code = "unknown", status = 0) {
     super(message);
     this.code = code;
@@ -11,7 +16,12 @@ export class Problem extends Error {
   }
 }
 
-/** GET a JSON document. */
+/**
+ * GET a JSON document.
+ * @param {string} path
+ * @param {RequestInit} options
+ * @returns {Promise<any>} What the API's description says of it.
+ */
 export function get(path, options = {}) {
   return ask(path, options);
 }
@@ -22,6 +32,7 @@ export function get(path, options = {}) {
  * @param {string} path
  * @param {unknown} body
  * @param {RequestInit} options
+ * @returns {Promise<any>} The answer; null if it has no content.
  */
 export function send(method, path, body = undefined, options = {}) {
   const headers = new Headers(options.headers);
@@ -30,12 +41,18 @@ export function send(method, path, body = undefined, options = {}) {
   return ask(path, { ...options, method, headers, body: JSON.stringify(body) });
 }
 
-/** The address of something below the API, for links, videos and event streams. */
+/**
+ * The address of something below the API, for links, videos and event streams.
+ * @param {string} path
+ */
 export function address(path) {
   return `${BASE}${path}`;
 }
 
-/** The address of a socket below the API. */
+/**
+ * The address of a socket below the API.
+ * @param {string} path
+ */
 export function socketAddress(path) {
   const url = new URL(address(path), document.baseURI);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
@@ -44,13 +61,17 @@ export function socketAddress(path) {
 }
 
 /** What can be exercised; asked for once. */
-export const exercises = once(() => get("/exercises"));
+export const exercises = once(() => /** @type {Promise<Formcheck.ExerciseDocument[]>} */ (get("/exercises")));
 
 /** What the server is and takes; asked for once. */
-export const about = once(() => get("/about"));
+export const about = once(() => /** @type {Promise<Formcheck.About>} */ (get("/about")));
 
-/** What an answer says that is not ok, as a Problem. */
+/**
+ * What an answer says that is not ok, as a Problem.
+ * @param {Response} response
+ */
 export async function problemOf(response) {
+  /** @type {Partial<Formcheck.Problem>} */
   let found = {};
   try {
     found = await response.json();
@@ -70,12 +91,20 @@ export function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The server's lines begin small; on a page they are sentences. */
+/**
+ * The server's lines begin small; on a page they are sentences.
+ * @param {string} text
+ */
 export function sentence(text) {
   const line = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?…]$/.test(line) ? line : `${line}.`;
 }
 
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ * @returns {Promise<any>}
+ */
 async function ask(path, options) {
   let response;
   try {
@@ -88,7 +117,13 @@ async function ask(path, options) {
   return response.status === 204 ? null : response.json();
 }
 
+/**
+ * @template T
+ * @param {() => Promise<T>} call
+ * @returns {() => Promise<T>}
+ */
 function once(call) {
+  /** @type {Promise<T> | null} */
   let kept = null;
   return () => {
     kept ??= call().catch((error) => {

@@ -26,7 +26,7 @@ import { fill, h, notice } from "./dom.js";
 const ROUTES = [
   { path: /^$/, part: "live", load: () => import("./home.js") },
   { path: /^live\/(?<exercise>[^/]+)$/, part: "live", load: () => import("./live.js") },
-  { path: /^videos$/, part: "videos", load: () => import("./uploads.js") },
+  { path: /^videos$/, part: "videos", load: () => import("./videos.js") },
   { path: /^videos\/(?<id>[^/]+)$/, part: "videos", load: () => import("./results.js") },
   { path: /^compare\/(?<a>[^/]+)\/(?<b>[^/]+)$/, part: "videos", load: () => import("./compare.js") },
   { path: /^history$/, part: "history", load: () => import("./history.js") },

@@ -2,9 +2,16 @@
 
 import { h } from "./dom.js";
 
-/** Ask; resolves to whether the person wants it.  The safe answer has the focus. */
+/**
+ * Ask.  The safe answer has the focus.
+ * @param {string} question
+ * @param {string} detail
+ * @param {string} yes What the button is called that does it.
+ * @returns {Promise<boolean>} Whether the person wants it.
+ */
 export function confirmed(question, detail, yes) {
   return new Promise((resolve) => {
+    /** @param {string} answer */
     const close = (answer) => () => dialog.close(answer);
     const dialog = h(
       "dialog",

@@ -3,41 +3,85 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
+ * @typedef {Node | string | number | null | undefined | false} Leaf
+ * @typedef {Leaf | Leaf[] | Leaf[][]} Child What is no element is text; null, undefined and false are left out.
+ * @typedef {Record<string, any>} Properties
+ */
+
+/**
  * Make an element: h("p", { class: "quiet", onclick: go }, "text", child).
  * Properties named on... are listeners, `true` sets an empty attribute, null and false leave it out.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Properties} properties
+ * @param {Child[]} children
+ * @returns {any}
  */
 export function h(tag, properties = {}, ...children) {
   return build(document.createElement(tag), properties, children);
 }
 
-/** Make an element of a drawing. */
+/**
+ * Make an element of a drawing.
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag
+ * @param {Properties} properties
+ * @param {Child[]} children
+ * @returns {any}
+ */
 export function svg(tag, properties = {}, ...children) {
   return build(document.createElementNS(SVG, tag), properties, children);
 }
 
-/** Put children into an element, in place of those it has. */
+/**
+ * Put children into an element, in place of those it has.
+ * @template {Element} T
+ * @param {T} element
+ * @param {Child[]} children
+ * @returns {T}
+ */
 export function fill(element, ...children) {
   element.replaceChildren(...clean(children));
   return element;
 }
 
-/** A message to the person: kind is "", "good", "warning" or "error". */
+/**
+ * A message to the person.
+ * @param {string} text
+ * @param {"" | "good" | "warning" | "error"} kind
+ * @param {Child[]} more
+ */
 export function notice(text, kind = "", ...more) {
   const role = kind === "error" ? "alert" : "status";
   return h("div", { class: `notice ${kind}`, role }, h("p", {}, text), ...more);
 }
 
-/** "1 rep", "2 reps". */
+/**
+ * "1 rep", "2 reps".
+ * @param {number} count
+ * @param {string} one
+ * @param {string} many
+ */
 export function plural(count, one, many = `${one}s`) {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** 75.2 seconds as "1:15". */
+/**
+ * 75.2 seconds as "1:15".
+ * @param {number} seconds
+ */
 export function clock(seconds) {
   const whole = Math.max(0, Math.round(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
+/**
+ * @template {Element} T
+ * @param {T} element
+ * @param {Properties} properties
+ * @param {Child[]} children
+ * @returns {T}
+ */
 function build(element, properties, children) {
   for (const [name, value] of Object.entries(properties ?? {})) {
     if (value === null || value === undefined || value === false) continue;
@@ -48,6 +92,13 @@ function build(element, properties, children) {
   return element;
 }
 
+/**
+ * @param {Child[]} children
+ * @returns {(Node | string)[]}
+ */
 function clean(children) {
-  return children.flat(Infinity).filter((each) => each !== null && each !== undefined && each !== false);
+  const leaves = /** @type {Leaf[]} */ (children.flat(2));
+  return leaves
+    .filter((each) => each !== null && each !== undefined && each !== false)
+    .map((each) => (each instanceof Node ? each : String(each)));
 }

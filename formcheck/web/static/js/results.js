@@ -1,11 +1,11 @@
 /** One analysed video: what was counted, what to mend, when, and what was not judged. */
 
+import { deleted, progressWords, STATES } from "./analyses.js";
 import { address, get, messageOf, send } from "./api.js";
 import { fill, h, notice, plural } from "./dom.js";
 import { Player } from "./player.js";
 import { signalPlot } from "./signal-plot.js";
 import { timeline } from "./timeline.js";
-import { deleted, progressWords, STATES } from "./uploads.js";
 import {
   ATTEMPT_WORDS, capital, duration, faultsOf, headline, known, nameOf, noFaultWords, SEVERITIES, SIGNS, size, time,
   UNKNOWN_WORDS, value, when,

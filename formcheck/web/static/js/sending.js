@@ -8,7 +8,22 @@
 import { about, address, messageOf, Problem, sentence } from "./api.js";
 import { size } from "./words.js";
 
+/**
+ * @typedef {import("./upload-form.js").Options} Options
+ * @typedef {object} Item A video on its way.
+ * @property {number} id
+ * @property {File} file
+ * @property {Options} options
+ * @property {"waiting" | "sending" | "failed" | "gone"} state
+ * @property {number} share How much of it is sent, 0 to 1.
+ * @property {string} reason Why it failed.
+ * @property {XMLHttpRequest | null} request
+ * @typedef {(item: Item, analysis: Formcheck.AnalysisDocument | null) => void} Watcher
+ */
+
+/** @type {Item[]} */
 const items = [];
+/** @type {Set<Watcher>} */
 const watchers = new Set();
 let number = 0;
 let busy = false;
@@ -18,15 +33,24 @@ export function sending() {
   return items;
 }
 
-/** Be told of changes: watch(item, analysis), with the analysis once it is there; returns unwatch. */
+/**
+ * Be told of changes.
+ * @param {Watcher} tell Is given the analysis once it is there.
+ * @returns {() => void} Unwatches.
+ */
 export function watch(tell) {
   watchers.add(tell);
   return () => watchers.delete(tell);
 }
 
-/** Send files. */
+/**
+ * Send files.
+ * @param {File[]} files
+ * @param {Options} options
+ */
 export function add(files, options) {
   for (const file of files) {
+    /** @type {Item} */
     const item = { id: ++number, file, options, state: "waiting", share: 0, reason: "", request: null };
     items.push(item);
     changed(item);
@@ -34,7 +58,10 @@ export function add(files, options) {
   next();
 }
 
-/** Stop, or forget one that could not be sent. */
+/**
+ * Stop, or forget one that could not be sent.
+ * @param {Item} item
+ */
 export function drop(item) {
   const at = items.indexOf(item);
   if (at >= 0) items.splice(at, 1);
@@ -43,7 +70,10 @@ export function drop(item) {
   changed(item);
 }
 
-/** Try again to send one that could not be. */
+/**
+ * Try again to send one that could not be.
+ * @param {Item} item
+ */
 export function again(item) {
   Object.assign(item, { state: "waiting", share: 0, reason: "" });
   changed(item);
@@ -74,7 +104,10 @@ async function next() {
   }
 }
 
-/** What the server would refuse need not be sent. */
+/**
+ * What the server would refuse need not be sent.
+ * @param {File} file
+ */
 async function check(file) {
   if (!file.size) throw new Problem("The file is empty.", "empty");
   const { limits } = await about();
@@ -83,6 +116,10 @@ async function check(file) {
   }
 }
 
+/**
+ * @param {Item} item
+ * @returns {Promise<Formcheck.AnalysisDocument>}
+ */
 function post(item) {
   const query = new URLSearchParams({ ...item.options, name: item.file.name.slice(-500) });
   return new Promise((resolve, reject) => {
@@ -112,6 +149,10 @@ function post(item) {
   });
 }
 
+/**
+ * @param {Item} item
+ * @param {Formcheck.AnalysisDocument | null} analysis
+ */
 function changed(item, analysis = null) {
   for (const tell of watchers) tell(item, analysis);
 }

@@ -1,0 +1,122 @@
+/** Choosing videos and what to do with them, by button or by dropping them. */
+
+import { fill, h } from "./dom.js";
+import { size } from "./words.js";
+
+/**
+ * @typedef {{exercise: string, model: string, annotate: string}} Options What the server is asked for.
+ * @typedef {{exercise: string, model: string, annotate: boolean}} Choice What the browser remembers.
+ */
+
+const CHOICE = "formcheck.upload";
+
+/**
+ * The form.
+ * @param {Formcheck.ExerciseDocument[]} known
+ * @param {Formcheck.Limits} limits
+ * @param {(videos: File[], options: Options) => void} send
+ * @param {AbortSignal} signal Ends the receiving of drops.
+ * @returns {HTMLElement}
+ */
+export function uploadForm(known, limits, send, signal) {
+  const choice = remembered();
+  const camera = h("p", { class: "quiet small", "aria-live": "polite" });
+  const exercise = h(
+    "select",
+    { id: "exercise" },
+    known.map((each) => h("option", { value: each.id, selected: each.id === choice.exercise }, each.name)),
+  );
+  const model = h(
+    "select",
+    { id: "model" },
+    h("option", { value: "full" }, "Full: finds more"),
+    h("option", { value: "lite", selected: choice.model === "lite" }, "Lite: is faster"),
+  );
+  const annotate = h("input", { type: "checkbox", id: "annotate", checked: choice.annotate !== false });
+  const input = h("input", { type: "file", id: "files", class: "hidden-text", multiple: true, accept: "video/*,.mkv,.avi,.mov,.ts", tabindex: "-1", "aria-hidden": "true" });
+  const button = h("button", { type: "button", class: "primary large", "aria-describedby": "limits", onclick: () => input.click() }, "Choose videos");
+  const zone = h(
+    "div",
+    { class: "drop" },
+    h("img", { src: "drop.svg", alt: "", width: "72", height: "56" }),
+    h("p", { class: "drop-words" }, "Drop videos here, or"),
+    button,
+    input,
+    h("p", { class: "quiet small", id: "limits" }, `Up to ${size(limits.upload_bytes)} and ${Math.round(limits.duration_s / 60)} minutes each. They stay on this machine.`),
+  );
+  const change = () => {
+    const found = known.find((each) => each.id === exercise.value);
+    fill(camera, h("strong", {}, "Camera: "), found?.camera ?? "");
+    remember({ exercise: exercise.value, model: model.value, annotate: annotate.checked });
+  };
+  /** @param {Iterable<File>} files */
+  const take = (files) => {
+    const videos = [...files].filter((file) => file.size || file.type);
+    if (!videos.length) return;
+    send(videos, { exercise: exercise.value, model: model.value, annotate: String(annotate.checked) });
+  };
+  input.addEventListener("change", () => {
+    take(input.files ?? []);
+    input.value = "";
+  });
+  for (const each of [exercise, model, annotate]) each.addEventListener("change", change);
+  change();
+  receiveDrops(zone, take, signal);
+  return h(
+    "section",
+    { class: "card upload", "aria-label": "Add videos" },
+    h(
+      "div",
+      { class: "upload-choice" },
+      h("div", { class: "field" }, h("label", { for: "exercise" }, "Exercise in the video"), exercise),
+      camera,
+      h("div", { class: "field" }, h("label", { for: "model" }, "Pose model"), model),
+      h("label", { class: "check", for: "annotate" }, annotate, "Also make a video with the skeleton drawn on it"),
+    ),
+    zone,
+  );
+}
+
+/**
+ * Anywhere on the page will do: a video that misses the zone would replace the page otherwise.
+ * @param {HTMLElement} zone
+ * @param {(files: Iterable<File>) => void} take
+ * @param {AbortSignal} signal
+ */
+function receiveDrops(zone, take, signal) {
+  const options = { signal };
+  let depth = 0;
+  /** @param {boolean} on */
+  const mark = (on) => zone.classList.toggle("over", on);
+  addEventListener("dragenter", () => mark(++depth > 0), options);
+  addEventListener("dragleave", () => mark((depth = Math.max(0, depth - 1)) > 0), options);
+  addEventListener("dragover", (event) => event.preventDefault(), options);
+  addEventListener(
+    "drop",
+    (event) => {
+      event.preventDefault();
+      depth = 0;
+      mark(false);
+      take(event.dataTransfer?.files ?? []);
+    },
+    options,
+  );
+}
+
+/** @returns {Partial<Choice>} */
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(CHOICE) ?? "{}") ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** @param {Choice} choice */
+function remember(choice) {
+  try {
+    localStorage.setItem(CHOICE, JSON.stringify(choice));
+  } catch {
+    // private windows may refuse: then it is asked anew
+  }
+}
