@@ -138,6 +138,8 @@ declare namespace Formcheck {
     hold_s: [number, number] | null;
     /** The unit of the rep signal; empty for a hold. */
     unit: string;
+    /** The phases of a rep's tempo in the order in which they are done. */
+    tempo: string[];
     checks: CheckDocument[];
   };
 
@@ -602,6 +604,8 @@ declare namespace Formcheck {
     faults: Record<string, number>;
     /** The camera's view that lasted longest; null if never known. */
     view: string | null;
+    /** Why nothing was counted, as a sentence without its full stop; null if something was, and in documents from before this was kept. */
+    nothing_because: string | null;
   };
 
   /** What was done; the last message. A browser that lost its connection before it came gets it in place of the welcome when it asks to resume. */

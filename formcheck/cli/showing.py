@@ -97,9 +97,9 @@ def _first_line(result: Result, exercise: Exercise) -> Text:
 
 
 def _reps(result: Result, exercise: Exercise) -> Table:
-    made = table(
-        "Reps, tempo in seconds", "#", "start", "range", "down", "pause", "up", "rest", "faults"
-    )
+    phases = wording.tempo_order(exercise)
+    heads = [wording.TEMPO_WORDS[each][0] for each in phases]
+    made = table("Reps, tempo in seconds", "#", "start", "range", *heads, "faults")
     unit = MEASURES[exercise.rep.measure].unit if exercise.rep else ""
     severities = {fault.id: fault.severity for fault in result.faults}
     for rep in result.reps:
@@ -113,10 +113,7 @@ def _reps(result: Result, exercise: Exercise) -> Table:
             str(rep.index),
             wording.clock(rep.start_s),
             wording.value(rep.range, unit),
-            wording.tenths(rep.tempo.down_s),
-            wording.tenths(rep.tempo.pause_s),
-            wording.tenths(rep.tempo.up_s),
-            wording.tenths(rep.tempo.rest_s),
+            *(wording.tenths(getattr(rep.tempo, each)) for each in phases),
             faults,
         )
     return made

@@ -24,12 +24,11 @@ from formcheck.report import svg
 from formcheck.report.plot import signal_plot
 from formcheck.report.timeline import NARROW, SHAPES, WIDE, Size, timeline
 from formcheck.result import wording
-from formcheck.result.document import Fault, Hold, RepTempo, Result
+from formcheck.result.document import Fault, Hold, Result
 from formcheck.result.trace import Trace
 from formcheck.result.verdicts import verdicts, worst
 
 _OCCASIONS = 12  # of a fault are named one by one
-_PHASES = ("down_s", "pause_s", "up_s", "rest_s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,9 @@ def render(
         cards=cards,
         verdicts=verdicts(result, exercise) if result.reps or result.holds or cards else [],
         range_bars=_range_bars(result),
-        tempo_bars=_tempo_bars(result),
+        phases=wording.tempo_order(exercise),
+        tempo_words=wording.TEMPO_WORDS,
+        tempo_bars=_tempo_bars(result, exercise),
         hold_bars=_hold_bars(result),
     )
 
@@ -242,14 +243,14 @@ def _range_bars(result: Result) -> list[Markup]:
     return [_bar([(rep.range or 0.0, "range")], most) for rep in result.reps]
 
 
-def _tempo_bars(result: Result) -> list[Markup]:
-    phases = [_phases(rep.tempo) for rep in result.reps]
+def _tempo_bars(result: Result, exercise: Exercise) -> list[Markup]:
+    order = wording.tempo_order(exercise)
+    phases = [
+        [(getattr(rep.tempo, name) or 0.0, name.removesuffix("_s")) for name in order]
+        for rep in result.reps
+    ]
     longest = max((sum(part for part, _ in parts) for parts in phases), default=0.0)
     return [_bar(parts, longest) for parts in phases]
-
-
-def _phases(tempo: RepTempo) -> list[tuple[float, str]]:
-    return [(getattr(tempo, name) or 0.0, name.removesuffix("_s")) for name in _PHASES]
 
 
 def _hold_bars(result: Result) -> list[Markup]:

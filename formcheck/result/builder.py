@@ -23,17 +23,10 @@ from formcheck.exercises import Exercise
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import document as doc
+from formcheck.result.reason import VIEW_WORDS, Hindrances
 from formcheck.result.trace import Trace, TraceRecorder
 
 NAN = float("nan")
-
-VIEW_WORDS = {
-    "side": "the side",
-    "three-quarter": "three quarters",
-    "front": "the front",
-    "back": "the back",
-}
-"""The camera's views, as a sentence names them."""
 
 
 class ResultBuilder:
@@ -66,6 +59,7 @@ class ResultBuilder:
         self._not_judged: list[NotJudged] = []
         self._views: list[ViewChanged] = []
         self._judged: set[str] = set()
+        self._hindrances = Hindrances(exercise)
 
     def add(self, events: Iterable[Event]) -> None:
         """Takes what the checker said, in the order in which it was said."""
@@ -99,6 +93,7 @@ class ResultBuilder:
         self._with_person += pose.present
         self._last_s = pose.time_s
         self._recorder.add(status)
+        self._hindrances.observe(status, present=pose.present)
         for check, verdict in zip(self.exercise.check, status.verdicts, strict=False):
             if verdict not in (None, Verdict.UNKNOWN):
                 self._judged.add(check.id)
@@ -122,6 +117,7 @@ class ResultBuilder:
             self._faults + [self._cut_short(fault) for fault in self._lasting.values()],
             key=lambda fault: fault.from_s,
         )
+        view = self._longest_view()
         return doc.Result(
             exercise=self.exercise.id,
             source=self._source_document(),
@@ -135,7 +131,10 @@ class ResultBuilder:
                 unsure_hold_s=sum(hold.unsure_s for hold in holds),
                 unjudged_hold_s=sum(hold.unjudged_s for hold in holds),
                 faults=dict(Counter(fault.id for fault in faults)),
-                view=self._longest_view(),
+                view=view,
+                nothing_because=None
+                if reps or holds or self._attempts
+                else self._hindrances.reason(view),
             ),
             reps=reps,
             attempts=tuple(

@@ -111,6 +111,11 @@ class Summary(_Document):
     view: str | None = Field(
         default=None, description="The camera's view that lasted longest; null if never known."
     )
+    nothing_because: str | None = Field(
+        default=None,
+        description="Why nothing was counted, as a sentence without its full stop; null if "
+        "something was, and in documents from before this was kept.",
+    )
 
 
 class RepTempo(_Document):

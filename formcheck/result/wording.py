@@ -143,6 +143,29 @@ def tenths(seconds: float | None) -> str:
     return "-" if seconds is None or not math.isfinite(seconds) else f"{seconds:.1f}"
 
 
+TEMPO_WORDS = {
+    "down_s": ("lower", "lowering"),
+    "pause_s": ("still", "still at the turn"),
+    "up_s": ("lift", "lifting"),
+    "rest_s": ("before", "still before it"),
+}
+"""The phases of a rep: the head of a narrow column, and in full."""
+
+
+def tempo_order(exercise: Exercise) -> tuple[str, ...]:
+    """The phases of a rep's tempo in the order in which the exercise is done.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> tempo_order(load_exercise("bent-over-row"))
+    ('rest_s', 'up_s', 'pause_s', 'down_s')
+    >>> tempo_order(load_exercise("push-up"))
+    ('rest_s', 'down_s', 'pause_s', 'up_s')
+    """
+    if exercise.rep is not None and exercise.rep.concentric == "out":
+        return "rest_s", "up_s", "pause_s", "down_s"
+    return "rest_s", "down_s", "pause_s", "up_s"
+
+
 def capital(text: str) -> str:
     """The same with its first letter large, and the others as they are.
 
@@ -198,6 +221,8 @@ def headline(result: Result, exercise: Exercise) -> str:
     >>> headline(Result(exercise="plank", source=source), load_exercise("plank"))
     'No hold'
     """
+    if result.summary.nothing_because:
+        return result.summary.nothing_because
     if result.found_nobody:
         return "Nobody was found"
     if exercise.kind == "hold":

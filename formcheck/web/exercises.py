@@ -46,6 +46,9 @@ class ExerciseDocument(BaseModel):
     reps: tuple[int, int] | None = Field(description="Reps in a set, from and to.")
     hold_s: tuple[float, float] | None = Field(description="Seconds of a hold, from and to.")
     unit: str = Field(description="The unit of the rep signal; empty for a hold.")
+    tempo: tuple[str, ...] = Field(
+        description="The phases of a rep's tempo in the order in which they are done."
+    )
     checks: tuple[CheckDocument, ...]
 
 
@@ -89,6 +92,7 @@ def _document(known: Exercise) -> ExerciseDocument:
         reps=known.dose.reps,
         hold_s=known.dose.hold_s,
         unit=MEASURES[known.rep.measure].unit if known.rep else "",
+        tempo=wording.tempo_order(known) if known.rep else (),
         checks=tuple(_check(each) for each in known.check),
     )
 

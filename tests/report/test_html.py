@@ -139,7 +139,7 @@ def test_nobody_found_is_told_calmly(empty: Made) -> None:
 
 def test_an_interrupted_and_idle_session_says_what_counts(idle: Made) -> None:
     shown = page(idle)
-    assert shown.said("No reps")
+    assert shown.said("You were not in the position of a reverse fly")
     assert shown.said("Interrupted.")
     assert shown.said(f"What counts: {idle.exercise.counts}")
 

@@ -78,6 +78,7 @@ def test_the_document_has_the_promised_keys(row: Made) -> None:
         "unjudged_hold_s": 0.0,
         "faults": {"rounded_back": 3, "torso_rising": 2, "torso_too_high": 1},
         "view": "side",
+        "nothing_because": None,
     }
     assert document["attempts"][0] == {"start_s": 31.1, "end_s": 33.7, "reason": "shallow"}
     first = document["faults"][0]

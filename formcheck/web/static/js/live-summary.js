@@ -32,6 +32,7 @@ const whole = (seconds) => Math.floor(seconds + 1e-6);
 const together = (sets, key) => sets.reduce((sum, set) => sum + whole(set[key]), 0);
 
 function headline(result, sets, exercise) {
+  if (result.summary.nothing_because) return result.summary.nothing_because;
   if (exercise.kind === "hold") {
     const held = `${plural(together(sets, "hold_s"), "second")} in position`;
     return sets.length > 1 ? `${held} in ${plural(sets.length, "set")}` : held;

@@ -7,7 +7,7 @@ import { Player } from "./player.js";
 import { signalPlot } from "./signal-plot.js";
 import { timeline } from "./timeline.js";
 import {
-  ATTEMPT_WORDS, capital, duration, faultsOf, headline, known, nameOf, noFaultWords, SEVERITIES, SIGNS, size, time,
+  ATTEMPT_WORDS, capital, duration, faultsOf, headline, known, nameOf, noFaultWords, SEVERITIES, SIGNS, size, tempoWords, time,
   UNKNOWN_WORDS, value, when,
 } from "./words.js";
 
@@ -228,20 +228,20 @@ class Page {
         h(
           "table",
           { class: "reps" },
-          h("caption", {}, "Tempo in seconds: lowering, still at the turn, lifting, still before the rep."),
+          h("caption", {}, tempoWords(exercise)),
           h("thead", {}, h("tr", {}, ["Rep", "At", "Range", "Tempo", "Found"].map((each) => h("th", { scope: "col" }, each)))),
           h(
             "tbody",
             {},
             result.reps.map((rep) => {
-              const { down_s: down, pause_s: pause, up_s: up, rest_s: rest } = rep.tempo;
+              const tempo = exercise.tempo.map((phase) => rep.tempo[phase]);
               return h(
                 "tr",
                 {},
                 h("th", { scope: "row", class: "num" }, String(rep.index)),
                 h("td", {}, this.moment(rep.start_s, time(rep.start_s), `Rep ${rep.index} at ${time(rep.start_s)}`)),
                 h("td", { class: "num range" }, value(rep.range, exercise.unit), known(rep.range) && h("meter", { min: "0", max: String(most), value: String(rep.range), "aria-hidden": "true" })),
-                h("td", { class: "num tempo" }, [down, pause, up, rest].map((each) => (known(each) ? each.toFixed(1) : "–")).join(" · ")),
+                h("td", { class: "num tempo" }, tempo.map((each) => (known(each) ? each.toFixed(1) : "–")).join(" · ")),
                 h("td", {}, this.found(rep, result, exercise)),
               );
             }),

@@ -99,8 +99,22 @@ export function nameOf(id, exercise) {
   return name ? name.charAt(0).toLowerCase() + name.slice(1) : id.replaceAll("_", " ");
 }
 
+/** The phases of a rep's tempo, within a sentence. */
+const TEMPO_WORDS = {
+  down_s: "lowering",
+  pause_s: "still at the turn",
+  up_s: "lifting",
+  rest_s: "still before it",
+};
+
+/** What the numbers of a rep's tempo are, in the order in which the exercise is done. */
+export function tempoWords(exercise) {
+  return `Tempo in seconds: ${exercise.tempo.map((phase) => TEMPO_WORDS[phase]).join(", ")}; – could not be timed.`;
+}
+
 /** How much was done. */
 export function headline(result, exercise) {
+  if (result.summary.nothing_because) return result.summary.nothing_because;
   if (result.source.frames_with_person === 0) return "Nobody was found";
   const { reps, attempts, hold_s: held } = result.summary;
   if (exercise.kind === "hold") {

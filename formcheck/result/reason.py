@@ -1,0 +1,127 @@
+"""Why nothing was counted, as the one sentence that a person reads first."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from formcheck.events import Reason, State, Status
+from formcheck.exercises import Exercise
+from formcheck.measures import MEASURES
+
+VIEW_WORDS = {
+    "side": "the side",
+    "three-quarter": "three quarters",
+    "front": "the front",
+    "back": "the back",
+}
+"""The camera's views, as a sentence names them."""
+
+UPRIGHT_DEG = 60.0
+"""A trunk that leans up more than this is a standing or a sitting person's."""
+
+PRONE_DEG = 45.0
+"""An exercise whose trunk may lean up no more than this is done near the floor."""
+
+NOBODY = "Nobody was in the picture"
+
+_TROUBLES = {
+    Reason.MORE_THAN_ONE.value: "More than one person was in the picture",
+    Reason.IMPLAUSIBLE.value: "You could not be seen clearly enough to judge anything",
+}
+_TRUNK = ("torso_inclination", "trunk_rise")
+_PARTS = {
+    "torso_inclination": "Your shoulders or hips were",
+    "trunk_rise": "Your shoulders or hips were",
+    "support": "Your hands or shoulders were",
+    "leg_inclination": "Your legs were",
+    "straight_knee": "Your feet were",
+    "bent_knee": "Your feet were",
+    "hip_angle": "Your hips or knees were",
+    "body_line": "Your feet were",
+}
+_WORDS = re.compile(
+    r"(?P<label>.+): (?:cannot be seen|(?P<value>-?\d+), at (?P<side>most|least) .*)"
+)
+
+
+class Hindrances:
+    """What kept a person from being in position, and for how many frames.
+
+    Args:
+        exercise: What is checked.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._names = {MEASURES[name].label: name for name in exercise.setup}
+        self._kept: Counter[tuple[str, str]] = Counter()
+        self._upright = 0
+        self._present = 0
+        self._in_position = 0
+
+    def observe(self, status: Status, *, present: bool) -> None:
+        """Takes one frame's status, and whether a person was found in it."""
+        if not present:
+            return
+        self._present += 1
+        if status.state is State.ACTIVE:
+            self._in_position += 1
+        if not status.missing:
+            return
+        found = _WORDS.fullmatch(status.missing)
+        if found is None or found["label"] not in self._names:
+            self._kept[status.missing, ""] += 1
+            return
+        name = self._names[found["label"]]
+        self._kept[name, found["side"] or "unseen"] += 1
+        value = float(found["value"] or "nan")
+        self._upright += name in _TRUNK and value > UPRIGHT_DEG
+
+    def reason(self, view: str | None) -> str:
+        """Why nothing was counted.
+
+        Args:
+            view: The camera's view that lasted longest; None if never known.
+        """
+        exercise = self._exercise
+        called = exercise.name[:1].lower() + exercise.name[1:]
+        if not self._present:
+            return NOBODY
+        if self._upright * 2 > self._present and self._is_prone():
+            return f"You were standing or sitting: this is a {called}'s check"
+        if view is not None and view not in exercise.views:
+            wanted = " or ".join(VIEW_WORDS[each] for each in exercise.views)
+            return f"Filmed from {VIEW_WORDS[view]}: a {called} is judged from {wanted}"
+        if self._in_position * 2 > self._present:
+            done = "hold was long enough" if exercise.kind == "hold" else "rep was made"
+            return f"You were in position, but no {done}"
+        if not self._kept:
+            return f"You were not in the position of a {called}"
+        (name, way), _ = self._kept.most_common(1)[0]
+        return self._in_words(name, way, called)
+
+    def _is_prone(self) -> bool:
+        limits = self._exercise.setup.get("torso_inclination")
+        return limits is not None and limits.max is not None and limits.max <= PRONE_DEG
+
+    def _in_words(self, name: str, way: str, called: str) -> str:
+        if name in _TROUBLES:
+            return _TROUBLES[name]
+        if not way:
+            return f"You did not come to rest in the position of a {called}"
+        if way == "unseen":
+            return f"{_PARTS.get(name, 'A part of you was')} hidden or out of the picture"
+        return self._elsewhere(name, way).format(called)
+
+    def _elsewhere(self, name: str, way: str) -> str:
+        """What the person did instead; ``{}`` stands for the exercise."""
+        if name in _TRUNK and way == "most":
+            if self._is_prone():
+                return "Your trunk was too high for a {}"
+            return "You stood upright: a {} is done leaning forward"
+        if name == "leg_inclination" and way == "least":
+            return "You were not standing: this is a {}'s check"
+        if name == "leg_inclination":
+            return "Your legs were not stretched out behind you: this is a {}'s check"
+        return "You were not in the position of a {}"
