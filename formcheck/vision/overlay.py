@@ -211,7 +211,7 @@ def _card(canvas: Canvas, status: Status, hold: bool) -> None:
     word = "seconds" if hold else ("rep" if status.reps == 1 else "reps")
     lines = [_standing(status)]
     if hold and status.hold_s > 0:
-        lines.append(f"{status.good_hold_s:.1f} s in good form")
+        lines.append(f"{status.good_hold_s:.1f} s judged good")
     elif status.attempts and not hold:
         lines.append(f"{status.attempts} not counted")
     big = canvas.measure(number, 40, 700)

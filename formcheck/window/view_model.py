@@ -111,7 +111,7 @@ class Board:
         reps, hold_s, good_s = sets.progress
         count = count_of(reps, hold_s, target)
         if target.reps is None:
-            of = f"of {target.hold_s or 0:g} s, {whole_seconds(good_s)} s in good form"
+            of = f"of {target.hold_s or 0:g} s, {whole_seconds(good_s)} s judged good"
         else:
             of = f"of {target.reps} reps"
         big, under = self._middle()

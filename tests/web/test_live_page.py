@@ -138,7 +138,7 @@ class TestASet:
             page = seen.begin("plank", sets=1, hold_s=8)
             expect(page.locator(".unit")).to_have_text("of 8 s in position")
             number(page, 3)
-            expect(page.locator(".form-bar")).to_contain_text("s in good form")
+            expect(page.locator(".form-bar")).to_contain_text("s judged good")
             expect(page.locator("h1")).to_contain_text("seconds in position")
 
     def test_why_a_movement_did_not_count(self, browser: Browser, start: Start) -> None:

@@ -85,7 +85,7 @@ def test_the_bar_of_a_hold_is_its_way_to_the_goal(browser: Browser, start: Start
         assert (share(".held-share"), share(".good-share")) == (0, 0)
         picture(page, "hold-0")
         live.count(hold_s=20.0, good_hold_s=10.0)
-        expect(page.locator(".form-bar")).to_contain_text("10 s in good form")
+        expect(page.locator(".form-bar")).to_contain_text("10 s judged good")
         page.wait_for_timeout(400)
         assert share(".held-share") == pytest.approx(0.5, abs=0.01)
         assert share(".good-share") == pytest.approx(0.25, abs=0.01)

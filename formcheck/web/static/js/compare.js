@@ -137,6 +137,8 @@ function repRows(sets, exercise) {
     return [write(median(all)), h("span", { class: "quiet small spread-of" }, `${write(Math.min(...all))} to ${write(Math.max(...all))}`)];
   };
   const seconds = (number) => `${number.toFixed(1)} s`;
+  const heads = { down_s: "Lowering", pause_s: "Still at the turn", up_s: "Lifting" };
+  const phases = exercise.tempo.filter((phase) => phase in heads);
   return [
     ["Reps", each((result) => String(result.summary.reps)), "key-row"],
     ["Good", each((result) => String(formsOf(result).good))],
@@ -144,9 +146,7 @@ function repRows(sets, exercise) {
     ["Not judged", each((result) => String(formsOf(result).unjudged))],
     ["Not counted", each((result) => String(result.summary.attempts))],
     ["Range", each((result) => spread(result.reps.map((rep) => rep.range), (number) => value(number, exercise.unit)))],
-    ["Lowering", each((result) => spread(result.reps.map((rep) => rep.tempo.down_s), seconds))],
-    ["Still at the turn", each((result) => spread(result.reps.map((rep) => rep.tempo.pause_s), seconds))],
-    ["Lifting", each((result) => spread(result.reps.map((rep) => rep.tempo.up_s), seconds))],
+    ...phases.map((phase) => [heads[phase], each((result) => spread(result.reps.map((rep) => rep.tempo[phase]), seconds))]),
   ];
 }
 

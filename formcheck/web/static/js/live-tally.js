@@ -49,7 +49,7 @@ export class Tally {
     const goal = Math.max(target?.hold_s ?? 0, held) || 1;
     this.heldShare.style.width = `${(100 * held) / goal}%`;
     this.goodShare.style.width = `${(100 * good) / goal}%`;
-    this.goodText.textContent = held > 0 ? `${Math.floor(good + 1e-6)} s in good form` : "";
+    this.goodText.textContent = held > 0 ? `${Math.floor(good + 1e-6)} s judged good` : "";
   }
 
   /**
