@@ -37,7 +37,10 @@ let main = /** @type {HTMLElement} */ (document.getElementById("main"));
 let leave = null;
 let going = 0;
 
-/** Go to a page: go("#/videos"). */
+/**
+ * Go to a page: go("#/videos").
+ * @param {string} hash
+ */
 export function go(hash) {
   location.hash = hash;
 }
@@ -80,6 +83,7 @@ async function follow() {
   }
 }
 
+/** @param {string} hash */
 function find(hash) {
   const path = hash.replace(/^#?\/?/, "").replace(/\/$/, "");
   for (const route of ROUTES) {
@@ -89,6 +93,7 @@ function find(hash) {
   return { route: null, params: {} };
 }
 
+/** @param {Params} groups */
 function decoded(groups) {
   try {
     return Object.fromEntries(Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]));
@@ -107,6 +112,7 @@ function stop() {
   }
 }
 
+/** @param {unknown} error */
 function fail(error) {
   console.error(error);
   fill(
@@ -117,6 +123,7 @@ function fail(error) {
   );
 }
 
+/** @param {string | undefined} part */
 function mark(part) {
   for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("nav [data-part]"))) {
     if (link.dataset.part === part) link.setAttribute("aria-current", "page");
@@ -126,6 +133,7 @@ function mark(part) {
 
 const styles = new Map();
 
+/** @param {string} address */
 function style(address) {
   if (!styles.has(address)) {
     styles.set(

@@ -8,32 +8,47 @@ const TOP = 22;
 const BOTTOM = 44;
 const DAY = 24 * 3600 * 1000;
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/** @typedef {{week: string, total: number | null, good: number, fault: number, unknown: number}} Bar What was done in a week; total null: nothing. */
 let patterns = 0;
 
-/** A day, "2026-11-22", as a date at noon: no change of the clocks can move it. */
+/**
+ * A day, "2026-11-22", as a date at noon: no change of the clocks can move it.
+ * @param {string} day
+ */
 export function dateOf(day) {
   const [year, month, date] = day.split("-").map(Number);
   return new Date(year, month - 1, date, 12);
 }
 
-/** A date as "2026-11-22". */
+/**
+ * A date as "2026-11-22".
+ * @param {Date} date
+ */
 export function dayOf(date) {
+  /** @param {number} number */
   const two = (number) => String(number).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** The Monday of a date's week, as a day. */
+/**
+ * The Monday of a date's week, as a day.
+ * @param {Date} date
+ */
 export function mondayOf(date) {
   const noon = dateOf(dayOf(date));
   return dayOf(new Date(noon.getTime() - ((noon.getDay() + 6) % 7) * DAY));
 }
 
-/** So many Mondays, the last of them this week's. */
+/**
+ * So many Mondays, the last of them this week's.
+ * @param {number} count
+ */
 export function lastWeeks(count, today = new Date()) {
   const last = dateOf(mondayOf(today));
   return Array.from({ length: count }, (_, i) => mondayOf(new Date(last.getTime() - (count - 1 - i) * 7 * DAY)));
 }
 
+/** @param {string} day */
 export function shortDay(day) {
   return dateOf(day).toLocaleDateString(undefined, { day: "numeric", month: "short" });
 }
@@ -43,13 +58,17 @@ export function shortDay(day) {
  *
  * `weeks` has { week, total, good, fault, unknown } with total null where nothing was done; `hold` says
  * that it is seconds.  A table of the same stands beneath.
+ * @param {string} name
+ * @param {Bar[]} weeks
+ * @param {boolean} hold
  */
 export function weekChart(name, weeks, hold) {
   const what = hold ? "seconds held" : "reps";
+  /** @param {number} number */
   const amount = (number) => (hold ? duration(number) : String(number));
   const done = weeks.filter((each) => each.total);
   const area = h("div", { class: "chart" });
-  const words = `${name}, ${what} in each of the last ${weeks.length} weeks. ` + done.map((each) => `Week of ${shortDay(each.week)}: ${amount(each.total)}, ${amount(each.good)} good, ${amount(each.fault)} at fault, ${amount(each.unknown)} not judged`).join(". ");
+  const words = `${name}, ${what} in each of the last ${weeks.length} weeks. ` + done.map((each) => `Week of ${shortDay(each.week)}: ${amount(each.total ?? 0)}, ${amount(each.good)} good, ${amount(each.fault)} at fault, ${amount(each.unknown)} not judged`).join(". ");
   let drawn = 0;
   const draw = () => {
     const width = area.clientWidth;
@@ -73,18 +92,25 @@ export function weekChart(name, weeks, hold) {
         {},
         h("caption", { class: "hidden-text" }, `${name}, week by week`),
         h("thead", {}, h("tr", {}, ["Week of", hold ? "Held" : "Reps", "Good", "At fault", "Not judged"].map((each) => h("th", { scope: "col" }, each)))),
-        h("tbody", {}, done.toReversed().map((each) => h("tr", {}, h("th", { scope: "row" }, shortDay(each.week)), [each.total, each.good, each.fault, each.unknown].map((number) => h("td", { class: "num" }, amount(number)))))),
+        h("tbody", {}, done.toReversed().map((each) => h("tr", {}, h("th", { scope: "row" }, shortDay(each.week)), [each.total, each.good, each.fault, each.unknown].map((number) => h("td", { class: "num" }, amount(number ?? 0)))))),
       ),
     ),
   );
   return { element, close: () => sizes.disconnect() };
 }
 
+/**
+ * @param {Bar[]} weeks
+ * @param {boolean} hold
+ * @param {number} width Pixels.
+ * @param {string} words What it shows.
+ */
 function bars(weeks, hold, width, words) {
   const most = Math.max(...weeks.map((each) => each.total ?? 0), 1);
   const step = width / weeks.length;
   const wide = Math.min(34, step * 0.66);
   const base = HEIGHT - BOTTOM;
+  /** @param {number} number */
   const tall = (number) => ((base - TOP) * number) / most;
   const id = `hatch-${++patterns}`;
   const made = svg("svg", { role: "img", "aria-label": words, width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}` });
@@ -95,6 +121,11 @@ function bars(weeks, hold, width, words) {
   const every = Math.ceil(46 / step);
   weeks.forEach((each, i) => {
     const middle = step * (i + 0.5);
+    /**
+     * @param {number} y
+     * @param {string} text
+     * @param {string} class_
+     */
     const label = (y, text, class_) => svg("text", { class: class_, x: middle, y, "text-anchor": "middle" }, text);
     if ((weeks.length - 1 - i) % every === 0) {
       const edge = i === weeks.length - 1 && every > 1;
@@ -113,7 +144,11 @@ function bars(weeks, hold, width, words) {
   return made;
 }
 
-/** A month at a time; `days` has what was done on which day. */
+/**
+ * A month at a time; `days` has what was done on which day.
+ * @param {Formcheck.Day[]} days
+ * @param {Date} today
+ */
 export function calendar(days, today = new Date()) {
   const done = new Map(days.map((each) => [each.day, each]));
   const most = Math.max(...days.map(effort), 1);
@@ -121,6 +156,7 @@ export function calendar(days, today = new Date()) {
   const name = h("h3", { "aria-live": "polite" });
   const body = h("tbody");
   const sum = h("p", { class: "quiet small" });
+  /** @param {number} months */
   const move = (months) => () => {
     shown = new Date(shown.getFullYear(), shown.getMonth() + months, 1, 12);
     draw();
@@ -159,11 +195,20 @@ export function calendar(days, today = new Date()) {
   );
 }
 
-/** A minute of holding is worth twenty reps, so that one scale serves both. */
+/**
+ * A minute of holding is worth twenty reps, so that one scale serves both.
+ * @param {Formcheck.Day} day
+ */
 function effort(day) {
   return day.reps + day.hold_s / 3;
 }
 
+/**
+ * @param {number} date
+ * @param {Formcheck.Day | undefined} found
+ * @param {number} most
+ * @param {boolean} isToday
+ */
 function cell(date, found, most, isToday) {
   const number = h("span", { class: "date" }, String(date));
   if (!found) return h("td", isToday ? { class: "today", "aria-current": "date" } : {}, number);

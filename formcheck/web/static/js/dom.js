@@ -15,7 +15,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {T} tag
  * @param {Properties} properties
  * @param {Child[]} children
- * @returns {any}
+ * @returns {HTMLElementTagNameMap[T]}
  */
 export function h(tag, properties = {}, ...children) {
   return build(document.createElement(tag), properties, children);
@@ -27,7 +27,7 @@ export function h(tag, properties = {}, ...children) {
  * @param {T} tag
  * @param {Properties} properties
  * @param {Child[]} children
- * @returns {any}
+ * @returns {SVGElementTagNameMap[T]}
  */
 export function svg(tag, properties = {}, ...children) {
   return build(document.createElementNS(SVG, tag), properties, children);

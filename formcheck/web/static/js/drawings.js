@@ -8,9 +8,22 @@
 
 import { svg } from "./dom.js";
 
+/**
+ * @typedef {[x: number, y: number]} Point
+ * @typedef {{start: Point[], turn: Point[]}} Moving
+ * @typedef {object} Figure
+ * @property {string} turn Where the turn is: up, down or nowhere.
+ * @property {[start: Point, turn: Point]} head
+ * @property {Point[][]} [body] What stands still.
+ * @property {Moving[]} [moving] What of the body moves.
+ * @property {Moving[]} arms
+ * @property {string} [weights] What is in the hands.
+ */
+
 const SECONDS = 2.4;
 const TIMES = 2; // nothing that moves by itself does so for more than five seconds
 
+/** @type {Record<string, Figure>} */
 const FIGURES = {
   "bent-over-row": {
     turn: "up",
@@ -52,6 +65,7 @@ const FIGURES = {
   },
 };
 
+/** @type {Figure} */
 const STANDING = {
   turn: "",
   head: [[110, 26], [110, 26]],
@@ -62,12 +76,18 @@ const STANDING = {
   arms: [{ start: [[109, 46], [100, 66], [103, 84]], turn: [[109, 46], [100, 66], [103, 84]] }],
 };
 
-/** Whether the turn of an exercise is above or below its start: "up", "down", or "" for neither. */
+/**
+ * Whether the turn of an exercise is above or below its start: "up", "down", or "" for neither.
+ * @param {{id: string}} exercise
+ */
 export function turnOf(exercise) {
   return (FIGURES[exercise.id] ?? STANDING).turn;
 }
 
-/** A drawing of the movement. */
+/**
+ * A drawing of the movement.
+ * @param {Formcheck.ExerciseDocument} exercise
+ */
 export function movement(exercise) {
   const figure = FIGURES[exercise.id] ?? STANDING;
   const moves = figure.turn !== "";
@@ -82,7 +102,16 @@ export function movement(exercise) {
   return root;
 }
 
+/**
+ * @param {Figure} figure
+ * @param {"start" | "turn"} at
+ * @param {string} kind
+ */
 function body(figure, at, kind) {
+  /**
+   * @param {Point[]} points
+   * @param {string} name
+   */
   const chain = (points, name) => svg("polyline", { class: name, points: written(points) });
   const [x, y] = figure.head[at === "start" ? 0 : 1];
   return svg(
@@ -92,17 +121,38 @@ function body(figure, at, kind) {
     (figure.moving ?? []).map((part) => chain(part[at], "trunk")),
     svg("circle", { class: "head", cx: x, cy: y, r: 10.5 }),
     figure.arms.map((part) => chain(part[at], "arm")),
-    figure.weights && figure.arms.map((part) => weight(part[at].at(-1))),
+    figure.weights && figure.arms.map((part) => weight(hand(part[at]))),
   );
 }
 
+/**
+ * The end of an arm.
+ * @param {Point[]} arm
+ */
+function hand(arm) {
+  return arm[arm.length - 1];
+}
+
+/** @param {Point} place */
 function weight([x, y]) {
   return svg("rect", { class: "weight", x: x - 8, y: y - 4, width: 16, height: 8, rx: 3 });
 }
 
+/**
+ * @param {SVGSVGElement} root
+ * @param {Figure} figure
+ */
 function animate(root, figure) {
   const group = root.querySelector(".figure");
+  if (!group) return;
+  /** @type {SVGAnimateElement[]} */
   const added = [];
+  /**
+   * @param {Element | null | undefined} element
+   * @param {string} attribute
+   * @param {string | number} turn
+   * @param {string | number} start
+   */
   const move = (element, attribute, turn, start) => {
     const values = [start, turn, turn, start, start].join(";").replaceAll(";;", ";");
     const animation = svg("animate", {
@@ -115,7 +165,7 @@ function animate(root, figure) {
       begin: "indefinite",
       repeatCount: TIMES,
     });
-    element.append(animation);
+    element?.append(animation);
     added.push(animation);
   };
   const trunks = [...group.querySelectorAll(".trunk")].slice((figure.body ?? []).length);
@@ -125,7 +175,7 @@ function animate(root, figure) {
   figure.arms.forEach((part, at) => {
     move(arms[at], "points", written(part.turn), written(part.start));
     if (!weights[at]) return;
-    const [[x0, y0], [x1, y1]] = [part.start.at(-1), part.turn.at(-1)];
+    const [[x0, y0], [x1, y1]] = [hand(part.start), hand(part.turn)];
     move(weights[at], "x", x1 - 8, x0 - 8);
     move(weights[at], "y", y1 - 4, y0 - 4);
   });
@@ -149,10 +199,12 @@ function animate(root, figure) {
   });
 }
 
+/** @param {Point[]} points */
 function written(points) {
   return points.map((point) => point.join(",")).join(" ");
 }
 
+/** @type {Record<string, {at: Point, words: string}>} */
 const VIEWS = {
   side: { at: [24, 45], words: "side-on" },
   "three-quarter": { at: [38, 82], words: "three-quarters from the front" },
@@ -160,12 +212,18 @@ const VIEWS = {
   back: { at: [100, -4], words: "behind" },
 };
 
-/** What people call a camera's view. */
+/**
+ * What people call a camera's view.
+ * @param {string} view
+ */
 export function viewWords(view) {
   return VIEWS[view]?.words ?? view;
 }
 
-/** A plan from above: a person, and the camera's place and what it sees. */
+/**
+ * A plan from above: a person, and the camera's place and what it sees.
+ * @param {Formcheck.ExerciseDocument} exercise
+ */
 export function placing(exercise) {
   const view = exercise.views[0];
   const { at, words } = VIEWS[view] ?? VIEWS.side;

@@ -30,7 +30,11 @@ class Page {
   constructor(main, known) {
     this.main = main;
     this.known = known;
+    /** @type {(() => void)[]} */
     this.closing = [];
+    this.said = h("p", { class: "hidden-text", role: "status" });
+    this.trouble = h("div");
+    this.heading = h("h2", { tabindex: "-1" });
   }
 
   close() {

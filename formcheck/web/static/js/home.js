@@ -8,6 +8,7 @@ import { movement, placing, viewWords } from "./drawings.js";
 export const title = "";
 export const styles = ["css/live.css"];
 
+/** @param {HTMLElement} main */
 export async function show(main) {
   const [all, server] = await Promise.all([exercises(), about()]);
   const trouble = insecure(server);
@@ -26,13 +27,17 @@ export async function show(main) {
   return null;
 }
 
-/** How much an exercise's guides ask for: "3 sets of 10 to 12 reps". */
+/**
+ * How much an exercise's guides ask for: "3 sets of 10 to 12 reps".
+ * @param {Formcheck.ExerciseDocument} exercise
+ */
 export function dose(exercise) {
   const [from, to] = exercise.reps ?? exercise.hold_s ?? [0, 0];
   const range = from === to ? `${from}` : `${from} to ${to}`;
   return `${exercise.sets} sets of ${range} ${exercise.kind === "hold" ? "seconds" : "reps"}`;
 }
 
+/** @param {Formcheck.ExerciseDocument} exercise */
 function card(exercise) {
   const name = `exercise-${exercise.id}`;
   return h(

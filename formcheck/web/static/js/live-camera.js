@@ -126,6 +126,7 @@ export class Camera {
 /** @param {string} id */
 async function ask(id) {
   const wanted = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+  /** @param {MediaTrackConstraints} video */
   const from = (video) => navigator.mediaDevices.getUserMedia({ audio: false, video });
   if (!id) return from(wanted);
   try {

@@ -16,8 +16,8 @@ export class Link {
   #life;
 
   /**
-   * @param {object} hello The first message without its type.
-   * @param {{message: (message: any) => void, state: (state: "connecting" | "open" | "lost") => void, over: (why: {code: string, text: string}) => void}} on
+   * @param {Omit<Formcheck.Hello, "type">} hello The first message without its type.
+   * @param {{message: (message: Formcheck.ToBrowser) => void, state: (state: "connecting" | "open" | "lost") => void, over: (why: {code: string, text: string}) => void}} on
    *   `over` tells that it ends for good without a summary.  Nothing is called after the end.
    * @param {Lifetime} parent The connection ends with it.
    */
@@ -95,7 +95,8 @@ export class Link {
   #connect() {
     if (this.#life.over) return;
     const socket = new WebSocket(socketAddress("/live"));
-    const current = (call) => (event) => {
+    /** @param {(event: any) => void} call */
+    const current = (call) => (/** @type {Event} */ event) => {
       if (socket === this.socket && !this.#life.over) call(event);
     };
     socket.binaryType = "arraybuffer";
@@ -108,6 +109,7 @@ export class Link {
     this.on.state(this.lostSince ? "lost" : "connecting");
   }
 
+  /** @param {Formcheck.ToBrowser} message */
   #take(message) {
     this.quietSince = 0;
     if (message.type === "welcome") {
@@ -153,6 +155,10 @@ export class Link {
     this.callOff = this.#life.after(ms, () => this.#connect());
   }
 
+  /**
+   * @param {string} code
+   * @param {string} text
+   */
   #fail(code, text) {
     this.#life.end();
     this.on.over({ code, text });

@@ -82,7 +82,7 @@ export function keepUnfinished(what) {
 
 /**
  * A training whose page was reloaded in the middle; null if there is none.
- * @returns {{token: string, exercise: string, hello: object} | null}
+ * @returns {{token: string, exercise: string, hello: Omit<Formcheck.Hello, "type">} | null}
  */
 export function unfinished() {
   try {

@@ -27,6 +27,7 @@ export class Preview {
     this.#life.onEnd(() => this.element.remove());
     this.picture.show(camera.stream);
     this.frames = new Frames(this.picture.video, (bytes) => this.link.sendFrame(bytes), this.#life);
+    /** @type {ConstructorParameters<typeof Link>[1]} */
     const on = {
       message: (message) => this.#take(message),
       state: (state) => this.#linked(state),
@@ -46,6 +47,7 @@ export class Preview {
     return left;
   }
 
+  /** @param {"open" | "lost" | "connecting"} state */
   #linked(state) {
     if (state === "open") this.frames.start();
     else this.frames.stop();
@@ -55,6 +57,7 @@ export class Preview {
     }
   }
 
+  /** @param {Formcheck.ToBrowser} message */
   #take(message) {
     switch (message.type) {
       case "welcome":
@@ -71,6 +74,7 @@ export class Preview {
     }
   }
 
+  /** @param {Formcheck.PlacementMessage} message */
   #show({ points, ready }) {
     this.picture.tint(!ready);
     const first = points.find((each) => each.ok === false) ?? points.find((each) => each.ok === null && each.hint);
@@ -89,6 +93,10 @@ export class Preview {
     );
   }
 
+  /**
+   * @param {string} text
+   * @param {string} state
+   */
   #say(text, state) {
     if (this.hint.textContent !== text) this.hint.textContent = text;
     this.hint.dataset.state = state;

@@ -13,8 +13,8 @@ export class Setup {
 
   /**
    * @param {HTMLElement} main Where it is shown.
-   * @param {{exercise: object, server: object, camera: import("./live-camera.js").Camera, voice: import("./live-voice.js").Voice, signals: import("./live-signals.js").Signals}} own
-   * @param {(hello: object) => void} start The person wants to begin; the camera is open.
+   * @param {{exercise: Formcheck.ExerciseDocument, server: Formcheck.About, camera: import("./live-camera.js").Camera, voice: import("./live-voice.js").Voice, signals: import("./live-signals.js").Signals}} own
+   * @param {(hello: Omit<Formcheck.Hello, "type">) => void} start The person wants to begin; the camera is open.
    * @param {Lifetime} parent It lasts no longer than the page.
    */
   constructor(main, { exercise, server, camera, voice, signals }, start, parent) {
@@ -27,6 +27,14 @@ export class Setup {
     this.signals = signals;
     this.start = start;
     this.hold = exercise.kind === "hold";
+    this.said = h("div", { class: "said" });
+    /** @type {Preview | null} */
+    this.preview = null;
+    this.stand = h("div", { class: "stand" }, placing(this.exercise), h("div", {}, h("h2", {}, "Place the camera"), h("p", {}, this.exercise.camera)));
+    this.look = h("button", { type: "button", class: "look", onclick: () => (this.preview ? this.#stop() : this.#try()) }, "Try the camera");
+    this.card = h("section", { class: "card look-card", "aria-label": "Camera" }, this.stand, this.look);
+    this.select = h("select", { name: "camera" });
+    this.button = h("button", { type: "submit", class: "primary large start" }, "Start");
     this.#life.listen(navigator.mediaDevices, "devicechange", () => this.#list());
   }
 
@@ -42,11 +50,6 @@ export class Setup {
   async show(trouble = null) {
     const form = this.#form();
     const impossible = insecure(this.server);
-    this.said = h("div", { class: "said" });
-    this.preview = null;
-    this.stand = h("div", { class: "stand" }, placing(this.exercise), h("div", {}, h("h2", {}, "Place the camera"), h("p", {}, this.exercise.camera)));
-    this.look = h("button", { type: "button", class: "look", onclick: () => (this.preview ? this.#stop() : this.#try()) }, "Try the camera");
-    this.card = h("section", { class: "card look-card", "aria-label": "Camera" }, this.stand, this.look);
     fill(
       this.main,
       h("p", { class: "back" }, h("a", { href: "#/" }, "All exercises")),
@@ -79,14 +82,19 @@ export class Setup {
   #form() {
     const dose = this.exercise.reps ?? this.exercise.hold_s ?? [10, 10];
     const kept = lastTarget(this.exercise.id);
+    /**
+     * @param {string} name
+     * @param {string} label
+     * @param {number} value
+     * @param {number} min
+     * @param {number} max
+     */
     const number = (name, label, value, min, max, hint = "") =>
       h("label", { class: "field" }, label, h("input", { type: "number", inputmode: "numeric", name, value, min, max, required: true }), hint && h("small", {}, hint));
-    this.select = h("select", { name: "camera" });
     this.select.addEventListener("change", () => {
       keepCamera(this.select.value);
       if (this.camera.stream) this.#try();
     });
-    this.button = h("button", { type: "submit", class: "primary large start" }, "Start");
     const form = h(
       "form",
       { class: "card stack target", novalidate: false },
@@ -105,9 +113,11 @@ export class Setup {
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      /** @type {Omit<Formcheck.Hello, "type">} */
       const hello = { exercise: this.exercise.id };
-      for (const name of ["sets", "reps", "hold_s", "rest_s"]) {
-        if (form.elements[name]) hello[name] = Number(form.elements[name].value);
+      for (const name of /** @type {("sets" | "reps" | "hold_s" | "rest_s")[]} */ (["sets", "reps", "hold_s", "rest_s"])) {
+        const field = form.elements.namedItem(name);
+        if (field instanceof HTMLInputElement) hello[name] = Number(field.value);
       }
       keepTarget(this.exercise.id, hello);
       this.#begin(hello);
@@ -161,6 +171,7 @@ export class Setup {
     }
   }
 
+  /** @param {Omit<Formcheck.Hello, "type">} hello */
   async #begin(hello) {
     this.button.disabled = true;
     const there = this.camera.stream || (await this.#open());

@@ -3,6 +3,7 @@
 import { read, write } from "./live-memory.js";
 
 const KEYS = { beep: "formcheck.beep", flash: "formcheck.flash" };
+/** @type {Record<string, [number, number]>} */
 const TONES = { rep: [880, 0.09], last: [587, 0.12], go: [1175, 0.3] };
 const LOUDNESS = 0.25;
 const LIT_MS = 350;
@@ -63,6 +64,10 @@ export class Signals {
     return this.audio;
   }
 
+  /**
+   * @param {number} pitch
+   * @param {number} seconds
+   */
   #beep(pitch, seconds) {
     const audio = this.#wake();
     if (!audio) return;

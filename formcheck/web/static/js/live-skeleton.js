@@ -14,11 +14,13 @@ export class Picture {
     this.video = h("video", { playsinline: true, autoplay: true, "aria-label": "Your camera, mirrored" });
     this.video.muted = true;
     this.canvas = h("canvas", { "aria-hidden": "true" });
-    this.pen = this.canvas.getContext("2d");
+    this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     /** @type {[number, number][]} */
     this.bones = [];
     this.colour = COLOURS.good;
+    /** @type {{points: [number, number, number][], at: number} | null} */
     this.found = null;
+    /** @type {{points: [number, number, number][], at: number} | null} */
     this.painted = null;
     this.element = h("div", { class: "picture" }, this.video, this.canvas);
     life.paint(() => this.#draw());
@@ -54,7 +56,7 @@ export class Picture {
       this.canvas.width = width;
       this.canvas.height = height;
       this.painted = null;
-      const shaped = this.element.closest("[data-shaped]") ?? this.element;
+      const shaped = /** @type {HTMLElement} */ (this.element.closest("[data-shaped]") ?? this.element);
       shaped.style.setProperty("--ratio", String(width / height));
       shaped.dataset.shape = width > height ? "wide" : "tall";
     }
@@ -65,10 +67,18 @@ export class Picture {
     if (found) this.#paint(found.points, width, height);
   }
 
+  /**
+   * @param {[number, number, number][]} points
+   * @param {number} width
+   * @param {number} height
+   */
   #paint(points, width, height) {
     const pen = this.pen;
     const thick = Math.max(3, height / 110);
-    /** @returns {[number, number]} */
+    /**
+     * @param {[number, number, number]} point
+     * @returns {[number, number]}
+     */
     const at = ([x, y]) => [x * width, y * height];
     pen.lineCap = "round";
     for (const { colour, line } of [

@@ -21,6 +21,12 @@ export function soundChoice(voice, signals, life) {
   );
 }
 
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {boolean} on Whether it is ticked at first.
+ * @param {(on: boolean) => void} change
+ */
 function tick(name, label, on, change) {
   const box = h("input", { type: "checkbox", name });
   box.checked = on;
@@ -28,6 +34,10 @@ function tick(name, label, on, change) {
   return h("label", { class: "row check" }, box, label);
 }
 
+/**
+ * @param {import("./live-voice.js").Voice} voice
+ * @param {import("./lifetime.js").Lifetime} life
+ */
 function voiceChoice(voice, life) {
   const languages = h("select", { name: "language" });
   const names = h("select", { name: "voice-name" });
@@ -60,10 +70,15 @@ function voiceChoice(voice, life) {
   return box;
 }
 
+/**
+ * @param {string} one
+ * @param {string} other
+ */
 function englishFirst(one, other) {
   return Number(other.startsWith("en")) - Number(one.startsWith("en")) || one.localeCompare(other);
 }
 
+/** @param {string} code */
 function languageName(code) {
   try {
     return new Intl.DisplayNames(["en"], { type: "language" }).of(code.replace("_", "-")) ?? code;

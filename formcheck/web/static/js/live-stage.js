@@ -16,7 +16,7 @@ export class Stage {
   #callOffReason = () => {};
 
   /**
-   * @param {object} exercise
+   * @param {Formcheck.ExerciseDocument} exercise
    * @param {{skip: () => void, finish: () => void, mute: (muted: boolean) => void, retry: () => void}} act
    * @param {{muted: boolean, voice: boolean}} sound Whether the voice is off, and whether there is one.
    * @param {Lifetime} parent It stands there for so long.
@@ -25,139 +25,13 @@ export class Stage {
     this.#life = new Lifetime(parent);
     this.exercise = exercise;
     this.hold = exercise.kind === "hold";
+    /** @type {Formcheck.CueMessage | null} */
     this.cue = null;
     this.flashUntil = 0;
+    /** @type {Formcheck.TargetDocument | null} */
     this.target = null;
     this.picture = new Picture(this.#life);
     this.tally = new Tally(exercise);
-    this.#build(act, muted, voice);
-    this.#life.onEnd(() => this.root.remove());
-  }
-
-  /** The stage of the training: placing, countdown, set, rest or done. */
-  stage(name) {
-    this.root.dataset.stage = name;
-    if (name !== "countdown") this.countdown.hidden = true;
-    if (name !== "rest") this.resting.hidden = true;
-    if (name === "set") this.#guide(null);
-    if (name === "rest" || name === "done") this.#clear();
-  }
-
-  welcome(message) {
-    this.picture.bones = message.bones;
-    this.target = message.target;
-    this.#which(message.set);
-    this.#count(message.count, { silent: true });
-    this.waiting.hidden = true;
-    this.stage(message.stage);
-  }
-
-  /** A frame was looked at. */
-  seen(message) {
-    this.picture.seen(message.skeleton);
-    if (message.stage === "placing" || message.stage === "countdown" || message.stage === "set") {
-      this.#which(message.set);
-      this.#count(message.count, { silent: true });
-    }
-    this.root.classList.toggle("in-position", message.state === "active");
-    this.tally.gauge(message.gauge, message.phase);
-    this.tally.form(message.hold_s, message.good_hold_s, this.target);
-  }
-
-  rep(message) {
-    this.#count(message.count, { silent: false });
-    this.root.classList.remove("pulse");
-    void this.root.offsetWidth; // so that it begins anew
-    this.root.classList.add("pulse");
-  }
-
-  attempt(message) {
-    this.#flash("attempt", `Not counted. ${message.text}`);
-    if (this.cue) {
-      this.reason.textContent = `Not counted. ${message.text}`;
-      this.#callOffReason();
-      this.#callOffReason = this.#life.after(2 * FLASH_MS, () => (this.reason.textContent = ""));
-    }
-    this.polite.textContent = `Not counted. ${message.text}`;
-  }
-
-  showCue(message) {
-    this.#tint(message);
-    this.#cueBox("fault", message.text, message.severity);
-    this.assertive.textContent = message.text;
-  }
-
-  endCue(message) {
-    if (this.cue?.id === message.id) this.#tint(null);
-    this.assertive.textContent = message.mended;
-    if (message.mended) this.#flash("mended", message.mended);
-    else if (!this.cue && performance.now() > this.flashUntil) this.cueBox.hidden = true;
-  }
-
-  guidance(message) {
-    this.#guide(message.text, message.blocking);
-  }
-
-  count(seconds) {
-    this.#guide(null);
-    this.countdown.hidden = false;
-    this.countdown.textContent = seconds;
-    this.polite.textContent = `${seconds}`;
-  }
-
-  setStarted(message) {
-    this.#which(message.set);
-    this.#count("0", { silent: true });
-    this.polite.textContent = `Set ${message.set} begins`;
-  }
-
-  setFinished(message) {
-    this.#count(message.count, { silent: true });
-    this.tally.form(message.hold_s, message.good_hold_s, this.target);
-    this.lastSet.textContent = message.text;
-    if (message.set < this.target.sets) {
-      this.nextSet.textContent = `Set ${message.set + 1} of ${this.target.sets} begins when you are in position again`;
-    }
-    if (!message.again) this.polite.textContent = message.text;
-  }
-
-  /** The training is over. */
-  ended(message) {
-    fill(this.finished, h("h2", {}, message.title), h("p", {}, message.text), h("p", {}, "Here comes your summary."));
-    this.finished.hidden = false;
-    this.polite.textContent = `${message.title}. ${message.text}`;
-  }
-
-  rest(seconds) {
-    this.resting.hidden = false;
-    this.restLeft.textContent = clock(seconds);
-  }
-
-  /** "open", "lost" or "connecting". */
-  link(state) {
-    this.root.dataset.link = state;
-    this.lost.hidden = state !== "lost";
-    this.polite.textContent = state === "lost" ? "Connection lost, reconnecting" : "";
-    if (state === "lost") this.picture.seen(null);
-  }
-
-  /** A line that stays for a while and changes nothing. */
-  remark(text) {
-    this.remarkLine.textContent = text;
-    this.remarkLine.hidden = !text;
-    this.#callOffRemark();
-    if (text) this.#callOffRemark = this.#life.after(REMARK_MS, () => (this.remarkLine.hidden = true));
-  }
-
-  /** Something about the camera keeps it from going on; null: no more. */
-  trouble(found) {
-    this.broken.hidden = !found;
-    if (!found) return;
-    fill(this.brokenText, h("h2", {}, found.title), h("p", {}, found.text));
-    this.broken.querySelector("button").focus();
-  }
-
-  #build(act, muted, voice) {
     this.waiting = h("div", { class: "over", role: "status" }, h("div", { class: "spinner" }), h("h2", {}, "Getting ready"), h("p", {}, "The first time takes a few seconds."));
     this.guide = h("div", { class: "guidance", hidden: true });
     this.countdown = h("div", { class: "countdown", "aria-hidden": "true", hidden: true });
@@ -232,18 +106,180 @@ export class Stage {
       this.polite,
       this.assertive,
     );
+    this.#life.onEnd(() => this.root.remove());
   }
 
+  /**
+   * The stage of the training: placing, countdown, set, rest or done.
+   * @param {Formcheck.Stage} name
+   */
+  stage(name) {
+    this.root.dataset.stage = name;
+    if (name !== "countdown") this.countdown.hidden = true;
+    if (name !== "rest") this.resting.hidden = true;
+    if (name === "set") this.#guide(null);
+    if (name === "rest" || name === "done") this.#clear();
+  }
+
+  /** @param {Formcheck.Welcome} message */
+  welcome(message) {
+    this.picture.bones = message.bones;
+    this.target = message.target;
+    this.#which(message.set);
+    this.#count(message.count, { silent: true });
+    this.waiting.hidden = true;
+    this.stage(message.stage);
+  }
+
+  /**
+   * A frame was looked at.
+   * @param {Formcheck.Seen} message
+   */
+  seen(message) {
+    this.picture.seen(message.skeleton);
+    if (message.stage === "placing" || message.stage === "countdown" || message.stage === "set") {
+      this.#which(message.set);
+      this.#count(message.count, { silent: true });
+    }
+    this.root.classList.toggle("in-position", message.state === "active");
+    this.tally.gauge(message.gauge, message.phase);
+    this.tally.form(message.hold_s, message.good_hold_s, this.target);
+  }
+
+  /** @param {Formcheck.RepMessage} message */
+  rep(message) {
+    this.#count(message.count, { silent: false });
+    this.root.classList.remove("pulse");
+    void this.root.offsetWidth; // so that it begins anew
+    this.root.classList.add("pulse");
+  }
+
+  /** @param {Formcheck.AttemptMessage} message */
+  attempt(message) {
+    this.#flash("attempt", `Not counted. ${message.text}`);
+    if (this.cue) {
+      this.reason.textContent = `Not counted. ${message.text}`;
+      this.#callOffReason();
+      this.#callOffReason = this.#life.after(2 * FLASH_MS, () => (this.reason.textContent = ""));
+    }
+    this.polite.textContent = `Not counted. ${message.text}`;
+  }
+
+  /** @param {Formcheck.CueMessage} message */
+  showCue(message) {
+    this.#tint(message);
+    this.#cueBox("fault", message.text, message.severity);
+    this.assertive.textContent = message.text;
+  }
+
+  /** @param {Formcheck.CueEndedMessage} message */
+  endCue(message) {
+    if (this.cue?.id === message.id) this.#tint(null);
+    this.assertive.textContent = message.mended;
+    if (message.mended) this.#flash("mended", message.mended);
+    else if (!this.cue && performance.now() > this.flashUntil) this.cueBox.hidden = true;
+  }
+
+  /** @param {Formcheck.Guide} message */
+  guidance(message) {
+    this.#guide(message.text, message.blocking);
+  }
+
+  /** @param {number} seconds */
+  count(seconds) {
+    this.#guide(null);
+    this.countdown.hidden = false;
+    this.countdown.textContent = `${seconds}`;
+    this.polite.textContent = `${seconds}`;
+  }
+
+  /** @param {Formcheck.SetStartedMessage} message */
+  setStarted(message) {
+    this.#which(message.set);
+    this.#count("0", { silent: true });
+    this.polite.textContent = `Set ${message.set} begins`;
+  }
+
+  /** @param {Formcheck.SetFinishedMessage} message */
+  setFinished(message) {
+    this.#count(message.count, { silent: true });
+    this.tally.form(message.hold_s, message.good_hold_s, this.target);
+    this.lastSet.textContent = message.text;
+    if (this.target && message.set < this.target.sets) {
+      this.nextSet.textContent = `Set ${message.set + 1} of ${this.target.sets} begins when you are in position again`;
+    }
+    if (!message.again) this.polite.textContent = message.text;
+  }
+
+  /**
+   * The training is over.
+   * @param {Formcheck.EndedMessage} message
+   */
+  ended(message) {
+    fill(this.finished, h("h2", {}, message.title), h("p", {}, message.text), h("p", {}, "Here comes your summary."));
+    this.finished.hidden = false;
+    this.polite.textContent = `${message.title}. ${message.text}`;
+  }
+
+  /** @param {number} seconds */
+  rest(seconds) {
+    this.resting.hidden = false;
+    this.restLeft.textContent = clock(seconds);
+  }
+
+  /**
+   * "open", "lost" or "connecting".
+   * @param {"open" | "lost" | "connecting"} state
+   */
+  link(state) {
+    this.root.dataset.link = state;
+    this.lost.hidden = state !== "lost";
+    this.polite.textContent = state === "lost" ? "Connection lost, reconnecting" : "";
+    if (state === "lost") this.picture.seen(null);
+  }
+
+  /**
+   * A line that stays for a while and changes nothing.
+   * @param {string} text
+   */
+  remark(text) {
+    this.remarkLine.textContent = text;
+    this.remarkLine.hidden = !text;
+    this.#callOffRemark();
+    if (text) this.#callOffRemark = this.#life.after(REMARK_MS, () => (this.remarkLine.hidden = true));
+  }
+
+  /**
+   * Something about the camera keeps it from going on; null: no more.
+   * @param {{title: string, text: string} | null} found
+   */
+  trouble(found) {
+    this.broken.hidden = !found;
+    if (!found) return;
+    fill(this.brokenText, h("h2", {}, found.title), h("p", {}, found.text));
+    this.broken.querySelector("button")?.focus();
+  }
+
+  /** @param {number} index */
   #which(index) {
+    if (!this.target) return;
     const text = `Set ${index} of ${this.target.sets}`;
     if (this.set.textContent !== text) this.set.textContent = text;
   }
 
+  /**
+   * @param {string} shown
+   * @param {{silent: boolean}} how
+   */
   #count(shown, { silent }) {
     this.tally.count(shown, this.target);
     if (!silent) this.polite.textContent = shown;
   }
 
+  /**
+   * @param {string | null} text
+   * @param {boolean} blocking
+   */
   #guide(text, blocking = true) {
     const before = this.guide.textContent;
     this.guide.hidden = !text;
@@ -252,12 +288,19 @@ export class Stage {
     if (text && text !== before) this.polite.textContent = text;
   }
 
-  /** A cue lasts; null: none does. */
+  /**
+   * A cue lasts; null: none does.
+   * @param {Formcheck.CueMessage | null} cue
+   */
   #tint(cue) {
     this.cue = cue;
     this.picture.tint(cue !== null);
   }
 
+  /**
+   * @param {keyof typeof SIGNS} kind
+   * @param {string} text
+   */
   #flash(kind, text) {
     if (this.cue) return;
     this.#cueBox(kind, text);
@@ -268,6 +311,11 @@ export class Stage {
     });
   }
 
+  /**
+   * @param {keyof typeof SIGNS} kind
+   * @param {string} text
+   * @param {string} severity
+   */
   #cueBox(kind, text, severity = "") {
     this.cueBox.dataset.kind = kind;
     this.cueBox.dataset.severity = severity;

@@ -35,7 +35,7 @@ export class Tally {
    */
   count(shown, target) {
     showFigure(this.number, shown);
-    if (target) this.unit.textContent = this.hold ? `of ${target.hold_s} s in position` : `of ${plural(target.reps, "rep")}`;
+    if (target) this.unit.textContent = this.hold ? `of ${target.hold_s} s in position` : `of ${plural(target.reps ?? 0, "rep")}`;
   }
 
   /**
@@ -45,7 +45,7 @@ export class Tally {
    * @param {{hold_s: number | null} | null} target
    */
   form(held, good, target) {
-    if (!this.hold) return;
+    if (!this.heldShare || !this.goodShare || !this.goodText) return;
     const goal = Math.max(target?.hold_s ?? 0, held) || 1;
     this.heldShare.style.width = `${(100 * held) / goal}%`;
     this.goodShare.style.width = `${(100 * good) / goal}%`;
@@ -59,13 +59,13 @@ export class Tally {
    */
   gauge(value, phase) {
     if (this.hold) return;
-    this.bar.classList.toggle("asleep", value === null);
+    this.bar?.classList.toggle("asleep", value === null);
     if (value === null) return;
-    this.bar.style.setProperty("--at", String(value));
-    this.turnMark.classList.toggle("aim", phase === "out");
-    this.turnMark.classList.toggle("met", value >= 1 || phase === "turn");
-    this.startMark.classList.toggle("aim", phase === "back" || phase === "turn");
-    this.startMark.classList.toggle("met", value <= 0 && phase === "start");
+    this.bar?.style.setProperty("--at", String(value));
+    this.turnMark?.classList.toggle("aim", phase === "out");
+    this.turnMark?.classList.toggle("met", value >= 1 || phase === "turn");
+    this.startMark?.classList.toggle("aim", phase === "back" || phase === "turn");
+    this.startMark?.classList.toggle("met", value <= 0 && phase === "start");
   }
 
   #gaugeBar() {

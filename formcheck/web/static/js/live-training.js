@@ -14,12 +14,12 @@ export class Training {
   #linger = () => {};
 
   /**
-   * @param {object} exercise
-   * @param {object} hello The first message: what is to be done.
+   * @param {Formcheck.ExerciseDocument} exercise
+   * @param {Omit<Formcheck.Hello, "type">} hello The first message: what is to be done.
    * @param {import("./live-camera.js").Camera} camera
    * @param {import("./live-voice.js").Voice} voice
    * @param {import("./live-signals.js").Signals} signals
-   * @param {{summary: (message: object) => void, over: (why: {code: string, text: string}) => void, retry: () => void}} on
+   * @param {{summary: (message: Formcheck.SummaryMessage) => void, over: (why: {code: string, text: string}) => void, retry: () => void}} on
    *   Of `summary` and `over` one is called, once.
    * @param {Lifetime} parent It lasts no longer than the page.
    */
@@ -91,6 +91,7 @@ export class Training {
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
   }
 
+  /** @param {"open" | "lost" | "connecting"} state */
   #linked(state) {
     this.stage.link(state);
     if (state === "open" && this.camera.stream) this.frames.start();
@@ -98,6 +99,7 @@ export class Training {
     if (state === "lost") this.voice.silence();
   }
 
+  /** @param {Formcheck.ToBrowser} message */
   #take(message) {
     const { stage, voice } = this;
     switch (message.type) {
@@ -181,6 +183,7 @@ export class Training {
     }
   }
 
+  /** @param {Formcheck.Seen} message */
   #sayHold(message) {
     const tens = 10 * Math.floor(message.hold_s / 10);
     if (message.stage === "set" && tens > this.saidHold) {
@@ -189,7 +192,10 @@ export class Training {
     }
   }
 
-  /** A signal for each of a hold's last seconds, and another where its time is reached. */
+  /**
+   * A signal for each of a hold's last seconds, and another where its time is reached.
+   * @param {Formcheck.Seen} message
+   */
   #lastSeconds(message) {
     const wanted = this.stage.target?.hold_s;
     if (!wanted || message.stage !== "set") return;
@@ -215,7 +221,9 @@ export class Training {
  * @param {Lifetime} life
  */
 function keepAwake(life) {
+  /** @type {WakeLockSentinel | null} */
   let lock = null;
+  /** @param {WakeLockSentinel | null} each */
   const free = (each) => each?.release().catch(() => {});
   const wake = async () => {
     if (document.visibilityState !== "visible" || !navigator.wakeLock || (lock && !lock.released)) return;

@@ -5,6 +5,10 @@ import { read, write } from "./live-memory.js";
 const MUTED = "formcheck.muted";
 const CHOSEN = "formcheck.voice";
 const LANGUAGE = "formcheck.language";
+/**
+ * @typedef {keyof typeof RANK} Kind
+ * @typedef {{text: string, kind: Kind, at: number}} Wish
+ */
 const RANK = { count: 0, guidance: 1, praise: 2, stage: 3, cue: 4 };
 const STALE_MS = { count: 700, guidance: 2500, praise: 1500, stage: 2500, cue: 2500 };
 const LONGEST_MS = 6000;
@@ -13,7 +17,9 @@ export class Voice {
   constructor() {
     this.engine = window.speechSynthesis ?? null;
     this.muted = read(MUTED) === "yes";
+    /** @type {Wish | null} */
     this.speaking = null;
+    /** @type {Wish | null} */
     this.waiting = null;
     this.watch = 0;
     this.chosen = read(CHOSEN);
@@ -44,6 +50,7 @@ export class Voice {
     return this.engine !== null;
   }
 
+  /** @param {boolean} muted */
   mute(muted) {
     this.muted = muted;
     write(MUTED, muted ? "yes" : "no");
@@ -57,7 +64,11 @@ export class Voice {
     this.engine?.cancel();
   }
 
-  /** Say something: kind is count, guidance, praise, stage or cue. */
+  /**
+   * Say something: kind is count, guidance, praise, stage or cue.
+   * @param {string} text
+   * @param {Kind} kind
+   */
   say(text, kind) {
     if (this.muted || !this.engine || !text) return;
     const wish = { text, kind, at: performance.now() };
@@ -73,11 +84,15 @@ export class Voice {
     }
   }
 
-  /** What was to be said of this kind no longer holds. */
+  /**
+   * What was to be said of this kind no longer holds.
+   * @param {Kind} kind
+   */
   drop(kind) {
     if (this.waiting?.kind === kind) this.waiting = null;
   }
 
+  /** @param {Wish} wish */
   #speak(wish) {
     const utterance = new SpeechSynthesisUtterance(wish.text);
     const voice = this.voices.find((each) => each.voiceURI === this.chosen);
@@ -99,10 +114,10 @@ export class Voice {
     // Some browsers never say that they are done.
     this.watch = setTimeout(() => {
       if (this.speaking === wish) {
-        this.engine.cancel();
+        this.engine?.cancel();
         done();
       }
     }, LONGEST_MS);
-    this.engine.speak(utterance);
+    this.engine?.speak(utterance);
   }
 }

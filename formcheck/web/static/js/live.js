@@ -14,6 +14,7 @@ import { Lifetime } from "./lifetime.js";
 export const title = "Live";
 export const styles = ["css/live.css"];
 
+/** @type {Record<string, string>} */
 const TITLES = {
   busy: "formcheck is busy",
   "no-model": "The pose model is missing",
@@ -41,6 +42,11 @@ export async function show(main, { exercise: id }) {
 class Page {
   #life = new Lifetime();
 
+  /**
+   * @param {HTMLElement} main
+   * @param {Formcheck.ExerciseDocument} exercise
+   * @param {Formcheck.About} server
+   */
   constructor(main, exercise, server) {
     this.main = main;
     this.exercise = exercise;
@@ -67,11 +73,14 @@ class Page {
     await this.setup.show(trouble);
   }
 
+  /** @param {Omit<Formcheck.Hello, "type">} hello */
   #start(hello) {
     this.setup?.end();
     this.setup = null;
     const on = {
+      /** @param {Formcheck.SummaryMessage} message */
       summary: (message) => this.#summarise(message),
+      /** @param {{code: string, text: string}} why */
       over: (why) => {
         this.#over();
         this.setUp({ title: TITLES[why.code] ?? "The session has ended", text: why.text, camera: false });
@@ -89,16 +98,19 @@ class Page {
     document.body.classList.remove("in-session");
   }
 
+  /** @param {Formcheck.SummaryMessage} message */
   #summarise(message) {
     this.#over();
     this.camera.close();
     fill(this.main, summary(message, this.exercise, () => this.setUp()));
     scrollTo(0, 0);
     const heading = this.main.querySelector("h1");
+    if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
 
+  /** @param {{title: string, text: string}} found */
   #trouble(found) {
     if (this.training) this.training.trouble(found);
     else this.setup?.complain(found);

@@ -6,13 +6,24 @@ import { fill, h, notice } from "./dom.js";
 const SEEN = 50; // per cent: what is less visible is not drawn
 const NEAR_S = 0.15; // a frame further away than this is not drawn
 
-/** A player; `element` goes into the page, `close` ends it. */
+/**
+ * A player; `element` goes into the page, `close` ends it.
+ * @typedef {{width: number, height: number, joints: string[], frames: number[][]}} Skeleton Of each frame its time and, where a person is, x, y and visibility of each joint.
+ */
 export class Player {
+  /**
+   * @param {Formcheck.AnalysisDocument} analysis
+   * @param {Formcheck.Result} result
+   * @param {{label?: string, muted?: boolean}} shown
+   */
   constructor(analysis, result, { label = "The video", muted = false } = {}) {
     this.id = analysis.id;
     this.files = analysis.files;
+    /** @type {Set<(seconds: number) => void>} */
     this.watchers = new Set();
+    /** @type {Skeleton | null} */
     this.skeleton = null;
+    /** @type {[string, string][]} */
     this.bones = [];
     this.wanted = false;
     this.faults = result.faults;
@@ -38,7 +49,10 @@ export class Player {
     this.video.src = address(`/analyses/${this.id}/files/video`);
   }
 
-  /** Be told of the time in seconds, whenever it changes. */
+  /**
+   * Be told of the time in seconds, whenever it changes.
+   * @param {(seconds: number) => void} tell
+   */
   watch(tell) {
     this.watchers.add(tell);
     tell(this.time);
@@ -48,7 +62,10 @@ export class Player {
     return this.video.currentTime / this.slowed;
   }
 
-  /** Go to a time. */
+  /**
+   * Go to a time.
+   * @param {number} seconds
+   */
   jump(seconds) {
     const there = () => {
       // a hair later: the picture at a boundary is otherwise the one before it
@@ -126,7 +143,7 @@ export class Player {
 
   draw() {
     const { canvas, stage } = this;
-    const context = canvas.getContext("2d");
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const scale = devicePixelRatio || 1;
     const [width, height] = [stage.clientWidth, stage.clientHeight];
     if (canvas.width !== Math.round(width * scale) || canvas.height !== Math.round(height * scale)) {
@@ -135,14 +152,15 @@ export class Player {
     }
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width, height);
-    const drawn = this.wanted && this.skeleton && !this.fell ? this.pose() : null;
+    const { skeleton } = this;
+    const drawn = this.wanted && !this.fell ? this.pose() : null;
     canvas.dataset.drawn = drawn ? "yes" : "no";
-    if (!drawn) return;
+    if (!drawn || !skeleton) return;
     const faulty = this.faults.some((each) => each.from_s <= this.time && this.time <= each.to_s);
-    const place = fitted(width, height, this.skeleton);
+    const place = fitted(width, height, skeleton);
     const line = Math.max(2, width / 240);
     context.lineCap = "round";
-    for (const [colour, wide] of [["rgb(0 0 0 / 60%)", line + 2.5], [faulty ? "#ffb454" : "#5fe0cd", line]]) {
+    for (const { colour, wide } of [{ colour: "rgb(0 0 0 / 60%)", wide: line + 2.5 }, { colour: faulty ? "#ffb454" : "#5fe0cd", wide: line }]) {
       context.strokeStyle = colour;
       context.lineWidth = wide;
       context.beginPath();
@@ -162,8 +180,12 @@ export class Player {
     }
   }
 
-  /** The joints nearest to now: name to thousandths of the picture. */
+  /**
+   * The joints nearest to now: name to thousandths of the picture.
+   * @returns {Map<string, [number, number]> | null}
+   */
   pose() {
+    if (!this.skeleton) return null;
     const { frames, joints } = this.skeleton;
     let [low, high] = [0, frames.length - 1];
     while (low < high) {
@@ -185,7 +207,13 @@ export class Player {
   }
 }
 
-/** From thousandths of the picture to pixels of a box that shows all of it. */
+/**
+ * From thousandths of the picture to pixels of a box that shows all of it.
+ * @param {number} width
+ * @param {number} height
+ * @param {{width: number, height: number}} picture
+ * @returns {(joint: [number, number]) => [number, number]}
+ */
 function fitted(width, height, picture) {
   const scale = Math.min(width / picture.width, height / picture.height);
   const [w, hgt] = [picture.width * scale, picture.height * scale];

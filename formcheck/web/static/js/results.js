@@ -54,7 +54,9 @@ class Page {
   constructor(main, id) {
     this.main = main;
     this.id = id;
+    /** @type {(() => void)[]} */
     this.closing = [];
+    this.compare = h("div");
   }
 
   leave() {
@@ -294,7 +296,7 @@ class Page {
         ),
         h("li", {}, h("a", { class: "button", href: `${file("video")}?download=true`, download: "" }, "Video"), h("span", { class: "quiet small" }, `as it was uploaded, ${size(analysis.size_bytes)}`)),
       ),
-      (this.compare = h("div")),
+      this.compare,
       h("p", {}, h("button", { type: "button", class: "danger", onclick: () => this.leaveIf(analysis) }, "Delete this video")),
     );
   }

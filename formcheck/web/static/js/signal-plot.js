@@ -4,20 +4,29 @@ import { h, plural, svg } from "./dom.js";
 import { lengthOf, ticks, tickWords } from "./timeline.js";
 import { known, time, unitWord, value } from "./words.js";
 
+/** @typedef {{time_s: number[], signal: (number | null)[], start_threshold: (number | null)[], turn_threshold: (number | null)[], state: string[]}} Trace */
 const HEIGHT = 230;
 const TOP = 30;
 const BOTTOM = 26;
 const LEFT = 48;
 const RIGHT = 8;
 
-/** The plot; null where there is no signal.  `move(seconds)` sets the cursor. */
+/**
+ * The plot; null where there is no signal.  `move(seconds)` sets the cursor.
+ * @param {Formcheck.Result} result
+ * @param {Trace | null} trace
+ * @param {string} unit
+ * @param {(seconds: number) => void} jump
+ */
 export function signalPlot(result, trace, unit, jump) {
   if (!trace?.signal.some(known)) return null;
   const length = lengthOf(result, trace);
   const area = h("div", { class: "plot" });
+  /** @type {SVGLineElement | null} */
   let cursor = null;
   let seconds = 0;
   let width = 0;
+  /** @param {number} t */
   const x = (t) => LEFT + ((width - LEFT - RIGHT) * t) / length;
 
   const draw = () => {
@@ -33,20 +42,28 @@ export function signalPlot(result, trace, unit, jump) {
     area.replaceChildren(made);
     move(seconds);
   };
+  /** @param {number} now */
   const move = (now) => {
     seconds = now;
-    cursor?.setAttribute("x1", x(now));
-    cursor?.setAttribute("x2", x(now));
+    cursor?.setAttribute("x1", String(x(now)));
+    cursor?.setAttribute("x2", String(x(now)));
   };
   const sizes = new ResizeObserver(draw);
   sizes.observe(area);
   return { element: area, move, close: () => sizes.disconnect() };
 }
 
+/**
+ * @param {Formcheck.Result} result
+ * @param {Trace} trace
+ * @param {string} unit
+ * @param {{width: number, length: number, x: (seconds: number) => number}} size
+ */
 function picture(result, trace, unit, { width, length, x }) {
   const all = [...trace.signal, ...trace.start_threshold, ...trace.turn_threshold].filter(known);
   const room = Math.max(0.1 * (Math.max(...all) - Math.min(...all)), 1e-6);
   const [low, high] = [Math.min(...all) - room, Math.max(...all) + room];
+  /** @param {number} number */
   const y = (number) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * (number - low)) / (high - low);
   const words =
     `A line of the movement in ${unitWord(unit)} over time, with the two levels that a repetition passes, ` +
@@ -68,8 +85,7 @@ function picture(result, trace, unit, { width, length, x }) {
     );
   }
   let right = width - RIGHT;
-  for (const name of ["turn", "start"]) {
-    const line = trace[`${name}_threshold`];
+  for (const { name, line } of [{ name: "turn", line: trace.turn_threshold }, { name: "start", line: trace.start_threshold }]) {
     made.append(svg("path", { class: `plot-level ${name}`, d: steps(trace.time_s, line, x, y) }));
     const last = line.findLast(known);
     if (last === undefined) continue;
@@ -83,14 +99,14 @@ function picture(result, trace, unit, { width, length, x }) {
   for (const each of result.attempts) {
     const at = nearest(trace, (each.start_s + each.end_s) / 2);
     if (at === null) continue;
-    const [cx, cy] = [x(trace.time_s[at]), y(trace.signal[at])];
+    const [cx, cy] = [x(trace.time_s[at]), y(trace.signal[at] ?? 0)];
     made.append(svg("path", { class: "plot-attempt", d: `M${cx - 5} ${cy - 5}l10 10m0 -10l-10 10` }, svg("title", {}, `Not counted: ${each.reason}`)));
   }
   let last = -100;
   for (const rep of result.reps) {
     const at = nearest(trace, rep.turn_s);
     if (at === null) continue;
-    const [cx, cy] = [x(trace.time_s[at]), y(trace.signal[at])];
+    const [cx, cy] = [x(trace.time_s[at]), y(trace.signal[at] ?? 0)];
     made.append(svg("circle", { class: "plot-turn", cx, cy, r: 4.5 }, svg("title", {}, `Rep ${rep.index} turned at ${time(rep.turn_s)}`)));
     if (cx - last < 9 * String(rep.index).length + 4) continue;
     last = cx;
@@ -99,6 +115,12 @@ function picture(result, trace, unit, { width, length, x }) {
   return made;
 }
 
+/**
+ * @param {number[]} times
+ * @param {(number | null)[]} numbers
+ * @param {(number: number) => number} x
+ * @param {(number: number) => number} y
+ */
 function path(times, numbers, x, y) {
   let d = "";
   let pen = false;
@@ -109,10 +131,17 @@ function path(times, numbers, x, y) {
   return d;
 }
 
-/** A level holds until it changes. */
+/**
+ * A level holds until it changes.
+ * @param {number[]} times
+ * @param {(number | null)[]} numbers
+ * @param {(number: number) => number} x
+ * @param {(number: number) => number} y
+ */
 function steps(times, numbers, x, y) {
   let d = "";
   let pen = false;
+  /** @type {number | null} */
   let last = null;
   numbers.forEach((number, i) => {
     if (!known(number)) pen = false;
@@ -128,6 +157,10 @@ function steps(times, numbers, x, y) {
   return d;
 }
 
+/**
+ * @param {number} low
+ * @param {number} high
+ */
 function levels(low, high) {
   const rough = (high - low) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -137,7 +170,13 @@ function levels(low, high) {
   return found;
 }
 
+/**
+ * @param {Trace} trace
+ * @param {number} seconds
+ * @returns {number | null}
+ */
 function nearest(trace, seconds) {
+  /** @type {number | null} */
   let best = null;
   trace.time_s.forEach((each, i) => {
     if (!known(trace.signal[i])) return;
@@ -146,8 +185,12 @@ function nearest(trace, seconds) {
   return best;
 }
 
-/** The spans in which the person was not in position. */
+/**
+ * The spans in which the person was not in position.
+ * @param {Trace} trace
+ */
 function idle(trace) {
+  /** @type {[number, number][]} */
   const spans = [];
   trace.state.forEach((state, i) => {
     if (state === "active") return;

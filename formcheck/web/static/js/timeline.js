@@ -3,6 +3,8 @@
 import { h } from "./dom.js";
 import { capital, duration, faultsOf, nameOf, SIGNS, time, value } from "./words.js";
 
+/** @typedef {{from: number, to: number, kind: string, text: string, said: string, now: string}} Thing What is shown on a lane, and what is said of it. */
+
 /**
  * The seconds that the pictures of a set show.
  * @param {Formcheck.Result} result
@@ -15,14 +17,21 @@ export function lengthOf(result, trace = null) {
   return Math.max(0.1, ...ends);
 }
 
-/** Times on an axis of so many seconds: at most about `most`, each a round number. */
+/**
+ * Times on an axis of so many seconds: at most about `most`, each a round number.
+ * @param {number} length Seconds.
+ * @param {number} most
+ */
 export function ticks(length, most) {
   const steps = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800];
   const step = steps.find((each) => length / each <= most) ?? 3600;
   return Array.from({ length: Math.floor(length / step) + 1 }, (_, i) => i * step);
 }
 
-/** A time on an axis. */
+/**
+ * A time on an axis.
+ * @param {number} seconds
+ */
 export function tickWords(seconds) {
   const text = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
   return seconds % 1 ? `${text}.${Math.round(10 * (seconds % 1))}` : text;
@@ -33,11 +42,19 @@ export function tickWords(seconds) {
  *
  * Each lane is one stop for the Tab key; the arrow keys go along it, Enter jumps.
  * `jump(seconds)` is called for what is chosen; `move(seconds)` of what is returned sets the cursor.
+ * @param {Formcheck.Result} result
+ * @param {Formcheck.ExerciseDocument} exercise
+ * @param {{trace?: {time_s?: number[]} | null, jump: (seconds: number) => void}} options
  */
 export function timeline(result, exercise, { trace = null, jump }) {
   const length = lengthOf(result, trace);
+  /** @type {(Thing & {button: HTMLButtonElement})[]} */
   const things = [];
   const lanes = h("div", { class: "lanes" });
+  /**
+   * @param {string} name
+   * @param {Thing[]} all
+   */
   const put = (name, all) => {
     if (!all.length) return;
     const track = h("div", { class: "track" });
@@ -53,7 +70,8 @@ export function timeline(result, exercise, { trace = null, jump }) {
       things.push({ ...thing, button });
       return button;
     });
-    buttons[0].tabIndex = 0;
+    const [first] = buttons;
+    if (first) first.tabIndex = 0;
     track.append(...buttons);
     track.addEventListener("keydown", (event) => walk(event, buttons));
     track.addEventListener("click", (event) => {
@@ -89,7 +107,7 @@ export function timeline(result, exercise, { trace = null, jump }) {
     now: "Holding",
   })));
   for (const fault of faultsOf(result, exercise)) {
-    put(fault.name, fault.all.map((each) => ({
+    put(fault.name, fault.all.map((/** @type {Formcheck.Fault} */ each) => ({
       from: each.from_s,
       to: each.to_s,
       kind: `fault ${each.severity}`,
@@ -120,6 +138,7 @@ export function timeline(result, exercise, { trace = null, jump }) {
 
   return {
     element,
+    /** @param {number} seconds */
     move(seconds) {
       cursor.style.left = `${Math.min(100, (100 * seconds) / length)}%`;
       const here = things.filter((each) => each.from <= seconds && seconds < each.to);
@@ -134,13 +153,18 @@ export function timeline(result, exercise, { trace = null, jump }) {
   };
 }
 
+/** @param {Formcheck.Rep} rep */
 function noFault(rep) {
   return rep.unknown.length ? "no fault found in what could be judged" : "no fault found";
 }
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLButtonElement[]} buttons
+ */
 function walk(event, buttons) {
-  const at = buttons.indexOf(document.activeElement);
-  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+  const at = buttons.findIndex((each) => each === document.activeElement);
+  const to = new Map([["ArrowRight", at + 1], ["ArrowLeft", at - 1], ["Home", 0], ["End", buttons.length - 1]]).get(event.key);
   if (at < 0 || to === undefined) return;
   event.preventDefault();
   const next = buttons[Math.max(0, Math.min(buttons.length - 1, to))];

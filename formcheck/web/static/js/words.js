@@ -194,6 +194,10 @@ export function median(numbers) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/**
+ * @param {number | null | undefined} number
+ * @returns {number is number}
+ */
 export function known(number) {
   return typeof number === "number" && Number.isFinite(number);
 }
