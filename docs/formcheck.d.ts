@@ -139,7 +139,7 @@ declare namespace Formcheck {
     /** The unit of the rep signal; empty for a hold. */
     unit: string;
     /** The phases of a rep's tempo in the order in which they are done. */
-    tempo: string[];
+    tempo: ("down_s" | "pause_s" | "up_s" | "rest_s")[];
     checks: CheckDocument[];
   };
 

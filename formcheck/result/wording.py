@@ -6,6 +6,7 @@ The report and the command line both speak with these, so that they say the same
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from formcheck.exercises import Check, Exercise
 from formcheck.result.document import Fault, Result
@@ -143,7 +144,9 @@ def tenths(seconds: float | None) -> str:
     return "-" if seconds is None or not math.isfinite(seconds) else f"{seconds:.1f}"
 
 
-TEMPO_WORDS = {
+TempoPhase = Literal["down_s", "pause_s", "up_s", "rest_s"]
+
+TEMPO_WORDS: dict[TempoPhase, tuple[str, str]] = {
     "down_s": ("lower", "lowering"),
     "pause_s": ("still", "still at the turn"),
     "up_s": ("lift", "lifting"),
@@ -152,7 +155,7 @@ TEMPO_WORDS = {
 """The phases of a rep: the head of a narrow column, and in full."""
 
 
-def tempo_order(exercise: Exercise) -> tuple[str, ...]:
+def tempo_order(exercise: Exercise) -> tuple[TempoPhase, ...]:
     """The phases of a rep's tempo in the order in which the exercise is done.
 
     >>> from formcheck.exercises import load_exercise

@@ -46,7 +46,7 @@ class ExerciseDocument(BaseModel):
     reps: tuple[int, int] | None = Field(description="Reps in a set, from and to.")
     hold_s: tuple[float, float] | None = Field(description="Seconds of a hold, from and to.")
     unit: str = Field(description="The unit of the rep signal; empty for a hold.")
-    tempo: tuple[str, ...] = Field(
+    tempo: tuple[wording.TempoPhase, ...] = Field(
         description="The phases of a rep's tempo in the order in which they are done."
     )
     checks: tuple[CheckDocument, ...]

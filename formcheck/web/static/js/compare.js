@@ -137,8 +137,7 @@ function repRows(sets, exercise) {
     return [write(median(all)), h("span", { class: "quiet small spread-of" }, `${write(Math.min(...all))} to ${write(Math.max(...all))}`)];
   };
   const seconds = (number) => `${number.toFixed(1)} s`;
-  const heads = { down_s: "Lowering", pause_s: "Still at the turn", up_s: "Lifting" };
-  const phases = exercise.tempo.filter((phase) => phase in heads);
+  const heads = { down_s: "Lowering", pause_s: "Still at the turn", up_s: "Lifting", rest_s: "Still before it" };
   return [
     ["Reps", each((result) => String(result.summary.reps)), "key-row"],
     ["Good", each((result) => String(formsOf(result).good))],
@@ -146,7 +145,7 @@ function repRows(sets, exercise) {
     ["Not judged", each((result) => String(formsOf(result).unjudged))],
     ["Not counted", each((result) => String(result.summary.attempts))],
     ["Range", each((result) => spread(result.reps.map((rep) => rep.range), (number) => value(number, exercise.unit)))],
-    ...phases.map((phase) => [heads[phase], each((result) => spread(result.reps.map((rep) => rep.tempo[phase]), seconds))]),
+    ...exercise.tempo.map((phase) => [heads[phase], each((result) => spread(result.reps.map((rep) => rep.tempo[phase]), seconds))]),
   ];
 }
 
