@@ -69,6 +69,17 @@ def test_what_was_noted_by_eye_can_be_the_rest_after_a_rep(
     assert tally_of(truth, (1.0, 3.0)).counts["reps/placed"] == placed
 
 
+@pytest.mark.parametrize("exact", [True, False])
+@pytest.mark.parametrize("turns", [(), (1.0,), (1.0, 3.0, 5.0), (1.0, 3.0, 5.0, 7.0, 9.0)])
+def test_any_number_of_reps_is_scored_against_any_number_of_turns(
+    turns: tuple[float, ...], exact: bool
+) -> None:
+    truth = {"counts": (3,), "turns": (1.0, 3.0, 5.0), "turns_exact": exact}
+    counts = tally_of(truth, turns).counts
+    assert counts["reps/counted"] == len(turns)
+    assert counts["reps/placed"] == min(len(turns), 3)
+
+
 def test_reps_outside_of_the_exercise_are_false() -> None:
     more = {"exercising": ((2.0, 8.0),)}
     counts = tally_of(true_reps(3.0), (1.0, 1.8, 3.0), **more).counts

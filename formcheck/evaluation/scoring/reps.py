@@ -126,7 +126,9 @@ def _spans(seen: Transcript) -> list[Span]:
 
 
 def _spans_with_rest(seen: Transcript) -> list[Span]:
-    """Each rep, with the moment of rest that follows it."""
+    """Each rep, with the moment of rest that follows it; nothing where nothing was counted."""
+    if not seen.reps:
+        return []
     after = [*(rep.start_s for rep in seen.reps[1:]), math.inf]
     return [
         (rep.start_s, min(rep.end_s + REST_S, start_s))
