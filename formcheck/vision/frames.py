@@ -17,6 +17,13 @@ Mask = NDArray[np.float32]
 """How likely each pixel belongs to the person, shape (height, width), 0 to 1."""
 
 
+READING = 2
+"""The version of how videos are read: raised whenever the same file gives other pictures or times.
+
+2 is upright in all eight ways, each picture by its own size, and true times of slow motion.  Poses
+that were kept are found anew when it changes.
+"""
+
 DARK = 40
 """A picture whose brightest part is below this (of 255) shows nobody."""
 

@@ -65,9 +65,11 @@ def test_another_content_model_or_version_is_another_recording(
     found = {cache.recording_of(video), PoseCache(cache.folder, "lite").recording_of(video)}
     monkeypatch.setattr("importlib.metadata.version", lambda _: "99")
     found.add(cache.recording_of(video))
+    monkeypatch.setattr("formcheck.vision.frames.READING", 99)
+    found.add(cache.recording_of(video))
     video.write_bytes(b"another video")
     found.add(cache.recording_of(video))
-    assert len(found) == len(analysis.calls) == 4
+    assert len(found) == len(analysis.calls) == 5
     assert {model for _, model in analysis.calls} == {"full", "lite"}
 
 
@@ -96,6 +98,18 @@ def test_an_interrupted_or_failed_attempt_leaves_nothing(
     with pytest.raises(InputError, match="no video"):
         cache.recording_of(video)
     assert list(cache.folder.iterdir()) == []
+
+
+def test_what_was_read_in_the_old_way_is_not_taken(
+    analysis: FakeAnalysis, video: Path, tmp_path: Path
+) -> None:
+    """Before videos stood upright in all eight ways a name said nothing of how they were read."""
+    cache = PoseCache(tmp_path / "cache")
+    old = cache.folder / cache.name_of(video).replace("-v2-", "-")
+    assert old.name != cache.name_of(video)
+    shutil.copy(IDLE, old)
+    assert cache.recording_of(video) != old
+    assert len(analysis.calls) == 1
 
 
 def test_a_recording_is_its_own(analysis: FakeAnalysis, tmp_path: Path) -> None:

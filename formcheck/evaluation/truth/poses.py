@@ -1,7 +1,8 @@
 """The poses of a clip: recorded ones as they are, those of a video found once and kept.
 
 What is kept is named after the video's content, the model and what made it, so that neither a
-changed video nor another version is ever taken for the one that was recorded.
+changed video nor another version is ever taken for the one that was recorded.  What made it is the
+recording's format, the way in which videos are read, and the library that finds poses.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from formcheck.errors import InputError, OutputError
 from formcheck.exercises import list_exercises
 from formcheck.recording import looks_like_recording
 from formcheck.recording.format import VERSION
+from formcheck.vision import frames
 
 _PART = ".part.jsonl.gz"
 
@@ -113,5 +115,5 @@ def is_whole(recording: Path) -> bool:
 
 
 def _made_by() -> str:
-    """Versions of the format and of the library that finds poses."""
-    return f"r{VERSION}-mediapipe{metadata.version('mediapipe')}"
+    """Versions of the format, of how videos are read, and of the library that finds poses."""
+    return f"r{VERSION}-v{frames.READING}-mediapipe{metadata.version('mediapipe')}"
