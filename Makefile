@@ -16,7 +16,7 @@ help:
 	@echo "make lock       pin the dependencies anew (needs uv)"
 	@echo "make map        write the map of the code into CONTRIBUTING.md"
 	@echo "make schema     write docs/*.schema.json and docs/formcheck.d.ts from the code's types"
-	@echo "make accuracy   evaluate accuracy/test, write docs/accuracy.md and what the guard holds"
+	@echo "make accuracy   evaluate accuracy/test, write docs/accuracy.md, README and what the guard holds"
 	@echo "make footage    evaluate FOOTAGE (real people, not part of the project), keep the figures"
 	@echo "make matrix     render what is missing of the matrix, with its poses (hours)"
 
@@ -94,7 +94,7 @@ footage: install
 # The figures of real people are taken as they are committed.
 accuracy: install
 	$(BIN)/formcheck evaluate accuracy/test --also accuracy/footage.json --markdown docs/accuracy.md \
-	  --baseline accuracy/baseline.json
+	  --readme README.md --baseline accuracy/baseline.json
 
 matrix: $(VENV)/.dev
 	$(BIN)/python -m accuracy.make

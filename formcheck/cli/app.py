@@ -206,6 +206,13 @@ def evaluate(
             "beside this one, never mixed in.",
         ),
     ] = None,
+    readme: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write the sentence about what --also tells of into this file, between its marks.",
+        ),
+    ] = None,
     where: Annotated[
         list[str] | None,
         typer.Option(
@@ -243,6 +250,7 @@ def evaluate(
         html=html,
         markdown=markdown,
         also=also,
+        readme=readme,
         where=tuple(where or ()),
         against=against,
         baseline=baseline,

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -14,14 +15,15 @@ import typer
 
 from formcheck.cli.errors import complain, worst
 from formcheck.cli.showing import console, show_files
-from formcheck.errors import OutputError
+from formcheck.errors import OutputError, UsageError
+from formcheck.evaluation.machine import processor
 from formcheck.evaluation.running import Failure, run_clips, write_reports
 from formcheck.evaluation.statistics.regressions import (
     find_regressions,
     read_scores,
     write_baseline,
 )
-from formcheck.evaluation.statistics.scores import Scores
+from formcheck.evaluation.statistics.scores import Measured, Scores
 from formcheck.evaluation.statistics.summary import score
 from formcheck.evaluation.truth.clip_truth import ClipTruth, chosen
 from formcheck.evaluation.truth.poses import PoseCache
@@ -44,6 +46,7 @@ class EvaluationRequest:
     summary: bool = False
     html: Path | None = None
     markdown: Path | None = None
+    readme: Path | None = None
     also: Path | None = None
     against: Path | None = None
     baseline: Path | None = None
@@ -76,6 +79,8 @@ def evaluate_all(request: EvaluationRequest) -> int:
     Raises:
         FormcheckError: The request itself is wrong, or the machine lacks something.
     """
+    if request.readme and not request.also:
+        raise UsageError("--readme writes what --also tells of: name that file, too")
     before = read_scores(request.against) if request.against else None
     also = read_scores(request.also) if request.also else None
     truths = chosen(read_truths(Path(request.truth)), request.where)
@@ -89,13 +94,20 @@ def evaluate_all(request: EvaluationRequest) -> int:
         statuses = [UNREADABLE for _ in evaluated.failures]
         if evaluated.runs:
             scores = score(evaluated.runs, request.truth)
-            _show(scores.summary() if request.summary else scores, as_json=request.as_json)
+            _show(_summary(scores) if request.summary else scores, as_json=request.as_json)
             _write(scores, also, truths, cache, request)
             lines = find_regressions(before, scores) if before else []
             for line in lines:
                 complain(line)
             statuses += [WORSE for _ in lines]
     return worst(statuses)
+
+
+def _summary(scores: Scores) -> Scores:
+    """The figures alone, with the machine and the day: they are told where no clip is at hand."""
+    day = datetime.now().astimezone().date().isoformat()
+    measured = Measured(processor=processor(), date=day)
+    return scores.summary().model_copy(update={"measured": measured})
 
 
 def _show(scores: Scores, *, as_json: bool) -> None:
@@ -126,6 +138,10 @@ def _write(
         from formcheck.evaluation.publish.markdown import write_markdown
 
         files += write_markdown(request.markdown, scores, command=request.command, also=also)
+    if request.readme is not None and also is not None:
+        from formcheck.evaluation.publish.readme import write_readme
+
+        files.append(write_readme(request.readme, also))
     if request.baseline is not None:
         write_baseline(request.baseline, scores)
         files.append(request.baseline)

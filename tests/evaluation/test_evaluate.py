@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -71,11 +72,27 @@ def test_another_evaluation_is_told_beside(
     assert "--also real.json" in (tmp_path / "accuracy.md").read_text()
 
 
+def test_the_readme_is_written_from_another_evaluation(
+    evaluate: Evaluate, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "real.json").write_text(evaluate("clips", "--json", "--summary").stdout)
+    readme = tmp_path / "README.md"
+    readme.write_text("<!-- real people -->\n<!-- /real people -->\n")
+    done = evaluate("clips", "--also", "real.json", "--readme", "README.md")
+    assert (done.exit_code, "README.md" in done.stdout) == (0, True)
+    assert "counted exactly" in readme.read_text()
+    alone = evaluate("clips", "--readme", "README.md")
+    assert (alone.exit_code, "--also" in alone.stderr) == (2, True)
+
+
 def test_a_summary_names_no_clip(evaluate: Evaluate, folder: Path, tmp_path: Path) -> None:
     done = evaluate("clips", "--json", "--summary")
     assert (done.exit_code, done.stderr) == (0, "")
     scores = Scores.model_validate_json(done.stdout)
     assert (scores.clips, scores.by) == ((), {})
+    assert scores.measured is not None
+    assert scores.measured.processor
+    assert date.fromisoformat(scores.measured.date)
     assert scores.overall == Scores.model_validate_json(evaluate("clips", "--json").stdout).overall
     assert not any(name in done.stdout for name in ("idle", "row-flat", "plank-sag"))
     (tmp_path / "real.json").write_text(done.stdout)

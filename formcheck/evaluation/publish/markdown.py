@@ -7,6 +7,7 @@ from pathlib import Path
 from formcheck.errors import OutputError
 from formcheck.evaluation.publish.chart_parts import svg_file
 from formcheck.evaluation.publish.charts import faults_chart, yaw_chart
+from formcheck.evaluation.publish.readme import real_people
 from formcheck.evaluation.publish.sections import (
     Cell,
     Section,
@@ -105,7 +106,7 @@ def markdown(
         parts += ["## Real footage", _NO_FOOTAGE]
     else:
         about = "Clips of real people, published beside the figures above and never mixed in."
-        parts += _section(footage(also), command, {}, about)
+        parts += _section(footage(also), command, {}, f"{about} {real_people(also)}")
         parts.append(f"Folder: {_code(folder(also.truth))}; it is not part of the project.")
     parts += [
         "## How to reproduce",

@@ -129,6 +129,13 @@ class ClipScore(_Document):
     report: str | None = Field(default=None, description="Its report, relative to the page.")
 
 
+class Measured(_Document):
+    """Where and when figures were measured: another processor may count otherwise."""
+
+    processor: str
+    date: str = Field(description="The day, as YYYY-MM-DD.")
+
+
 _NOT_HELD = {"delays_s", "error_score", "why", "conditions", "report"}
 """What of a clip is no matter of right and wrong, or is told by the rest."""
 
@@ -139,6 +146,9 @@ class Scores(_Document):
     schema_version: Literal[1] = Field(default=1, alias="schema")
     truth: str = Field(description="The folder, as it was given.")
     model: str
+    measured: Measured | None = Field(
+        default=None, description="Of a summary: on which processor it was made, and when."
+    )
     overall: Group
     supported: Group = Field(description="Clips in a view that their exercise supports.")
     by: dict[str, dict[str, Group]] = Field(
