@@ -145,7 +145,7 @@ declare namespace Formcheck {
 
   /** Everything that the history knows. */
   type Export = {
-    schema: 1;
+    schema: 2;
     exported_at: string;
     sessions: SessionRecord[];
   };
@@ -435,7 +435,8 @@ declare namespace Formcheck {
   type SessionHead = {
     id: string;
     kind: "live" | "upload";
-    exercise: string;
+    /** What was done, in the order of the sets; of a video without a set, what was looked for. */
+    exercises: string[];
     /** What the uploaded file was called; empty for a live session. */
     name: string;
     started_at: string;
@@ -466,7 +467,8 @@ declare namespace Formcheck {
   type SessionRecord = {
     id: string;
     kind: "live" | "upload";
-    exercise: string;
+    /** What was done, in the order of the sets; of a video without a set, what was looked for. */
+    exercises: string[];
     /** What the uploaded file was called; empty for a live session. */
     name: string;
     started_at: string;
@@ -509,8 +511,10 @@ declare namespace Formcheck {
 
   /** A set. */
   type SetRecord = {
-    /** From 1. */
+    /** From 1, over all exercises of the session. */
     index: number;
+    /** What was done in it. */
+    exercise: string;
     /** In seconds of the session. */
     start_s: number;
     end_s: number;

@@ -160,7 +160,6 @@ class Analyses:
             session.add(
                 session_row(
                     "upload",
-                    row.exercise,
                     name=row.name,
                     started_at=row.created_at,
                     analysis=analysis_id,

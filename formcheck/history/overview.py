@@ -32,10 +32,10 @@ def overview(session: Session, zone: tzinfo | None = None) -> Overview:
         session: The database's.
         zone: By which a session is on a day; None for this machine's.
     """
-    done = _by_session(session, zone)
+    parts = _parts(session, zone)
     return Overview(
-        days=tuple(_days(done)),
-        weeks=tuple(_weeks(done)),
+        days=tuple(_days(parts)),
+        weeks=tuple(_weeks(parts)),
         frequent_fault=_frequent_fault(session, zone),
     )
 
@@ -53,7 +53,7 @@ def day_of(moment: datetime, zone: tzinfo | None) -> date:
 
 @dataclass(slots=True)
 class _Done:
-    """What was done in a session, or in several."""
+    """What was done of an exercise in a session, or in several."""
 
     reps: int = 0
     good: int = 0
@@ -77,66 +77,82 @@ class _Done:
         return min(1.0, round(good / known, 4)) if known > 1e-6 else None
 
 
-def _by_session(session: Session, zone: tzinfo | None) -> list[tuple[date, str, _Done]]:
-    """The day, the exercise and what was done of each session, the oldest first."""
+@dataclass(frozen=True)
+class _Part:
+    """What was done of an exercise in a session; of none, if the session has no set."""
+
+    session_id: str
+    day: date
+    exercise: str
+    done: _Done
+
+
+def _parts(session: Session, zone: tzinfo | None) -> list[_Part]:
+    """What was done of each exercise in each session, the oldest session first."""
     old = SetRow.unsure_hold_s.is_(None)  # which seconds were judged good is not known of these
     held = session.execute(
         select(
             SetRow.session_id,
+            SetRow.exercise,
             func.sum(SetRow.hold_s),
             func.sum(case((old, 0.0), else_=SetRow.good_hold_s)),
             func.sum(func.coalesce(SetRow.unsure_hold_s, 0.0)),
             func.sum(case((old, SetRow.hold_s), else_=SetRow.unjudged_hold_s)),
-        ).group_by(SetRow.session_id)
-    )
-    seconds = {id_: tuple(map(float, each)) for id_, *each in held}
-    forms = session.execute(
-        select(SetRow.session_id, RepRow.form, func.count(RepRow.id))
-        .join(RepRow, RepRow.set_id == SetRow.id)
-        .group_by(SetRow.session_id, RepRow.form)
-    )
-    reps: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for id_, form, count in forms:
-        reps[id_][form] = count
-    known = session.execute(
-        select(SessionRow.id, SessionRow.started_at, SessionRow.exercise).order_by(
-            SessionRow.started_at
         )
+        .group_by(SetRow.session_id, SetRow.exercise)
+        .order_by(func.min(SetRow.number))
     )
+    seconds: defaultdict[str, dict[str, tuple[float, ...]]] = defaultdict(dict)
+    for id_, exercise, *each in held:
+        seconds[id_][exercise] = tuple(map(float, each))
+    forms = session.execute(
+        select(SetRow.session_id, SetRow.exercise, RepRow.form, func.count(RepRow.id))
+        .join(RepRow, RepRow.set_id == SetRow.id)
+        .group_by(SetRow.session_id, SetRow.exercise, RepRow.form)
+    )
+    reps: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for id_, exercise, form, count in forms:
+        reps[id_, exercise][form] = count
+    known = session.execute(
+        select(SessionRow.id, SessionRow.started_at).order_by(SessionRow.started_at)
+    )
+    nothing: dict[str, tuple[float, ...]] = {"": ()}
     return [
-        (
+        _Part(
+            id_,
             day_of(started_at, zone),
             exercise,
             _Done(
-                sum(reps[id_].values()),
-                reps[id_].get("good", 0),
-                reps[id_].get("not judged", 0),
-                *seconds.get(id_, ()),
+                sum(reps[id_, exercise].values()),
+                reps[id_, exercise].get("good", 0),
+                reps[id_, exercise].get("not judged", 0),
+                *times,
             ),
         )
-        for id_, started_at, exercise in known
+        for id_, started_at in known
+        for exercise, times in seconds.get(id_, nothing).items()
     ]
 
 
-def _days(done: list[tuple[date, str, _Done]]) -> list[Day]:
-    days: defaultdict[date, list[_Done]] = defaultdict(list)
-    for day, _, each in done:
-        days[day].append(each)
+def _days(parts: list[_Part]) -> list[Day]:
+    days: defaultdict[date, list[_Part]] = defaultdict(list)
+    for part in parts:
+        days[part.day].append(part)
     return [
         Day(
             day=day,
-            sessions=len(all_),
-            reps=sum(each.reps for each in all_),
-            hold_s=sum(each.hold_s for each in all_),
+            sessions=len({each.session_id for each in all_}),
+            reps=sum(each.done.reps for each in all_),
+            hold_s=sum(each.done.hold_s for each in all_),
         )
         for day, all_ in sorted(days.items())
     ]
 
 
-def _weeks(done: list[tuple[date, str, _Done]]) -> list[Week]:
+def _weeks(parts: list[_Part]) -> list[Week]:
     weeks: defaultdict[tuple[date, str], _Done] = defaultdict(_Done)
-    for day, exercise, each in done:
-        weeks[day - timedelta(days=day.weekday()), exercise].add(each)
+    for part in parts:
+        weeks[part.day - timedelta(days=part.day.weekday()), part.exercise].add(part.done)
     return [
         Week(
             week=monday,
@@ -158,11 +174,11 @@ def _weeks(done: list[tuple[date, str, _Done]]) -> list[Week]:
 def _frequent_fault(session: Session, zone: tzinfo | None) -> FrequentFault | None:
     times = func.count(FaultRow.id)
     most = session.execute(
-        select(SessionRow.exercise, FaultRow.check, times)
-        .join(SetRow, SetRow.session_id == SessionRow.id)
+        select(SetRow.exercise, FaultRow.check, times)
+        .select_from(SetRow)
         .join(FaultRow, FaultRow.set_id == SetRow.id)
-        .group_by(SessionRow.exercise, FaultRow.check)
-        .order_by(times.desc(), SessionRow.exercise, FaultRow.check)
+        .group_by(SetRow.exercise, FaultRow.check)
+        .order_by(times.desc(), SetRow.exercise, FaultRow.check)
         .limit(1)
     ).first()
     if most is None:
@@ -175,7 +191,7 @@ def _frequent_fault(session: Session, zone: tzinfo | None) -> FrequentFault | No
         .select_from(SetRow)
         .join(SessionRow, SessionRow.id == SetRow.session_id)
         .outerjoin(per_set, per_set.c.set_id == SetRow.id)
-        .where(SessionRow.exercise == exercise)
+        .where(SetRow.exercise == exercise)
         .order_by(SessionRow.started_at, SetRow.number)
     )
     found_in = [(each, day_of(started_at, zone)) for each, started_at in rows]

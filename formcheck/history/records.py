@@ -25,7 +25,8 @@ class _Record(BaseModel):
 class SetRecord(_Record):
     """A set."""
 
-    index: int = Field(description="From 1.")
+    index: int = Field(description="From 1, over all exercises of the session.")
+    exercise: str = Field(description="What was done in it.")
     start_s: Seconds = Field(description="In seconds of the session.")
     end_s: Seconds
     attempts: int = Field(default=0, description="Movements that were not counted.")
@@ -51,7 +52,10 @@ class SessionHead(_Record):
 
     id: str
     kind: Kind
-    exercise: str
+    exercises: tuple[str, ...] = Field(
+        description="What was done, in the order of the sets; of a video without a set, what was"
+        " looked for."
+    )
     name: str = Field(description="What the uploaded file was called; empty for a live session.")
     started_at: datetime
     day: date = Field(description="The day in the time zone that was asked for.")
@@ -76,7 +80,7 @@ class SessionRecord(SessionHead):
 class Export(_Record):
     """Everything that the history knows."""
 
-    schema_version: Literal[1] = Field(default=1, alias="schema")
+    schema_version: Literal[2] = Field(default=2, alias="schema")
     exported_at: datetime
     sessions: tuple[SessionRecord, ...]
 
@@ -164,6 +168,7 @@ def _filled(result: Result, spans: list[tuple[float, float]]) -> list[SetRecord]
         records.append(
             SetRecord(
                 index=at + 1,
+                exercise=result.exercise,
                 start_s=start_s,
                 end_s=end_s,
                 attempts=attempts.count(at),

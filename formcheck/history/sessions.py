@@ -63,7 +63,6 @@ class Sessions:
     def begin(
         self,
         kind: Kind,
-        exercise: str,
         *,
         id_: str | None = None,
         name: str = "",
@@ -76,7 +75,6 @@ class Sessions:
 
         Args:
             kind: Whether it was live or uploaded.
-            exercise: What was done.
             id_: Its id; a new one, if None.
             name: What an uploaded file was called.
             started_at: When; now, if nobody says.
@@ -86,7 +84,6 @@ class Sessions:
         """
         row = session_row(
             kind,
-            exercise,
             id_=id_,
             name=name,
             started_at=started_at,
@@ -163,7 +160,7 @@ class Sessions:
     def export(self, zone: tzinfo | None = None) -> Export:
         """Everything, the oldest first, by the days of a time zone (None: this machine's)."""
         sessions = tuple(self._all_oldest_first(zone))
-        return Export(schema=1, exported_at=datetime.now(UTC), sessions=sessions)
+        return Export(schema=2, exported_at=datetime.now(UTC), sessions=sessions)
 
     def export_csv(self, zone: tzinfo | None = None) -> str:
         """A row for each rep, and for each set without one; what is not known is empty.
@@ -177,7 +174,7 @@ class Sessions:
         for record in self._all_oldest_first(zone):
             head = [record.id, record.kind, record.day, record.started_at.isoformat()]
             for each in record.all_sets:
-                table.writerows([*head, record.exercise, *row] for row in _csv_rows(each))
+                table.writerows([*head, each.exercise, *row] for row in _csv_rows(each))
         return text.getvalue()
 
     def _all_oldest_first(self, zone: tzinfo | None) -> list[SessionRecord]:
@@ -187,7 +184,6 @@ class Sessions:
 
 def session_row(
     kind: Kind,
-    exercise: str,
     *,
     id_: str | None = None,
     name: str = "",
@@ -197,14 +193,11 @@ def session_row(
     duration_s: float | None = None,
 ) -> SessionRow:
     """The row of a new session; the arguments are those of `Sessions.begin`."""
-    started = (started_at or datetime.now(UTC)).astimezone()
     return SessionRow(
         id=id_ or uuid.uuid4().hex,
         kind=kind,
-        exercise=exercise,
         name=name,
-        started_at=started,
-        day=started.date(),
+        started_at=started_at or datetime.now(UTC),
         duration_s=duration_s,
         analysis_id=analysis,
         sets=[_set_row(each) for each in sets],
@@ -217,6 +210,7 @@ def _in_full() -> Select[SessionRow]:
         .options(
             selectinload(SessionRow.sets).selectinload(SetRow.reps),
             selectinload(SessionRow.sets).selectinload(SetRow.faults),
+            selectinload(SessionRow.analysis),
         )
         .order_by(SessionRow.started_at.desc(), SessionRow.id)
     )
@@ -225,6 +219,7 @@ def _in_full() -> Select[SessionRow]:
 def _set_row(record: SetRecord) -> SetRow:
     return SetRow(
         number=record.index,
+        exercise=record.exercise,
         start_s=record.start_s,
         end_s=record.end_s,
         attempts=record.attempts,
@@ -267,7 +262,7 @@ def _in_short(row: SessionRow, zone: tzinfo | None) -> dict[str, object]:
     return {
         "id": row.id,
         "kind": row.kind,
-        "exercise": row.exercise,
+        "exercises": _exercises(row),
         "name": row.name,
         "started_at": row.started_at,
         "day": day_of(row.started_at, zone),
@@ -284,6 +279,12 @@ def _in_short(row: SessionRow, zone: tzinfo | None) -> dict[str, object]:
     }
 
 
+def _exercises(row: SessionRow) -> tuple[str, ...]:
+    if row.sets or row.analysis is None:
+        return tuple(dict.fromkeys(each.exercise for each in row.sets))
+    return (row.analysis.exercise,)
+
+
 def _record(row: SessionRow, zone: tzinfo | None) -> SessionRecord:
     return SessionRecord.model_validate(
         {**_in_short(row, zone), "all_sets": tuple(_set(each) for each in row.sets)}
@@ -294,6 +295,7 @@ def _set(row: SetRow) -> SetRecord:
     old = row.unsure_hold_s is None  # which seconds were judged good is not known of it
     return SetRecord(
         index=row.number,
+        exercise=row.exercise,
         start_s=row.start_s,
         end_s=row.end_s,
         attempts=row.attempts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, TypeDecorator, UniqueConstraint
@@ -37,21 +37,20 @@ class SessionRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    exercise: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
     started_at: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)
-    day: Mapped[date] = mapped_column(index=True)
     duration_s: Mapped[float | None]
     analysis_id: Mapped[str | None] = mapped_column(
         ForeignKey("analyses.id", ondelete="CASCADE"), index=True, unique=True
     )
+    analysis: Mapped[AnalysisRow | None] = relationship()
     sets: Mapped[list[SetRow]] = relationship(
         cascade="all, delete-orphan", order_by="SetRow.number", passive_deletes=True
     )
 
 
 class SetRow(Base):
-    """A set of a session."""
+    """A set of a session, of one exercise."""
 
     __tablename__ = "sets"
     __table_args__ = (UniqueConstraint("session_id", "number"),)
@@ -59,6 +58,7 @@ class SetRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
     number: Mapped[int]
+    exercise: Mapped[str] = mapped_column(index=True)
     start_s: Mapped[float]
     end_s: Mapped[float]
     attempts: Mapped[int]

@@ -80,7 +80,7 @@ class Live:
         self._feed = feed
         self._looker = pose_thread
         self._screen = screen
-        self._log = WorkoutLog(sessions, workout.exercise.id)
+        self._log = WorkoutLog(sessions)
         self._stopped = stopped
         self._board = Board(workout)
         self._pose: Pose | None = None

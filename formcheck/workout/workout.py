@@ -17,7 +17,7 @@ from formcheck.history import Sessions, SetRecord
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import Result
-from formcheck.workout import Coach, SetDone, SetFinished, Stage, Target
+from formcheck.workout import AllDone, Coach, SetDone, SetFinished, Stage, StageChanged, Target
 from formcheck.workout.coach import Said
 from formcheck.workout.set_results import only_sets
 
@@ -32,16 +32,16 @@ Heard = tuple[list[Event], list[Said]]
 
 
 class Workout:
-    """One training: the checker, the coach and what they found.
+    """One training: the checker, the coach and what they found, exercise after exercise.
 
     Args:
-        exercise: What is done.
-        target: How much is to be done; None for what the exercise's dose asks for.
-        name: What the result calls the source.
+        exercise: What is done first.
+        target: How much of it is to be done; None for what the exercise's dose asks for.
+        name: What the results call the source.
 
     Attributes:
-        exercise: What is done.
-        coach: The coach; to be looked at, not to be driven.
+        exercise: What is done at present.
+        coach: Its coach; to be looked at, not to be driven.
         frames: Frames seen so far.
         last_s: The time of the last frame, seconds.
         over: Whether the training is over.
@@ -52,14 +52,22 @@ class Workout:
     def __init__(
         self, exercise: Exercise, target: Target | None = None, *, name: str = NAME
     ) -> None:
-        self.exercise = exercise
-        self.coach = Coach(exercise, target)
         self.frames = 0
         self.last_s = 0.0
         self.over = False
         self.changed = False
-        self._driver = SessionDriver(exercise, SourceInfo(name, None, 0.0, 0, 0))
+        self._name = name
+        self._results: list[Result] = []  # of the exercises that are over
+        self._records: list[SetRecord] = []
+        self._begin(exercise, target)
+
+    def _begin(self, exercise: Exercise, target: Target | None) -> None:
+        """Count, coach and judge this exercise from now on."""
+        self.exercise = exercise
+        self.coach = Coach(exercise, target)
+        self._driver = SessionDriver(exercise, SourceInfo(self._name, None, 0.0, 0, 0))
         self._first_s = math.nan
+        self._first_frame = self.frames
         self._noted_hold_s = 0.0
         self._seen_attempts = 0
         self._reps: list[int] = []  # those that belong to a set, by the checker's index
@@ -107,26 +115,71 @@ class Workout:
         if self.over:
             return [], []
         self.over = True
+        return self._finish_exercise()
+
+    def change_exercise(self, exercise: Exercise, target: Target | None = None) -> Heard:
+        """End the exercise under way and go on with another; the sets of both belong together.
+
+        Args:
+            exercise: What is done from now on.
+            target: How much of it is to be done; None for what the exercise's dose asks for.
+
+        Returns:
+            What was still to be said of the exercise that is over, and that another is to begin.
+
+        Raises:
+            ValueError: The training is over.
+        """
+        if self.over:
+            raise ValueError("the training is over")
+        events, said = self._finish_exercise()
+        if self.coach.guidance is not None:
+            said.append(None)  # what it asked for was asked for that exercise
+        self._results.append(self.result())
+        self._records = self.records()
+        self._begin(exercise, target)
+        # The training is not over with one of its exercises.
+        kept = [each for each in said if not isinstance(each, AllDone | StageChanged)]
+        return events, [*kept, StageChanged(self.coach.sets.stage)]
+
+    def _finish_exercise(self) -> Heard:
         events = self._in_sets(self._driver.finish())
         # A rep that ended with the session belongs to the last set.
         said: list[Said] = [*self.coach.sets.update(self._driver.status, self.last_s)]
         return events, self._noted([*said, *self.coach.finish(self.last_s)])
 
     def result(self, *, interrupted: bool = False) -> Result:
-        """What was found, as for a video, but only in the sets.
+        """What was found in the exercise under way, as for a video, but only in the sets.
 
         Args:
             interrupted: Whether it ended before it was meant to.
         """
         lasted = self.last_s - (0.0 if math.isnan(self._first_s) else self._first_s)
-        fps = (self.frames - 1) / lasted if lasted > 0 else 0.0
+        frames = self.frames - self._first_frame
+        fps = (frames - 1) / lasted if lasted > 0 else 0.0
         self._driver.source = replace(self._driver.source, duration_s=lasted, fps=fps)
         result = self._driver.result(interrupted=interrupted)
         return only_sets(result, self.coach.sets.so_far, self._reps, self._attempts)
 
+    def results(self, *, interrupted: bool = False) -> list[Result]:
+        """What was found in each exercise, in order; the one under way is the last.
+
+        Args:
+            interrupted: Whether the training ended before it was meant to.
+        """
+        return [*self._results, self.result(interrupted=interrupted)]
+
     def records(self) -> list[SetRecord]:
-        """The sets so far, as the history keeps them; the one under way is the last."""
-        return records_of(self.result(), self.coach.sets.so_far)
+        """The sets so far, as the history keeps them; the one under way is the last.
+
+        They are numbered over all exercises.
+        """
+        before = len(self._records)
+        mine = records_of(self.result(), self.coach.sets.so_far)
+        return [
+            *self._records,
+            *(each.model_copy(update={"index": before + each.index}) for each in mine),
+        ]
 
     def _in_sets(self, events: Iterable[Event]) -> list[Event]:
         """Leave out the reps and attempts of no set: nothing counts before the "Go"."""
@@ -157,19 +210,17 @@ class WorkoutLog:
 
     Args:
         sessions: The history; None keeps nothing.
-        exercise: The exercise's id.
 
     Attributes:
         id: The session in the history, once something was kept.
         unkept: Why the history does not have it all; "" if it has.
     """
 
-    def __init__(self, sessions: Sessions | None, exercise: str) -> None:
+    def __init__(self, sessions: Sessions | None) -> None:
         self.id: str | None = None
         self.unkept = ""
         self._key = uuid.uuid4().hex
         self._sessions = sessions
-        self._exercise = exercise
 
     def keep(self, sets: Sequence[SetRecord], duration_s: float) -> None:
         """Keep all sets so far, in place of those that were kept before.
@@ -185,9 +236,7 @@ class WorkoutLog:
                 # A try that was said to have failed may have been kept: it has the same id.
                 kept = self.unkept and self._sessions.put_sets(self._key, sets, duration_s)
                 if not kept:
-                    self._sessions.begin(
-                        "live", self._exercise, id_=self._key, sets=sets, duration_s=duration_s
-                    )
+                    self._sessions.begin("live", id_=self._key, sets=sets, duration_s=duration_s)
                 self.id = self._key
             else:
                 self._sessions.put_sets(self.id, sets, duration_s)
@@ -198,7 +247,7 @@ class WorkoutLog:
 
 
 def records_of(result: Result, sets: Iterable[SetDone]) -> list[SetRecord]:
-    """Divide what was found in a training into the sets that were kept."""
+    """Divide what was found in an exercise into the sets that were kept."""
     made: list[SetRecord] = []
     reps, faults = list(result.reps), list(result.faults)
     for done in sets:
@@ -206,6 +255,7 @@ def records_of(result: Result, sets: Iterable[SetDone]) -> list[SetRecord]:
         made.append(
             SetRecord(
                 index=done.index,
+                exercise=result.exercise,
                 start_s=done.start_s,
                 end_s=done.end_s,
                 attempts=done.attempts,

@@ -44,9 +44,17 @@ def fault(from_s: float, id_: str = "rounded_back") -> Fault:
     )
 
 
-def a_set(index: int = 1, *, reps: int = 3, faults: int = 1, hold_s: float = 0.0) -> SetRecord:
+def a_set(
+    index: int = 1,
+    exercise: str = "bent-over-row",
+    *,
+    reps: int = 3,
+    faults: int = 1,
+    hold_s: float = 0.0,
+) -> SetRecord:
     return SetRecord(
         index=index,
+        exercise=exercise,
         start_s=1.0,
         end_s=40.0,
         attempts=1,

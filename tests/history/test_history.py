@@ -12,7 +12,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select
@@ -49,7 +48,7 @@ class TestDatabase:
 
     def test_it_is_opened_again(self, tmp_path: Path) -> None:
         with Database(tmp_path) as database:
-            id_ = Sessions(database).begin("live", "plank")
+            id_ = Sessions(database).begin("live")
         with Database(tmp_path) as database:
             assert Sessions(database).get(id_) is not None
 
@@ -60,70 +59,13 @@ class TestDatabase:
         folder = tmp_path / name
         with Database(folder) as database:
             assert database.is_new
-            Sessions(database).begin("live", "plank")
+            Sessions(database).begin("live")
             # The file and what SQLite puts beside it, nothing anywhere else.
             assert {path.parent for path in tmp_path.rglob("*") if path.is_file()} == {folder}
         assert [path.name for path in tmp_path.iterdir()] == [name]
         with Database(folder) as database:
             assert not database.is_new
             assert Sessions(database).heads()[1] == 1
-
-    def test_one_of_the_first_version_is_brought_up_and_counts_nothing_twice(
-        self, tmp_path: Path
-    ) -> None:
-        with Database(tmp_path) as database, database.engine.begin() as connection:
-            config = database.config()
-            config.attributes["connection"] = connection
-            command.downgrade(config, "0001")
-            connection.exec_driver_sql(
-                "INSERT INTO analyses VALUES ('a', 'a.mp4', 'plank', 'full', 0, 1, 'done', '', '',"
-                " 0, '2026-01-01', NULL, NULL)"
-            )
-            for id_, analysis in (("one", "'a'"), ("two", "'a'"), ("live", "NULL")):
-                connection.exec_driver_sql(
-                    "INSERT INTO sessions VALUES"
-                    f" ('{id_}', 'upload', 'plank', '', '2026-01-01', '2026-01-01', 9, {analysis})"
-                )
-                connection.exec_driver_sql(
-                    "INSERT INTO sets (session_id, number, start_s, end_s, attempts, hold_s,"
-                    f" good_hold_s) VALUES ('{id_}', 1, 0, 9, 0, 9, 9)"
-                )
-        with Database(tmp_path) as database:
-            heads, total = Sessions(database).heads()
-            assert total == 2
-            assert {head.id for head in heads} == {"one", "live"}
-            with database.transaction() as session:
-                assert session.scalar(select(func.count()).select_from(SetRow)) == 2
-
-    def test_what_an_older_version_kept_is_good_only_where_that_is_known(
-        self, tmp_path: Path
-    ) -> None:
-        with Database(tmp_path) as database, database.engine.begin() as connection:
-            config = database.config()
-            config.attributes["connection"] = connection
-            command.downgrade(config, "0002")
-            connection.exec_driver_sql(
-                "INSERT INTO sessions VALUES"
-                " ('one', 'live', 'plank', '', '2026-01-01 09:00:00', '2026-01-01', 9, NULL)"
-            )
-            connection.exec_driver_sql(
-                "INSERT INTO sets (id, session_id, number, start_s, end_s, attempts, hold_s,"
-                " good_hold_s) VALUES (1, 'one', 1, 0, 9, 0, 9, 8)"
-            )
-            for number, good, unknown in ((1, 1, "[]"), (2, 1, '["a"]'), (3, 0, "[]")):
-                faults = "[]" if good else '["b"]'
-                connection.exec_driver_sql(
-                    "INSERT INTO reps (set_id, number, start_s, turn_s, end_s, tempo, good, faults,"
-                    f' unknown) VALUES (1, {number}, 0, 1, 2, \'{{"down_s": 1, "pause_s": 0,'
-                    f" \"up_s\": 1, \"rest_s\": 0}}', {good}, '{faults}', '{unknown}')"
-                )
-        with Database(tmp_path) as database:
-            record = Sessions(database).get("one")
-            assert record is not None
-            assert [rep.form for rep in record.all_sets[0].reps] == ["good", "not judged", "fault"]
-            assert (record.hold_s, record.good_hold_s, record.unjudged_hold_s) == (9, 0, 9)
-            (week,) = Sessions(database).overview().weeks
-            assert (week.good_hold_s, week.unjudged_hold_s, week.unjudged_reps) == (0, 9, 1)
 
     def test_one_of_a_later_version_is_refused_in_words(self, tmp_path: Path) -> None:
         with Database(tmp_path) as database, database.engine.begin() as connection:
@@ -145,15 +87,36 @@ class TestDatabase:
 class TestSessions:
     def test_what_is_kept_comes_back_as_it_was(self, sessions: Sessions) -> None:
         sets = [a_set(1), a_set(2, hold_s=30.0)]
-        id_ = sessions.begin("live", "bent-over-row", sets=sets, duration_s=90.0)
+        id_ = sessions.begin("live", sets=sets, duration_s=90.0)
         record = sessions.get(id_)
         assert record is not None
         assert list(record.all_sets) == sets
         assert (record.sets, record.reps, record.good_reps) == (2, 6, 4)
         assert record.started_at.tzinfo is not None
 
+    def test_a_session_lists_its_exercises_in_order_and_once(self, sessions: Sessions) -> None:
+        sets = [a_set(1), a_set(2, "plank", reps=0, hold_s=30.0), a_set(3)]
+        id_ = sessions.begin("live", sets=sets)
+        record = sessions.get(id_)
+        assert record is not None
+        assert record.exercises == ("bent-over-row", "plank")
+        assert list(record.all_sets) == sets
+        assert (record.reps, record.hold_s) == (6, 30.0)
+
+    def test_a_video_in_which_nothing_was_counted_is_of_what_was_looked_for(
+        self, analyses: Analyses, sessions: Sessions
+    ) -> None:
+        id_ = analyses.add(
+            name="a.mp4", exercise="plank", model="full", annotate=False, size_bytes=10
+        ).id
+        assert analyses.complete(id_, [], 9.0)
+        (head,), _ = sessions.heads()
+        assert (head.exercises, head.sets) == (("plank",), 0)
+        (day,) = sessions.overview().days
+        assert (day.sessions, day.reps) == (1, 0)
+
     def test_sets_are_replaced_as_they_grow(self, sessions: Sessions) -> None:
-        id_ = sessions.begin("live", "bent-over-row", sets=[a_set(1, reps=1)])
+        id_ = sessions.begin("live", sets=[a_set(1, reps=1)])
         assert sessions.put_sets(id_, [a_set(1, reps=2), a_set(2)], 60.0)
         record = sessions.get(id_)
         assert record is not None
@@ -163,7 +126,7 @@ class TestSessions:
     def test_a_training_is_kept_once_though_its_first_try_seemed_to_fail(
         self, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        diary = WorkoutLog(sessions, "bent-over-row")
+        diary = WorkoutLog(sessions)
         begin = sessions.begin
 
         def kept_and_not_told(*given: Any, **more: Any) -> str:
@@ -180,9 +143,7 @@ class TestSessions:
 
     def test_the_latest_comes_first_in_pages(self, sessions: Sessions) -> None:
         start = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        ids = [
-            sessions.begin("live", "plank", started_at=start + timedelta(days=i)) for i in range(5)
-        ]
+        ids = [sessions.begin("live", started_at=start + timedelta(days=i)) for i in range(5)]
         heads, total = sessions.heads(limit=2, offset=1)
         assert [head.id for head in heads] == [ids[3], ids[2]]
         assert total == 5
@@ -190,8 +151,8 @@ class TestSessions:
     def test_nothing_is_left_of_what_is_deleted(
         self, sessions: Sessions, database: Database
     ) -> None:
-        id_ = sessions.begin("live", "bent-over-row", sets=[a_set()])
-        kept = sessions.begin("live", "bent-over-row")
+        id_ = sessions.begin("live", sets=[a_set()])
+        kept = sessions.begin("live")
         assert sessions.delete(id_) == (True, None)
         assert sessions.delete(id_) == (False, None)
         assert sessions.get(kept) is not None
@@ -216,11 +177,10 @@ class TestLookingBack:
         for days in (0, 2, 7):
             sessions.begin(
                 "live",
-                "bent-over-row",
                 started_at=monday + timedelta(days=days),
                 sets=[a_set(reps=4)],
             )
-        sessions.begin("live", "plank", started_at=monday, sets=[a_set(reps=0, hold_s=30.0)])
+        sessions.begin("live", started_at=monday, sets=[a_set(1, "plank", reps=0, hold_s=30.0)])
         seen = sessions.overview()
         assert [(day.day.day, day.sessions, day.reps) for day in seen.days] == [
             (2, 2, 4),
@@ -235,12 +195,27 @@ class TestLookingBack:
         (plank,) = (week for week in seen.weeks if week.exercise == "plank")
         assert (plank.hold_s, plank.good_share) == (30.0, 0.5)
 
+    def test_a_session_of_several_exercises_is_one_session_in_each_of_its_weeks_rows(
+        self, sessions: Sessions
+    ) -> None:
+        start = datetime(2026, 3, 2, 12, tzinfo=UTC)
+        sets = [a_set(1, faults=2), a_set(2, "plank", reps=0, faults=3, hold_s=30.0), a_set(3)]
+        sessions.begin("live", started_at=start, sets=sets)
+        seen = sessions.overview(UTC)
+        assert [(day.sessions, day.reps, day.hold_s) for day in seen.days] == [(1, 6, 30.0)]
+        assert {week.exercise: (week.reps, week.good_reps, week.hold_s) for week in seen.weeks} == {
+            "bent-over-row": (6, 3, 0),
+            "plank": (0, 0, 30.0),
+        }
+        # Three of one exercise and three of the other are not six of one.
+        assert seen.frequent_fault is not None
+        assert (seen.frequent_fault.exercise, seen.frequent_fault.times) == ("bent-over-row", 3)
+
     def test_the_most_frequent_fault_and_its_trend(self, sessions: Sessions) -> None:
         start = datetime(2026, 3, 2, 9, tzinfo=UTC)
         for day, faults in enumerate([3, 3, 2, 1, 0, 1]):
             sessions.begin(
                 "live",
-                "bent-over-row",
                 started_at=start + timedelta(days=day),
                 sets=[a_set(faults=faults)],
             )
@@ -253,7 +228,6 @@ class TestLookingBack:
         for at, faults in enumerate([3, 3, 3, 0, 0, 0]):
             sessions.begin(
                 "live",
-                "bent-over-row",
                 started_at=start + timedelta(days=at // 2),
                 sets=[a_set(faults=faults)],
             )
@@ -273,9 +247,7 @@ class TestLookingBack:
     )
     def test_a_day_is_the_same_everywhere(self, sessions: Sessions, moment: str, day: str) -> None:
         zone = ZoneInfo("Europe/Berlin")
-        id_ = sessions.begin(
-            "live", "bent-over-row", started_at=datetime.fromisoformat(moment), sets=[a_set()]
-        )
+        id_ = sessions.begin("live", started_at=datetime.fromisoformat(moment), sets=[a_set()])
         (head,), _ = sessions.heads(zone=zone)
         (in_calendar,) = sessions.overview(zone).days
         in_csv = {row["day"] for row in csv.DictReader(io.StringIO(sessions.export_csv(zone)))}
@@ -289,7 +261,7 @@ class TestLookingBack:
         unjudged = rep(4, 20.0).model_copy(update={"unknown": ("a", "b"), "form": "not judged"})
         done = a_set(reps=3, faults=1)
         sets = [done.model_copy(update={"reps": (*done.reps, unjudged)})]
-        id_ = sessions.begin("live", "bent-over-row", sets=sets)
+        id_ = sessions.begin("live", sets=sets)
         record = sessions.get(id_)
         assert record is not None
         assert record.all_sets == tuple(sets)
@@ -305,20 +277,32 @@ class TestLookingBack:
 
 class TestExport:
     def test_json_has_everything(self, sessions: Sessions) -> None:
-        id_ = sessions.begin("live", "bent-over-row", sets=[a_set()])
+        id_ = sessions.begin("live", sets=[a_set()])
         document = json.loads(sessions.export().model_dump_json(by_alias=True))
-        assert document["schema"] == 1
+        assert document["schema"] == 2
         assert document["sessions"][0]["id"] == id_
         assert len(document["sessions"][0]["all_sets"][0]["reps"]) == 3
 
     def test_csv_has_a_row_for_each_rep_and_each_hold(self, sessions: Sessions) -> None:
         start = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        sessions.begin("live", "bent-over-row", started_at=start, sets=[a_set()])
-        sessions.begin("live", "plank", sets=[a_set(reps=0, hold_s=30.0)])
+        sessions.begin("live", started_at=start, sets=[a_set()])
+        sessions.begin("live", sets=[a_set(1, "plank", reps=0, hold_s=30.0)])
         rows = list(csv.DictReader(io.StringIO(sessions.export_csv())))
         assert [row["rep"] for row in rows] == ["1", "2", "3", ""]
         assert rows[0]["faults"] == "rounded_back"
         assert (rows[3]["exercise"], rows[3]["hold_s"]) == ("plank", "30.0")
+
+    def test_each_row_has_the_exercise_of_its_set(self, sessions: Sessions) -> None:
+        sets = [a_set(1, reps=1), a_set(2, "plank", reps=0, hold_s=30.0)]
+        sessions.begin("live", sets=sets)
+        rows = list(csv.DictReader(io.StringIO(sessions.export_csv())))
+        assert [(row["set"], row["exercise"]) for row in rows] == [
+            ("1", "bent-over-row"),
+            ("2", "plank"),
+        ]
+        (session,) = json.loads(sessions.export().model_dump_json(by_alias=True))["sessions"]
+        assert session["exercises"] == ["bent-over-row", "plank"]
+        assert [each["exercise"] for each in session["all_sets"]] == session["exercises"]
 
 
 class TestAnalyses:
@@ -366,7 +350,7 @@ class TestAnalyses:
         assert analyses.complete(id_, [a_set()], 9.0)
         assert not analyses.complete(id_, [a_set()], 9.0)
         with pytest.raises(IntegrityError):  # the database holds it, whoever writes
-            sessions.begin("upload", "plank", analysis=id_, sets=[a_set()])
+            sessions.begin("upload", analysis=id_, sets=[a_set()])
         (head,), total = sessions.heads()
         assert (total, head.analysis, head.name) == (1, id_, "a.mp4")
 
@@ -374,7 +358,7 @@ class TestAnalyses:
         id_ = analyses.add(
             name="a.mp4", exercise="plank", model="full", annotate=False, size_bytes=10
         ).id
-        session = sessions.begin("upload", "plank", analysis=id_, sets=[a_set()])
+        session = sessions.begin("upload", analysis=id_, sets=[a_set()])
         assert analyses.session_of(id_) == session
         assert analyses.delete(id_)
         assert not analyses.delete(id_)

@@ -143,14 +143,10 @@ def make_history(services: Services, weeks: int = 9) -> None:
             reps = 8 + week % 3
             faults = max(0, 6 - week + day // 2)
             sets = [a_set(i + 1, reps=reps, faults=min(reps, faults)) for i in range(3)]
-            services.sessions.begin(
-                "live", "bent-over-row", started_at=when, sets=sets, duration_s=420.0
-            )
+            services.sessions.begin("live", started_at=when, sets=sets, duration_s=420.0)
             if day == 2:
-                hold = a_set(1, reps=0, faults=0, hold_s=30.0 + 3 * week)
-                services.sessions.begin(
-                    "live", "plank", started_at=when, sets=[hold], duration_s=120.0
-                )
+                hold = a_set(1, "plank", reps=0, faults=0, hold_s=30.0 + 3 * week)
+                services.sessions.begin("live", started_at=when, sets=[hold], duration_s=120.0)
 
 
 if __name__ == "__main__":

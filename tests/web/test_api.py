@@ -307,12 +307,12 @@ class TestEvents:
 
 class TestHistory:
     def test_looking_back_and_exporting(self, client: TestClient, services: Services) -> None:
-        services.sessions.begin("live", "bent-over-row", sets=[a_set()])
+        services.sessions.begin("live", sets=[a_set()])
         seen = client.get(f"{API}/history").json()
         assert seen["weeks"][0]["reps"] == 3
         assert seen["frequent_fault"]["id"] == "rounded_back"
         document = client.get(f"{API}/history.json")
-        assert document.json()["schema"] == 1
+        assert document.json()["schema"] == 2
         assert "attachment" in document.headers["content-disposition"]
         assert client.get(f"{API}/history.csv").text.count("\n") == 4
         (head,) = client.get(f"{API}/sessions").json()["sessions"]

@@ -40,7 +40,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with Services(known, FakeExecutor()) as services:
         made = create_app(services)
         with TestClient(made, base_url=BASE):
-            services.sessions.begin("live", "bent-over-row", sets=[a_set()])
+            services.sessions.begin("live", sets=[a_set()])
             made.services = services  # type: ignore[attr-defined]  # for this test only
             yield made
 
@@ -77,7 +77,7 @@ def _name_what_is_there(case: Any, services: Services) -> None:
         case.path_parameters["exercise"] = "plank"
     if "session" in case.path_parameters:
         case.path_parameters["session"] = services.sessions.begin(
-            "live", "plank", sets=[a_set(reps=0, hold_s=20.0)]
+            "live", sets=[a_set(1, "plank", reps=0, hold_s=20.0)]
         )
     if "analysis" in case.path_parameters:
         made = services.analyses.add(

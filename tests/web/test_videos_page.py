@@ -18,6 +18,7 @@ from formcheck.web.services import Services
 from formcheck.web.settings import Limits
 from tests.axe import serious
 from tests.chromium import chromium, in_chromium
+from tests.history.made_up import a_set
 from tests.web.replaying import CLIPS, Replayer, make_history, replaying
 from tests.web.serving import serving
 
@@ -264,6 +265,29 @@ def test_two_sets_are_compared(site: Site) -> None:
     expect(site.page.get_by_role("alert")).to_contain_text("two different exercises")
     assert b
     site.said.clear()  # the shell notes what a page threw
+
+
+def test_the_history_lists_the_exercises_of_a_session(site: Site) -> None:
+    assert site.services
+    pushed = a_set(1, "push-up", faults=0)
+    sets = [pushed, a_set(2, "plank", reps=0, faults=1, hold_s=30.0)]
+    site.services.sessions.begin("live", sets=sets)
+    site.services.sessions.begin("live", sets=[a_set()])
+    site.go("history")
+    one, several = site.page.locator(".session").all()
+    expect(one.locator(".session-name")).to_have_text("Bent-over row")
+    expect(several.locator(".session-name")).to_have_text("Push-up, Plank")
+    expect(several).to_contain_text("3 reps")
+    expect(several).to_contain_text("30 s held")
+    for each in (one, several):
+        each.get_by_text("Sets and faults").click()
+        expect(each.locator("tbody tr").first).to_be_visible()
+    heads = ["Set", "Done", "Not counted", "Faults"]
+    expect(one.locator("th[scope=col]")).to_have_text(heads)
+    expect(several.locator("th[scope=col]")).to_have_text([heads[0], "Exercise", *heads[1:]])
+    rows = several.locator("tbody tr")
+    expect(rows.nth(0)).to_contain_text("Push-up")
+    expect(rows.nth(1)).to_contain_text("Plank")
 
 
 def test_the_history_looks_back_and_can_be_deleted(site: Site) -> None:

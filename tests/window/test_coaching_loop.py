@@ -67,7 +67,7 @@ def test_reps_are_counted_drawn_and_kept(tmp_path: Path) -> None:
         (head,), total = sessions.heads()
     assert ending == Ending()
     assert workout.result().summary.reps == 5
-    assert (total, head.kind, head.exercise, head.reps) == (1, "live", "bent-over-row", 5)
+    assert (total, head.kind, head.exercises, head.reps) == (1, "live", ("bent-over-row",), 5)
     assert screen.pictures[-1].shape == (SIDE_PX, 960, 3)
 
 

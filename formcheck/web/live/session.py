@@ -63,7 +63,7 @@ class LiveSession:
         self.workout = Workout(exercise, target)
         self.exercise = exercise
         self.token = secrets.token_urlsafe(18)
-        self.log = WorkoutLog(sessions, exercise.id)
+        self.log = WorkoutLog(sessions)
 
     @property
     def _coach(self) -> Coach:

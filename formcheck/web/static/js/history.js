@@ -143,27 +143,29 @@ class Page {
   }
 
   row(session) {
-    const exercise = this.known.find((each) => each.id === session.exercise);
+    const names = session.exercises.map((id) => this.named(id)).join(", ") || "Nothing";
     const more = h("div", { class: "session-more" });
-    const details = h("details", {}, h("summary", {}, "Sets and faults", h("span", { class: "hidden-text" }, ` of ${exercise?.name ?? session.exercise}, ${when(session.started_at)}`)), more);
+    const details = h("details", {}, h("summary", {}, "Sets and faults", h("span", { class: "hidden-text" }, ` of ${names}, ${when(session.started_at)}`)), more);
     details.addEventListener("toggle", async () => {
       if (!details.open || more.childElementCount) return;
       try {
-        fill(more, this.sets(await get(`/sessions/${session.id}`), exercise));
+        fill(more, this.sets(await get(`/sessions/${session.id}`)));
       } catch (error) {
         fill(more, notice(messageOf(error), "error"));
       }
     });
-    const done = session.hold_s
-      ? [`${duration(session.hold_s)} held`, ...formWords(secondsOf(session), duration)].join(", ")
-      : session.reps
-        ? [plural(session.reps, "rep"), ...formWords(repsOf(session))].join(", ")
-        : "nothing was counted";
-    const label = h("span", { class: "hidden-text" }, ` ${exercise?.name ?? session.exercise}, ${when(session.started_at)}`);
+    const done =
+      [
+        session.reps && [plural(session.reps, "rep"), ...formWords(repsOf(session))].join(", "),
+        session.hold_s && [`${duration(session.hold_s)} held`, ...formWords(secondsOf(session), duration)].join(", "),
+      ]
+        .filter(Boolean)
+        .join("; ") || "nothing was counted";
+    const label = h("span", { class: "hidden-text" }, ` ${names}, ${when(session.started_at)}`);
     return h(
       "li",
       { class: "card session" },
-      h("div", {}, h("p", { class: "session-name" }, exercise?.name ?? session.exercise), h("p", { class: "quiet small" }, when(session.started_at), session.name && ` · ${session.name}`)),
+      h("div", {}, h("p", { class: "session-name" }, names), h("p", { class: "quiet small" }, when(session.started_at), session.name && ` · ${session.name}`)),
       h("div", {}, h("p", {}, h("span", { class: "badge quiet" }, session.kind === "live" ? "Live" : "Video"), ` ${session.sets > 1 ? `${plural(session.sets, "set")}, ` : ""}${done}`), details),
       h(
         "div",
@@ -174,19 +176,25 @@ class Page {
     );
   }
 
-  sets(session, exercise) {
+  named(id) {
+    return this.known.find((each) => each.id === id)?.name ?? id;
+  }
+
+  sets(session) {
     if (!session.all_sets.length) return h("p", { class: "quiet" }, "Nothing was counted.");
+    const several = session.exercises.length > 1;
     return h(
       "div",
       { class: "scroll" },
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ["Set", "Done", "Not counted", "Faults"].map((each) => h("th", { scope: "col" }, each)))),
+        h("thead", {}, h("tr", {}, ["Set", several && "Exercise", "Done", "Not counted", "Faults"].filter(Boolean).map((each) => h("th", { scope: "col" }, each)))),
         h(
           "tbody",
           {},
           session.all_sets.map((set) => {
+            const exercise = this.known.find((each) => each.id === set.exercise);
             const times = new Map();
             for (const each of set.faults) times.set(each.id, (times.get(each.id) ?? 0) + 1);
             const faults = [...times].map(([id, count]) => nameOf(id, exercise) + (count > 1 ? ` ×${count}` : "")).join(", ");
@@ -194,6 +202,7 @@ class Page {
               "tr",
               {},
               h("th", { scope: "row", class: "num" }, `${set.index}, at ${time(set.start_s)}`),
+              several && h("td", {}, this.named(set.exercise)),
               h("td", {}, (set.hold_s ? [duration(set.hold_s), ...formWords(secondsOf(set), duration)] : [plural(set.reps.length, "rep"), ...formWords(formsOf(set))]).join(", ")),
               h("td", { class: "num" }, String(set.attempts)),
               h("td", {}, faults || h("span", { class: "quiet" }, "none found")),

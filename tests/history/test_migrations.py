@@ -1,0 +1,203 @@
+"""A database of an earlier version is brought up, and nothing in it is lost or counted twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, func, inspect, select
+
+from formcheck.history import Analyses, Database, Sessions
+from formcheck.history.tables import FaultRow, RepRow, SetRow
+
+TEMPO = json.dumps({"down_s": 1, "pause_s": 0, "up_s": 1, "rest_s": 0})
+
+
+@contextmanager
+def of_version(folder: Path, revision: str) -> Iterator[Connection]:
+    """An empty database as that version made it, column by column."""
+    with Database(folder) as database, database.engine.begin() as connection:
+        config = database.config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        command.upgrade(config, revision)
+        yield connection
+
+
+def add_analysis(connection: Connection, id_: str, exercise: str) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO analyses VALUES (?, 'a.mp4', ?, 'full', 0, 1, 'done', '', '', 0,"
+        " '2026-01-01 09:00:00', NULL, NULL)",
+        (id_, exercise),
+    )
+
+
+def add_session(
+    connection: Connection, id_: str, exercise: str, day: date, analysis: str | None = None
+) -> None:
+    """A session as the versions 1 to 3 kept it."""
+    connection.exec_driver_sql(
+        "INSERT INTO sessions VALUES (?, ?, ?, '', ?, ?, 9, ?)",
+        (id_, "upload" if analysis else "live", exercise, f"{day} 09:00:00", str(day), analysis),
+    )
+
+
+def add_set(
+    connection: Connection,
+    id_: int,
+    session: str,
+    number: int = 1,
+    hold_s: float = 0,
+    forms: Iterable[str] = (),
+) -> None:
+    """A set as version 3 kept it, with a fault in it for each rep that is not good."""
+    connection.exec_driver_sql(
+        "INSERT INTO sets (id, session_id, number, start_s, end_s, attempts, hold_s, good_hold_s,"
+        " unsure_hold_s, unjudged_hold_s) VALUES (?, ?, ?, 0, 9, 1, ?, ?, 0, 0)",
+        (id_, session, number, hold_s, hold_s),
+    )
+    for at, form in enumerate(forms, 1):
+        faults = "[]" if form == "good" else '["rounded_back"]'
+        connection.exec_driver_sql(
+            "INSERT INTO reps (set_id, number, start_s, turn_s, end_s, tempo, form, faults,"
+            " unknown) VALUES (?, ?, 0, 1, 2, ?, ?, ?, '[]')",
+            (id_, at, TEMPO, form, faults),
+        )
+        if form != "good":
+            connection.exec_driver_sql(
+                'INSERT INTO faults (set_id, "check", from_s, to_s, unit, rep, severity, cue)'
+                " VALUES (?, 'rounded_back', 0, 1, 'deg', ?, 'risk', 'Flatten your back')",
+                (id_, at),
+            )
+
+
+def rows_of(connection: Connection) -> dict[str, int]:
+    tables = ("analyses", "sessions", "sets", "reps", "faults")
+    count = "SELECT count(*) FROM "
+    return {name: connection.exec_driver_sql(count + name).scalar_one() for name in tables}
+
+
+def fill(connection: Connection) -> dict[str, int]:
+    """Trainings and videos, holds and reps, as version 3 kept them."""
+    add_analysis(connection, "row", "bent-over-row")
+    add_analysis(connection, "none", "push-up")
+    add_session(connection, "training", "bent-over-row", date(2026, 3, 2))
+    add_set(connection, 1, "training", 1, forms=("good", "fault", "good"))
+    add_set(connection, 2, "training", 2, forms=("fault",))
+    add_session(connection, "hold", "plank", date(2026, 3, 3))
+    add_set(connection, 3, "hold", hold_s=20)
+    add_session(connection, "video", "bent-over-row", date(2026, 3, 4), "row")
+    add_set(connection, 4, "video", forms=("good", "good"))
+    add_session(connection, "nothing", "push-up", date(2026, 3, 5), "none")
+    return rows_of(connection)
+
+
+def test_the_exercise_of_a_session_becomes_that_of_its_sets(tmp_path: Path) -> None:
+    with of_version(tmp_path, "0003") as connection:
+        before = fill(connection)
+    with Database(tmp_path) as database:
+        sessions = Sessions(database)
+        with database.engine.connect() as connection:
+            assert rows_of(connection) == before
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+            columns = {each["name"] for each in inspect(connection).get_columns("sessions")}
+            assert not columns & {"exercise", "day"}
+        found = {head.id: head for head in sessions.heads()[0]}
+        assert {id_: head.exercises for id_, head in found.items()} == {
+            "training": ("bent-over-row",),
+            "hold": ("plank",),
+            "video": ("bent-over-row",),
+            "nothing": ("push-up",),  # nothing was counted in it: its analysis knows
+        }
+        training = sessions.get("training")
+        assert training is not None
+        assert [each.exercise for each in training.all_sets] == ["bent-over-row"] * 2
+        assert [[rep.form for rep in each.reps] for each in training.all_sets] == [
+            ["good", "fault", "good"],
+            ["fault"],
+        ]
+        assert [len(each.faults) for each in training.all_sets] == [1, 1]
+        seen = sessions.overview()
+        assert len(seen.days) == 4
+        assert {week.exercise: (week.reps, week.good_reps, week.hold_s) for week in seen.weeks} == {
+            "bent-over-row": (6, 4, 0),
+            "plank": (0, 0, 20),
+        }
+        assert seen.frequent_fault is not None
+        assert (seen.frequent_fault.exercise, seen.frequent_fault.times) == ("bent-over-row", 2)
+        # What hangs on an analysis still goes with it.
+        assert Analyses(database).delete("row")
+        assert sessions.get("video") is None
+
+
+def test_it_goes_back_to_the_version_before_with_everything(tmp_path: Path) -> None:
+    with of_version(tmp_path, "0003") as connection:
+        before = fill(connection)
+    with Database(tmp_path) as database, database.engine.begin() as connection:
+        config = database.config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+        assert rows_of(connection) == before
+        rows = connection.exec_driver_sql("SELECT id, exercise, day FROM sessions")
+        assert {id_: (exercise, day) for id_, exercise, day in rows} == {
+            "training": ("bent-over-row", "2026-03-02"),
+            "hold": ("plank", "2026-03-03"),
+            "video": ("bent-over-row", "2026-03-04"),
+            "nothing": ("push-up", "2026-03-05"),
+        }
+
+
+def test_one_of_the_first_version_is_brought_up_and_counts_nothing_twice(tmp_path: Path) -> None:
+    with of_version(tmp_path, "0001") as connection:
+        add_analysis(connection, "a", "plank")
+        for id_, analysis in (("one", "a"), ("two", "a"), ("live", None)):
+            add_session(connection, id_, "plank", date(2026, 1, 1), analysis)
+            connection.exec_driver_sql(
+                "INSERT INTO sets (session_id, number, start_s, end_s, attempts, hold_s,"
+                f" good_hold_s) VALUES ('{id_}', 1, 0, 9, 0, 9, 9)"
+            )
+    with Database(tmp_path) as database:
+        heads, total = Sessions(database).heads()
+        assert total == 2
+        assert {head.id: head.exercises for head in heads} == {
+            "one": ("plank",),
+            "live": ("plank",),
+        }
+        with database.transaction() as session:
+            assert session.scalar(select(func.count()).select_from(SetRow)) == 2
+
+
+def test_what_an_older_version_kept_is_good_only_where_that_is_known(tmp_path: Path) -> None:
+    with of_version(tmp_path, "0002") as connection:
+        add_session(connection, "one", "plank", date(2026, 1, 1))
+        connection.exec_driver_sql(
+            "INSERT INTO sets (id, session_id, number, start_s, end_s, attempts, hold_s,"
+            " good_hold_s) VALUES (1, 'one', 1, 0, 9, 0, 9, 8)"
+        )
+        for number, good, unknown in ((1, 1, "[]"), (2, 1, '["a"]'), (3, 0, "[]")):
+            connection.exec_driver_sql(
+                "INSERT INTO reps (set_id, number, start_s, turn_s, end_s, tempo, good, faults,"
+                " unknown) VALUES (1, ?, 0, 1, 2, ?, ?, ?, ?)",
+                (number, TEMPO, good, "[]" if good else '["b"]', unknown),
+            )
+    with Database(tmp_path) as database:
+        record = Sessions(database).get("one")
+        assert record is not None
+        assert [rep.form for rep in record.all_sets[0].reps] == ["good", "not judged", "fault"]
+        assert (record.hold_s, record.good_hold_s, record.unjudged_hold_s) == (9, 0, 9)
+        (week,) = Sessions(database).overview().weeks
+        assert (week.good_hold_s, week.unjudged_hold_s, week.unjudged_reps) == (0, 9, 1)
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+def test_an_empty_one_of_any_version_is_brought_up(tmp_path: Path, revision: str) -> None:
+    with of_version(tmp_path, revision):
+        pass
+    with Database(tmp_path) as database, database.transaction() as session:
+        for table in (SetRow, RepRow, FaultRow):
+            assert session.scalar(select(func.count()).select_from(table)) == 0

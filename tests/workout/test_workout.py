@@ -1,0 +1,89 @@
+"""A training of several exercises: each is counted by its own rules, all is kept as one session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from formcheck.exercises import load_exercise
+from formcheck.history import Database, Sessions
+from formcheck.workout import AllDone, SetFinished, Stage, StageChanged, Target
+from formcheck.workout.coach import Said
+from formcheck.workout.workout import Workout, WorkoutLog
+from tests.figures import Camera, Stick, prone, rows
+
+FPS = 15
+
+
+def see(workout: Workout, posed: Callable[[float], Stick], seconds: float) -> list[Said]:
+    """Let it look at somebody for so long; returns what is said."""
+    said: list[Said] = []
+    first = workout.frames
+    for index in range(first, first + round(seconds * FPS)):
+        stick = posed((index - first) / FPS - 3.0)  # there is time for the countdown
+        said += workout.update(Camera().see(stick, index, index / FPS))[1]
+    return said
+
+
+def rows_and_a_plank() -> tuple[Workout, list[Said]]:
+    workout = Workout(load_exercise("bent-over-row"), Target(3, reps=8))
+    see(workout, rows(2), 10.0)
+    _, said = workout.change_exercise(load_exercise("plank"), Target(1, hold_s=60.0))
+    see(workout, lambda _: prone(), 12.0)
+    return workout, said
+
+
+def test_each_exercise_is_counted_by_its_own_rules() -> None:
+    workout, _ = rows_and_a_plank()
+    assert workout.finish()[1]
+    row, plank = workout.results()
+    assert (row.exercise, row.summary.reps, row.summary.hold_s) == ("bent-over-row", 2, 0)
+    assert (plank.exercise, plank.summary.reps) == ("plank", 0)
+    assert plank.summary.hold_s == pytest.approx(8.0, abs=2.0)
+    assert workout.result() == plank
+    assert row.source.duration_s == pytest.approx(10.0, abs=0.1)
+    assert plank.source.duration_s == pytest.approx(12.0, abs=0.1)
+    assert row.source.fps == plank.source.fps == pytest.approx(FPS, abs=0.01)
+
+
+def test_its_sets_are_numbered_over_all_exercises_and_say_which_they_are_of() -> None:
+    workout, _ = rows_and_a_plank()
+    records = workout.records()
+    assert [(each.index, each.exercise, len(each.reps)) for each in records] == [
+        (1, "bent-over-row", 2),
+        (2, "plank", 0),
+    ]
+    assert records[0].end_s <= records[1].start_s
+    assert records[1].hold_s > 0
+
+
+def test_it_goes_on_with_the_next_exercise_and_is_not_over() -> None:
+    workout, said = rows_and_a_plank()
+    (finished,) = (each for each in said if isinstance(each, SetFinished))
+    assert finished.done.reps == 2
+    assert not any(isinstance(each, AllDone) for each in said)
+    assert said[-1] == StageChanged(Stage.PLACING)
+    assert (workout.exercise.id, workout.over) == ("plank", False)
+    workout.finish()
+    with pytest.raises(ValueError, match="over"):
+        workout.change_exercise(load_exercise("plank"))
+
+
+def test_the_history_keeps_all_of_it_as_one_session(tmp_path: Path) -> None:
+    with Database(tmp_path) as database:
+        sessions = Sessions(database)
+        log = WorkoutLog(sessions)
+        workout = Workout(load_exercise("bent-over-row"), Target(3, reps=8))
+        see(workout, rows(2), 10.0)
+        log.keep(workout.records(), workout.last_s)
+        workout.change_exercise(load_exercise("plank"))
+        see(workout, lambda _: prone(), 12.0)
+        workout.finish()
+        log.keep(workout.records(), workout.last_s)
+        (head,), total = sessions.heads()
+        record = sessions.get(head.id)
+    assert (total, head.exercises, head.sets, head.reps) == (1, ("bent-over-row", "plank"), 2, 2)
+    assert record is not None
+    assert list(record.all_sets) == workout.records()
