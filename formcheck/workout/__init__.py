@@ -7,18 +7,18 @@ from formcheck.workout.coach import Coach
 from formcheck.workout.cues import CueEnded, CueSelector, CueShown
 from formcheck.workout.guidance import Guidance, guide
 from formcheck.workout.placement import Placement, Point
-from formcheck.workout.sets import (
+from formcheck.workout.set_events import (
     AllDone,
     Countdown,
     Resting,
     SetDone,
     SetFinished,
     SetStarted,
-    SetTracker,
     Stage,
     StageChanged,
-    Target,
 )
+from formcheck.workout.sets import SetTracker
+from formcheck.workout.target import Target
 from formcheck.workout.wording import (
     amount_of,
     count_of,

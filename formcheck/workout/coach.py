@@ -9,7 +9,9 @@ from formcheck.exercises import Exercise
 from formcheck.pose import Pose
 from formcheck.workout.cues import CueEnded, CueSelector, CueShown
 from formcheck.workout.guidance import Guidance, guide
-from formcheck.workout.sets import SetEvent, SetStarted, SetTracker, Stage, Target
+from formcheck.workout.set_events import SetEvent, SetStarted, Stage
+from formcheck.workout.sets import SetTracker
+from formcheck.workout.target import Target
 
 SETTLE_S = 0.5
 """Guidance is given once it has been the same for so long, seconds: it must not flicker."""

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from formcheck.events import State, Status
-from formcheck.exercises import Exercise
-
-COUNTDOWN_S = 3.0
-"""From being in position to the start of the set, seconds."""
+from formcheck.workout.set_events import (
+    AllDone,
+    Countdown,
+    Resting,
+    SetDone,
+    SetEvent,
+    SetFinished,
+    SetStarted,
+    Stage,
+    StageChanged,
+)
+from formcheck.workout.target import Target
 
 LEFT_S = 6.0
 """A set that was begun is over when the position has been left for so long, seconds."""
@@ -35,129 +42,6 @@ NOTHING = Status(
 """Where a session stands before its first frame."""
 
 
-class Stage(StrEnum):
-    """Where a training session stands."""
-
-    PLACING = "placing"
-    COUNTDOWN = "countdown"
-    SET = "set"
-    REST = "rest"
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """How much is to be done.
-
-    Attributes:
-        sets: How many sets.
-        reps: Reps in each; None for a hold.
-        hold_s: Seconds to hold in each; None for reps.
-        rest_s: Seconds of rest between them.
-        countdown_s: Seconds of countdown before each; 0 where nobody could hear it.
-    """
-
-    sets: int
-    reps: int | None = None
-    hold_s: float | None = None
-    rest_s: float = 60.0
-    countdown_s: float = COUNTDOWN_S
-
-    @classmethod
-    def of(cls, exercise: Exercise) -> Target:
-        """What the exercise's dose asks for: the lower end.
-
-        >>> from formcheck.exercises import load_exercise
-        >>> Target.of(load_exercise("plank"))
-        Target(sets=3, reps=None, hold_s=20.0, rest_s=60.0, countdown_s=3.0)
-        """
-        dose = exercise.dose
-        if exercise.kind == "hold":
-            return cls(dose.sets, hold_s=dose.hold_s[0] if dose.hold_s else 20.0)
-        return cls(dose.sets, reps=dose.reps[0] if dose.reps else 10)
-
-
-@dataclass(frozen=True, slots=True)
-class SetDone:
-    """What was done in a set.
-
-    Attributes:
-        index: From 1.
-        start_s: When it began: the "Go".
-        end_s: When it ended, or was last added to.
-        reps: Reps counted.
-        attempts: Movements that were not counted.
-        hold_s: Seconds in position.
-        good_hold_s: Seconds of them that were judged good.
-        reached: Whether the target was reached.
-        unsure_hold_s: Seconds of them that were too close to a limit to call.
-        unjudged_hold_s: Seconds of them that could not be judged.
-    """
-
-    index: int
-    start_s: float
-    end_s: float
-    reps: int
-    attempts: int
-    hold_s: float
-    good_hold_s: float
-    reached: bool
-    unsure_hold_s: float = 0.0
-    unjudged_hold_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class StageChanged:
-    """The training goes from one stage to another."""
-
-    stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Countdown:
-    """So many seconds until the set begins."""
-
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class SetStarted:
-    """A set begins."""
-
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class SetFinished:
-    """A set is over; sent again with larger numbers when more was added to it.
-
-    Attributes:
-        done: What was done.
-        again: Whether this set was reported before.
-    """
-
-    done: SetDone
-    again: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Resting:
-    """So many seconds of rest are left."""
-
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class AllDone:
-    """The training is over.
-
-    Attributes:
-        reached: Whether every set reached its target.
-    """
-
-    reached: bool = True
-
-
 @dataclass(slots=True)
 class _Tally:
     """What was counted in the set under way, or in the last one while it is added to."""
@@ -168,9 +52,6 @@ class _Tally:
     good_hold_s: float = 0.0
     unsure_hold_s: float = 0.0
     unjudged_hold_s: float = 0.0
-
-
-SetEvent = StageChanged | Countdown | SetStarted | SetFinished | Resting | AllDone
 
 
 class SetTracker:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formcheck.workout.sets import SetDone, Target
+from formcheck.workout.set_events import SetDone
+from formcheck.workout.target import Target
 
 
 def whole_seconds(held_s: float) -> int:

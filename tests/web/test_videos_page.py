@@ -278,7 +278,7 @@ def test_the_history_lists_the_exercises_of_a_session(site: Site) -> None:
     expect(one.locator(".session-name")).to_have_text("Bent-over row")
     expect(several.locator(".session-name")).to_have_text("Push-up, Plank")
     expect(several).to_contain_text("3 reps")
-    expect(several).to_contain_text("30 s held")
+    expect(several).to_contain_text("30.0 s held")
     for each in (one, several):
         each.get_by_text("Sets and faults").click()
         expect(each.locator("tbody tr").first).to_be_visible()

@@ -1,0 +1,42 @@
+"""How much of an exercise is to be done: sets, reps or seconds, and the rest between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formcheck.exercises import Exercise
+
+COUNTDOWN_S = 3.0
+"""From being in position to the start of the set, seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How much is to be done.
+
+    Attributes:
+        sets: How many sets.
+        reps: Reps in each; None for a hold.
+        hold_s: Seconds to hold in each; None for reps.
+        rest_s: Seconds of rest between them.
+        countdown_s: Seconds of countdown before each; 0 where nobody could hear it.
+    """
+
+    sets: int
+    reps: int | None = None
+    hold_s: float | None = None
+    rest_s: float = 60.0
+    countdown_s: float = COUNTDOWN_S
+
+    @classmethod
+    def of(cls, exercise: Exercise) -> Target:
+        """What the exercise's dose asks for: the lower end.
+
+        >>> from formcheck.exercises import load_exercise
+        >>> Target.of(load_exercise("plank"))
+        Target(sets=3, reps=None, hold_s=20.0, rest_s=60.0, countdown_s=3.0)
+        """
+        dose = exercise.dose
+        if exercise.kind == "hold":
+            return cls(dose.sets, hold_s=dose.hold_s[0] if dose.hold_s else 20.0)
+        return cls(dose.sets, reps=dose.reps[0] if dose.reps else 10)
