@@ -75,9 +75,12 @@ class TraceRecorder:
         capacity: How many samples are kept at most; a multiple of 4.
 
     Example:
+        >>> from dataclasses import replace
+        >>> still = Status(time_s=0, state=State.ACTIVE, phase="", reps=0, attempts=0, hold_s=0,
+        ...                good_hold_s=0, signal=0, start_threshold=8, turn_threshold=1)
         >>> recorder = TraceRecorder(capacity=8)
         >>> for i in range(100):
-        ...     recorder.add(Status(i / 10, State.ACTIVE, "", 0, 0, 0, 0, i % 10, 8, 1))
+        ...     recorder.add(replace(still, time_s=i / 10, signal=i % 10))
         >>> trace = recorder.trace()
         >>> len(trace) <= 10, trace.signal.max(), trace.signal.min()
         (True, np.float64(9.0), np.float64(0.0))

@@ -43,15 +43,17 @@ window.WebSocket = class extends Real {
 expect.set_options(timeout=30_000)  # a set takes its time
 
 
-def film(file: Path, before_s: float = 0.0, after_s: float = 0.0) -> Path:
-    """Our clip as a webcam plays it: still before and after, then all over again."""
+def film(file: Path, before_s: float = 0.0, ready_s: float = 0.0, after_s: float = 0.0) -> Path:
+    """Our clip as a webcam plays it: still before, ready for the first rep and after; then anew."""
     pictures = []
     with open_video(CLIP) as source:
         for frame in source:
             bgr = cv2.cvtColor(frame.image, cv2.COLOR_RGB2BGR)
             pictures.append(cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes())
     before, after = [pictures[0]] * round(30 * before_s), [pictures[-1]] * round(30 * after_s)
-    file.write_bytes(b"".join([*before, *pictures, *after]))
+    first = round(30 * (json.loads(CLIP.with_suffix(".json").read_text())["reps"][0]["start_s"]))
+    ready = [pictures[first - 3]] * round(30 * ready_s)
+    file.write_bytes(b"".join([*before, *pictures[:first], *ready, *pictures[first:], *after]))
     return file
 
 
@@ -305,7 +307,7 @@ def test_the_pages_are_small() -> None:
 def test_with_the_model_and_a_clip(playwright: Playwright, tmp_path: Path) -> None:
     """Everything real but the camera: four rows, the back rounded from the second on."""
     truth = json.loads(CLIP.with_suffix(".json").read_text())
-    clip = film(tmp_path / "camera.mjpeg", before_s=2.0, after_s=40.0)
+    clip = film(tmp_path / "camera.mjpeg", before_s=2.0, ready_s=4.5, after_s=60.0)
     browser = launch(playwright, *CAMERA, f"--use-file-for-fake-video-capture={clip}")
     with serving(tmp_path / "data") as server:
         warm_up(server.url)
