@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help:
 	@echo "make demo       install, analyse a sample video, write a report"
 	@echo "make test       install what the tests need and run them all"
-	@echo "make test-fast  only the tests without model, codec and browser (seconds)"
+	@echo "make test-fast  only the tests without model, codec, server and browser (seconds)"
 	@echo "make check      ruff, mypy, import contracts; eslint and tsc for the page (needs Node.js)"
 	@echo "make format     let ruff format the code"
 	@echo "make lock       pin the dependencies anew (needs uv)"
@@ -40,9 +40,10 @@ demo: install
 	@$(BIN)/formcheck demo
 
 # On all cores, at most four: many tests run in real time, which a busier machine disturbs.  What
-# belongs together stays in one process, the slowest first (tests/conftest.py).
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup \
-  --no-loadscope-reorder --durations 10
+# belongs together stays in one process, the slowest first (tests/scheduling.py).  What Python
+# compiled is kept, whatever the user's environment says: to compile it anew takes each process long.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4 \
+  --dist loadscope --no-loadscope-reorder --durations 10
 test: $(VENV)/.dev
 	$(PYTEST)
 

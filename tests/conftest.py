@@ -1,26 +1,53 @@
-"""What all tests share: who runs with whom, and Ctrl-C."""
+"""What all tests share: who runs with whom, how many threads one has, and Ctrl-C."""
 
 from __future__ import annotations
 
+import gc
+import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+
+from tests.poses import FOLDER
+from tests.scheduling import GroupScheduling, place_of
+
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # There are as many processes as cores: more threads would only get in each other's way.  The
+    # libraries ask when they are imported, which is after this.
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder of poses for all processes of the run, which inherit its name."""
+    if not hasattr(config, "workerinput"):
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="formcheck-poses-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """On several processes the tests of a group stay in one."""
+    return GroupScheduling(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests stay in one process when they run on all cores, and in which order.
+    """What is slow begins first."""
+    items.sort(
+        key=lambda item: place_of(item.nodeid, real=item.get_closest_marker("real") is not None)
+    )
 
-    The tests of a module stay together, because they share its browser, its server or what it has
-    rendered.  A module whose tests can be parted marks them with groups of their own
-    (``pytest.mark.xdist_group``).  What is `real` is slow and begins first, so that no
-    process waits for another in the end.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("real") is None)
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: no search for garbage goes through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

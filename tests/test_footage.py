@@ -1,6 +1,6 @@
 """On real people, counted by eye: counts, holds, faults, and nothing where nothing is done.
 
-The poses of each clip are found once a session and replayed for every question.
+The poses of each clip are found once a run and replayed for every question.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,9 @@ import pytest
 import formcheck
 from formcheck.evaluation.machine import processor
 from formcheck.events import RepCounted
-from formcheck.pose import Pose
 from tests import footage
 from tests.checking.session_recorder import Watched, watch
+from tests.poses import poses_of
 
 SEEDS = 20
 """Tries with every point moved by up to a pixel."""
@@ -37,20 +36,11 @@ OTHERS: list[dict[str, Any] | None] = [
 ] or [None]
 
 
-@cache
-def poses_of(name: str) -> list[Pose]:
-    from formcheck.vision.estimator import PoseEstimator
-    from formcheck.vision.source import open_video
-
-    with open_video(footage.FOLDER / name) as source, PoseEstimator() as estimator:
-        return [estimator.estimate(frame) for frame in source]
-
-
 def seen(clip: dict[str, Any] | None, exercise: str | None = None) -> Watched:
     if clip is None:
         footage.needed()
         pytest.skip("no such clip")
-    return watch(poses_of(clip["file"]), exercise or clip["exercise_id"])
+    return watch(poses_of(footage.FOLDER / clip["file"]), exercise or clip["exercise_id"])
 
 
 def name_of(clip: dict[str, Any] | None) -> str:
@@ -69,7 +59,7 @@ def within_a_pixel(clip: dict[str, Any]) -> Iterator[list[RepCounted]]:
         random = np.random.default_rng(seed)
         moved = [
             replace(pose, image=pose.image + random.uniform(-1, 1, pose.image.shape))
-            for pose in poses_of(clip["file"])
+            for pose in poses_of(footage.FOLDER / clip["file"])
         ]
         yield watch(moved, clip["exercise_id"]).reps
 

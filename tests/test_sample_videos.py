@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 import formcheck
 from formcheck import Result
+from tests import poses
 
 pytestmark = pytest.mark.real
 
@@ -23,19 +25,20 @@ IDS = [e.id for e in formcheck.list_exercises()]
 
 
 @cache
-def recorded(name: str) -> Path:
-    """The clip's poses, found once by the real model."""
-    path = Path(tempfile.mkdtemp(prefix="formcheck-")) / f"{name}.jsonl"
-    formcheck.analyze(FOLDER / f"{name}.mp4", formcheck.load_exercise("plank"), record=path)
-    return path
+def from_end_to_end(name: str) -> tuple[Result, Path]:
+    """What is found in the clip of what it shows, and its poses, recorded on the way."""
+    exercise = formcheck.load_exercise(TRUTHS[name]["exercise"] or "plank")
+    path = Path(tempfile.mkdtemp(dir=os.environ[poses.FOLDER])) / f"{name}.jsonl"
+    return formcheck.analyze(FOLDER / f"{name}.mp4", exercise, record=path), path
 
 
 @cache
 def result(name: str, exercise: str) -> Result:
     """From end to end for what the clip shows; for other exercises from its recorded poses."""
-    shows = TRUTHS[name]["exercise"] == exercise
-    source = FOLDER / f"{name}.mp4" if shows else recorded(name)
-    return formcheck.analyze(source, formcheck.load_exercise(exercise))
+    found, recorded = from_end_to_end(name)
+    if found.exercise == exercise:
+        return found
+    return formcheck.analyze(recorded, formcheck.load_exercise(exercise))
 
 
 def shown(name: str) -> tuple[Result, dict[str, Any]]:

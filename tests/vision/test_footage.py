@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.vision.estimator import PoseEstimator
 from formcheck.vision.source import open_video
+from tests.poses import poses_of
 
 ROOT = Path(__file__).parents[2]
 FOOTAGE = Path(os.environ.get("FORMCHECK_FOOTAGE") or ROOT.parent / "shared" / "footage")
@@ -36,9 +36,8 @@ def test_real_clips_are_read_with_rising_times() -> None:
         assert all(frame.image.flags.c_contiguous for frame in frames), clip.name
 
 
-def test_real_people_are_found_once() -> None:
-    for clip in CLIPS:
-        with open_video(clip, start=2.0, end=3.0) as source, PoseEstimator() as estimator:
-            poses = [estimator.estimate(frame) for frame in source]
-        assert np.mean([pose.present for pose in poses]) > 0.6, clip.name
-        assert poses[-1].others in {None, 0}, clip.name
+@pytest.mark.parametrize("clip", CLIPS or [Path("none")], ids=lambda clip: clip.stem)
+def test_real_people_are_found_once(clip: Path) -> None:
+    poses = [pose for pose in poses_of(clip) if 2.0 <= pose.time_s < 3.0]
+    assert np.mean([pose.present for pose in poses]) > 0.6
+    assert poses[-1].others in {None, 0}
