@@ -31,6 +31,7 @@ def test_the_document_names_what_flips_and_only_that() -> None:
     assert "|" not in document(FOUND[:1], 4, COMMAND)
 
 
+@pytest.mark.real
 def test_the_command_writes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,23 +49,27 @@ def now(baseline: Scores, tmp_path_factory: pytest.TempPathFactory) -> Scores:
     return score(evaluated.runs, REQUEST.truth)
 
 
+@pytest.mark.real
 def test_what_was_reached_is_reached(baseline: Scores, now: Scores) -> None:
     lines = find_regressions(baseline, now)
     if lines:
         pytest.fail("\n".join(["worse than accuracy/baseline.json:", *lines]), pytrace=False)
 
 
+@pytest.mark.real
 def test_what_was_reached_was_reached_on_these_clips(baseline: Scores, now: Scores) -> None:
     assert baseline.truth == now.truth
     assert {clip.clip for clip in baseline.clips} == {clip.clip for clip in now.clips}
 
 
+@pytest.mark.real
 def test_the_baseline_says_what_is_so(baseline: Scores, now: Scores, tmp_path: Path) -> None:
     assert baseline.clips == now.baseline().clips, WRITES_ANEW
     write_baseline(tmp_path / "anew.json", baseline)
     assert BASELINE.read_bytes() == (tmp_path / "anew.json").read_bytes(), WRITES_ANEW
 
 
+@pytest.mark.real
 def test_the_document_says_what_is_so(now: Scores, tmp_path: Path) -> None:
     copy = tmp_path / DOCUMENT.name
     copy.write_bytes(DOCUMENT.read_bytes())  # the notes are people's own

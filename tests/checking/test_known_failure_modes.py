@@ -78,6 +78,7 @@ def test_fast_and_slow_reps(period: float, fps: float) -> None:
     assert not seen.attempts
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("fps", [30, 60])
 def test_a_pull_that_is_held_for_minutes_begins_before_it_turns(fps: float) -> None:
     def posed(t: float) -> Stick:

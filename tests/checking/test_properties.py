@@ -41,6 +41,7 @@ def counted(
     return len(seen.reps)
 
 
+@pytest.mark.real
 @settings(max_examples=40, deadline=None)
 @given(exercises, counts, periods, lows, st.booleans(), st.sampled_from([90, -90, 60, -60, 40]))
 def test_mirroring_and_the_side_filmed(
@@ -50,6 +51,7 @@ def test_mirroring_and_the_side_filmed(
     assert counted(exercise, count, period, low, camera=camera, mirror=mirror) == count
 
 
+@pytest.mark.real
 @settings(max_examples=40, deadline=None)
 @given(
     exercises,
@@ -73,12 +75,14 @@ def test_size_and_place_in_the_picture(
     assert counted(exercise, count, period, low, camera=camera) == count
 
 
+@pytest.mark.real
 @settings(max_examples=40, deadline=None)
 @given(exercises, counts, periods, lows, st.floats(12, 60))
 def test_the_frame_rate(exercise: str, count: int, period: float, low: float, fps: float) -> None:
     assert counted(exercise, count, period, low, fps=fps) == count
 
 
+@pytest.mark.real
 @settings(max_examples=25, deadline=None)
 @given(exercises, counts, periods, lows, st.floats(0, 1.5), st.integers(0, 1000))
 def test_jitter(

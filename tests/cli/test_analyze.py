@@ -238,6 +238,7 @@ class TestWhatCannotBeWritten:
         assert "annotated.mp4 cannot be written" in done.stderr
         assert (tmp_path / "out" / "full-disk-row" / "result.json").exists()
 
+    @pytest.mark.real
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
     @pytest.mark.parametrize("options", [(), ("--json",)])
     def test_a_full_standard_output(self, tmp_path: Path, options: tuple[str, ...]) -> None:
@@ -248,6 +249,7 @@ class TestWhatCannotBeWritten:
         assert done.stderr.splitlines()[-1] == f"error: {why}"
         assert (tmp_path / "out" / "b" / "result.json").exists()
 
+    @pytest.mark.real
     def test_a_pipe_that_nobody_reads(self, tmp_path: Path) -> None:
         reading, writing = os.pipe()
         os.close(reading)

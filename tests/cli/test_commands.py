@@ -77,6 +77,7 @@ def test_no_arguments_show_the_help(run: Run) -> None:
     assert run("--version").stdout == f"formcheck {formcheck.__version__}\n"
 
 
+@pytest.mark.real
 def test_help_and_version_start_quickly() -> None:
     code = (
         "import sys\n"
@@ -101,6 +102,7 @@ def test_help_and_version_start_quickly() -> None:
     assert best < 2.0  # generous: it is about 0.3 s on an idle machine
 
 
+@pytest.mark.real
 def test_help_needs_nothing_of_the_server() -> None:
     code = (
         "import sys\n"

@@ -39,6 +39,7 @@ def folder(tmp_path: Path) -> Path:
     return sample_folder(clips, ["plank-sag"], labels={"part": "tuning"})
 
 
+@pytest.mark.real
 def test_the_document(evaluate: Evaluate, folder: Path) -> None:
     done = evaluate("clips", "--json")
     assert (done.exit_code, done.stderr) == (0, "")
@@ -51,6 +52,7 @@ def test_the_document(evaluate: Evaluate, folder: Path) -> None:
     assert some.overall.clips == 2
 
 
+@pytest.mark.real
 def test_what_a_person_reads_and_what_is_written(
     evaluate: Evaluate, folder: Path, tmp_path: Path
 ) -> None:
@@ -63,6 +65,7 @@ def test_what_a_person_reads_and_what_is_written(
     assert "formcheck evaluate clips --markdown docs/accuracy.md" in text
 
 
+@pytest.mark.real
 def test_another_evaluation_is_told_beside(
     evaluate: Evaluate, folder: Path, tmp_path: Path
 ) -> None:
@@ -72,6 +75,7 @@ def test_another_evaluation_is_told_beside(
     assert "--also real.json" in (tmp_path / "accuracy.md").read_text()
 
 
+@pytest.mark.real
 def test_the_readme_is_written_from_another_evaluation(
     evaluate: Evaluate, folder: Path, tmp_path: Path
 ) -> None:
@@ -85,6 +89,7 @@ def test_the_readme_is_written_from_another_evaluation(
     assert (alone.exit_code, "--also" in alone.stderr) == (2, True)
 
 
+@pytest.mark.real
 def test_a_summary_names_no_clip(evaluate: Evaluate, folder: Path, tmp_path: Path) -> None:
     done = evaluate("clips", "--json", "--summary")
     assert (done.exit_code, done.stderr) == (0, "")
@@ -99,6 +104,7 @@ def test_a_summary_names_no_clip(evaluate: Evaluate, folder: Path, tmp_path: Pat
     assert evaluate("clips", "--also", "real.json", "--markdown", "accuracy.md").exit_code == 0
 
 
+@pytest.mark.real
 def test_the_guard(evaluate: Evaluate, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "whole.json").write_text(evaluate("clips", "--json").stdout)
     made = evaluate("clips", "--baseline", "baseline.json")
@@ -115,6 +121,7 @@ def test_the_guard(evaluate: Evaluate, folder: Path, tmp_path: Path) -> None:
     assert "overall: reps exact: was 1" in told[0]
 
 
+@pytest.mark.real
 def test_another_result_of_a_clip_is_another_line(
     evaluate: Evaluate, folder: Path, tmp_path: Path
 ) -> None:
@@ -189,6 +196,7 @@ CTRL_C_IS_HEARD = (
 """A shell may have begun the tests in the background, where Ctrl-C is ignored."""
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("after_s", [0.05, 1.0])
 def test_ctrl_c_ends_all_processes_and_says_one_word(tmp_path: Path, after_s: float) -> None:
     many_clips(tmp_path)

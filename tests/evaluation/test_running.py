@@ -18,6 +18,8 @@ from formcheck.recording import read
 
 from .clips import NAMES, RECORDINGS, SAMPLES, sample_folder, write_truth
 
+pytestmark = pytest.mark.real
+
 SHOWN = {truth.clip.removesuffix(".mp4"): truth.exercise for truth in read_truths(SAMPLES)}
 
 

@@ -210,6 +210,7 @@ MANGLINGS = {
 }
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("how", MANGLINGS)
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_whatever_is_mangled_the_error_names_its_key(file: Path, how: str) -> None:

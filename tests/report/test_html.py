@@ -228,6 +228,7 @@ def test_a_picture_is_inside_of_the_page(row: Made) -> None:
     assert base64.b64encode(b"\xff\xd8jpeg").decode() in text
 
 
+@pytest.mark.real
 def test_a_long_session_stays_small() -> None:
     exercise = load_exercise("push-up")
     builder = ResultBuilder(exercise, source("long.mp4", 3600.0))

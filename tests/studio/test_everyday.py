@@ -17,6 +17,8 @@ from studio.scene.reading import from_dict
 from studio.scene.specs import OTHER_EXERCISES
 from studio.truth import truth
 
+pytestmark = pytest.mark.real
+
 EVERYDAY = ("walk", "stretch", "talk")
 
 

@@ -18,6 +18,8 @@ from studio.render import SCENES
 from studio.scene.reading import load
 from studio.scene.specs import Scene
 
+pytestmark = pytest.mark.real
+
 SIZE = (640, 360)
 
 

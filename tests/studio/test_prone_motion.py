@@ -15,6 +15,8 @@ from studio.motion.performance import Performance
 from studio.pose.rig import Rig
 from studio.scene.reading import from_dict
 
+pytestmark = pytest.mark.real
+
 SHORT = {"lead_s": 0.3, "pause_s": 0.2, "tail_s": 0.2, "tempo_s": 1.4}
 LIMBS = (("upperarm01", "lowerarm01"), ("upperleg01", "lowerleg01"), ("lowerleg01", "foot"))
 WAYS = (

@@ -17,6 +17,8 @@ from studio.scene.reading import SceneError, from_dict
 from studio.scene.specs import BodySpec
 from studio.truth import of_scene
 
+pytestmark = pytest.mark.real
+
 MOTION = {"reps": 2, "lead_s": 0.4, "pause_s": 0.4, "tempo_s": 1.8, "variety": 0.1}
 WAYS = [("there", "stand"), ("stand", "weights"), ("weights", "there"), ("walk", "walk")]
 

@@ -15,6 +15,8 @@ from studio.motion.timing import Halt, Rhythm, Stroke, Sway, Track, strokes
 from studio.pose.rig import Rig
 from studio.scene.reading import load
 
+pytestmark = pytest.mark.real
+
 SCENES = sorted((Path(__file__).parents[2] / "studio" / "scenes").glob("*.toml"))
 LIMBS = (
     ("upperarm01", "lowerarm01"),

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from studio.scene.reading import SceneError, from_dict
 
+pytestmark = pytest.mark.real
+
 moderngl = pytest.importorskip("moderngl", reason="moderngl is not installed")
 stage = pytest.importorskip("studio.stage")
 

@@ -17,6 +17,8 @@ from studio.pose.rig import Rig, Stance
 from studio.scene.reading import from_dict, load
 from studio.truth import SCHEMA, measure
 
+pytestmark = pytest.mark.real
+
 ROOT = Path(__file__).parents[2]
 CLIPS = sorted((ROOT / "sample_videos").glob("*.json"))
 

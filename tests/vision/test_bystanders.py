@@ -123,6 +123,7 @@ def test_who_left_is_gone_after_two_looks() -> None:
     assert 1 in seen
 
 
+@pytest.mark.real
 def test_answers_come_at_the_same_frames_however_slow_the_look_is() -> None:
     class Slow(Looks):
         def find(self, image: Image) -> list[Person]:

@@ -20,6 +20,8 @@ from formcheck.vision.source import open_video
 
 from .clips import picture, write_clip
 
+pytestmark = pytest.mark.real
+
 SDP = "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 96\n"
 HLS = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{}\n#EXT-X-ENDLIST\n"
 DASH = (

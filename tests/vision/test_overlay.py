@@ -60,6 +60,7 @@ def changed(before: Image, after: Image) -> FloatArray:
     return rows
 
 
+@pytest.mark.real
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_it_draws_on_a_copy_of_any_size(width: int, height: int) -> None:
     image, pose = grey(width, height), figure(width, height)
@@ -135,6 +136,7 @@ def test_any_language_and_length(cue: str) -> None:
     assert picture.shape == image.shape
 
 
+@pytest.mark.real
 @settings(deadline=None)
 @given(
     x=st.floats(-1e6, 1e6),

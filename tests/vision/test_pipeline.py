@@ -12,6 +12,8 @@ from formcheck.pose import Pose
 from formcheck.vision.frames import Frame
 from formcheck.vision.pipeline import run
 
+pytestmark = pytest.mark.real
+
 
 class Recorded:
     """Makes frames, and remembers how many and in which thread."""

@@ -16,6 +16,8 @@ from formcheck.vision.source import VideoSource, open_video
 
 from .clips import picture, red_corner, write_clip, write_sound
 
+pytestmark = pytest.mark.real
+
 
 def frames_of(path: Path, **options: Any) -> tuple[list[Frame], VideoSource]:
     with open_video(path, **options) as source:
@@ -262,7 +264,6 @@ def test_leaving_early_closes_everything(tmp_path: Path) -> None:
     assert threading.active_count() == before
 
 
-@pytest.mark.real
 def test_4k(tmp_path: Path) -> None:
     images = [picture(i, 3840, 2160) for i in range(10)]
     frames, source = frames_of(

@@ -18,6 +18,8 @@ from formcheck.vision.source import VideoSource, open_video
 
 from .clips import picture, write_clip
 
+pytestmark = pytest.mark.real
+
 
 def read(path: Path, **options: float) -> tuple[list[Frame], VideoSource, SourceInfo]:
     """The frames, the source, and what it knew before it had read them."""

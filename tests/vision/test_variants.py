@@ -17,6 +17,8 @@ from formcheck.vision.source import open_video
 
 from .variants import VARIANTS, picture_at, resized, true_times, write
 
+pytestmark = pytest.mark.real
+
 TINY = (53, 30)
 JUDGED = (
     "hevc 10 bit, tagged HDR",
@@ -76,7 +78,6 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("variants") / "plain.mp4", VARIANTS["mp4"])
 
 
-@pytest.mark.real
 @pytest.mark.parametrize("name", JUDGED)
 def test_one_count_and_the_same_turns(tmp_path: Path, plain: Path, name: str) -> None:
     skip_without(name)

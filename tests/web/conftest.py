@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from starlette.testclient import TestClient
 
+from formcheck.history import Database
 from formcheck.web.app import create_app
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
@@ -20,6 +22,31 @@ from tests.web.page_helpers import Actor, Running, Start, running
 from tests.web.watching import CAMERA
 
 BASE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a history in which nothing is, brought to the present form."""
+    with Database(tmp_path_factory.mktemp("history")) as database:
+        return database.file
+
+
+@pytest.fixture(autouse=True)
+def _new_databases_are_copies(empty_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new database is one that was migrated before: each migration anew takes long.
+
+    The tests of the history migrate every time.
+    """
+    migrate = Database._migrate
+
+    def copy_or_migrate(database: Database) -> None:
+        if database.file.is_file() and not database.file.stat().st_size:
+            shutil.copyfile(empty_database, database.file)
+            database.is_new = True
+        else:
+            migrate(database)
+
+    monkeypatch.setattr(Database, "_migrate", copy_or_migrate)
 
 
 @pytest.fixture

@@ -155,6 +155,7 @@ class TestUploads:
         assert state(client, first)["code"] == "worker-died"
         assert state(client, second)["state"] == "done"
 
+    @pytest.mark.real
     def test_one_that_makes_no_progress_makes_way_for_the_next(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -22,6 +22,8 @@ import uvicorn
 from formcheck.web.connections import Connections, Patience, room
 from formcheck.web.server import Server, bind
 
+pytestmark = pytest.mark.real
+
 SOON = Patience(connections=20, head_s=0.4, body_s=0.4, body_bytes=50)
 LONG = Patience(connections=20, head_s=60.0, body_s=60.0)
 GET = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"

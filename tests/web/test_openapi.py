@@ -21,6 +21,8 @@ from tests.history.made_up import a_set
 from tests.web.conftest import BASE
 from tests.web.fakes import FakeExecutor
 
+pytestmark = pytest.mark.real
+
 HOST = {"Host": "127.0.0.1:8000"}
 SOME = settings(
     max_examples=8,

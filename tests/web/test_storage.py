@@ -22,6 +22,8 @@ from formcheck.web.settings import Settings
 from tests.web.conftest import BASE
 from tests.web.fakes import FakeExecutor
 
+pytestmark = pytest.mark.real
+
 API = "/api/v1"
 VIDEO = f"{API}/analyses?exercise=bent-over-row"
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ from formcheck.window.pose_thread import PoseThread
 from tests.figures import hinged
 from tests.vision.clips import write_clip
 from tests.window.fakes import FakeDevice, FakeEstimator, camera, until
+
+NO_STREAM = "rtsp://me:secret@127.0.0.1:1/x"
 
 
 def test_only_the_newest_picture_is_kept() -> None:
@@ -97,6 +101,7 @@ def test_who_wants_to_stop_does_not_wait_for_a_camera() -> None:
         held.set()
 
 
+@pytest.mark.real
 def test_a_file_plays_in_its_own_time_once_somebody_looks(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "clip.mp4")
     with FileFeed(clip) as feed:
@@ -127,11 +132,29 @@ def test_passwords_are_not_printed(url: str, printed: str) -> None:
     assert without_password(url) == printed
 
 
-def test_a_stream_that_is_not_there(capfd: pytest.CaptureFixture[str]) -> None:
-    with open_feed("rtsp://me:secret@127.0.0.1:1/x") as feed:
+def test_a_stream_that_is_not_there() -> None:
+    with open_feed(NO_STREAM) as feed:
         until(lambda: feed.ended)
         assert "rtsp://127.0.0.1:1/x cannot be opened" in str(feed.error)
-    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.real
+def test_a_stream_that_is_not_there_is_told_in_no_words_of_the_libraries() -> None:
+    """A process of its own: FFmpeg asks once how loud to be, whoever opens a video first."""
+    program = (
+        "import sys, time\n"
+        "from formcheck.window.cameras import open_feed\n"
+        "with open_feed(sys.argv[1]) as feed:\n"
+        "    while not feed.ended:\n"
+        "        time.sleep(0.01)\n"
+        "    print(feed.error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, NO_STREAM], capture_output=True, text=True, check=True
+    )
+    assert "rtsp://127.0.0.1:1/x cannot be opened" in done.stdout
+    assert "secret" not in done.stdout
+    assert done.stderr == ""
 
 
 def test_what_is_closed_can_still_be_taken() -> None:

@@ -20,6 +20,8 @@ from formcheck.workout.workout import Workout
 from tests.figures import Camera, Stick, hinged, prone, rows, upright
 from tests.window.fakes import FakeEstimator, FakeScreen, ScriptedFeed
 
+pytestmark = pytest.mark.real
+
 ROW = Target(2, reps=3, rest_s=5.0)
 LEAD_S = 3.0
 
