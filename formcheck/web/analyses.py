@@ -42,10 +42,35 @@ _BODY = {
         },
     }
 }
+_EVENT: dict[str, Any] = {
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"enum": ["analysis", "deleted"]},
+        "data": {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": {
+                "anyOf": [
+                    {"$ref": "#/components/schemas/AnalysisDocument"},
+                    {
+                        "type": "object",
+                        "required": ["id"],
+                        "properties": {"id": {"type": "string"}},
+                        "additionalProperties": False,
+                    },
+                ]
+            },
+        },
+        "id": {"type": "string"},
+        "retry": {"type": "integer", "minimum": 0},
+    },
+}
 _EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Server-sent events: `analysis` with a document, whenever it changed.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        # Each event's, as OpenAPI 3.2 and FastAPI's own streams have it: the stream has no end.
+        "content": {"text/event-stream": {"itemSchema": _EVENT}},
     }
 }
 

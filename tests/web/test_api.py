@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from formcheck.errors import OutputError
@@ -301,6 +302,25 @@ class TestEvents:
         text = client.get(f"{API}/analyses/{id_}/events").text
         data = [line[6:] for line in text.splitlines() if line.startswith("data: ")]
         assert json.loads(data[-1])["state"] == "done"
+
+    def test_each_is_as_described(self, client: TestClient, executor: FakeExecutor) -> None:
+        described = client.get(f"{API}/openapi.json").json()
+        answer = described["paths"]["/analyses/{analysis}/events"]["get"]["responses"]["200"]
+        schema = answer["content"]["text/event-stream"]["itemSchema"]
+        inside = schema["properties"]["data"]["contentSchema"]
+        id_ = upload(client)["id"]
+        executor.finish()
+        text = client.get(f"{API}/analyses/{id_}/events").text
+        events = [
+            dict(line.split(": ", 1) for line in block.splitlines())
+            for block in text.strip().split("\n\n")
+            if "data: " in block
+        ]
+        assert events
+        for event in events:
+            for part, its in ((event, schema), (json.loads(event["data"]), inside)):
+                known = {**its, "components": described["components"]}
+                Draft202012Validator(known).validate(part)
 
     def test_of_none(self, client: TestClient) -> None:
         assert code(client.get(f"{API}/analyses/{'0' * 32}/events"), 404) == "not-found"
