@@ -6,13 +6,15 @@ import gc
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.poses import FOLDER
+from tests.footage import clips_of
+from tests.poses import FOLDER, find_in_background
 from tests.scheduling import GroupScheduling, place_of
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
@@ -44,10 +46,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )
 
 
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     """What is imported by now stays: no search for garbage goes through it again."""
     gc.collect()
     gc.freeze()
+    clips = clips_of(item.nodeid for item in session.items)
+    if os.environ.get("PYTEST_XDIST_WORKER") == "gw0" and clips:
+        finding = find_in_background(clips)
+        session.config.add_cleanup(lambda: end(finding))
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process, and wait until it is gone."""
+    process.kill()
+    process.wait()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -14,8 +14,15 @@ import re
 
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-SLOWEST = ("tests/test_footage.py", "tests/web/test_live_page.py", "tests/test_bad_input.py")
-"""These modules begin first, so that no process waits for another in the end."""
+SLOWEST = (
+    "tests/web/test_live_page.py",
+    "tests/web/test_server.py",
+    "tests/web/test_videos_page.py",
+)
+"""These modules begin first, so that no process waits for another in the end.
+
+They mostly wait for a browser's clock: meanwhile the poses of real footage are found.
+"""
 
 PARTED = ("tests/web/test_live_page.py", "tests/web/test_server.py", "tests/web/test_openapi.py")
 """Modules that take long and whose tests share no more than a browser: each test is a group."""
@@ -43,7 +50,9 @@ def place_of(nodeid: str, *, real: bool) -> int:
         real: Whether it is marked so, which means slow.
     """
     module = nodeid.partition("::")[0]
-    return SLOWEST.index(module) if module in SLOWEST else len(SLOWEST) + (not real)
+    if module in SLOWEST:
+        return SLOWEST.index(module)
+    return len(SLOWEST) + (2 if not real else 1 if OF_A_CLIP.match(nodeid) else 0)
 
 
 class GroupScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from formcheck.pose import Pose
-from tests import poses
+from tests import footage, poses
 from tests.scheduling import OF_A_CLIP, PARTED, SLOWEST, group_of, place_of
 
 ROOT = Path(__file__).parents[1]
@@ -37,10 +37,30 @@ def test_a_group_is_a_module_a_clip_or_one_test(nodeid: str, group: str) -> None
 
 
 def test_what_is_slow_begins_first() -> None:
-    quick, slow = ("tests/test_naming.py::test_a", False), ("tests/web/test_server.py::a", True)
-    slowest = (f"{SLOWEST[0]}::test_a", True)
-    places = [place_of(nodeid, real=real) for nodeid, real in (slowest, slow, quick)]
+    order = [
+        (f"{SLOWEST[0]}::test_a", True),
+        (f"{SLOWEST[1]}::test_a", True),
+        ("tests/test_privacy.py::test_a", True),
+        ("tests/test_footage.py::test_a[row__1]", True),  # whose poses are found until then
+        ("tests/test_naming.py::test_a", False),
+    ]
+    places = [place_of(nodeid, real=real) for nodeid, real in order]
     assert places == sorted(set(places))
+
+
+def test_clips_are_asked_about_in_the_order_of_the_tests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(footage, "FOLDER", tmp_path)
+    for name in ("a__1", "b__1"):
+        (tmp_path / f"{name}.mp4").touch()
+    names = (
+        "other.py::test[a__1]",
+        "test_footage.py::test[b__1-plank]",
+        "test_footage.py::x[a__1]",
+    )
+    asked = footage.clips_of(f"tests/{name}" for name in (*names, "test_footage.py::x[none]"))
+    assert [clip.stem for clip in asked] == ["b__1", "a__1"]
 
 
 def test_what_is_named_is_there() -> None:

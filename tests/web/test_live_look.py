@@ -133,7 +133,8 @@ def test_the_last_seconds_of_a_hold_beep(browser: Browser, start: Start) -> None
         page.evaluate("tones.length = 0")
         for held in (10.0, 16.5, 17.2, 18.2, 19.2, 20.1, 21.0):
             live.count(hold_s=held)
-            page.wait_for_timeout(250)
+            expect(page.locator(".number")).to_have_text(str(int(held)))
+        page.wait_for_timeout(200)
         assert page.evaluate("tones.length") == 4  # three, two, one, done
 
 
