@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from studio.body.jointed import SKIN_VERTICES, Body, Floats
+from studio.body.jointed import Body, Floats
 from studio.motion.exercises import perform
 from studio.motion.performance import Performance
 from studio.pose.rig import Rig
 from studio.scene.specs import Scene
 
 SAMPLE_S = 1.0 / 3.0  # the person's whole way is looked at this often, seconds
+OUTLINE_STEP = 7  # every so manyth point of the skin stands for all
+AT_ONCE = 256  # poses that are solved together
 NEARLY_THERE = 0.35  # metres from where the person exercises
 
 
@@ -43,6 +45,14 @@ class Acted:
         moved[:, :3, 3] += self.performance.shift * g[:, 3, 3:4]
         return moved
 
+    def all_transforms(
+        self, times: Sequence[float] | Floats, bones: Iterable[str] | None = None
+    ) -> Floats:
+        """Bone transforms at many times at once, (n, 163, 4, 4); `bones`: see `Rig.transforms`."""
+        g = self.performance.transforms(self.rig, times, bones)
+        g[..., :3, 3] += self.performance.shift * g[..., 3, 3, None]
+        return g
+
     def must_be_seen(self, t: float) -> bool:
         """The person must be in the picture at a time; one may walk in and off unseen."""
         spans = self.performance.exercising
@@ -52,7 +62,8 @@ class Acted:
         """The times at which all of the person must be seen: when she is where she exercises."""
         if not self._walks:
             return self.sampled
-        hips = [self.transforms(t)[self.rig.body.index["root"], :2, 3] for t in self.sampled]
+        g = self.all_transforms(self.sampled, ("root",))
+        hips = g[:, self.rig.body.index["root"], :2, 3]
         there = [h for h, t in zip(hips, self.sampled, strict=True) if self.must_be_seen(t)]
         if not there:
             return self.sampled
@@ -64,10 +75,14 @@ class Acted:
 
     def outline(self, t: float) -> Floats:
         """Some points of the skin at a time, metres, (n, 3)."""
-        points: Floats = self.rig.body.skin(self.transforms(t))[:SKIN_VERTICES:7]
-        return points
+        return self.rig.body.outline(self.transforms(t), OUTLINE_STEP)
 
     def outlines(self, times: Iterable[float]) -> Floats:
         """Points of the skin at several times, and the floor below the first of them, (n, 3)."""
-        found = [self.outline(t) for t in times] or [self.outline(0.0)]
+        moments = list(times) or [0.0]
+        found = [
+            self.rig.body.outline(g, OUTLINE_STEP)
+            for start in range(0, len(moments), AT_ONCE)
+            for g in self.all_transforms(moments[start : start + AT_ONCE])
+        ]
         return np.concatenate([*found, found[0] * [1.0, 1.0, 0.0]])

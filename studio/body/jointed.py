@@ -29,12 +29,16 @@ __all__ = [
     "BonePose",
     "Floats",
     "Ints",
+    "dot",
     "frame",
+    "inverse",
+    "length",
     "mid",
     "rot_x",
     "rot_y",
     "rot_z",
     "rotation",
+    "turned",
     "unit",
 ]
 
@@ -53,67 +57,99 @@ JOINT_BONE = {
 }
 
 
-def rotation(axis: Floats, degrees: float) -> Floats:
+def rotation(axis: Floats, degrees: float | Floats) -> Floats:
     """Rotation about an axis.
 
     Args:
-        axis: shape (3,), of any length but zero.
-        degrees: angle, positive by the right-hand rule.
+        axis: shape (..., 3), of any length but zero.
+        degrees: angle, positive by the right-hand rule; a number, or shape (...).
 
     Returns:
-        Rotation matrix, shape (3, 3).
+        Rotation matrix, shape (..., 3, 3).
     """
-    x, y, z = unit(axis)
-    a = np.radians(degrees)
-    k = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+    along = unit(axis)
+    lead = np.broadcast_shapes(along.shape[:-1], np.shape(degrees))
+    k = np.zeros((*lead, 3, 3))
+    for row, column, of, sign in _CROSS:
+        k[..., row, column] = sign * along[..., of]
+    a = np.radians(degrees)[..., None, None]
     turn: Floats = np.eye(3) + np.sin(a) * k + (1.0 - np.cos(a)) * (k @ k)
     return turn
 
 
-def rot_x(degrees: float) -> Floats:
-    """Rotation about x, shape (3, 3). Positive pitches an upright body forwards (towards -y)."""
+_CROSS = ((0, 1, 2, -1.0), (0, 2, 1, 1.0), (1, 0, 2, 1.0), (1, 2, 0, -1.0), (2, 0, 1, -1.0),
+          (2, 1, 0, 1.0))  # fmt: skip
+"""Where the matrix of the cross product with a vector has which of its components."""
+
+
+def rot_x(degrees: float | Floats) -> Floats:
+    """Rotation about x, shape (..., 3, 3). Positive pitches an upright body towards -y."""
     return rotation(np.array([1.0, 0.0, 0.0]), degrees)
 
 
-def rot_y(degrees: float) -> Floats:
-    """Rotation about y, shape (3, 3)."""
+def rot_y(degrees: float | Floats) -> Floats:
+    """Rotation about y, shape (..., 3, 3)."""
     return rotation(np.array([0.0, 1.0, 0.0]), degrees)
 
 
-def rot_z(degrees: float) -> Floats:
-    """Rotation about z, shape (3, 3)."""
+def rot_z(degrees: float | Floats) -> Floats:
+    """Rotation about z, shape (..., 3, 3)."""
     return rotation(np.array([0.0, 0.0, 1.0]), degrees)
 
 
 def unit(v: Floats) -> Floats:
-    """The vector, shape (n,), scaled to length one."""
-    scaled: Floats = np.asarray(v, dtype=np.float64) / np.linalg.norm(v)
+    """The vector, shape (..., 3), scaled to length one."""
+    v = np.asarray(v, dtype=np.float64)
+    scaled: Floats = v / length(v)[..., None]
     return scaled
+
+
+def length(v: Floats) -> Floats:
+    """Length of a vector, shape (..., 3)."""
+    return np.sqrt(dot(v, v))
+
+
+def dot(a: Floats, b: Floats) -> Floats:
+    """Inner product of vectors, shape (..., 3)."""
+    product: Floats = np.asarray((a * b).sum(-1))
+    return product
+
+
+def turned(turn: Floats, v: Floats) -> Floats:
+    """Vectors, (..., 3), turned by rotations, (..., 3, 3)."""
+    found: Floats = (turn @ v[..., None])[..., 0]
+    return found
+
+
+def inverse(turn: Floats) -> Floats:
+    """The rotations, (..., 3, 3), the other way round."""
+    return np.swapaxes(turn, -1, -2)
 
 
 def frame(along: Floats, across: Floats) -> Floats:
     """Right-handed frame whose first column is `along` and second lies towards `across`.
 
     Args:
-        along: shape (3,).
-        across: shape (3,), not parallel to `along`.
+        along: shape (..., 3).
+        across: shape (..., 3), not parallel to `along`.
 
     Returns:
-        Rotation matrix, shape (3, 3).
+        Rotation matrix, shape (..., 3, 3).
     """
     a = unit(along)
-    b = unit(across - a * float(a @ across))
-    return np.stack([a, b, np.cross(a, b)], axis=1)
+    b = unit(across - a * dot(a, across)[..., None])
+    a, b = np.broadcast_arrays(a, b)
+    return np.stack([a, b, np.cross(a, b)], axis=-1)
 
 
 @dataclass
 class BonePose:
-    """Bone orientations of one instant.
+    """Bone orientations of one instant, or of many with axes in front.
 
     Attributes:
-        world: bone -> rotation from rest axes to the world, (3, 3); independent of the parent.
-        local: bone -> rotation relative to the parent, in rest axes, (3, 3).
-        root_shift: translation of the root joint from its rest place, metres, (3,).
+        world: bone -> rotation from rest axes to the world, (..., 3, 3); independent of the parent.
+        local: bone -> rotation relative to the parent, in rest axes, (..., 3, 3).
+        root_shift: translation of the root joint from its rest place, metres, (..., 3).
     """
 
     world: dict[str, Floats] = field(default_factory=dict)
@@ -196,14 +232,16 @@ class Body:
             bones: compute these and their ancestors only (the rest stays zero); default all.
 
         Returns:
-            Rest-to-world transform of each bone, (163, 4, 4), metres.
+            Rest-to-world transform of each bone, (..., 163, 4, 4), metres.
         """
         wanted = range(len(self.labels)) if bones is None else self._with_ancestors(tuple(bones))
-        out = np.zeros((len(self.labels), 4, 4))
+        turns = [*pose.world.values(), *pose.local.values()]
+        lead = np.broadcast_shapes(pose.root_shift.shape[:-1], *{t.shape[:-2] for t in turns})
+        out = np.zeros((*lead, len(self.labels), 4, 4))
         eye, shift = np.eye(3), pose.root_shift
         for i in wanted:
             bone, parent = self.labels[i], int(self.parents[i])
-            above, at = (eye, shift) if parent < 0 else (out[parent, :3, :3], out[parent, :3, 3])
+            above, at = (eye, shift) if parent < 0 else _parts(out, parent)
             if bone in pose.world:
                 turn = pose.world[bone]
             elif bone in pose.local:
@@ -211,9 +249,9 @@ class Body:
             else:
                 turn = above
             joint = above @ self.heads[i] + at
-            out[i, :3, :3] = turn
-            out[i, :3, 3] = joint - turn @ self.heads[i]
-            out[i, 3, 3] = 1.0
+            out[..., i, :3, :3] = turn
+            out[..., i, :3, 3] = joint - turn @ self.heads[i]
+            out[..., i, 3, 3] = 1.0
         return out
 
     def _with_ancestors(self, bones: tuple[str, ...]) -> list[int]:
@@ -229,15 +267,16 @@ class Body:
         return cache[bones]
 
     def joint(self, transforms: Floats, bone: str) -> Floats:
-        """World position of a bone's joint, metres, (3,)."""
+        """World position of a bone's joint, metres, (..., 3)."""
         i = self.index[bone]
-        at: Floats = transforms[i, :3, :3] @ self.heads[i] + transforms[i, :3, 3]
+        turn, shift = _parts(transforms, i)
+        at: Floats = turn @ self.heads[i] + shift
         return at
 
     def carry(self, transforms: Floats, bone: str, points: Floats) -> Floats:
-        """Move rest points, (n, 3), rigidly with a bone; world metres, (n, 3)."""
-        m = transforms[self.index[bone]]
-        moved: Floats = points @ m[:3, :3].T + m[:3, 3]
+        """Move rest points, (n, 3), rigidly with a bone; world metres, (..., n, 3)."""
+        turn, shift = _parts(transforms, self.index[bone])
+        moved: Floats = points @ inverse(turn) + shift[..., None, :]
         return moved
 
     def skin(self, transforms: Floats) -> Floats:
@@ -245,6 +284,14 @@ class Body:
         flat: Floats = self._weights @ transforms[:, :3, :].reshape(len(transforms), 12)
         m = np.asarray(flat).reshape(-1, 3, 4)
         moved: Floats = np.einsum("vij,vj->vi", m[:, :, :3], self.vertices) + m[:, :, 3]
+        return moved
+
+    def outline(self, transforms: Floats, step: int) -> Floats:
+        """Every so manyth vertex of the visible body, skinned; world metres, (n, 3)."""
+        flat: Floats = self._weights[:SKIN_VERTICES:step] @ transforms[:, :3].reshape(-1, 12)
+        m = np.asarray(flat).reshape(-1, 3, 4)
+        some = self.vertices[:SKIN_VERTICES:step]
+        moved: Floats = np.einsum("vij,vj->vi", m[:, :, :3], some) + m[:, :, 3]
         return moved
 
     def joints(self, transforms: Floats) -> dict[str, Floats]:
@@ -263,6 +310,11 @@ class Body:
             ear = self.carry(transforms, "head", self.ears[side][None])[0]
             out[f"ear_{SIDE_NAME[side]}"] = ear
         return out
+
+
+def _parts(transforms: Floats, bone: int) -> tuple[Floats, Floats]:
+    """Rotation, (..., 3, 3), and translation, (..., 3), of a bone."""
+    return transforms[..., bone, :3, :3], transforms[..., bone, :3, 3]
 
 
 def mid(joints: Mapping[str, Floats], name: str) -> Floats:

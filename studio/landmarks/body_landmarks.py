@@ -47,26 +47,35 @@ def _on_the_head(body: Body) -> tuple[tuple[int, ...], Floats]:
     return tuple(found), np.array(list(found.values()))
 
 
+BONES = (
+    *(f"{JOINT_BONE[name]}.{side}" for name in _JOINTS for side in SIDES),
+    *(f"{bone}.{side}" for bone in _FINGERS for side in SIDES),
+    "head",
+)
+"""The bones whose transforms the landmarks hang on."""
+
+
 def landmarks(body: Body, transforms: Floats) -> Floats:
-    """The true landmarks of one instant.
+    """The true landmarks of one instant, or of many.
 
     Args:
         body: the body.
-        transforms: of all its bones, (163, 4, 4), metres in the room.
+        transforms: of `BONES` at least, (..., 163, 4, 4), metres in the room.
 
     Returns:
-        Shape (33, 3), metres in the room (z up), in the order of `formcheck.pose.Landmark`.
+        Shape (..., 33, 3), metres in the room (z up), in the order of `formcheck.pose.Landmark`.
     """
-    out = np.zeros((LANDMARKS, 3))
+    out = np.zeros((*transforms.shape[:-3], LANDMARKS, 3))
     for name, pair in _JOINTS.items():
         for side, number in zip(SIDES, pair, strict=True):
-            out[number] = body.joint(transforms, f"{JOINT_BONE[name]}.{side}")
+            out[..., number, :] = body.joint(transforms, f"{JOINT_BONE[name]}.{side}")
     for bone, pair in _FINGERS.items():
         for side, number in zip(SIDES, pair, strict=True):
-            out[number] = body.joint(transforms, f"{bone}.{side}")
+            out[..., number, :] = body.joint(transforms, f"{bone}.{side}")
     for side, heel in zip(SIDES, (Landmark.LEFT_HEEL, Landmark.RIGHT_HEEL), strict=True):
         ankle = body.head(f"foot.{side}")
-        out[heel] = body.carry(transforms, f"foot.{side}", (ankle + _HEEL_M)[None])[0]
+        place = body.carry(transforms, f"foot.{side}", (ankle + _HEEL_M)[None])
+        out[..., heel, :] = place[..., 0, :]
     numbers, points = _on_the_head(body)
-    out[list(numbers)] = body.carry(transforms, "head", points)
+    out[..., list(numbers), :] = body.carry(transforms, "head", points)
     return out

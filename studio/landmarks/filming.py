@@ -10,9 +10,9 @@ from formcheck.pose import Landmark, Pose
 from studio.body.jointed import Floats
 from studio.drawing.camera import Camera, look
 from studio.framing import aimed
-from studio.landmarks.body_landmarks import landmarks
+from studio.landmarks.body_landmarks import BONES, landmarks
 from studio.landmarks.joint_errors import TRUNK_M, Shown, read_with_errors
-from studio.performer import Acted
+from studio.performer import AT_ONCE, Acted
 from studio.scene.specs import CameraSpec, Scene
 
 PERFORMED_HZ = 60.0
@@ -51,8 +51,9 @@ def perform(scene: Scene) -> Motion:
     acted = Acted(scene)
     count = max(2, round(acted.performance.duration_s * PERFORMED_HZ))
     times = np.arange(count) / PERFORMED_HZ
-    points = [landmarks(acted.rig.body, acted.transforms(float(t))) for t in times]
-    return Motion(times, np.array(points), acted.seen)
+    parts = np.array_split(times, max(1, count // AT_ONCE))
+    points = [landmarks(acted.rig.body, acted.all_transforms(part, BONES)) for part in parts]
+    return Motion(times, np.concatenate(points), acted.seen)
 
 
 def film(

@@ -117,7 +117,7 @@ class Hinged:
     def _drawn(self, flexion: float, lumbar: float, protraction: float) -> float:
         """By how much drawn shoulder blades lower the line hip to shoulder, degrees."""
         drawn = self.rig.trunk(flexion, lumbar, protraction)
-        return pitch_of(drawn) - pitch_of(self.rig.trunk(flexion, lumbar))
+        return float(pitch_of(drawn) - pitch_of(self.rig.trunk(flexion, lumbar)))
 
     def _arm(self, side: str, t: float, hinged: float, low: float) -> Arm:
         m, pull = self.scene.motion, self.timed.value(t - (self.lag if side == "R" else 0.0))

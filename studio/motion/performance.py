@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from studio.body.jointed import Floats
 from studio.motion.timing import Stroke
-from studio.pose.rig import Stance
+from studio.pose import stacking
+from studio.pose.rig import Rig, Stance
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,12 @@ class Performance:
     dumbbells: Carried | None = None
     bottle: Bottle | None = None
     shift: Floats = field(default_factory=lambda: np.zeros(3))
+
+    def transforms(
+        self, rig: Rig, times: Sequence[float] | Floats, bones: Iterable[str] | None = None
+    ) -> Floats:
+        """Transforms of bones at many times, (n, 163, 4, 4), metres, before `shift`."""
+        return stacking.transforms(rig, [self.stance(float(t)) for t in times], bones)
 
     @property
     def holds_dumbbells(self) -> bool:

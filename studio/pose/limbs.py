@@ -5,7 +5,18 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from studio.body.jointed import SIDE_SIGN, Body, BonePose, Floats, frame, rotation, unit
+from studio.body.jointed import (
+    SIDE_SIGN,
+    Body,
+    BonePose,
+    Floats,
+    dot,
+    frame,
+    inverse,
+    length,
+    rotation,
+    unit,
+)
 
 FLAT_THUMB = 32.0  # the thumb of a flat hand is drawn out of the palm by so many degrees
 
@@ -16,24 +27,22 @@ def two_bone(
     """Directions of two bones that reach a target.
 
     Args:
-        start: first joint, metres, (3,).
-        target: where the end of the second bone shall be, metres, (3,).
+        start: first joint, metres, (..., 3).
+        target: where the end of the second bone shall be, metres, (..., 3).
         lengths: of the two bones, metres.
-        pole: direction towards which the middle joint points, (3,).
+        pole: direction towards which the middle joint points, (..., 3).
 
     Returns:
-        Unit directions of the first and of the second bone, each (3,). A target out of reach is
+        Unit directions of the first and of the second bone, each (..., 3). A target out of reach is
         approached as far as a nearly straight limb goes.
     """
     upper, lower = lengths
     gap = target - start
-    reach = float(
-        np.clip(np.linalg.norm(gap), abs(upper - lower) * 1.001, (upper + lower) * 0.9999)
-    )
+    reach = np.clip(length(gap), abs(upper - lower) * 1.001, (upper + lower) * 0.9999)[..., None]
     along = unit(gap)
-    out = unit(pole - along * float(pole @ along))
+    out = unit(pole - along * dot(pole, along)[..., None])
     cosine = (upper**2 + reach**2 - lower**2) / (2.0 * upper * reach)
-    sine = np.sqrt(max(0.0, 1.0 - cosine**2))
+    sine = np.sqrt(np.maximum(0.0, 1.0 - cosine**2))
     first: Floats = along * cosine + out * sine
     second = unit(along * reach - first * upper)
     return first, second
@@ -97,7 +106,7 @@ def orient_arm(
     rest_hinge = np.cross(rest_upper, rest_fore)
     full = frame(upper, hinge) @ frame(rest_upper, rest_hinge).T
     swing = _shortest(thorax @ rest_upper, upper) @ thorax
-    twist = _twist_about(full @ swing.T, upper)
+    twist = _twist_about(full @ inverse(swing), upper)
     # half bones twist about their own axes, so that elbow and wrist stay exactly in place
     axis = full @ (body.head(f"upperarm02.{side}") - shoulder)
     pose.world[f"upperarm01.{side}"] = rotation(axis, -0.5 * twist) @ full
@@ -107,14 +116,14 @@ def orient_arm(
     knuckle = {k: body.head(f"finger{k}-1.{side}") for k in "235"}
     rest_hand = frame(knuckle["3"] - wrist, knuckle["2"] - knuckle["5"])
     wrist_turn = frame(hand, index) @ rest_hand.T
-    twist = _twist_about(wrist_turn @ elbow_turn.T, fore)
+    twist = _twist_about(wrist_turn @ inverse(elbow_turn), fore)
     axis = elbow_turn @ (wrist - body.head(f"lowerarm02.{side}"))
     pose.world[f"lowerarm01.{side}"] = elbow_turn
     pose.world[f"lowerarm02.{side}"] = rotation(axis, 0.5 * twist) @ elbow_turn
     pose.world[f"wrist.{side}"] = wrist_turn
 
 
-def curl_fingers(body: Body, pose: BonePose, side: str, degrees: float) -> None:
+def curl_fingers(body: Body, pose: BonePose, side: str, degrees: float | Floats) -> None:
     """Flex every finger joint of a hand by so many degrees; a negative value flattens the hand."""
     sign = SIDE_SIGN[side]
     index, little = body.head(f"finger2-1.{side}"), body.head(f"finger5-1.{side}")
@@ -126,22 +135,25 @@ def curl_fingers(body: Body, pose: BonePose, side: str, degrees: float) -> None:
     palm = np.cross(unit(little - index), unit(index - body.head(f"wrist.{side}"))) * sign
     thumb = unit(body.head(f"finger1-2.{side}") - body.head(f"finger1-1.{side}"))
     inwards = unit(np.cross(thumb, palm))
-    if degrees < 0.0:
-        pose.local[f"finger1-1.{side}"] = rotation(inwards, -FLAT_THUMB)
-    fold = rotation(inwards, max(0.0, 0.6 * degrees))
+    if np.any(np.less(degrees, 0.0)):
+        flat = np.where(np.less(degrees, 0.0), -FLAT_THUMB, 0.0)
+        pose.local[f"finger1-1.{side}"] = rotation(inwards, flat)
+    fold = rotation(inwards, np.maximum(0.0, 0.6 * np.asarray(degrees)))
     pose.local[f"finger1-2.{side}"] = fold
     pose.local[f"finger1-3.{side}"] = fold
 
 
 def _shortest(a: Floats, b: Floats) -> Floats:
     axis = np.cross(a, b)
-    size = float(np.linalg.norm(axis))
-    if size < 1e-9:
-        return np.eye(3)
-    return rotation(axis, float(np.degrees(np.arctan2(size, float(a @ b)))))
+    size = length(axis)
+    alike = size < 1e-9
+    angle = np.where(alike, 0.0, np.degrees(np.arctan2(size, dot(a, b))))
+    return rotation(np.where(alike[..., None], np.array([1.0, 0.0, 0.0]), axis), angle)
 
 
-def _twist_about(turn: Floats, axis: Floats) -> float:
-    x, y, z, w = Rotation.from_matrix(turn).as_quat()
-    angle = 2.0 * np.degrees(np.arctan2(float(np.array([x, y, z]) @ unit(axis)), w))
-    return float((angle + 180.0) % 360.0 - 180.0)
+def _twist_about(turn: Floats, axis: Floats) -> Floats:
+    quaternion = Rotation.from_matrix(turn).as_quat()
+    along = dot(quaternion[..., :3], unit(axis))
+    angle = 2.0 * np.degrees(np.arctan2(along, quaternion[..., 3]))
+    wrapped: Floats = (angle + 180.0) % 360.0 - 180.0
+    return wrapped

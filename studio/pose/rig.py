@@ -6,7 +6,9 @@ stance plants stay where they are whatever the hips do, since legs are solved fr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from studio.body.jointed import (
     rot_x,
     rot_y,
     rot_z,
+    turned,
     unit,
 )
 from studio.body.shoes import Shoes
@@ -39,6 +42,8 @@ class Arm:
         fore: world direction elbow to wrist, (3,); used when there is no target.
         target: place of the wrist, metres, (3,), or None.
         from_shoulder: the target is relative to the shoulder joint.
+        held: with a target, how far the hand is there (1) and not where `upper` and `fore` take
+            it (0).
         pole: where the elbow points to, (3,), with a target.
         hand: world direction wrist to knuckles, (3,); None goes on along the forearm.
         index: world direction little finger to index finger, (3,).
@@ -49,6 +54,7 @@ class Arm:
     fore: Floats = field(default_factory=lambda: np.array([0.0, -0.1, -1.0]))
     target: Floats | None = None
     from_shoulder: bool = False
+    held: float = 1.0
     pole: Floats = field(default_factory=lambda: np.array([0.0, 1.0, -0.2]))
     hand: Floats | None = None
     index: Floats = field(default_factory=lambda: FORWARD)
@@ -64,12 +70,14 @@ class Foot:
         pitch: heel raised by, degrees.
         toe_pitch: toes turned the same way by, degrees (0: flat on the floor).
         toe_out: turned outwards by, degrees.
+        knee_pole: direction the knee points to, (3,); None: as the stance says.
     """
 
     ankle: Floats
     pitch: float = 0.0
     toe_pitch: float = 0.0
     toe_out: float = 6.0
+    knee_pole: Floats | None = None
 
     def turn(self, side: str, pitch: float) -> Floats:
         """World rotation of foot (or, with the toes' pitch, toes), (3, 3)."""
@@ -78,7 +86,7 @@ class Foot:
 
 @dataclass(frozen=True)
 class Stance:
-    """Everything that fixes a pose.
+    """Everything that fixes a pose, or many: then with an axis in front, (n,) and (n, 3).
 
     Attributes:
         hip: middle between the hip joints, metres, (3,).
@@ -113,9 +121,9 @@ class Stance:
     bend: float = 0.0
 
 
-def pitch_of(v: Floats) -> float:
-    """Angle of a vector, (3,), from straight up towards the person's front, degrees."""
-    return float(np.degrees(np.arctan2(-v[1], v[2])))
+def pitch_of(v: Floats) -> Any:
+    """Angle of a vector, (..., 3), from straight up towards the person's front, degrees."""
+    return np.degrees(np.arctan2(-v[..., 1], v[..., 2]))
 
 
 class Rig:
@@ -177,22 +185,23 @@ class Rig:
         pose.local["root"] = rot_y(-stance.roll) @ rot_x(pelvis)
         _set_spine(pose, stance.flexion, stance.lumbar_share, stance.twist, stance.bend)
         _set_clavicles(pose, stance.protraction)
-        neck = float(np.clip(stance.head_pitch - pelvis - stance.flexion, -60.0, 75.0))
+        neck = np.clip(stance.head_pitch - pelvis - stance.flexion, -60.0, 75.0)
         for bone in ("neck01", "neck02", "neck03"):
             pose.local[bone] = rot_z(0.2 * stance.head_turn) @ rot_x(0.2 * neck)
         pose.local["head"] = rot_z(0.4 * stance.head_turn) @ rot_x(0.4 * neck)
 
         hips = ("upperleg01.L", "upperleg01.R")
+        pose.root_shift = np.zeros(np.shape(stance.hip))
         g = body.transforms(pose, hips)
         pose.root_shift = stance.hip - (body.joint(g, hips[0]) + body.joint(g, hips[1])) / 2.0
         shoulders = ("upperarm01.L", "upperarm01.R")
         g = body.transforms(pose, (*hips, *shoulders))
-        thorax = g[body.index["spine01"], :3, :3]
+        thorax = g[..., body.index["spine01"], :3, :3]
         for side in SIDES:
             foot, arm = stance.feet[side], stance.arms[side]
             self._pose_leg(pose, side, body.joint(g, f"upperleg01.{side}"), foot, stance.knee_pole)
             self._pose_arm(pose, side, body.joint(g, f"upperarm01.{side}"), arm, thorax)
-        if stance.heading:
+        if np.any(stance.heading):
             self._turn(pose, rot_z(stance.heading))
         return pose
 
@@ -200,16 +209,22 @@ class Rig:
         root = self.body.head("root")
         pose.world = {bone: turn @ own for bone, own in pose.world.items()}
         pose.local["root"] = turn @ pose.local["root"]
-        pose.root_shift = turn @ (root + pose.root_shift) - root
+        pose.root_shift = turned(turn, root + pose.root_shift) - root
 
-    def transforms(self, stance: Stance) -> Floats:
-        """Rest-to-world transforms of all bones for a stance, (163, 4, 4), metres."""
-        return self.body.transforms(self.solve(stance))
+    def transforms(self, stance: Stance, bones: Iterable[str] | None = None) -> Floats:
+        """Rest-to-world transforms of bones for a stance, (..., 163, 4, 4), metres.
+
+        Args:
+            stance: one, or many with an axis in front.
+            bones: compute these and their ancestors only (the rest stays zero); default all.
+        """
+        return self.body.transforms(self.solve(stance), bones)
 
     def _pose_leg(
         self, pose: BonePose, side: str, hip: Floats, foot: Foot, knee_pole: Floats
     ) -> None:
-        pole = rot_z(SIDE_SIGN[side] * foot.toe_out) @ knee_pole
+        own = knee_pole if foot.knee_pole is None else foot.knee_pole
+        pole = turned(rot_z(SIDE_SIGN[side] * foot.toe_out), own)
         thigh, shin = two_bone(hip, foot.ankle, self.leg, pole)
         along = unit(foot.ankle - hip)
         hinge = np.cross(pole, along)
@@ -222,6 +237,9 @@ class Rig:
         upper, fore = unit(arm.upper), unit(arm.fore)
         if arm.target is not None:
             target = arm.target + shoulder if arm.from_shoulder else arm.target
+            if np.any(np.less(arm.held, 1.0)):
+                free = shoulder + upper * self.upper_arm + fore * self.forearm
+                target = free + (target - free) * np.asarray(arm.held)[..., None]
             upper, fore = two_bone(shoulder, target, self.arm, arm.pole)
         hand = fore if arm.hand is None else arm.hand
         orient_arm(
@@ -263,7 +281,7 @@ def _set_spine(
     for bones, share in ((LUMBAR, lumbar_share), (THORACIC, 1.0 - lumbar_share)):
         for bone, part in bones:
             pose.local[bone] = rot_z(twist * part * 0.5) @ rot_x(flexion * share * part)
-            if bend:
+            if np.any(bend):
                 pose.local[bone] = rot_y(-bend * part * 0.5) @ pose.local[bone]
 
 
