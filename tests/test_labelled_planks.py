@@ -45,7 +45,7 @@ def body_lines(aspect: float) -> dict[str, list[float]]:
 @pytest.mark.footage
 @pytest.mark.parametrize("aspect", [16 / 9, 4 / 3])
 def test_labels_are_met(aspect: float) -> None:
-    checks = {c.id: c for c in load_exercise("plank").check}
+    checks = {c.id: c for c in load_exercise("plank").checks}
     sag, pike = checks["hips_sagging"], checks["hips_piking"]
     assert sag.min is not None
     assert pike.max is not None

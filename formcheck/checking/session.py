@@ -78,7 +78,7 @@ class Session:
         self._setup = Setup(exercise)
         self._build = Build()
         self._subject: Subject | None = None
-        self._detectors = tuple(FaultDetector(check) for check in exercise.check)
+        self._detectors = tuple(FaultDetector(check) for check in exercise.checks)
         self._counters = SideCounters(exercise.rep) if exercise.rep else None
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         self._state = State.NO_PERSON

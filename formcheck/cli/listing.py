@@ -17,7 +17,7 @@ def show_exercises(as_json: bool) -> None:
     """Prints all exercises."""
     known = list_exercises()
     if as_json:
-        _print_json([exercise.model_dump(mode="json") for exercise in known])
+        _print_json([exercise.model_dump(mode="json", by_alias=True) for exercise in known])
         return
     made = table("Exercises", "id", "name", "what it is")
     for exercise in known:
@@ -35,7 +35,7 @@ def show_exercise(name: str, as_json: bool) -> None:
     """
     exercise = load_exercise(name)
     if as_json:
-        _print_json(exercise.model_dump(mode="json"))
+        _print_json(exercise.model_dump(mode="json", by_alias=True))
         return
     screen = console()
     screen.print(Text(exercise.name, style="bold").append(f"  {exercise.id}", style="dim"))
@@ -50,7 +50,7 @@ def show_exercise(name: str, as_json: bool) -> None:
     for label, text in rows:
         if text:
             screen.print(Text(f"{label}: ").append(text, style="default"))
-    for check in exercise.check:
+    for check in exercise.checks:
         line = Text(f"\n{check.name}", style="bold").append(f"  {check.id}", style="dim")
         screen.print(line)
         views = ", ".join(check.views)

@@ -152,7 +152,7 @@ def _checks(result: Result, exercise: Exercise) -> Table:
 
 def _faults(result: Result, exercise: Exercise) -> Table:
     made = table("Faults, at their worst", "at", "fault", "cue and measure")
-    checks = {check.id: check for check in exercise.check}
+    checks = {check.id: check for check in exercise.checks}
     for id_ in result.summary.faults:
         fault = worst(result.faults, id_)
         number, against = wording.measured(fault, checks.get(id_))

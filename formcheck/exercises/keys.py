@@ -48,7 +48,12 @@ def part_at(way: Way) -> type[BaseModel] | None:
 def keys_at(way: Way) -> dict[str, FieldInfo]:
     """The keys that may stand in a table, in the order in which they are told."""
     part = part_at(way)
-    return {} if part is None else dict(part.model_fields)
+    return {} if part is None else _fields(part)
+
+
+def _fields(part: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The keys of a table as a file writes them."""
+    return {field.alias or name: field for name, field in part.model_fields.items()}
 
 
 def homes_of(key: str) -> list[str]:
@@ -57,7 +62,7 @@ def homes_of(key: str) -> list[str]:
     >>> homes_of("concentric"), homes_of("kind"), homes_of("banana")
     (['rep'], [''], [])
     """
-    return [name for name, part in TABLES.items() if key in part.model_fields]
+    return [name for name, part in TABLES.items() if key in _fields(part)]
 
 
 def sort_of(way: Way) -> Sort | None:

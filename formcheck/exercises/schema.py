@@ -296,7 +296,7 @@ class Exercise(_Part):
             pick something up passes through a set-up position, but does not rest in it.
         rep: What a repetition is.
         hold: What a hold is.
-        check: What can be wrong.
+        checks: What can be wrong; ``[[check]]`` in the file.
     """
 
     id: ExerciseId
@@ -312,7 +312,7 @@ class Exercise(_Part):
     settled: Still | None = None
     rep: Rep | None = None
     hold: Hold | None = None
-    check: tuple[Check, ...] = ()
+    checks: tuple[Check, ...] = Field(default=(), alias="check")
 
     _file: str = PrivateAttr(default="")
     _lines: Mapping[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
@@ -329,7 +329,7 @@ class Exercise(_Part):
                 )
             if not there and self.kind == kind:
                 yield Contradiction(("kind", table), f'`kind = "{kind}"` needs a [{table}] table')
-        ids = [c.id for c in self.check]
+        ids = [c.id for c in self.checks]
         for twice in sorted({i for i in ids if ids.count(i) > 1}):
             words = f'two checks are called "{twice}"; give each an `id` of its own'
             yield Contradiction(("check",), words)

@@ -177,13 +177,13 @@ def _sign(severity: str) -> Markup:
 
 
 def _severities(result: Result, exercise: Exercise) -> dict[str, str]:
-    known: dict[str, str] = {check.id: check.severity for check in exercise.check}
+    known: dict[str, str] = {check.id: check.severity for check in exercise.checks}
     return known | {fault.id: fault.severity for fault in result.faults}
 
 
 def _cards(result: Result, exercise: Exercise, stills: Sequence[Still]) -> list[FaultCard]:
     """A card for each kind of fault, the most severe and most frequent first."""
-    checks = {check.id: check for check in exercise.check}
+    checks = {check.id: check for check in exercise.checks}
     pictures = {still.fault: still for still in reversed(stills)}
     where = {each.check.id: each.words for each in verdicts(result, exercise)}
     cards = []

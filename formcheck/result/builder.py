@@ -94,7 +94,7 @@ class ResultBuilder:
         self._last_s = pose.time_s
         self._recorder.add(status)
         self._hindrances.observe(status, present=pose.present)
-        for check, verdict in zip(self.exercise.check, status.verdicts, strict=False):
+        for check, verdict in zip(self.exercise.checks, status.verdicts, strict=False):
             if verdict not in (None, Verdict.UNKNOWN):
                 self._judged.add(check.id)
 
@@ -187,7 +187,7 @@ class ResultBuilder:
             tempo=self._tempo(rep.tempo),
             faults=faults,
             unknown=unknown,
-            form=doc.form_of(faults, unknown, len(self.exercise.check)),
+            form=doc.form_of(faults, unknown, len(self.exercise.checks)),
         )
 
     def _tempo(self, tempo: Tempo) -> doc.RepTempo:
@@ -229,7 +229,7 @@ class ResultBuilder:
         """A rep's faults, with those that began in it and were sure only after it."""
         late = {f.id for f in self._faults if rep.start_s <= f.from_s <= rep.end_s}
         known = {*rep.faults, *late}
-        return tuple(check.id for check in self.exercise.check if check.id in known)
+        return tuple(check.id for check in self.exercise.checks if check.id in known)
 
     def _cut_short(self, fault: FaultStarted) -> FaultEnded:
         end_s = max(self._last_s, fault.from_s) if self._frames else fault.time_s
@@ -249,7 +249,7 @@ class ResultBuilder:
         """What could never be judged from the clip's view, and the line to change."""
         view = self._longest_view()
         unseen = {each.id for each in self._not_judged if each.reason is Reason.WRONG_VIEW}
-        for index, check in enumerate(self.exercise.check):
+        for index, check in enumerate(self.exercise.checks):
             if view is None or view in check.views or check.id in self._judged:
                 continue
             if check.id in unseen:

@@ -30,7 +30,7 @@ class CheckVerdict:
 def verdicts(result: Result, exercise: Exercise) -> list[CheckVerdict]:
     """What came of each of an exercise's checks, in the order of its file."""
     judge = _over_hold if exercise.kind == "hold" else _over_reps
-    return [CheckVerdict(check, *judge(result, check.id)) for check in exercise.check]
+    return [CheckVerdict(check, *judge(result, check.id)) for check in exercise.checks]
 
 
 def worst(faults: tuple[Fault, ...], check: str) -> Fault:

@@ -52,7 +52,7 @@ def name_of(check: str, exercise: Exercise) -> str:
     """
     if check == "*":
         return "everything"
-    for known in exercise.check:
+    for known in exercise.checks:
         if known.id == check:
             return known.name[:1].lower() + known.name[1:]
     return check.replace("_", " ")
@@ -62,7 +62,7 @@ def limit_of(check: Check) -> str:
     """A check's limit as a person would say it.
 
     >>> from formcheck.exercises import load_exercise
-    >>> [limit_of(check) for check in load_exercise("bent-over-row").check][:2]
+    >>> [limit_of(check) for check in load_exercise("bent-over-row").checks][:2]
     ['at most 48°', 'at most 15° more than when the rep began']
     """
     if check.relative_to is None:
@@ -74,7 +74,7 @@ def measured(fault: Fault, check: Check | None) -> tuple[str, str]:
     """The number that shows a fault, and what it should have been.
 
     >>> from formcheck.exercises import load_exercise
-    >>> upright, swinging = load_exercise("bent-over-row").check[:2]
+    >>> upright, swinging = load_exercise("bent-over-row").checks[:2]
     >>> fault = Fault(id=upright.id, from_s=1, to_s=2, value=57.3, limit=45, unit="deg", rep=1,
     ...               severity="technique", cue="")
     >>> measured(fault, upright)

@@ -40,7 +40,7 @@ class StillKeeper:
     """
 
     def __init__(self, exercise: Exercise) -> None:
-        self._checks = {check.id: check for check in exercise.check}
+        self._checks = {check.id: check for check in exercise.checks}
         self._worst: dict[str, _Moment] = {}
 
     def update(self, image: Image, pose: Pose, status: Status) -> None:

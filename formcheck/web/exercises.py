@@ -93,7 +93,7 @@ def _document(known: Exercise) -> ExerciseDocument:
         hold_s=known.dose.hold_s,
         unit=MEASURES[known.rep.measure].unit if known.rep else "",
         tempo=wording.tempo_order(known) if known.rep else (),
-        checks=tuple(_check(each) for each in known.check),
+        checks=tuple(_check(each) for each in known.checks),
     )
 
 

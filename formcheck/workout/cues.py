@@ -76,8 +76,8 @@ class CueSelector:
 
     def __init__(self, exercise: Exercise) -> None:
         self.shown: CueShown | None = None
-        self._mended = {check.id: check.mended for check in exercise.check}
-        self._place = {check.id: at for at, check in enumerate(exercise.check)}
+        self._mended = {check.id: check.mended for check in exercise.checks}
+        self._place = {check.id: at for at, check in enumerate(exercise.checks)}
         self._new_s = -float("inf")
         self._told_s: dict[str, float] = {}
         self._praised_s: dict[str, float] = {}

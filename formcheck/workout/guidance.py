@@ -115,9 +115,9 @@ def _turned_away(status: Status, exercise: Exercise) -> Guidance | None:
 
 def _more_to_see(status: Status, exercise: Exercise) -> Guidance | None:
     """Say how to stand where nothing could be checked; counting works all the same."""
-    if not status.view or not exercise.check:
+    if not status.view or not exercise.checks:
         return None
-    seen = {view: sum(view in check.views for check in exercise.check) for view in VIEW_WORDS}
+    seen = {view: sum(view in check.views for check in exercise.checks) for view in VIEW_WORDS}
     best = max(exercise.views, key=lambda view: seen[view])
     if seen[status.view] or not seen[best]:
         return None

@@ -154,7 +154,7 @@ def _distance(pose: Pose) -> Point:
 
 def _view(status: Status, exercise: Exercise) -> Point:
     """Any view from which something can be judged is well: nobody is asked to turn for more."""
-    judged = {view for check in exercise.check for view in check.views}
+    judged = {view for check in exercise.checks for view in check.views}
     views = [view for view in exercise.views if view in judged] or list(exercise.views)
     name = {"side": "Side-on", "front": "Facing the camera", "back": "Back to the camera"}.get(
         views[0], "Direction"

@@ -118,7 +118,7 @@ class TestRoundedBack:
     def test_a_single_reading_after_a_rep_is_not_the_person_s_own(self) -> None:
         """Short hangs add up, but what is steady in them is steady all through."""
         rule = FaultDetector(
-            next(c for c in load_exercise("bent-over-row").check if c.id == "rounded_back")
+            next(c for c in load_exercise("bent-over-row").checks if c.id == "rounded_back")
         )
         figure_of = {
             bend: Figure(replace(Camera().see(hinged(), 0, 0.0), back=profile(bend)))

@@ -96,8 +96,8 @@ def seen(
 ) -> Transcript:
     """What was said: each check's verdicts by the span in which they were so."""
     times = np.arange(int(DURATION_S * FPS)) / FPS
-    codes = np.full((len(times), len(exercise.check)), NOT_LOOKED, dtype=np.int8)
-    for index, check in enumerate(exercise.check):
+    codes = np.full((len(times), len(exercise.checks)), NOT_LOOKED, dtype=np.int8)
+    for index, check in enumerate(exercise.checks):
         for (start, end), code in (verdicts or {}).get(check.id, ()):
             codes[(times >= start) & (times < end - 1e-9), index] = code
     return Transcript(

@@ -20,7 +20,7 @@ from formcheck.evaluation.truth.clip_truth import ClipTruth
 from .clips import ROW, fault, said, seen, truth_of
 
 CHECK = "torso_too_high"
-ONE = ROW.model_copy(update={"check": tuple(c for c in ROW.check if c.id == CHECK)})
+ONE = ROW.model_copy(update={"checks": tuple(c for c in ROW.checks if c.id == CHECK)})
 ALL_RIGHT = {CHECK: [((0.0, 10.0), RIGHT)]}
 
 

@@ -49,7 +49,7 @@ def test_every_check_has_its_words_and_its_source(exercise: Exercise) -> None:
     assert exercise.about
     assert exercise.camera
     assert exercise.counts
-    for check in exercise.check:
+    for check in exercise.checks:
         assert check.cue
         assert check.mended
         assert check.why.endswith(".")

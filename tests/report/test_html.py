@@ -161,7 +161,7 @@ def test_no_fault_is_said_only_of_what_was_judged() -> None:
 
 def test_reps_of_which_nothing_was_judged_are_not_called_good() -> None:
     exercise = load_exercise("bent-over-row")
-    unknown = tuple(check.id for check in exercise.check)
+    unknown = tuple(check.id for check in exercise.checks)
     builder = ResultBuilder(exercise, source())
     builder.observe(status(0.0), pose(0, 0.0))
     builder.add([replace(rep(1, 0.0), unknown=unknown), replace(rep(2, 3.0), unknown=unknown)])

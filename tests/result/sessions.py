@@ -92,7 +92,7 @@ def rep(index: int, start_s: float, **more: object) -> RepCounted:
 
 
 def fault(check: str, from_s: float, to_s: float, value: float, **more: object) -> FaultEnded:
-    known = {c.id: c for e in ("bent-over-row", "plank") for c in load_exercise(e).check}[check]
+    known = {c.id: c for e in ("bent-over-row", "plank") for c in load_exercise(e).checks}[check]
     fields: dict[str, object] = {
         "time_s": to_s,
         "id": check,

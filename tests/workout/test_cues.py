@@ -23,11 +23,11 @@ from formcheck.workout.cues import REPEAT_S
 from tests.figures import film, hinged
 
 ROW = load_exercise("bent-over-row")
-CHECKS = [check.id for check in ROW.check]
+CHECKS = [check.id for check in ROW.checks]
 
 
 def fault(check: str) -> FaultStarted:
-    known = next(each for each in ROW.check if each.id == check)
+    known = next(each for each in ROW.checks if each.id == check)
     return FaultStarted(
         time_s=0.0,
         id=check,
@@ -41,7 +41,7 @@ def fault(check: str) -> FaultStarted:
 
 
 def ended(check: str) -> FaultEnded:
-    known = next(each for each in ROW.check if each.id == check)
+    known = next(each for each in ROW.checks if each.id == check)
     return FaultEnded(
         time_s=1.0,
         id=check,

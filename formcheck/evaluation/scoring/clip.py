@@ -95,7 +95,7 @@ def _conditions(truth: ClipTruth) -> dict[str, str]:
 
 def _note_unchecked(truth: ClipTruth, exercise: Exercise, found: Findings) -> None:
     """A fault that no check looks at is no mistake, but is said."""
-    ours = {check.id for check in exercise.check}
+    ours = {check.id for check in exercise.checks}
     found.why += [
         f"shows {id_}, which {exercise.id} has no check for"
         for id_ in sorted({fault.id for fault in truth.faults} - ours)

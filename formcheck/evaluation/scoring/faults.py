@@ -69,7 +69,7 @@ def score_faults(
         shown: Whether the clip shows that exercise.
     """
     faults = FaultFindings()
-    for index, check in enumerate(exercise.check):
+    for index, check in enumerate(exercise.checks):
         said = sorted((f for f in seen.faults if f.id == check.id), key=lambda f: f.said_s)
         if not shown:
             _accused_of_nothing(check, said, found, faults)

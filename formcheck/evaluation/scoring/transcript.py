@@ -143,7 +143,7 @@ def watch(poses: Sequence[Pose], exercise: Exercise) -> Transcript:
         times=times,
         lasting=_lasting(times),
         active=np.array(active, dtype=np.bool_),
-        verdicts=np.array(verdicts, dtype=np.int8).reshape(len(poses), len(exercise.check)),
+        verdicts=np.array(verdicts, dtype=np.int8).reshape(len(poses), len(exercise.checks)),
         reps=tuple(listener.reps),
         holds=tuple(listener.holds),
         faults=tuple(listener.faults),
