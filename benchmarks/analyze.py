@@ -34,7 +34,7 @@ from formcheck import Pose, Session, analyze, load_exercise
 from formcheck.recording import read
 from formcheck.tracking import SubjectObserver
 from formcheck.vision.estimator import make_landmarker
-from formcheck.vision.quiet import quiet
+from formcheck.vision.native_logs import quiet
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
 GOALS = {"analyze": 0.9, "annotate": 0.75, "rules_ms": 0.3, "memory_mb": 60.0}

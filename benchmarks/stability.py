@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.driver import SessionDriver
-from formcheck.evaluation.truth.poses import PoseCache
+from formcheck.evaluation.truth.pose_cache import PoseCache
 from formcheck.evaluation.truth.studio_clips import read_truths
 from formcheck.exercises import list_exercises, load_exercise
 from formcheck.pose import Pose

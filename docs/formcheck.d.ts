@@ -184,7 +184,7 @@ declare namespace Formcheck {
   type FromBrowser = Hello | SkipRest | Finish;
 
   /** What the person should do to be seen and in position; null once all is well. */
-  type Guide = {
+  type GuideMessage = {
     type: "guidance";
     code: string | null;
     text: string | null;
@@ -399,7 +399,7 @@ declare namespace Formcheck {
   };
 
   /** A frame was looked at: where everything stands now. The next frame may be sent. */
-  type Seen = {
+  type SeenMessage = {
     type: "frame";
     /** The frame's number, as it was sent. */
     number: number;
@@ -631,7 +631,7 @@ declare namespace Formcheck {
     rest_s: number;
   };
 
-  type ToBrowser = Welcome | Seen | Guide | PlacementMessage | StageMessage | CountdownMessage | SetStartedMessage | RepMessage | AttemptMessage | CueMessage | CueEndedMessage | SetFinishedMessage | RestMessage | EndedMessage | SummaryMessage | ProblemMessage;
+  type ToBrowser = Welcome | SeenMessage | GuideMessage | PlacementMessage | StageMessage | CountdownMessage | SetStartedMessage | RepMessage | AttemptMessage | CueMessage | CueEndedMessage | SetFinishedMessage | RestMessage | EndedMessage | SummaryMessage | ProblemMessage;
 
   /** What was done of an exercise in a week. */
   type Week = {

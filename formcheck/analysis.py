@@ -16,7 +16,7 @@ from formcheck.lifecycle import deferred_interrupt
 from formcheck.naming import stored
 from formcheck.pose import Pose
 from formcheck.recording import Recording, RecordingWriter, SourceInfo, looks_like_recording, read
-from formcheck.report import Still, prepare_output, write_report, write_reps_csv, write_result
+from formcheck.report import FaultStill, prepare_output, write_report, write_reps_csv, write_result
 from formcheck.result import Result
 
 if TYPE_CHECKING:
@@ -181,8 +181,8 @@ class _Work:
         from formcheck.vision.annotator import Annotator
         from formcheck.vision.container import MAX_PIXELS
         from formcheck.vision.estimator import PoseEstimator
-        from formcheck.vision.fitting import fitted
         from formcheck.vision.pipeline import run
+        from formcheck.vision.resizing import fitted
         from formcheck.vision.source import open_video
         from formcheck.vision.stills import StillKeeper
 
@@ -252,7 +252,7 @@ class _Work:
             with self._output_may_fail():
                 write_reps_csv(self._out, result)
             drawn = self._stills.draw() if self._stills is not None else []
-            pictures = [Still(*each) for each in drawn]
+            pictures = [FaultStill(*each) for each in drawn]
             with self._output_may_fail():
                 write_report(self._out, result, self._exercise, self._driver.trace(), pictures)
         if self._failures:

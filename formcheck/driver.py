@@ -66,7 +66,7 @@ class SessionDriver:
         """
         events = self._session.update(self._observer.update(pose))
         self._builder.add(events)
-        self._builder.observe(self._session.status, pose)
+        self._builder.update(self._session.status, pose)
         return events
 
     def finish(self) -> list[Event]:

@@ -146,7 +146,7 @@ class FaultDetector:
         self._seconds.clear()
         return events
 
-    def after_rep(self) -> bool:
+    def finish_rep(self) -> bool:
         """Whether the rep that has just ended could not be judged; starts the next one's count."""
         judged = self._rep_seconds[Verdict.OK] + self._rep_seconds[Verdict.FAULT]
         seen = judged + self._rep_seconds[Verdict.UNSURE] + self._rep_seconds[Verdict.UNKNOWN]

@@ -270,7 +270,7 @@ class Session:
         outside = sum(step for at, step in self._outside if cycle.start_s <= at <= cycle.end_s)
         if outside > OUTSIDE_SHARE * (cycle.end_s - cycle.start_s):
             return []
-        unknown = tuple(detector.check.id for detector in self._detectors if detector.after_rep())
+        unknown = tuple(detector.check.id for detector in self._detectors if detector.finish_rep())
         if cycle.reason is not None:
             self._attempts += 1
             return [

@@ -51,10 +51,20 @@ class Setup:
         if self._settled is not None:
             self._settled.update(figure)
             self.settled = self._settled.is_still
-        self.unmet = self._compare(figure, taken=taken)
+        unmet, hidden = self._compare(figure, taken=taken)
+        if unmet is None and self._still is not None:
+            self._still.update(figure)  # it compares only frames in which all else fits
+            if not self._still.is_still:
+                unmet = "hold still"
+        if unmet is None and hidden:
+            self.unseen = True
+            unmet = f"{hidden}: cannot be seen"
+        if unmet is None and not taken and not self.settled:
+            unmet = "come to rest in position"
+        self.unmet = unmet
 
-    def _compare(self, figure: Figure, *, taken: bool) -> str | None:
-        """What keeps the person from being in position, in words."""
+    def _compare(self, figure: Figure, *, taken: bool) -> tuple[str | None, str]:
+        """The first measure that does not fit, in words, and the first that cannot be seen."""
         hidden_measure = ""
         for measure, limits in self._setup:
             if limits.optional or not taken:
@@ -67,21 +77,8 @@ class Setup:
             if limits.optional and math.isnan(value):
                 continue
             if not limits.holds(value, inside=taken, slack=_slack(measure, figure, limits)):
-                return _in_words(measure.label, value, limits)
-        if not self._holds_still(figure):
-            return "hold still"
-        if hidden_measure:
-            self.unseen = True
-            return f"{hidden_measure}: cannot be seen"
-        if not taken and not self.settled:
-            return "come to rest in position"
-        return None
-
-    def _holds_still(self, figure: Figure) -> bool:
-        if self._still is None:
-            return True
-        self._still.update(figure)
-        return self._still.is_still
+                return _in_words(measure.label, value, limits), hidden_measure
+        return None, hidden_measure
 
 
 def _slack(measure: Measure, figure: Figure, limits: Limits) -> float:

@@ -35,7 +35,7 @@ ANNOTATED = "annotated.mp4"
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class AnalysisRequest:
     """What ``formcheck analyze`` was asked for; see its help."""
 
     videos: tuple[str, ...]
@@ -51,7 +51,7 @@ class Request:
     debug: bool = False
 
 
-def analyze_all(request: Request) -> int:
+def analyze_all(request: AnalysisRequest) -> int:
     """Analyses each video, whatever becomes of the others, and prints what was found.
 
     Returns:
@@ -101,7 +101,7 @@ def analyze_demo(out: Path, *, debug: bool) -> int:
     """
     clip = find_demo_clip()
     typer.echo(f"Analysing {clip.name}, a video that this project rendered itself.", err=True)
-    request = Request((str(clip),), DEMO_EXERCISE, debug=debug)
+    request = AnalysisRequest((str(clip),), DEMO_EXERCISE, debug=debug)
     return analyze_all(replace(request, out=out))
 
 
@@ -141,7 +141,7 @@ def output_folders(videos: tuple[str, ...], out: Path) -> list[Path]:
     return folders
 
 
-def _check(request: Request) -> None:
+def _check(request: AnalysisRequest) -> None:
     """What can be known to be wrong before any work.
 
     Raises:
@@ -162,7 +162,7 @@ def _check(request: Request) -> None:
 
 
 def _analyze_one(
-    video: str, folder: Path | None, exercise: Exercise, request: Request, printer: Printer
+    video: str, folder: Path | None, exercise: Exercise, request: AnalysisRequest, printer: Printer
 ) -> tuple[Result | None, int]:
     """One video's result, if there is one, and the exit status of what went wrong meanwhile."""
     status = 0
@@ -204,7 +204,7 @@ def _analyze_one(
     return result, status
 
 
-def _written(folder: Path | None, request: Request) -> list[Path]:
+def _written(folder: Path | None, request: AnalysisRequest) -> list[Path]:
     files = [request.record] if request.record is not None else []
     if folder is not None:
         names = (REPORT, RESULT, REPS, *([ANNOTATED] if request.annotate else []))

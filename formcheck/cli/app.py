@@ -72,7 +72,7 @@ def formcheck(
     del version
     ctx.obj = debug
     if debug:
-        from formcheck.vision.quiet import DEBUG_VARIABLE
+        from formcheck.vision.native_logs import DEBUG_VARIABLE
 
         os.environ[DEBUG_VARIABLE] = "1"
 
@@ -143,9 +143,9 @@ def analyze(
 
     Ctrl-C keeps what was analysed so far (exit status 130).
     """
-    from formcheck.cli.analyzing import Request, analyze_all
+    from formcheck.cli.analyzing import AnalysisRequest, analyze_all
 
-    request = Request(
+    request = AnalysisRequest(
         videos=tuple(videos),
         exercise=exercise,
         out=out,
@@ -332,9 +332,9 @@ def serve(
 
     Everything stays on this machine.
     """
-    from formcheck.cli.unseen import blot_out
+    from formcheck.cli.hidden_arguments import hide_argument
 
-    blot_out("--token")
+    hide_argument("--token")
     from formcheck.cli.serving import serve_pages
 
     serve_pages(
@@ -390,9 +390,9 @@ def live(
 
     q or Esc ends it and prints the summary; space ends a rest.
     """
-    from formcheck.cli.live import Request, coach_live
+    from formcheck.cli.live import LiveRequest, coach_live
 
-    request = Request(
+    request = LiveRequest(
         exercise=exercise,
         camera=camera,
         sets=sets,

@@ -14,7 +14,7 @@ from formcheck.history import Database, Sessions, data_folder
 from formcheck.lifecycle import deferred_interrupt
 from formcheck.vision.estimator import PoseEstimator
 from formcheck.window.cameras import FileFeed, open_feed
-from formcheck.window.coaching_loop import Ending, Live
+from formcheck.window.coaching_loop import CoachingLoop, Ending
 from formcheck.window.opencv_window import Window, check_display
 from formcheck.window.pose_thread import PoseThread
 from formcheck.workout import Target, set_line
@@ -22,7 +22,7 @@ from formcheck.workout.workout import Workout
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class LiveRequest:
     """What ``formcheck live`` was asked for; see its help."""
 
     exercise: str
@@ -37,7 +37,7 @@ class Request:
     debug: bool = False
 
 
-def coach_live(request: Request) -> int:
+def coach_live(request: LiveRequest) -> int:
     """Coaches until somebody quits, and prints the summary.
 
     Returns:
@@ -63,13 +63,13 @@ def coach_live(request: Request) -> int:
             screen = stack.enter_context(Window())
             pose_thread = PoseThread(feed, lambda: PoseEstimator(request.model))
             stack.enter_context(pose_thread)
-            ending = Live(
+            ending = CoachingLoop(
                 workout, feed, pose_thread, screen, sessions=sessions, stopped=stopped
             ).run()
         return _tell(workout, ending, request.debug)
 
 
-def _target(request: Request, exercise: Exercise) -> Target:
+def _target(request: LiveRequest, exercise: Exercise) -> Target:
     dose = Target.of(exercise)
     held = exercise.kind == "hold"
     if held and request.reps is not None:

@@ -19,7 +19,7 @@ from formcheck.evaluation.scoring.clip import score_recording
 from formcheck.evaluation.scoring.tally import ClipRun
 from formcheck.evaluation.statistics.scores import ClipScore, Scores
 from formcheck.evaluation.truth.clip_truth import ClipTruth
-from formcheck.evaluation.truth.poses import PoseCache, remove_parts
+from formcheck.evaluation.truth.pose_cache import PoseCache, remove_parts
 from formcheck.exercises import load_exercise
 
 WORST = 10

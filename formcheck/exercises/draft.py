@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from formcheck.exercises.keys import Way, choices_at, keys_at, listed, sort_of
-from formcheck.exercises.mending import UNREADABLE, mend, parsed, quoted
-from formcheck.exercises.nearest import nearest
 from formcheck.exercises.statements import Statement, statements, without_remark
+from formcheck.exercises.suggestions import nearest
+from formcheck.exercises.value_repair import UNREADABLE, mend, parsed, quoted
 
 _STRICT_HEADING = re.compile(r"""\s*(\[\[?)\s*("[^"]*"|[\w.-]+)\s*(\]\]?)\s*(#.*)?""")
 _REMARKS = ("//", "/*", "*", ";", "--", "%")
@@ -131,7 +131,7 @@ class _Reader:
         self._table: dict[str, Any] = self.draft.data
         self._way: Way = ()
         self.odd_key = False
-        """Whether there is a key that no exercise file can have, of which examining tells."""
+        """Whether there is a key that no exercise file can have, of which the validation tells."""
 
     def take(self, statement: Statement) -> None:
         """Takes the next statement of the file."""

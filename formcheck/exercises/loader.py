@@ -8,9 +8,9 @@ from pathlib import Path
 
 from formcheck.errors import ExerciseError
 from formcheck.exercises.draft import Complaint, read_draft
-from formcheck.exercises.examining import examine
-from formcheck.exercises.nearest import nearest, simple
 from formcheck.exercises.schema import Exercise
+from formcheck.exercises.suggestions import nearest, simple
+from formcheck.exercises.validation import examine
 
 
 def parse_exercise(content: str | bytes, name: str) -> Exercise:

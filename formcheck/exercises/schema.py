@@ -37,7 +37,7 @@ MeasureName = Annotated[str, AfterValidator(_known_measure)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True, ge=1)]
 Flag = Annotated[bool, Field(strict=True)]
-Told = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+NonEmptyText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """What people read or hear: not empty."""
 
 
@@ -219,7 +219,7 @@ class Check(_Part):
     """
 
     id: CheckId
-    name: Told
+    name: NonEmptyText
     measure: MeasureName
     min: Number | None = None
     max: Number | None = None
@@ -232,7 +232,7 @@ class Check(_Part):
     first_max: Number | None = None
     first_margin: Annotated[Number, Field(ge=0)] = 0.0
     severity: Severity
-    cue: Told
+    cue: NonEmptyText
     mended: str
     why: str
     source: str
@@ -300,8 +300,8 @@ class Exercise(_Part):
     """
 
     id: ExerciseId
-    name: Told
-    aliases: tuple[Told, ...] = ()
+    name: NonEmptyText
+    aliases: tuple[NonEmptyText, ...] = ()
     about: str
     camera: str
     counts: str

@@ -30,8 +30,8 @@ from formcheck.jobs.worker import (
     SKELETON,
     TRACE,
     Job,
+    JobOutcome,
     JobProgress,
-    Outcome,
 )
 from formcheck.jobs.worker import run_job as run_in_worker
 from formcheck.report.files import RESULT
@@ -42,7 +42,7 @@ DIED = (
     "decoder; retry it, or save the video anew with another program"
 )
 
-CANCELLED = Outcome("cancelled", "cancelled", "cancelled")
+CANCELLED = JobOutcome("cancelled", "cancelled", "cancelled")
 
 TOO_MUCH_MEMORY = (
     "the analysis took more memory than it may: the video is perhaps made to do so; save it anew "
@@ -115,7 +115,7 @@ class AnalysisQueue:
         self._analyses = analyses
         self._executor = executor
         self._fresh = fresh
-        self._futures: dict[str, Future[Outcome]] = {}
+        self._futures: dict[str, Future[JobOutcome]] = {}
         self._lock = threading.RLock()
         self._seen: dict[str, tuple[float, int]] = {}
         self._stalled: set[str] = set()
@@ -256,7 +256,7 @@ class AnalysisQueue:
             ids = list(self._futures)
         return ids.index(analysis_id) if analysis_id in ids else 0
 
-    def _kill(self, future: Future[Outcome]) -> None:
+    def _kill(self, future: Future[JobOutcome]) -> None:
         """A decoder that hangs does not look whether it should stop."""
         kill = getattr(self._executor, "kill", None)
         if kill is not None and not future.done():
@@ -297,7 +297,7 @@ class AnalysisQueue:
             self._futures[analysis.id] = future
         future.add_done_callback(partial(self._ended, analysis.id))
 
-    def _ended(self, analysis_id: str, future: Future[Outcome]) -> None:
+    def _ended(self, analysis_id: str, future: Future[JobOutcome]) -> None:
         with self._lock:
             ending = self._ending
         if not ending:
@@ -311,10 +311,10 @@ class AnalysisQueue:
                     self._stalled.discard(analysis_id)
                     if outcome.code == "worker-died":
                         why = NO_PROGRESS.format(minutes=STALLED_S / 60)
-                        outcome = Outcome("failed", "no-progress", why)
+                        outcome = JobOutcome("failed", "no-progress", why)
             self.outbox.put(analysis_id, partial(self._keep, analysis_id, outcome))
 
-    def _keep(self, analysis_id: str, outcome: Outcome) -> None:
+    def _keep(self, analysis_id: str, outcome: JobOutcome) -> None:
         if self._analyses.get(analysis_id) is None:  # it was deleted meanwhile
             self.folders.delete(analysis_id)
             return
@@ -323,7 +323,7 @@ class AnalysisQueue:
                 text = (self.folder(analysis_id) / OUT / RESULT).read_bytes()
                 result = Result.from_json(text)
             except (OSError, ValueError):
-                outcome = Outcome("failed", "storage", "what was found cannot be read back")
+                outcome = JobOutcome("failed", "storage", "what was found cannot be read back")
             else:
                 self._analyses.complete(analysis_id, sets_of(result), result.source.duration_s)
                 return
@@ -336,18 +336,18 @@ class AnalysisQueue:
         )
 
 
-def _outcome(future: Future[Outcome]) -> Outcome:
+def _outcome(future: Future[JobOutcome]) -> JobOutcome:
     try:
         return future.result()
     except CancelledError:
         return CANCELLED
     except TooMuchMemory:
-        return Outcome("failed", "too-much-memory", TOO_MUCH_MEMORY)
+        return JobOutcome("failed", "too-much-memory", TOO_MUCH_MEMORY)
     except BrokenExecutor:
-        return Outcome("failed", "worker-died", DIED)
+        return JobOutcome("failed", "worker-died", DIED)
     except Exception as error:
         kind = type(error).__name__
-        return Outcome("failed", "internal", f"something went wrong in formcheck ({kind})")
+        return JobOutcome("failed", "internal", f"something went wrong in formcheck ({kind})")
 
 
 def read_progress(file: Path) -> JobProgress | None:

@@ -68,7 +68,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class JobOutcome:
     """How an analysis ended.
 
     Attributes:
@@ -124,7 +124,7 @@ def memory_limit(pixels: int) -> int:
     return round(1.5 * (415e6 + 225 * pixels))
 
 
-def run_job(job: Job) -> Outcome:
+def run_job(job: Job) -> JobOutcome:
     """Analyse a video.
 
     Args:
@@ -140,17 +140,19 @@ def run_job(job: Job) -> Outcome:
         _check_size(folder / VIDEO, job)
         _analyze(folder, job, report)
     except _Cancelled:
-        return Outcome("cancelled", "cancelled", "cancelled")
+        return JobOutcome("cancelled", "cancelled", "cancelled")
     except PictureSizeError as error:
-        return Outcome("failed", "too-many-pixels", _in_their_words(error, folder, job.name))
+        return JobOutcome("failed", "too-many-pixels", _in_their_words(error, folder, job.name))
     except _TooLargeError as error:
-        return Outcome("failed", error.code, str(error))
+        return JobOutcome("failed", error.code, str(error))
     except FormcheckError as error:
         code = "unreadable" if isinstance(error, InputError) else "failed"
-        return Outcome("failed", code, _in_their_words(error, folder, job.name))
+        return JobOutcome("failed", code, _in_their_words(error, folder, job.name))
     except OSError as error:
-        return Outcome("failed", "storage", f"it cannot be kept: {error.strerror or 'disk error'}")
-    return Outcome("done")
+        return JobOutcome(
+            "failed", "storage", f"it cannot be kept: {error.strerror or 'disk error'}"
+        )
+    return JobOutcome("done")
 
 
 def _check_size(video: Path, job: Job) -> None:

@@ -7,10 +7,10 @@ from formcheck.report.files import (
     write_reps_csv,
     write_result,
 )
-from formcheck.report.html import Still, render
+from formcheck.report.html import FaultStill, render
 
 __all__ = [
-    "Still",
+    "FaultStill",
     "atomic_write",
     "prepare_output",
     "render",

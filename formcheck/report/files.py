@@ -11,7 +11,7 @@ from pathlib import Path
 
 from formcheck.errors import OutputError
 from formcheck.exercises import Exercise
-from formcheck.report.html import Still, render
+from formcheck.report.html import FaultStill, render
 from formcheck.result.document import Result
 from formcheck.result.trace import Trace
 
@@ -135,7 +135,7 @@ def write_report(
     result: Result,
     exercise: Exercise,
     trace: Trace | None = None,
-    stills: Sequence[Still] = (),
+    stills: Sequence[FaultStill] = (),
 ) -> Path:
     """Writes ``report.html``; returns its path.
 

@@ -32,7 +32,7 @@ _OCCASIONS = 12  # of a fault are named one by one
 
 
 @dataclass(frozen=True, slots=True)
-class Still:
+class FaultStill:
     """The worst moment of a fault, with the measure drawn on it.
 
     Attributes:
@@ -69,7 +69,7 @@ def render(
     result: Result,
     exercise: Exercise,
     trace: Trace | None = None,
-    stills: Sequence[Still] = (),
+    stills: Sequence[FaultStill] = (),
 ) -> str:
     """Makes the page.
 
@@ -181,7 +181,7 @@ def _severities(result: Result, exercise: Exercise) -> dict[str, str]:
     return known | {fault.id: fault.severity for fault in result.faults}
 
 
-def _cards(result: Result, exercise: Exercise, stills: Sequence[Still]) -> list[FaultCard]:
+def _cards(result: Result, exercise: Exercise, stills: Sequence[FaultStill]) -> list[FaultCard]:
     """A card for each kind of fault, the most severe and most frequent first."""
     checks = {check.id: check for check in exercise.checks}
     pictures = {still.fault: still for still in reversed(stills)}

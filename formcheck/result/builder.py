@@ -23,7 +23,7 @@ from formcheck.exercises import Exercise
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import document as doc
-from formcheck.result.reason import VIEW_WORDS, Hindrances
+from formcheck.result.nothing_counted import VIEW_WORDS, Hindrances
 from formcheck.result.trace import Trace, TraceRecorder
 
 NAN = float("nan")
@@ -84,7 +84,7 @@ class ResultBuilder:
                 case ViewChanged():
                     self._views.append(event)
 
-    def observe(self, status: Status, pose: Pose) -> None:
+    def update(self, status: Status, pose: Pose) -> None:
         """Takes the picture of the session after each frame, and the frame's pose."""
         if not self._frames:
             self._first_s = pose.time_s
@@ -93,7 +93,7 @@ class ResultBuilder:
         self._with_person += pose.present
         self._last_s = pose.time_s
         self._recorder.add(status)
-        self._hindrances.observe(status, present=pose.present)
+        self._hindrances.update(status, present=pose.present)
         for check, verdict in zip(self.exercise.checks, status.verdicts, strict=False):
             if verdict not in (None, Verdict.UNKNOWN):
                 self._judged.add(check.id)

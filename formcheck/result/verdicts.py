@@ -9,7 +9,7 @@ from formcheck.exercises import Check, Exercise
 from formcheck.result import wording
 from formcheck.result.document import Fault, Result
 
-Outcome = Literal["right", "wrong", "unknown"]
+CheckOutcome = Literal["right", "wrong", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class CheckVerdict:
     """
 
     check: Check
-    outcome: Outcome
+    outcome: CheckOutcome
     words: str
 
 
@@ -44,7 +44,7 @@ def _beyond(fault: Fault) -> float:
     return abs(fault.value - fault.limit)
 
 
-def _over_reps(result: Result, check: str) -> tuple[Outcome, str]:
+def _over_reps(result: Result, check: str) -> tuple[CheckOutcome, str]:
     total = len(result.reps)
     unknown = sum(check in rep.unknown for rep in result.reps)
     wrong = sum(check in rep.faults for rep in result.reps)
@@ -63,7 +63,7 @@ def _over_reps(result: Result, check: str) -> tuple[Outcome, str]:
     return "right", f"not found in {wording.count(total, 'rep')}"
 
 
-def _over_hold(result: Result, check: str) -> tuple[Outcome, str]:
+def _over_hold(result: Result, check: str) -> tuple[CheckOutcome, str]:
     held = result.summary.hold_s
     unknown = sum(each.seconds for each in result.not_judged if each.id == check)
     rest = f"; not judged for {wording.duration(unknown)}" if unknown >= 0.05 else ""

@@ -52,7 +52,7 @@ Person = tuple[FloatArray, FloatArray]
 """Landmarks in pixels, shape (33, 2), and their visibility, shape (33,)."""
 
 
-class Finder(Protocol):
+class PersonFinder(Protocol):
     """Finds all people in a single picture."""
 
     def find(self, image: Image) -> list[Person]:
@@ -74,10 +74,12 @@ class BystanderCounter:
         every_s: Seconds between two looks.
     """
 
-    def __init__(self, make_finder: Callable[[], Finder], *, every_s: float = EVERY_S) -> None:
+    def __init__(
+        self, make_finder: Callable[[], PersonFinder], *, every_s: float = EVERY_S
+    ) -> None:
         self.every_s = every_s
         self._make_finder = make_finder
-        self._finder: Finder | None = None
+        self._finder: PersonFinder | None = None
         self._thread = ThreadPoolExecutor(1, "people")
         self._answer: Future[int] | None = None
         self._answer_s = self._next_s = -math.inf

@@ -16,7 +16,7 @@ from formcheck.vision.bystanders import BystanderCounter, Person
 from formcheck.vision.frames import Frame, FrameError, Image, Mask, check_image
 from formcheck.vision.libraries import explained
 from formcheck.vision.models import find_model
-from formcheck.vision.quiet import quiet
+from formcheck.vision.native_logs import quiet
 
 with explained():
     import cv2
@@ -57,9 +57,9 @@ class PoseEstimator(Closing):
         self._last_ms = -1
         self._last_s = -math.inf
         if watch_others:
-            find_model(_Finder.MODEL)  # it is loaded later: what is wrong with it is said now
+            find_model(_PersonFinder.MODEL)  # it is loaded later: what is wrong with it is said now
         self._landmarker: Any = make_landmarker(model, masks=masks)
-        self._people = BystanderCounter(_Finder) if watch_others else None
+        self._people = BystanderCounter(_PersonFinder) if watch_others else None
 
     def estimate(self, frame: Frame) -> Pose:
         """Find the pose in a frame.
@@ -218,7 +218,7 @@ def make_landmarker(model: str, *, masks: bool, people: int = 1, video: bool = T
         )
 
 
-class _Finder:
+class _PersonFinder:
     """Finds the people in single pictures."""
 
     MODEL = "lite"

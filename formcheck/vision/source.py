@@ -19,9 +19,9 @@ from formcheck.recording import SourceInfo
 from formcheck.vision.container import MAX_PIXELS, Opened, check_size
 from formcheck.vision.frames import Frame, is_dark
 from formcheck.vision.libraries import explained
+from formcheck.vision.orientation import AS_STORED, Matrix, Uprighter
 from formcheck.vision.projection import HEAD_BYTES, projection
-from formcheck.vision.timing import Clock, Pace, stated, stated_time
-from formcheck.vision.upright import AS_STORED, Matrix, Uprighter
+from formcheck.vision.timing import FrameClock, FrameRateMeter, stated, stated_time
 
 with explained():
     import av
@@ -116,8 +116,8 @@ class VideoSource(Closing):
             PictureSizeError: A frame is too large.
         """
         self._broken = 0
-        pace, dark, past_end, whole = Pace(), 0, False, False
-        clock = Clock(self._stated, self._origin_s)
+        pace, dark, past_end, whole = FrameRateMeter(), 0, False, False
+        clock = FrameClock(self._stated, self._origin_s)
         try:
             for raw in self._seek():
                 time_s = clock.time_of(raw, self._opened.stream)
@@ -249,7 +249,9 @@ class VideoSource(Closing):
             return 0.0
         return float(raw.duration * base) / self._stated.slowed
 
-    def _tell(self, pace: Pace, clock: Clock, dark: int, *, whole: bool, ended: bool) -> None:
+    def _tell(
+        self, pace: FrameRateMeter, clock: FrameClock, dark: int, *, whole: bool, ended: bool
+    ) -> None:
         """Say what is so, and what the user should know."""
         if not pace.frames:
             return
@@ -264,7 +266,7 @@ class VideoSource(Closing):
         if share > DARK_SHARE:
             self._warn(f"{share:.0%} of the frames are too dark to see anybody")
 
-    def _damage(self, pace: Pace, ended: bool) -> str:
+    def _damage(self, pace: FrameRateMeter, ended: bool) -> str:
         """Say what of the file is missing."""
         claimed = self._stated.duration_s
         if ended and claimed is not None:
@@ -280,7 +282,7 @@ class VideoSource(Closing):
                 )
         return "parts of the file are damaged and were left out" if self._broken else ""
 
-    def _scarcity(self, pace: Pace, ended: bool) -> str:
+    def _scarcity(self, pace: FrameRateMeter, ended: bool) -> str:
         """Say whether there are too few frames."""
         if ended and pace.frames < MIN_FRAMES:
             only = f"{pace.frames} frame" + "s" * (pace.frames > 1)
@@ -294,7 +296,7 @@ class VideoSource(Closing):
             self.warnings.append(text)
 
 
-def _gaps(pace: Pace) -> str:
+def _gaps(pace: FrameRateMeter) -> str:
     """Say where the picture stands still for long."""
     gaps = pace.gaps()
     if not gaps:

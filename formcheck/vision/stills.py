@@ -24,7 +24,7 @@ _QUALITY = 82
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
+class _WorstFrame:
     image: Image
     pose: Pose
     side: str
@@ -41,7 +41,7 @@ class StillKeeper:
 
     def __init__(self, exercise: Exercise) -> None:
         self._checks = {check.id: check for check in exercise.checks}
-        self._worst: dict[str, _Moment] = {}
+        self._worst: dict[str, _WorstFrame] = {}
 
     def update(self, image: Image, pose: Pose, status: Status) -> None:
         """Look at a frame: is it the worst yet of a fault that lasts?
@@ -56,7 +56,7 @@ class StillKeeper:
             known = self._worst.get(fault.id)
             if known is None or beyond > 1.05 * known.beyond:
                 small, fitting = _small(image, pose)
-                self._worst[fault.id] = _Moment(small, fitting, status.side, value, beyond)
+                self._worst[fault.id] = _WorstFrame(small, fitting, status.side, value, beyond)
 
     def draw(self) -> list[tuple[str, float, bytes]]:
         """Draw the measures on the pictures.
@@ -71,7 +71,7 @@ class StillKeeper:
             if id_ in self._worst
         ]
 
-    def _jpeg(self, id_: str, moment: _Moment) -> bytes:
+    def _jpeg(self, id_: str, moment: _WorstFrame) -> bytes:
         measure = MEASURES[self._checks[id_].measure]
         text = f"{moment.value:.0f}" + ("°" if measure.unit == "deg" else f" {measure.unit}")
         if measure.from_outline:

@@ -44,7 +44,7 @@ _ENDS_LATE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedTiming:
     """What a file says of the times in it.
 
     Attributes:
@@ -74,7 +74,7 @@ class Stated:
         )
 
 
-def stated(container: InputContainer, stream: VideoStream) -> Stated:
+def stated(container: InputContainer, stream: VideoStream) -> StatedTiming:
     """Read what a file says of its times.
 
     Args:
@@ -88,10 +88,10 @@ def stated(container: InputContainer, stream: VideoStream) -> Stated:
     even = abs(fps / average - 1) < _EVEN  # the average is a hair off where the last frame stays
     slowed = filmed / (fps if even else average) if filmed else 1.0
     if filmed is None or 1 / SLOW_MOTION < slowed < SLOW_MOTION:
-        return Stated(fps, duration_s, own)
+        return StatedTiming(fps, duration_s, own)
     if duration_s is not None:
         duration_s /= slowed
-    return Stated(fps * slowed, duration_s, own, slowed, filmed)
+    return StatedTiming(fps * slowed, duration_s, own, slowed, filmed)
 
 
 def stated_time(frame: av.VideoFrame, stream: VideoStream) -> float | None:
@@ -109,7 +109,7 @@ def _knows_no_order(stream: VideoStream) -> bool:
     return stream.container.format.name == "avi"
 
 
-class Clock:
+class FrameClock:
     """Gives each frame its time: strictly increasing, from 0 at the file's first frame.
 
     Args:
@@ -122,7 +122,7 @@ class Clock:
         restarts: How often the file's times stepped back.
     """
 
-    def __init__(self, stated: Stated, origin_s: float | None) -> None:
+    def __init__(self, stated: StatedTiming, origin_s: float | None) -> None:
         self.stated = stated
         self.timeless = self.duplicates = self.restarts = 0
         self._shift = -(origin_s or 0.0)
@@ -169,7 +169,7 @@ class Clock:
         return ""
 
 
-class Pace:
+class FrameRateMeter:
     """How the frames that were used follow each other.
 
     Attributes:

@@ -17,9 +17,9 @@ from starlette.types import ASGIApp
 from formcheck import __version__
 from formcheck.skeleton import BONES, DRAWN_NAMES
 from formcheck.web import analyses, exercises, files, sessions
-from formcheck.web.answers import Answers
 from formcheck.web.live import endpoint
 from formcheck.web.problems import Problem, documented, install
+from formcheck.web.responses import ResponseMiddleware
 from formcheck.web.security import Guard
 from formcheck.web.services import Services, ServicesDependency
 from formcheck.web.settings import Limits
@@ -109,7 +109,7 @@ def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
     install(pages)
     pages.mount("/api/v1", api)
     pages.mount("/", StaticFiles(directory=PAGES, html=True))
-    return Guard(Answers(pages), services.settings)
+    return Guard(ResponseMiddleware(pages), services.settings)
 
 
 def description() -> dict[str, Any]:

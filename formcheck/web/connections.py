@@ -34,7 +34,7 @@ FILES = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ConnectionLimits:
     """What a connection may take.
 
     Attributes:
@@ -55,21 +55,21 @@ class Connections:
     """Those that the server holds.
 
     Args:
-        patience: What each may take.
+        limits: What each may take.
     """
 
-    def __init__(self, patience: Patience) -> None:
-        self.patience = patience
-        self._held: list[Held] = []
+    def __init__(self, limits: ConnectionLimits) -> None:
+        self.limits = limits
+        self._held: list[HeldConnection] = []
 
-    def enter(self, new: Held) -> bool:
+    def enter(self, new: HeldConnection) -> bool:
         """Hold another; where there is no room, one that keeps the server waiting goes.
 
         Returns:
             Whether there is room.
         """
         self._forget()
-        if len(self._held) >= self.patience.connections:
+        if len(self._held) >= self.limits.connections:
             victim = self._most_dispensable()
             if victim is None:
                 return False
@@ -78,7 +78,7 @@ class Connections:
         self._held.append(new)
         return True
 
-    def leave(self, old: Held) -> None:
+    def leave(self, old: HeldConnection) -> None:
         """Hold one no longer, as another goes on with what it spoke on."""
         self._held = [each for each in self._held if each is not old]
 
@@ -86,18 +86,18 @@ class Connections:
         """Drop those that have taken too long."""
         self._forget()
         for each in list(self._held):
-            each.review(self.patience)
+            each.review(self.limits)
 
     def end(self) -> None:
         """Drop those of which uvicorn does not know yet, as the server ends."""
         for each in self._held:
-            if isinstance(each, Handshake):
+            if isinstance(each, TlsHandshake):
                 each.drop()
 
     def _forget(self) -> None:
         self._held = [each for each in self._held if not each.gone]
 
-    def _most_dispensable(self) -> Held | None:
+    def _most_dispensable(self) -> HeldConnection | None:
         """The one to go: of the address that has most that wait, the one that waits for longest."""
         waiting = [(each, rank) for each in self._held if (rank := each.dispensable()) is not None]
         if not waiting:
@@ -106,7 +106,7 @@ class Connections:
         return min(waiting, key=lambda found: (-of[found[0].peer], found[1]))[0]
 
 
-class Held(asyncio.Protocol):
+class HeldConnection(asyncio.Protocol):
     """A connection that is held.
 
     Attributes:
@@ -135,7 +135,7 @@ class Held(asyncio.Protocol):
         """How well it can be missed: the least first; None if it cannot."""
         raise NotImplementedError
 
-    def review(self, patience: Patience) -> None:
+    def review(self, limits: ConnectionLimits) -> None:
         """Drop it if it has taken too long."""
         raise NotImplementedError
 
@@ -144,7 +144,7 @@ class Held(asyncio.Protocol):
         self.raw.abort()
 
 
-class Visitor(H11Protocol, Held):
+class HttpConnection(H11Protocol, HeldConnection):
     """uvicorn's HTTP connection, with an end to waiting.
 
     Args:
@@ -183,21 +183,21 @@ class Visitor(H11Protocol, Held):
             return 0, self._since
         return (1, self._last) if phase == "body" and not self.flow.read_paused else None
 
-    def review(self, patience: Patience) -> None:
+    def review(self, limits: ConnectionLimits) -> None:
         """Drop it if it has taken too long."""
         phase, now = self._look(), self.loop.time()
-        if phase == "head" and now - self._since > patience.head_s:
+        if phase == "head" and now - self._since > limits.head_s:
             if self.conn.trailing_data[0]:
                 self._answer(408, "too-slow", "the request did not come in time")
             else:
                 self.transport.close()
-        elif phase == "closing" and now - self._since > patience.head_s:
+        elif phase == "closing" and now - self._since > limits.head_s:
             self.drop()
         elif phase in ("body", "late"):
             if self.flow.read_paused:  # it is we who take our time
                 self._since, self._got = now, 0
-            elif now - self._since > patience.body_s:
-                if self._got < patience.body_bytes:
+            elif now - self._since > limits.body_s:
+                if self._got < limits.body_bytes:
                     self.drop()
                 self._since, self._got = now, 0
 
@@ -239,7 +239,7 @@ class Visitor(H11Protocol, Held):
         self.transport.close()
 
 
-class Handshake(Held):
+class TlsHandshake(HeldConnection):
     """A connection that is to speak TLS first.
 
     Args:
@@ -249,7 +249,7 @@ class Handshake(Held):
     """
 
     def __init__(
-        self, context: ssl.SSLContext, connections: Connections, make: Callable[[], Visitor]
+        self, context: ssl.SSLContext, connections: Connections, make: Callable[[], HttpConnection]
     ) -> None:
         self._context = context
         self._connections = connections
@@ -278,11 +278,11 @@ class Handshake(Held):
         """As one whose request has not begun."""
         return 0, self._since
 
-    def review(self, patience: Patience) -> None:
+    def review(self, limits: ConnectionLimits) -> None:
         """The handshake has a time of its own."""
 
     async def _shake(self, loop: asyncio.AbstractEventLoop) -> None:
-        wait = self._connections.patience.head_s
+        wait = self._connections.limits.head_s
         try:
             tls = await loop.start_tls(
                 self.raw, self, self._context, server_side=True, ssl_handshake_timeout=wait
@@ -292,19 +292,19 @@ class Handshake(Held):
             return
         if tls is None or tls.is_closing():
             return
-        visitor = self._make()
-        visitor.carry(self.raw)
-        tls.set_protocol(visitor)
+        http = self._make()
+        http.carry(self.raw)
+        tls.set_protocol(http)
         self._connections.leave(self)
-        visitor.connection_made(tls)
+        http.connection_made(tls)
         if self._early:
-            visitor.data_received(self._early)
+            http.data_received(self._early)
 
 
 async def listen(
     line: socket.socket,
     context: ssl.SSLContext | None,
-    make: Callable[[], Visitor],
+    make: Callable[[], HttpConnection],
     connections: Connections,
 ) -> asyncio.Server:
     """Take connections.
@@ -318,19 +318,19 @@ async def listen(
     loop = asyncio.get_running_loop()
 
     def hold() -> asyncio.Protocol:
-        return make() if context is None else Handshake(context, connections, make)
+        return make() if context is None else TlsHandshake(context, connections, make)
 
     server = await loop.create_server(hold, sock=line, backlog=BATCH)
     line.listen(QUEUE)
     return server
 
 
-def room(patience: Patience) -> Patience:
+def fitting_open_files(limits: ConnectionLimits) -> ConnectionLimits:
     """Ask the system for enough open files, and hold no more connections than they allow."""
     try:
         import resource
     except ImportError:  # pragma: no cover  # Windows has no such limit on sockets
-        return patience
+        return limits
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != resource.RLIM_INFINITY and soft < FILES:
         wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
@@ -338,6 +338,6 @@ def room(patience: Patience) -> Patience:
             resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
         soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     if soft == resource.RLIM_INFINITY:
-        return patience
+        return limits
     # A third: those that are being closed still count, and so do files, workers and the database.
-    return replace(patience, connections=max(8, min(patience.connections, soft // 3)))
+    return replace(limits, connections=max(8, min(limits.connections, soft // 3)))

@@ -17,8 +17,14 @@ import uvicorn
 
 from formcheck.errors import UsageError
 from formcheck.web.app import create_app
-from formcheck.web.connections import Connections, Patience, Visitor, listen, room
-from formcheck.web.opening import Opener
+from formcheck.web.browser import BrowserOpener
+from formcheck.web.connections import (
+    ConnectionLimits,
+    Connections,
+    HttpConnection,
+    fitting_open_files,
+    listen,
+)
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings, is_loopback
 
@@ -57,7 +63,7 @@ def serve(
         settings = replace(settings, token=secrets.token_urlsafe(18))
     bound = bind(settings.host, port)
     try:
-        with Services(settings) as services, Opener(settings.data) as opener:
+        with Services(settings) as services, BrowserOpener(settings.data) as opener:
             address = address_of(settings, bound.getsockname()[1])
             config = uvicorn.Config(
                 create_app(services, warm=True),
@@ -78,7 +84,9 @@ def serve(
                 if browser:
                     opener.open(address, secret=bool(settings.token))
 
-            server = Server(config, Connections(room(Patience())), announce, services)
+            server = Server(
+                config, Connections(fitting_open_files(ConnectionLimits())), announce, services
+            )
             with suppress(KeyboardInterrupt):  # it has ended in good order
                 server.run(sockets=[bound])
             if not server.started:
@@ -116,8 +124,8 @@ class Server(uvicorn.Server):
             self.should_exit = True
             return
 
-        def make() -> Visitor:
-            return Visitor(
+        def make() -> HttpConnection:
+            return HttpConnection(
                 self._connections,
                 config=self.config,
                 server_state=self.server_state,

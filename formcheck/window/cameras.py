@@ -21,11 +21,11 @@ from formcheck.addresses import hide_passwords, is_address, without_password
 from formcheck.errors import FormcheckError, InputError
 from formcheck.lifecycle import Closing
 from formcheck.naming import stored
-from formcheck.vision.fitting import fitted_frame
 from formcheck.vision.frames import Frame
 from formcheck.vision.libraries import explained
+from formcheck.vision.resizing import fitted_frame
 from formcheck.vision.source import open_video
-from formcheck.window.latest import Newest
+from formcheck.window.latest import Latest
 
 with explained():
     import cv2
@@ -83,7 +83,7 @@ class Feed(Closing):
     def __init__(self, name: str, *, mirrored: bool, clock: Clock = time.monotonic) -> None:
         self.name = name
         self.mirrored = mirrored
-        self.to_look_at = Newest[Frame]()
+        self.to_look_at = Latest[Frame]()
         self.shown: Frame | None = None
         self.error: FormcheckError | None = None
         self._clock = clock

@@ -13,8 +13,8 @@ from formcheck.vision.frames import Image
 from formcheck.window.cameras import Feed
 from formcheck.window.pose_thread import PoseThread
 from formcheck.window.screen import draw
-from formcheck.window.view_model import Board, Shown
-from formcheck.workout.coach import Said
+from formcheck.window.view_model import ViewModel, ViewState
+from formcheck.workout.coach import CoachEvent
 from formcheck.workout.workout import Workout, WorkoutLog
 
 TICK_S = 0.5
@@ -28,7 +28,7 @@ WAIT_MS = 15
 
 
 class Screen(Protocol):
-    """Where the picture is shown; `live.window.Window` is one."""
+    """Where the picture is shown; `formcheck.window.opencv_window.Window` is one."""
 
     def show(self, picture: Image) -> None:
         """Show a picture."""
@@ -54,13 +54,13 @@ class Ending:
     unkept: str = ""
 
 
-class Live:
+class CoachingLoop:
     """One live session in a window.
 
     Args:
-        training: What is done.
+        workout: What is done.
         feed: Where pictures come from.
-        looker: Finds poses in them.
+        pose_thread: Finds poses in them.
         screen: Where they are shown.
         sessions: The history; None to keep nothing.
         stopped: Whether Ctrl-C was pressed.
@@ -78,11 +78,11 @@ class Live:
     ) -> None:
         self._workout = workout
         self._feed = feed
-        self._looker = pose_thread
+        self._pose_thread = pose_thread
         self._screen = screen
         self._log = WorkoutLog(sessions)
         self._stopped = stopped
-        self._board = Board(workout)
+        self._view_model = ViewModel(workout)
         self._pose: Pose | None = None
         self._drawn: tuple[object, ...] = ()
 
@@ -101,44 +101,44 @@ class Live:
 
     def _coach(self) -> Ending:
         while True:
-            over = self._looker.done
+            over = self._pose_thread.done
             self._take_in()
             self._draw()
             match self._screen.key(WAIT_MS):
                 case "quit":
                     return Ending()
                 case "space":
-                    self._hear(self._workout.skip_rest())
+                    self._show(self._workout.skip_rest())
             if self._stopped():
                 return Ending(stopped=True)
             if over:
-                return Ending(error=self._looker.error or self._feed.error)
-            if self._feed.silent_s > SILENT_S and not self._feed.ended and self._looker.ready:
+                return Ending(error=self._pose_thread.error or self._feed.error)
+            if self._feed.silent_s > SILENT_S and not self._feed.ended and self._pose_thread.ready:
                 gone = f"{self._feed.name} has given no picture for {SILENT_S:.0f} s: is it there?"
                 return Ending(error=InputError(gone))
 
     def _take_in(self) -> None:
         workout = self._workout
-        for look in self._looker.looks():
+        for look in self._pose_thread.looks():
             self._pose = look.pose
             events, said = workout.update(look.pose, dark=look.dark)
-            self._board.update(events, said, workout.last_s)
+            self._view_model.update(events, said, workout.last_s)
         now = self._feed.now_s
         if workout.frames and now - workout.last_s > TICK_S:
-            self._hear(workout.tick(now))
+            self._show(workout.tick(now))
         self._keep()
 
-    def _hear(self, said: list[Said]) -> None:
-        self._board.update((), said, self._workout.last_s)
+    def _show(self, said: list[CoachEvent]) -> None:
+        self._view_model.update((), said, self._workout.last_s)
 
     def _draw(self) -> None:
         frame = self._feed.shown
         if frame is None:
             return
-        if self._looker.ready:
-            shown = self._board.shown(self._feed.now_s)
+        if self._pose_thread.ready:
+            shown = self._view_model.shown(self._feed.now_s)
         else:
-            shown = Shown("", "", "", big="one moment", under="the pose model is being loaded")
+            shown = ViewState("", "", "", big="one moment", under="the pose model is being loaded")
         drawn = (frame.index, self._pose, shown)
         if drawn == self._drawn:
             return

@@ -8,12 +8,12 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Newest(Generic[T]):
+class Latest(Generic[T]):
     """Room for one item, never a queue.
 
-    >>> newest = Newest[int]()
-    >>> newest.put(1); newest.put(2)
-    >>> newest.take(0), newest.take(0), newest.replaced
+    >>> latest = Latest[int]()
+    >>> latest.put(1); latest.put(2)
+    >>> latest.take(0), latest.take(0), latest.replaced
     (2, None, 1)
 
     Attributes:

@@ -73,10 +73,10 @@ class PoseThread(Closing):
             self.done = True
 
     def _look_on(self, estimator: Estimator) -> None:
-        newest = self._feed.to_look_at
+        latest = self._feed.to_look_at
         while not self._stop.is_set():
-            over = newest.closed  # asked first: what comes just before the end is looked at, too
-            frame = newest.take(_POLL_S)
+            over = latest.closed  # asked first: what comes just before the end is looked at, too
+            frame = latest.take(_POLL_S)
             if frame is not None:
                 self._looks.put(FrameObservation(estimator.estimate(frame), is_dark(frame.image)))
             elif over:

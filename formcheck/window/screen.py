@@ -11,7 +11,7 @@ from formcheck.vision.drawing import AMBER, GREY, INK, MINT, WHITE, Canvas, Colo
 from formcheck.vision.frames import Image
 from formcheck.vision.libraries import explained
 from formcheck.vision.overlay import SEVERITY_COLORS, draw_skeleton
-from formcheck.window.view_model import Message, Shown
+from formcheck.window.view_model import Message, ViewState
 
 with explained():
     import cv2
@@ -33,7 +33,7 @@ _LINE = 26  # characters: what is longer is broken into two lines, to be read fr
 
 
 def draw(
-    image: Image, pose: Pose | None, side: str, shown: Shown, *, mirrored: bool = False
+    image: Image, pose: Pose | None, side: str, shown: ViewState, *, mirrored: bool = False
 ) -> Image:
     """Draw what a person sees.
 
@@ -71,7 +71,7 @@ def draw(
     return canvas.image
 
 
-def _count(canvas: Canvas, shown: Shown) -> None:
+def _count(canvas: Canvas, shown: ViewState) -> None:
     unit = canvas.unit
     pad, left, top = 12 * unit, 10 * unit, 10 * unit
     length = max(
@@ -101,7 +101,7 @@ def _gauge(canvas: Canvas, share: float) -> None:
         canvas.line(ends, AMBER, 2.2, outline=False)
 
 
-def _middle(canvas: Canvas, shown: Shown) -> None:
+def _middle(canvas: Canvas, shown: ViewState) -> None:
     unit, x, y = canvas.unit, canvas.width / 2, 0.56 * canvas.height
     big_size, under_size = (
         _fitting(canvas, *each)

@@ -19,7 +19,7 @@ from formcheck.workout import (
     ending_of,
     whole_seconds,
 )
-from formcheck.workout.coach import Said
+from formcheck.workout.coach import CoachEvent
 from formcheck.workout.workout import Workout, gauge_of
 
 PRAISE_S = 2.5
@@ -44,7 +44,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ViewState:
     """All that is shown beside the picture and the skeleton.
 
     Attributes:
@@ -66,11 +66,11 @@ class Shown:
     gauge: float | None = None
 
 
-class Board:
+class ViewModel:
     """Makes what is shown of what is said.
 
     Args:
-        training: What is shown.
+        workout: What is shown.
     """
 
     def __init__(self, workout: Workout) -> None:
@@ -80,7 +80,7 @@ class Board:
         self._countdown = 0
         self._rest_s = 0
 
-    def update(self, events: Iterable[Event], said: Iterable[Said], now: float) -> None:
+    def update(self, events: Iterable[Event], said: Iterable[CoachEvent], now: float) -> None:
         """Take in what was said.
 
         Args:
@@ -103,7 +103,7 @@ class Board:
                 case StageChanged():
                     self._passing = None  # nothing of a set is said over what comes after it
 
-    def shown(self, now: float) -> Shown:
+    def shown(self, now: float) -> ViewState:
         """What is to be seen at a time."""
         workout = self._workout
         sets = workout.coach.sets
@@ -116,7 +116,7 @@ class Board:
             of = f"of {target.reps} reps"
         big, under = self._middle()
         moving = target.reps is not None and sets.stage is Stage.SET
-        return Shown(
+        return ViewState(
             count=count,
             of=of,
             set=f"set {min(sets.index, target.sets)} of {target.sets}",

@@ -6,7 +6,7 @@ Pure rules over what a session says; every time is handed in, nothing looks at a
 from formcheck.workout.coach import Coach
 from formcheck.workout.cues import CueEnded, CueSelector, CueShown
 from formcheck.workout.guidance import Guidance, guide
-from formcheck.workout.placement import Placement, Point
+from formcheck.workout.placement import Placement, PlacementPoint
 from formcheck.workout.set_events import (
     AllDone,
     Countdown,
@@ -38,7 +38,7 @@ __all__ = [
     "CueShown",
     "Guidance",
     "Placement",
-    "Point",
+    "PlacementPoint",
     "Resting",
     "SetDone",
     "SetFinished",

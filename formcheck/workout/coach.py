@@ -22,7 +22,7 @@ DWELL_S = 2.0
 HINT_S = 6.0
 """A hint without which everything counts all the same is given once, for so long, seconds."""
 
-Said = SetEvent | CueShown | CueEnded | Guidance | None
+CoachEvent = SetEvent | CueShown | CueEnded | Guidance | None
 
 
 class Coach:
@@ -55,7 +55,7 @@ class Coach:
         now: float,
         *,
         dark: bool = False,
-    ) -> list[Said]:
+    ) -> list[CoachEvent]:
         """Take in one frame.
 
         Args:
@@ -68,7 +68,7 @@ class Coach:
         Returns:
             What changes, in order; None among it means that guidance is no longer needed.
         """
-        said: list[Said] = [*self.sets.update(status, now)]
+        said: list[CoachEvent] = [*self.sets.update(status, now)]
         if any(isinstance(each, SetStarted) for each in said):
             self.cues.begin(now)
         if self.sets.stage is Stage.SET:
@@ -77,15 +77,15 @@ class Coach:
             said += self.cues.clear()
         return said + self._guide(guide(pose, status, self.exercise, dark=dark), now)
 
-    def tick(self, now: float) -> list[Said]:
+    def tick(self, now: float) -> list[CoachEvent]:
         """Let the time go on where there is no frame."""
         return [*self.sets.tick(now)]
 
-    def finish(self, now: float) -> list[Said]:
+    def finish(self, now: float) -> list[CoachEvent]:
         """The training is over."""
         return [*self.sets.finish(now), *self.cues.clear()]
 
-    def _guide(self, wanted: Guidance | None, now: float) -> list[Said]:
+    def _guide(self, wanted: Guidance | None, now: float) -> list[CoachEvent]:
         if self.sets.stage not in (Stage.PLACING, Stage.SET):
             self._wanted = (None, now)
             return self._say(None, now)
@@ -99,7 +99,7 @@ class Coach:
             return []
         return self._say(wanted, now)
 
-    def _say(self, guidance: Guidance | None, now: float) -> list[Said]:
+    def _say(self, guidance: Guidance | None, now: float) -> list[CoachEvent]:
         if guidance == self.guidance:
             return []
         self.guidance, self._guided_s = guidance, now

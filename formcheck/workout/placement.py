@@ -39,7 +39,7 @@ SETTLE_S = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class PlacementPoint:
     """One point of the checklist.
 
     Attributes:
@@ -67,11 +67,13 @@ class Placement:
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
-        self.points: tuple[Point, ...] = ()
+        self.points: tuple[PlacementPoint, ...] = ()
         self._wanted: dict[str, tuple[bool | None, float]] = {}
-        self._tilt: Point = _LEVEL_UNKNOWN
+        self._tilt: PlacementPoint = _LEVEL_UNKNOWN
 
-    def update(self, pose: Pose, status: Status, *, dark: bool = False) -> tuple[Point, ...]:
+    def update(
+        self, pose: Pose, status: Status, *, dark: bool = False
+    ) -> tuple[PlacementPoint, ...]:
         """Take in a frame.
 
         Args:
@@ -82,7 +84,7 @@ class Placement:
         Returns:
             The checklist.
         """
-        light = Point(
+        light = PlacementPoint(
             "light", "Light", not dark, "Switch on a light in front of you" if dark else ""
         )
         if tilt := _tilt_of(pose):
@@ -105,7 +107,9 @@ class Placement:
             each.ok or (each.ok is None and each.code == "level") for each in self.points
         )
 
-    def _settled(self, now: Point, before: Point | None, time_s: float) -> Point:
+    def _settled(
+        self, now: PlacementPoint, before: PlacementPoint | None, time_s: float
+    ) -> PlacementPoint:
         if before is None or now.ok == before.ok:
             self._wanted.pop(now.code, None)
             return now
@@ -122,10 +126,10 @@ class Placement:
 _BODY = "Whole body in the picture"
 _DISTANCE = "Distance"
 _LEVEL = "Camera level"
-_LEVEL_UNKNOWN = Point("level", _LEVEL, None, "Stand upright for a moment")
+_LEVEL_UNKNOWN = PlacementPoint("level", _LEVEL, None, "Stand upright for a moment")
 
 
-def _body(pose: Pose, status: Status, exercise: Exercise) -> Point:
+def _body(pose: Pose, status: Status, exercise: Exercise) -> PlacementPoint:
     hint = ""
     if not pose.present:
         hint = "Step into the picture"
@@ -137,22 +141,24 @@ def _body(pose: Pose, status: Status, exercise: Exercise) -> Point:
         hint = "Step back: I cannot see your head"
     elif not any_seen(pose, HANDS):
         hint = "I cannot see your hands"
-    return Point("body", _BODY, not hint, hint)
+    return PlacementPoint("body", _BODY, not hint, hint)
 
 
-def _distance(pose: Pose) -> Point:
+def _distance(pose: Pose) -> PlacementPoint:
     seen = pose.image[pose.visibility >= SEEN] if pose.present else np.empty((0, 2))
     if len(seen) < 2:
-        return Point("distance", _DISTANCE, None)
+        return PlacementPoint("distance", _DISTANCE, None)
     width, height = np.ptp(seen, axis=0)
     if max(width, height) < SMALL * max(pose.width, pose.height):
-        return Point("distance", _DISTANCE, ok=False, hint="Come closer to the camera")
+        return PlacementPoint("distance", _DISTANCE, ok=False, hint="Come closer to the camera")
     if width > LARGE * pose.width or height > LARGE * pose.height:
-        return Point("distance", _DISTANCE, ok=False, hint="Step back: there is no room to move")
-    return Point("distance", _DISTANCE, ok=True)
+        return PlacementPoint(
+            "distance", _DISTANCE, ok=False, hint="Step back: there is no room to move"
+        )
+    return PlacementPoint("distance", _DISTANCE, ok=True)
 
 
-def _view(status: Status, exercise: Exercise) -> Point:
+def _view(status: Status, exercise: Exercise) -> PlacementPoint:
     """Any view from which something can be judged is well: nobody is asked to turn for more."""
     judged = {view for check in exercise.checks for view in check.views}
     views = [view for view in exercise.views if view in judged] or list(exercise.views)
@@ -160,12 +166,12 @@ def _view(status: Status, exercise: Exercise) -> Point:
         views[0], "Direction"
     )
     if not status.view:
-        return Point("view", name, None)
+        return PlacementPoint("view", name, None)
     well = status.view in views
-    return Point("view", name, well, "" if well else VIEW_WORDS[views[0]])
+    return PlacementPoint("view", name, well, "" if well else VIEW_WORDS[views[0]])
 
 
-def _tilt_of(pose: Pose) -> Point | None:
+def _tilt_of(pose: Pose) -> PlacementPoint | None:
     """The camera's tilt, read off who stands upright; None where nobody does."""
     joints = [
         (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
@@ -180,7 +186,7 @@ def _tilt_of(pose: Pose) -> Point | None:
         return None
     well = abs(whole) <= TILT_DEG
     hint = "" if well else "Set the camera level: the picture is tilted"
-    return Point("level", _LEVEL, well, hint)
+    return PlacementPoint("level", _LEVEL, well, hint)
 
 
 def _lean(low: FloatArray, high: FloatArray) -> float:

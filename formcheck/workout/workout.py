@@ -18,7 +18,7 @@ from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import Result
 from formcheck.workout import AllDone, Coach, SetDone, SetFinished, Stage, StageChanged, Target
-from formcheck.workout.coach import Said
+from formcheck.workout.coach import CoachEvent
 from formcheck.workout.set_results import only_sets
 
 NAME = "live"
@@ -27,7 +27,7 @@ NAME = "live"
 NOTE_HOLD_S = 5.0
 """After so many more seconds of a hold there is something to keep."""
 
-Heard = tuple[list[Event], list[Said]]
+WorkoutUpdate = tuple[list[Event], list[CoachEvent]]
 """What the checker and the coach say, each in order."""
 
 
@@ -78,7 +78,7 @@ class Workout:
         """Where the checker stands."""
         return self._driver.status
 
-    def update(self, pose: Pose, *, dark: bool = False) -> Heard:
+    def update(self, pose: Pose, *, dark: bool = False) -> WorkoutUpdate:
         """Take in a frame.
 
         Args:
@@ -102,22 +102,22 @@ class Workout:
         self.changed = self.changed or any(isinstance(each, RepCounted) for each in events)
         return events, self._noted(said)
 
-    def tick(self, time_s: float) -> list[Said]:
+    def tick(self, time_s: float) -> list[CoachEvent]:
         """Let the time go on where there are no frames."""
         return self._noted(self.coach.tick(time_s))
 
-    def skip_rest(self) -> list[Said]:
+    def skip_rest(self) -> list[CoachEvent]:
         """Go on with the next set at once."""
         return self._noted([*self.coach.sets.skip_rest(self.last_s)])
 
-    def finish(self) -> Heard:
+    def finish(self) -> WorkoutUpdate:
         """End the training; further calls do nothing."""
         if self.over:
             return [], []
         self.over = True
         return self._finish_exercise()
 
-    def change_exercise(self, exercise: Exercise, target: Target | None = None) -> Heard:
+    def change_exercise(self, exercise: Exercise, target: Target | None = None) -> WorkoutUpdate:
         """End the exercise under way and go on with another; the sets of both belong together.
 
         Args:
@@ -142,10 +142,10 @@ class Workout:
         kept = [each for each in said if not isinstance(each, AllDone | StageChanged)]
         return events, [*kept, StageChanged(self.coach.sets.stage)]
 
-    def _finish_exercise(self) -> Heard:
+    def _finish_exercise(self) -> WorkoutUpdate:
         events = self._in_sets(self._driver.finish())
         # A rep that ended with the session belongs to the last set.
-        said: list[Said] = [*self.coach.sets.update(self._driver.status, self.last_s)]
+        said: list[CoachEvent] = [*self.coach.sets.update(self._driver.status, self.last_s)]
         return events, self._noted([*said, *self.coach.finish(self.last_s)])
 
     def result(self, *, interrupted: bool = False) -> Result:
@@ -200,7 +200,7 @@ class Workout:
                     kept.append(event)
         return kept
 
-    def _noted(self, said: list[Said]) -> list[Said]:
+    def _noted(self, said: list[CoachEvent]) -> list[CoachEvent]:
         self.changed = self.changed or any(isinstance(each, SetFinished) for each in said)
         return said
 

@@ -20,7 +20,7 @@ from formcheck.evaluation.statistics.regressions import (
 )
 from formcheck.evaluation.statistics.scores import Scores
 from formcheck.evaluation.statistics.summary import score
-from formcheck.evaluation.truth.poses import PoseCache
+from formcheck.evaluation.truth.pose_cache import PoseCache
 from formcheck.evaluation.truth.studio_clips import read_truths
 
 ROOT = Path(__file__).parents[2]

@@ -52,7 +52,7 @@ class FakeEngine:
         if "bug" in path:
             raise ZeroDivisionError("division\nby zero")
         builder = ResultBuilder(exercise, SourceInfo(path, 8.0, 30.0, 640, 360, 240))
-        builder.observe(STATUS, seen() if "empty" not in path else Pose(0, 0.0, 640, 360))
+        builder.update(STATUS, seen() if "empty" not in path else Pose(0, 0.0, 640, 360))
         if "row" in path:
             builder.add(EVENTS)
         warnings = ["it ends in the middle of a frame"] if "cut" in path else []

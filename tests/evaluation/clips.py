@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.evaluation.scoring.spans import Span, inside
-from formcheck.evaluation.scoring.transcript import NOT_LOOKED, SaidFault, Transcript
+from formcheck.evaluation.scoring.transcript import NOT_LOOKED, ReportedFault, Transcript
 from formcheck.evaluation.truth.clip_truth import ClipTruth, TrueFault, TrueRep
 from formcheck.events import RepCounted, Tempo
 from formcheck.exercises import Exercise, load_exercise
@@ -54,8 +54,8 @@ def said(
     after: float = 0.3,
     value: float = 30.0,
     limit: float = 20.0,
-) -> SaidFault:
-    return SaidFault(id_, from_s + after, from_s, to_s, value, limit)
+) -> ReportedFault:
+    return ReportedFault(id_, from_s + after, from_s, to_s, value, limit)
 
 
 def true_reps(*turns: float, tempo: tuple[float, float, float] | None = None) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def seen(
     active: Iterable[Span] = ((0.0, DURATION_S),),
     reps: tuple[RepCounted, ...] = (),
     holds: tuple[Span, ...] = (),
-    faults: tuple[SaidFault, ...] = (),
+    faults: tuple[ReportedFault, ...] = (),
 ) -> Transcript:
     """What was said: each check's verdicts by the span in which they were so."""
     times = np.arange(int(DURATION_S * FPS)) / FPS

@@ -12,7 +12,7 @@ from formcheck.evaluation.scoring.transcript import (
     NOT_LOOKED,
     RIGHT,
     WRONG,
-    SaidFault,
+    ReportedFault,
     Transcript,
 )
 from formcheck.evaluation.truth.clip_truth import ClipTruth
@@ -117,7 +117,7 @@ def test_half_a_second_beside_a_fault_is_near_enough() -> None:
 
 
 @pytest.mark.parametrize("what", [(), (said(CHECK, 2.0, 4.0),)])
-def test_what_can_be_argued_about_is_no_mistake_either_way(what: tuple[SaidFault, ...]) -> None:
+def test_what_can_be_argued_about_is_no_mistake_either_way(what: tuple[ReportedFault, ...]) -> None:
     truth = truth_of(doubtful=(fault(CHECK, 1.8, 4.2),))
     faults, counts, found = score(truth, seen(ONE, ALL_RIGHT, faults=what))
     assert faults.outcomes[CHECK] == "doubtful"

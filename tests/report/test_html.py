@@ -13,7 +13,7 @@ import pytest
 
 from formcheck.events import AttemptMade, AttemptReason, NotJudged, Reason
 from formcheck.exercises import load_exercise
-from formcheck.report import Still, render
+from formcheck.report import FaultStill, render
 from formcheck.report.files import reps_csv
 from formcheck.report.plot import MOST_POINTS, signal_plot
 from formcheck.report.timeline import WIDE
@@ -147,7 +147,7 @@ def test_an_interrupted_and_idle_session_says_what_counts(idle: Made) -> None:
 def test_no_fault_is_said_only_of_what_was_judged() -> None:
     exercise = load_exercise("bent-over-row")
     builder = ResultBuilder(exercise, source())
-    builder.observe(status(0.0), pose(0, 0.0))
+    builder.update(status(0.0), pose(0, 0.0))
     builder.add([rep(1, 0.0), rep(2, 3.0)])
     assert wording.verdict(builder.build(), exercise) == "2 reps (2 good); no fault found"
     builder.add([NotJudged(time_s=9.0, id="rounded_back", reason=Reason.WRONG_VIEW, seconds=9.0)])
@@ -163,7 +163,7 @@ def test_reps_of_which_nothing_was_judged_are_not_called_good() -> None:
     exercise = load_exercise("bent-over-row")
     unknown = tuple(check.id for check in exercise.checks)
     builder = ResultBuilder(exercise, source())
-    builder.observe(status(0.0), pose(0, 0.0))
+    builder.update(status(0.0), pose(0, 0.0))
     builder.add([replace(rep(1, 0.0), unknown=unknown), replace(rep(2, 3.0), unknown=unknown)])
     builder.add([NotJudged(time_s=9.0, id="*", reason=Reason.WRONG_VIEW, seconds=9.0)])
     result = builder.build()
@@ -180,7 +180,7 @@ def test_reps_of_which_nothing_was_judged_are_not_called_good() -> None:
 def test_a_fault_outside_of_the_counted_reps_is_told() -> None:
     exercise = load_exercise("bent-over-row")
     builder = ResultBuilder(exercise, source())
-    builder.observe(status(0.0), pose(0, 0.0))
+    builder.update(status(0.0), pose(0, 0.0))
     builder.add(
         [
             AttemptMade(
@@ -204,7 +204,7 @@ def test_a_fault_outside_of_the_counted_reps_is_told() -> None:
 def test_a_fault_before_the_own_back_is_known_tells_its_own_limit() -> None:
     exercise = load_exercise("bent-over-row")
     builder = ResultBuilder(exercise, source())
-    builder.observe(status(0.0), pose(0, 0.0))
+    builder.update(status(0.0), pose(0, 0.0))
     builder.add([rep(1, 0.0, faults=("rounded_back",))])
     builder.add([fault("rounded_back", 0.5, 1.2, 44.0, limit=30.0)])
     shown = Page(render(builder.build(), exercise))
@@ -224,7 +224,9 @@ def test_names_cannot_break_out(name: str) -> None:
 
 
 def test_a_picture_is_inside_of_the_page(row: Made) -> None:
-    text = render(row.result, row.exercise, stills=[Still("rounded_back", 1.0, b"\xff\xd8jpeg")])
+    text = render(
+        row.result, row.exercise, stills=[FaultStill("rounded_back", 1.0, b"\xff\xd8jpeg")]
+    )
     assert base64.b64encode(b"\xff\xd8jpeg").decode() in text
 
 
@@ -234,7 +236,7 @@ def test_a_long_session_stays_small() -> None:
     builder = ResultBuilder(exercise, source("long.mp4", 3600.0))
     for i in range(0, 3600 * 30, 3):
         t = i / 30
-        builder.observe(status(t, signal=100 + 60 * (i % 60) / 60, levels=(150, 110)), pose(i, t))
+        builder.update(status(t, signal=100 + 60 * (i % 60) / 60, levels=(150, 110)), pose(i, t))
     builder.add([rep(n, n * 9.0) for n in range(1, 301)])
     made = Made(exercise, builder, builder.build(), builder.trace())
     text = render(made.result, exercise, made.trace)

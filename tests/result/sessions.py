@@ -26,7 +26,7 @@ from formcheck.events import (
 from formcheck.exercises import Exercise, load_exercise
 from formcheck.pose import LANDMARKS, Pose
 from formcheck.recording import SourceInfo
-from formcheck.report import Still
+from formcheck.report import FaultStill
 from formcheck.result import Result, ResultBuilder, Trace
 
 NAN = float("nan")
@@ -40,7 +40,7 @@ class Made:
     builder: ResultBuilder
     result: Result
     trace: Trace
-    stills: tuple[Still, ...] = ()
+    stills: tuple[FaultStill, ...] = ()
 
 
 def source(path: str = "sets/row, evening.mp4", seconds: float = 60.0) -> SourceInfo:
@@ -144,7 +144,7 @@ def make_row(path: str = "sets/row, evening.mp4") -> Made:
         state = State.NO_PERSON if t < 2.0 else state
         signal = _row_signal(exercise, t, starts) if state is State.ACTIVE else NAN
         signal = NAN if 43.0 <= t <= 43.6 else signal
-        builder.observe(status(t, state, signal, levels), pose(i, t, state is not State.NO_PERSON))
+        builder.update(status(t, state, signal, levels), pose(i, t, state is not State.NO_PERSON))
     bent, risen = {2, 4, 6}, {9, 10}
     reps: list[Event] = []
     for n, start in enumerate(starts, start=1):
@@ -179,7 +179,7 @@ def make_row(path: str = "sets/row, evening.mp4") -> Made:
     ]
     builder.add(events)
     stills = tuple(
-        Still(each, starts[n - 1] + 0.7, picture(each, n))
+        FaultStill(each, starts[n - 1] + 0.7, picture(each, n))
         for each, n in (("rounded_back", 6), ("torso_rising", 10), ("torso_too_high", 12))
     )
     warnings = ["The video ends in the middle of a frame: what could be decoded was analysed."]
@@ -192,7 +192,7 @@ def make_plank() -> Made:
     for i in range(1500):
         t = i / 30
         state = State.ACTIVE if 4.0 <= t <= 46.0 else State.POSITIONING
-        builder.observe(status(t, state), pose(i, t))
+        builder.update(status(t, state), pose(i, t))
     builder.add(
         [
             ViewChanged(time_s=2.0, view="side", yaw_deg=80.0),
@@ -202,7 +202,7 @@ def make_plank() -> Made:
             NotJudged(time_s=50.0, id="head_dropped", reason=Reason.NOT_VISIBLE, seconds=42.0),
         ]
     )
-    stills = (Still("hips_sagging", 37.2, picture("hips_sagging", 0)),)
+    stills = (FaultStill("hips_sagging", 37.2, picture("hips_sagging", 0)),)
     return Made(exercise, builder, builder.build(), builder.trace(), stills)
 
 
@@ -210,7 +210,7 @@ def make_empty() -> Made:
     exercise = load_exercise("push-up")
     builder = ResultBuilder(exercise, source("yard.mp4", 10.0))
     for i in range(300):
-        builder.observe(status(i / 30, State.NO_PERSON), pose(i, i / 30, False))
+        builder.update(status(i / 30, State.NO_PERSON), pose(i, i / 30, False))
     return Made(exercise, builder, builder.build(), builder.trace())
 
 
@@ -218,5 +218,5 @@ def make_idle() -> Made:
     exercise = load_exercise("reverse-fly")
     builder = ResultBuilder(exercise, source("idle.mp4", 10.0))
     for i in range(300):
-        builder.observe(status(i / 30, State.POSITIONING), pose(i, i / 30))
+        builder.update(status(i / 30, State.POSITIONING), pose(i, i / 30))
     return Made(exercise, builder, builder.build(interrupted=True), builder.trace())

@@ -129,7 +129,7 @@ def test_what_is_not_known_is_null() -> None:
 
 def test_a_hold_and_a_fault_that_still_last_end_with_the_last_frame() -> None:
     builder = ResultBuilder(load_exercise("plank"), source())
-    builder.observe(status(0.0), pose(0, 0.0))
+    builder.update(status(0.0), pose(0, 0.0))
     builder.add([HoldProgress(time_s=5.0, start_s=1.0, end_s=5.0, good_s=4.0, ended=False)])
     builder.add(
         [
@@ -145,7 +145,7 @@ def test_a_hold_and_a_fault_that_still_last_end_with_the_last_frame() -> None:
             )
         ]
     )
-    builder.observe(status(6.0), pose(180, 6.0))
+    builder.update(status(6.0), pose(180, 6.0))
     result = builder.build(interrupted=True)
     assert result.interrupted
     assert [hold.end_s for hold in result.holds] == [5.0]
@@ -170,8 +170,8 @@ def test_the_view_is_the_one_that_lasted_longest() -> None:
         ]
     )
     builder.add([ViewChanged(time_s=8.0, view="front", yaw_deg=5.0)])
-    builder.observe(status(0.0), pose(0, 0.0))
-    builder.observe(status(10.0), pose(1, 10.0))
+    builder.update(status(0.0), pose(0, 0.0))
+    builder.update(status(10.0), pose(1, 10.0))
     assert builder.build().summary.view == "side"
 
 
@@ -197,8 +197,8 @@ def test_the_same_warning_is_said_once() -> None:
 def test_what_the_view_never_shows_is_told_with_the_line_to_change() -> None:
     builder = ResultBuilder(load_exercise("bent-over-row"), source())
     builder.add([ViewChanged(time_s=0.0, view="front", yaw_deg=5.0)])
-    builder.observe(status(0.0), pose(0, 0.0))
-    builder.observe(status(9.0), pose(1, 9.0))
+    builder.update(status(0.0), pose(0, 0.0))
+    builder.update(status(9.0), pose(1, 9.0))
     builder.add([NotJudged(time_s=9.0, id="rounded_back", reason=Reason.WRONG_VIEW, seconds=9.0)])
     (warning,) = builder.build().warnings
     assert warning.startswith(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.exercises import load_exercise
-from formcheck.jobs.worker import CANCEL, OUT, PROGRESS, Job, JobProgress, Outcome, write_json
+from formcheck.jobs.worker import CANCEL, OUT, PROGRESS, Job, JobOutcome, JobProgress, write_json
 from formcheck.report import write_report, write_reps_csv, write_result
 from tests.history.made_up import a_result
 
@@ -40,7 +40,7 @@ class FakeExecutor(Executor):
         )
         return job
 
-    def finish(self, outcome: Outcome | None = None, error: Exception | None = None) -> Job:
+    def finish(self, outcome: JobOutcome | None = None, error: Exception | None = None) -> Job:
         """The first that waits, or runs, ends."""
         future, job = self.waiting.pop(0)
         if not future.running() and not future.set_running_or_notify_cancel():
@@ -50,10 +50,10 @@ class FakeExecutor(Executor):
             future.set_exception(error)
             return job
         if outcome is None and (folder / CANCEL).exists():
-            outcome = Outcome("cancelled", "cancelled", "cancelled")
+            outcome = JobOutcome("cancelled", "cancelled", "cancelled")
         if outcome is None:
             write_everything(folder / OUT)
-            outcome = Outcome("done")
+            outcome = JobOutcome("done")
         future.set_result(outcome)
         return job
 

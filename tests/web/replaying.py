@@ -33,8 +33,8 @@ from formcheck.jobs.worker import (
     TRACE,
     VIDEO,
     Job,
+    JobOutcome,
     JobProgress,
-    Outcome,
     skeleton_document,
     trace_document,
     write_json,
@@ -68,13 +68,13 @@ class Replayer(ThreadPoolExecutor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         return super().submit(self._run, args[0])
 
-    def _run(self, job: Job) -> Outcome:
+    def _run(self, job: Job) -> JobOutcome:
         folder = Path(job.folder)
         if self.seconds and not self._take_time(folder):
-            return Outcome("cancelled", "cancelled", "cancelled")
+            return JobOutcome("cancelled", "cancelled", "cancelled")
         recording = self._recordings.get(_digest(folder / VIDEO))
         if recording is None:
-            return Outcome("failed", "unreadable", f"{job.name}: not a video that can be read")
+            return JobOutcome("failed", "unreadable", f"{job.name}: not a video that can be read")
         shutil.copy(recording, folder / POSES)
         recorder = TraceRecorder()
         last_s = -1.0
@@ -89,7 +89,7 @@ class Replayer(ThreadPoolExecutor):
         analyze(recording, exercise, out=folder / OUT, name=job.name, observe=observe)
         write_json(folder / TRACE, trace_document(recorder.trace()))
         write_json(folder / SKELETON, skeleton_document(folder / POSES))
-        return Outcome("done")
+        return JobOutcome("done")
 
     def _take_time(self, folder: Path) -> bool:
         begun = time.monotonic()

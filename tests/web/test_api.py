@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from formcheck.errors import OutputError
 from formcheck.jobs.process_pool import TooMuchMemory, WorkerDied
 from formcheck.jobs.queue import LOOKS, STALLED_S
-from formcheck.jobs.worker import Outcome
+from formcheck.jobs.worker import JobOutcome
 from formcheck.result import Result
 from formcheck.web.app import create_app
 from formcheck.web.services import Services
@@ -141,7 +141,7 @@ class TestUploads:
 
     def test_a_failure_has_its_reason(self, client: TestClient, executor: FakeExecutor) -> None:
         id_ = upload(client)["id"]
-        executor.finish(Outcome("failed", "unreadable", "row.mp4 is not a video"))
+        executor.finish(JobOutcome("failed", "unreadable", "row.mp4 is not a video"))
         seen = state(client, id_)
         assert (seen["state"], seen["code"]) == ("failed", "unreadable")
         assert seen["reason"] == "row.mp4 is not a video"

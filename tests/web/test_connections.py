@@ -19,13 +19,13 @@ from typing import Any
 import pytest
 import uvicorn
 
-from formcheck.web.connections import Connections, Patience, room
+from formcheck.web.connections import ConnectionLimits, Connections, fitting_open_files
 from formcheck.web.server import Server, bind
 
 pytestmark = pytest.mark.real
 
-SOON = Patience(connections=20, head_s=0.4, body_s=0.4, body_bytes=50)
-LONG = Patience(connections=20, head_s=60.0, body_s=60.0)
+SOON = ConnectionLimits(connections=20, head_s=0.4, body_s=0.4, body_bytes=50)
+LONG = ConnectionLimits(connections=20, head_s=60.0, body_s=60.0)
 GET = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 HALF = b"GET / HTTP/1.1\r\nHost: x\r\nX-More: "
 BODY = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nsome"
@@ -65,7 +65,7 @@ class App:
 class Running:
     """A server in a thread, and lines to it."""
 
-    def __init__(self, patience: Patience, certificate: Path | None = None) -> None:
+    def __init__(self, limits: ConnectionLimits, certificate: Path | None = None) -> None:
         self.app = App()
         self._line = bind("127.0.0.1", 0)
         self.port = int(self._line.getsockname()[1])
@@ -74,7 +74,7 @@ class Running:
         )
         config.timeout_graceful_shutdown = 1
         there = threading.Event()
-        self.connections = Connections(patience)
+        self.connections = Connections(limits)
         self.server = Server(config, self.connections, there.set)
         self._thread = threading.Thread(target=self.server.run, args=([self._line],), daemon=True)
         self._thread.start()
@@ -109,8 +109,8 @@ def everything(line: socket.socket) -> bytes:
 
 
 @contextmanager
-def running(patience: Patience, certificate: Path | None = None) -> Iterator[Running]:
-    made = Running(patience, certificate)
+def running(limits: ConnectionLimits, certificate: Path | None = None) -> Iterator[Running]:
+    made = Running(limits, certificate)
     try:
         yield made
     finally:
@@ -281,7 +281,7 @@ def test_no_more_are_held_than_files_may_be_open() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (300, hard))
-        raised = room(Patience()).connections
+        raised = fitting_open_files(ConnectionLimits()).connections
         assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= min(hard, 1024)
         assert raised == min(256, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 3)
     finally:

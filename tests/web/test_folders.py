@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from formcheck.jobs.folders import MARK, UPLOADING, AnalysisFolders
 from formcheck.web.app import create_app
-from formcheck.web.opening import Opener
+from formcheck.web.browser import BrowserOpener
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings
 from tests.web.conftest import BASE
@@ -103,7 +103,7 @@ def test_the_page_for_the_browser_takes_nobodys_file(
     mine = tmp_path / "open.html"
     mine.write_text("mine")
     for secret in (False, True):
-        with Opener(tmp_path) as opener:
+        with BrowserOpener(tmp_path) as opener:
             opener.open("http://127.0.0.1:1/#token=x", secret=secret)
             written = set(tmp_path.iterdir()) - {mine}
             assert [stat.S_IMODE(path.stat().st_mode) for path in written] == [0o600] * secret

@@ -11,7 +11,7 @@ import pytest
 from formcheck.addresses import without_password
 from formcheck.errors import InputError
 from formcheck.window.cameras import FileFeed, open_feed
-from formcheck.window.latest import Newest
+from formcheck.window.latest import Latest
 from formcheck.window.pose_thread import PoseThread
 from tests.figures import hinged
 from tests.vision.clips import write_clip
@@ -158,8 +158,8 @@ def test_a_stream_that_is_not_there_is_told_in_no_words_of_the_libraries() -> No
 
 
 def test_what_is_closed_can_still_be_taken() -> None:
-    newest = Newest[int]()
-    newest.put(1)
-    newest.close()
-    assert newest.take(5) == 1
-    assert newest.take(5) is None
+    latest = Latest[int]()
+    latest.put(1)
+    latest.close()
+    assert latest.take(5) == 1
+    assert latest.take(5) is None

@@ -11,10 +11,10 @@ from formcheck.errors import InputError
 from formcheck.exercises import load_exercise
 from formcheck.history import Database, Sessions
 from formcheck.pose import Pose
-from formcheck.window.coaching_loop import Ending, Live
+from formcheck.window.coaching_loop import CoachingLoop, Ending
 from formcheck.window.pose_thread import PoseThread
 from formcheck.window.screen import SIDE_PX, draw
-from formcheck.window.view_model import Board, Message, Shown
+from formcheck.window.view_model import Message, ViewModel, ViewState
 from formcheck.workout import Target
 from formcheck.workout.workout import Workout
 from tests.figures import Camera, Stick, hinged, prone, rows, upright
@@ -54,7 +54,7 @@ def coach(
         screen = FakeScreen(lambda: press(workout, feed))
         if lost:
             feed.error = InputError("camera 0 gives no more pictures")
-        ending = Live(workout, feed, pose_thread, screen, **more).run()
+        ending = CoachingLoop(workout, feed, pose_thread, screen, **more).run()
     return workout, ending, screen
 
 
@@ -135,7 +135,7 @@ def test_seconds_are_shown_of_a_hold() -> None:
     workout, _, _ = coach(
         lambda _: prone(forearms=True), 15.0, exercise="plank", target=Target(1, hold_s=20.0)
     )
-    shown = Board(workout).shown(15.0)
+    shown = ViewModel(workout).shown(15.0)
     assert int(shown.count) >= 10
     assert shown.of.startswith("of 20 s, ")
     assert shown.gauge is None
@@ -144,9 +144,9 @@ def test_seconds_are_shown_of_a_hold() -> None:
 class TestBoard:
     def run(
         self, posed: Callable[[float], Stick | None], seconds: float, target: Target = ROW
-    ) -> tuple[Workout, list[Shown]]:
+    ) -> tuple[Workout, list[ViewState]]:
         workout = Workout(load_exercise("bent-over-row"), target)
-        board, seen = Board(workout), []
+        board, seen = ViewModel(workout), []
         for index in range(round((seconds + LEAD_S) * 15)):
             stick, time_s = posed(index / 15 - LEAD_S), index / 15
             pose = Camera().see(stick, index, time_s) if stick else Pose(index, time_s, 640, 480)
@@ -189,7 +189,7 @@ class TestBoard:
 
 
 class TestScreen:
-    SHOWN = Shown("7", "of 8 reps", "set 1 of 3", gauge=0.5)
+    SHOWN = ViewState("7", "of 8 reps", "set 1 of 3", gauge=0.5)
 
     def grey(self, width: int = 640, height: int = 480) -> Any:
         return np.full((height, width, 3), 120, np.uint8)
@@ -220,7 +220,7 @@ class TestScreen:
         before = draw(image, None, "left", self.SHOWN)
 
         def rows_changed(**what: Any) -> Any:
-            shown = Shown("7", "of 8 reps", "set 1 of 3", **({"gauge": 0.5} | what))
+            shown = ViewState("7", "of 8 reps", "set 1 of 3", **({"gauge": 0.5} | what))
             return np.flatnonzero((draw(image, None, "left", shown) != before).any(axis=(1, 2)))
 
         message = rows_changed(message=Message("Flatten your back", "risk"))

@@ -11,13 +11,13 @@ from formcheck.checking import Session
 from formcheck.exercises import list_exercises, load_exercise
 from formcheck.pose import Landmark, Pose
 from formcheck.tracking import SubjectObserver
-from formcheck.workout import Placement, Point
+from formcheck.workout import Placement, PlacementPoint
 from tests.figures import Camera, Stick, film, upright
 
 
 def points(
     stick: Stick, exercise: str = "bent-over-row", camera: Camera | None = None, turned: float = 0.0
-) -> tuple[dict[str, Point], Placement]:
+) -> tuple[dict[str, PlacementPoint], Placement]:
     rules = load_exercise(exercise)
     observer, session, placement = SubjectObserver(), Session(rules), Placement(rules)
     for pose in film(lambda _: stick, 2.0, camera=camera):

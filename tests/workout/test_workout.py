@@ -10,16 +10,16 @@ import pytest
 from formcheck.exercises import load_exercise
 from formcheck.history import Database, Sessions
 from formcheck.workout import AllDone, SetFinished, Stage, StageChanged, Target
-from formcheck.workout.coach import Said
+from formcheck.workout.coach import CoachEvent
 from formcheck.workout.workout import Workout, WorkoutLog
 from tests.figures import Camera, Stick, prone, rows
 
 FPS = 15
 
 
-def see(workout: Workout, posed: Callable[[float], Stick], seconds: float) -> list[Said]:
+def see(workout: Workout, posed: Callable[[float], Stick], seconds: float) -> list[CoachEvent]:
     """Let it look at somebody for so long; returns what is said."""
-    said: list[Said] = []
+    said: list[CoachEvent] = []
     first = workout.frames
     for index in range(first, first + round(seconds * FPS)):
         stick = posed((index - first) / FPS - 3.0)  # there is time for the countdown
@@ -27,7 +27,7 @@ def see(workout: Workout, posed: Callable[[float], Stick], seconds: float) -> li
     return said
 
 
-def rows_and_a_plank() -> tuple[Workout, list[Said]]:
+def rows_and_a_plank() -> tuple[Workout, list[CoachEvent]]:
     workout = Workout(load_exercise("bent-over-row"), Target(3, reps=8))
     see(workout, rows(2), 10.0)
     _, said = workout.change_exercise(load_exercise("plank"), Target(1, hold_s=60.0))

@@ -10,7 +10,7 @@ from formcheck.evaluation.scoring.angles import score_angles
 from formcheck.evaluation.scoring.faults import score_faults
 from formcheck.evaluation.scoring.reps import score_holds, score_reps
 from formcheck.evaluation.scoring.tally import ClipRun, Findings
-from formcheck.evaluation.scoring.transcript import watch
+from formcheck.evaluation.scoring.transcript import transcribe
 from formcheck.evaluation.statistics.grouping import facts_of
 from formcheck.evaluation.statistics.scores import ClipScore
 from formcheck.evaluation.truth.clip_truth import ClipTruth
@@ -51,7 +51,7 @@ def score_clip(
         shown: Whether the clip shows that exercise.
         model: The pose model that found the poses.
     """
-    seen = watch(poses, exercise)
+    seen = transcribe(poses, exercise)
     found = Findings()
     hold_error = None
     if exercise.kind == "reps":

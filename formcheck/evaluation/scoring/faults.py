@@ -19,7 +19,7 @@ from formcheck.evaluation.scoring.transcript import (
     NOT_LOOKED,
     RIGHT,
     WRONG,
-    SaidFault,
+    ReportedFault,
     Transcript,
 )
 from formcheck.evaluation.statistics.scores import FaultOutcome
@@ -81,7 +81,7 @@ def score_faults(
 
 
 def _accused_of_nothing(
-    check: Check, said: list[SaidFault], found: Findings, faults: FaultFindings
+    check: Check, said: list[ReportedFault], found: Findings, faults: FaultFindings
 ) -> None:
     """Nobody does the exercise: whatever is said is invented."""
     if said:
@@ -94,7 +94,12 @@ class _CheckScore:
     """One check on one clip that shows the exercise."""
 
     def __init__(
-        self, truth: ClipTruth, check: Check, said: list[SaidFault], seen: Transcript, index: int
+        self,
+        truth: ClipTruth,
+        check: Check,
+        said: list[ReportedFault],
+        seen: Transcript,
+        index: int,
     ) -> None:
         self._truth = truth
         self._check = check
@@ -157,9 +162,9 @@ class _CheckScore:
             found.tally.count(f"{name}/invented")
         if outcome == "invented" and self._faulty:
             found.tally.count(f"{name}/{self._overlooked()}")
-        self._blame(outcome, found)
+        self._note_error(outcome, found)
 
-    def _blame(self, outcome: FaultOutcome, found: Findings) -> None:
+    def _note_error(self, outcome: FaultOutcome, found: Findings) -> None:
         id_ = self._check.id
         true = ", ".join(f"{a:.1f}-{b:.1f} s" for a, b in self._true_spans)
         if outcome == "missed":

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from formcheck.evaluation.scoring.spans import inside
-from formcheck.evaluation.scoring.transcript import SaidFault
+from formcheck.evaluation.scoring.transcript import ReportedFault
 from formcheck.evaluation.truth.clip_truth import NAN, ClipTruth, TrueFault
 from formcheck.exercises import Check
 from formcheck.pose import FloatArray
@@ -46,7 +46,7 @@ def column(truth: ClipTruth, measure: str) -> FloatArray | None:
     return mean
 
 
-def size_error(truth: ClipTruth, check: Check, said: SaidFault, true: TrueFault) -> float:
+def size_error(truth: ClipTruth, check: Check, said: ReportedFault, true: TrueFault) -> float:
     """How far the value that was said of a fault is from the true one, degrees.
 
     The true value is taken as the said one is: the 90th percentile towards the worst, over the

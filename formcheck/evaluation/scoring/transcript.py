@@ -40,7 +40,7 @@ _LONGEST_FRAME_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class SaidFault:
+class ReportedFault:
     """A fault that was said to be there.
 
     Attributes:
@@ -86,7 +86,7 @@ class Transcript:
     verdicts: NDArray[np.int8]
     reps: tuple[RepCounted, ...] = ()
     holds: tuple[Span, ...] = ()
-    faults: tuple[SaidFault, ...] = ()
+    faults: tuple[ReportedFault, ...] = ()
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ class _Listener:
 
     reps: list[RepCounted] = field(default_factory=list)
     holds: list[Span] = field(default_factory=list)
-    faults: list[SaidFault] = field(default_factory=list)
+    faults: list[ReportedFault] = field(default_factory=list)
     lasting: dict[str, FaultStarted] = field(default_factory=dict)
 
     def update(self, events: Sequence[Event]) -> None:
@@ -110,7 +110,7 @@ class _Listener:
                 case FaultEnded():
                     started = self.lasting.pop(event.id)
                     self.faults.append(
-                        SaidFault(
+                        ReportedFault(
                             event.id,
                             started.time_s,
                             event.from_s,
@@ -121,7 +121,7 @@ class _Listener:
                     )
 
 
-def watch(poses: Sequence[Pose], exercise: Exercise) -> Transcript:
+def transcribe(poses: Sequence[Pose], exercise: Exercise) -> Transcript:
     """Run a session over poses, as `formcheck.analyze` does, and take down what it says.
 
     Args:

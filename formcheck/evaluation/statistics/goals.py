@@ -9,7 +9,7 @@ from typing import Literal
 from formcheck.evaluation.publish.wording import humanize, number
 from formcheck.evaluation.statistics.scores import FaultScores, Figure, Scores
 
-Outcome = Literal["reached", "not reached", "not measured"]
+GoalOutcome = Literal["reached", "not reached", "not measured"]
 Found = tuple[Figure | None, str]
 """A figure, and what else has to be said of it."""
 
@@ -57,7 +57,7 @@ class GoalResult:
     about: str = ""
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> GoalOutcome:
         """Whether it is reached, by the value and not by its interval."""
         if self.figure is None or self.figure.value is None:
             return "not measured"

@@ -211,7 +211,7 @@ class _Connection:
             except PoseProcessDiedError:
                 if live_session.workout.over:  # somebody else may have it already
                     return
-                await self._replace_finder()
+                await self._replace_pose_process()
                 continue
             if live_session.workout.over:
                 return
@@ -262,7 +262,7 @@ class _Connection:
             raise error
         await self._line.fail(error, fatal=False)
 
-    async def _replace_finder(self) -> None:
+    async def _replace_pose_process(self) -> None:
         """The process that finds poses has died: what was counted goes on with another."""
         text = "looking at the picture failed and begins anew; nothing that was counted is lost"
         await self._line.fail(ProblemError(503, "restarted", text), fatal=False)

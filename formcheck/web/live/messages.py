@@ -99,7 +99,7 @@ class Welcome(_Message):
     bones: tuple[tuple[int, int], ...] = Field(description="Which of them to connect.")
 
 
-class Seen(_Message):
+class SeenMessage(_Message):
     """A frame was looked at: where everything stands now.  The next frame may be sent."""
 
     type: Literal["frame"] = "frame"
@@ -127,7 +127,7 @@ class Seen(_Message):
     )
 
 
-class Guide(_Message):
+class GuideMessage(_Message):
     """What the person should do to be seen and in position; null once all is well."""
 
     type: Literal["guidance"] = "guidance"
@@ -274,8 +274,8 @@ class ProblemMessage(_Message):
 
 ToBrowser = Annotated[
     Welcome
-    | Seen
-    | Guide
+    | SeenMessage
+    | GuideMessage
     | PlacementMessage
     | StageMessage
     | CountdownMessage

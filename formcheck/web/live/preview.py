@@ -13,7 +13,7 @@ from formcheck.web.live.session import LiveSession
 from formcheck.workout import Placement, Target
 
 
-class SetupRoom(LiveSession):
+class PreviewSession(LiveSession):
     """A live session that only looks how camera and person stand.
 
     Args:
@@ -52,7 +52,7 @@ class SetupRoom(LiveSession):
         """Nothing goes on by itself."""
         return []
 
-    def seen(self, number: int, pose: Pose) -> messages.Seen:
+    def seen(self, number: int, pose: Pose) -> messages.SeenMessage:
         """Where the person stands after a frame."""
         status = self._session.status
         changes = {"view": status.view, "missing": status.missing}

@@ -12,7 +12,7 @@ from formcheck.exercises import Exercise
 from formcheck.history import Sessions
 from formcheck.web.live.messages import SummaryMessage
 from formcheck.web.live.pose_process import PoseProcess, PoseProcessPool
-from formcheck.web.live.preview import SetupRoom
+from formcheck.web.live.preview import PreviewSession
 from formcheck.web.live.session import LiveSession
 from formcheck.web.problems import ProblemError
 from formcheck.web.settings import Settings
@@ -95,7 +95,7 @@ class SessionRegistry:
         if len(self._leases) >= self._settings.limits.live_sessions:
             await self._make_room()
         live_session = (
-            SetupRoom(exercise, target)
+            PreviewSession(exercise, target)
             if mode == "setup"
             else LiveSession(exercise, target, self._sessions)
         )

@@ -34,7 +34,7 @@ from formcheck.workout import (
     set_line,
     set_said,
 )
-from formcheck.workout.coach import Said
+from formcheck.workout.coach import CoachEvent
 from formcheck.workout.workout import Workout, WorkoutLog, gauge_of
 
 _NUMBERS = list(DRAWN)
@@ -97,11 +97,11 @@ class LiveSession:
         events, said = self.workout.finish()
         return [*self._of_events(events), *self._of_coach(said)]
 
-    def seen(self, number: int, pose: Pose) -> messages.Seen:
+    def seen(self, number: int, pose: Pose) -> messages.SeenMessage:
         """Where everything stands after a frame; the caller fills in what it knows of time."""
         status, sets = self.workout.status, self._coach.sets
         reps, hold_s, good_s = sets.progress
-        return messages.Seen(
+        return messages.SeenMessage(
             number=number,
             latency_ms=0.0,
             replaced=0,
@@ -146,7 +146,7 @@ class LiveSession:
     def standing(self) -> list[BaseModel]:
         """What is shown at present, for a browser that comes back."""
         sets, shown = self._coach.sets, self._coach.cues.shown
-        said: list[Said] = [shown] if shown else []
+        said: list[CoachEvent] = [shown] if shown else []
         if sets.stage in (Stage.REST, Stage.DONE) and sets.finished:
             said.append(SetFinished(sets.finished[-1], again=True))
         if sets.stage is Stage.REST:
@@ -187,10 +187,10 @@ class LiveSession:
                     made.append(messages.AttemptMessage(reason=event.reason.value, text=text))
         return made
 
-    def _of_coach(self, said: Iterable[Said]) -> list[BaseModel]:
+    def _of_coach(self, said: Iterable[CoachEvent]) -> list[BaseModel]:
         return [made for each in said if (made := self._message(each)) is not None]
 
-    def _message(self, each: Said) -> BaseModel | None:
+    def _message(self, each: CoachEvent) -> BaseModel | None:
         sets = self._coach.sets
         made: BaseModel | None = None
         match each:
@@ -227,10 +227,10 @@ class LiveSession:
         return made
 
 
-def _guide(found: Guidance | None) -> messages.Guide:
+def _guide(found: Guidance | None) -> messages.GuideMessage:
     if found is None:
-        return messages.Guide(code=None, text=None, blocking=False)
-    return messages.Guide(code=found.code, text=found.text, blocking=found.blocking)
+        return messages.GuideMessage(code=None, text=None, blocking=False)
+    return messages.GuideMessage(code=found.code, text=found.text, blocking=found.blocking)
 
 
 def _skeleton(pose: Pose) -> tuple[tuple[float, float, float], ...] | None:

@@ -133,7 +133,7 @@ export class Stage {
 
   /**
    * A frame was looked at.
-   * @param {Formcheck.Seen} message
+   * @param {Formcheck.SeenMessage} message
    */
   seen(message) {
     this.picture.seen(message.skeleton);
@@ -180,7 +180,7 @@ export class Stage {
     else if (!this.cue && performance.now() > this.flashUntil) this.cueBox.hidden = true;
   }
 
-  /** @param {Formcheck.Guide} message */
+  /** @param {Formcheck.GuideMessage} message */
   guidance(message) {
     this.#guide(message.text, message.blocking);
   }

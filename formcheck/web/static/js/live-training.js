@@ -183,7 +183,7 @@ export class Training {
     }
   }
 
-  /** @param {Formcheck.Seen} message */
+  /** @param {Formcheck.SeenMessage} message */
   #sayHold(message) {
     const tens = 10 * Math.floor(message.hold_s / 10);
     if (message.stage === "set" && tens > this.saidHold) {
@@ -194,7 +194,7 @@ export class Training {
 
   /**
    * A signal for each of a hold's last seconds, and another where its time is reached.
-   * @param {Formcheck.Seen} message
+   * @param {Formcheck.SeenMessage} message
    */
   #lastSeconds(message) {
     const wanted = this.stage.target?.hold_s;

@@ -18,7 +18,7 @@ def _nothing(name: str, view: str, missing: str, *, present: bool = True) -> Res
     state = State.POSITIONING if missing else State.ACTIVE
     for i in range(60):
         seen = replace(status(i / 30, state), missing=missing)
-        builder.observe(seen, pose(i, i / 30, present))
+        builder.update(seen, pose(i, i / 30, present))
     return builder.build()
 
 

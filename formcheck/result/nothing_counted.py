@@ -60,7 +60,7 @@ class Hindrances:
         self._present = 0
         self._in_position = 0
 
-    def observe(self, status: Status, *, present: bool) -> None:
+    def update(self, status: Status, *, present: bool) -> None:
         """Takes one frame's status, and whether a person was found in it."""
         if not present:
             return

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def blot_out(option: str) -> None:
+def hide_argument(option: str) -> None:
     """Write over the value of an option in this process's command line (Linux).
 
     Elsewhere the command line stays as it is: a secret is better put into the environment.
@@ -23,13 +23,13 @@ def blot_out(option: str) -> None:
         start, end = int(fields[45]), int(fields[46])  # arg_start and arg_end of proc(5)
         if start and end > start:
             line = ctypes.string_at(start, end - start)
-            ctypes.memmove(start, _blotted(line, option.encode()), end - start)
+            ctypes.memmove(start, _hidden(line, option.encode()), end - start)
 
 
-def _blotted(line: bytes, option: bytes) -> bytes:
+def _hidden(line: bytes, option: bytes) -> bytes:
     r"""Arguments, each with a zero at its end, as long as they were.
 
-    >>> _blotted(b"serve\0--token=abc\0--token\0de\0", b"--token")
+    >>> _hidden(b"serve\0--token=abc\0--token\0de\0", b"--token")
     b'serve\x00--token=***\x00--token\x00**\x00'
     """
     parts = line.split(b"\0")

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.vision.frames import Image
+from formcheck.vision.orientation import AS_STORED, turn_of
 from formcheck.vision.projection import projection
 from formcheck.vision.source import open_video
-from formcheck.vision.upright import AS_STORED, turn_of
 
 from .clips import picture, red_corner, write_clip
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from formcheck.pose import LANDMARKS, Pose
-from formcheck.vision.fitting import fitted, fitted_frame
 from formcheck.vision.frames import Frame
+from formcheck.vision.resizing import fitted, fitted_frame
 
 SIZE = (320, 240)
 BODY = np.random.default_rng(4).uniform((100, 20), (200, 220), (LANDMARKS, 2))

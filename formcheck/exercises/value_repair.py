@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-from formcheck.exercises.containers import mend_container
+from formcheck.exercises.container_repair import mend_container
 from formcheck.exercises.keys import Sort
 from formcheck.exercises.statements import QUOTES, without_remark
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.vision.quiet import quiet, without_noise
+from formcheck.vision.native_logs import quiet, without_noise
 
 NOISE = (
     b"W0000 00:00:1795294412.289070    6156 inference_feedback_manager.cc:114] Feedback manager\n"
@@ -79,7 +79,7 @@ def test_no_descriptor_leaks() -> None:
 
 CHILD = """
 import sys, threading
-from formcheck.vision.quiet import quiet
+from formcheck.vision.native_logs import quiet
 with quiet():
     print("still heard", file=sys.stderr)
     assert sys.stderr.isatty() == {tty}
@@ -107,7 +107,11 @@ def test_python_goes_on_talking_and_tracebacks_come_out() -> None:
 
 def test_without_any_standard_error() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "from formcheck.vision.quiet import quiet\nwith quiet(): print(7)"],
+        [
+            sys.executable,
+            "-c",
+            "from formcheck.vision.native_logs import quiet\nwith quiet(): print(7)",
+        ],
         cwd=Path(__file__).parents[2],
         stdout=subprocess.PIPE,
         preexec_fn=lambda: os.close(2),

@@ -17,7 +17,7 @@ _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>formcheck
 """
 
 
-class Opener(Closing):
+class BrowserOpener(Closing):
     """Opens a page in a browser.
 
     A browser is another program, and its command line is there for everybody on the machine to

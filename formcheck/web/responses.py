@@ -10,7 +10,7 @@ from formcheck.web.problems import MEDIA_TYPE, for_status, respond
 _KEPT = ("content-range", "allow", "retry-after", "www-authenticate")
 
 
-class Answers:
+class ResponseMiddleware:
     """Stands before the app: mends the answers of those parts of it that are not ours.
 
     Args:

@@ -19,8 +19,8 @@ from formcheck.exercises.keys import (
     part_at,
     sort_of,
 )
-from formcheck.exercises.nearest import did_you_mean, nearest
 from formcheck.exercises.schema import Exercise
+from formcheck.exercises.suggestions import did_you_mean, nearest
 from formcheck.measures import MEASURES
 
 _LIMIT: dict[str, Any] = {"max": 0.0}

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from formcheck.errors import InputError, OutputError
-from formcheck.evaluation.truth import poses
-from formcheck.evaluation.truth.poses import PoseCache, is_whole, remove_parts
+from formcheck.evaluation.truth import pose_cache
+from formcheck.evaluation.truth.pose_cache import PoseCache, is_whole, remove_parts
 
 from .clips import RECORDINGS
 
@@ -37,7 +37,7 @@ class FakeAnalysis:
 @pytest.fixture
 def analysis(monkeypatch: pytest.MonkeyPatch) -> FakeAnalysis:
     fake = FakeAnalysis()
-    monkeypatch.setattr(poses, "analyze", fake)
+    monkeypatch.setattr(pose_cache, "analyze", fake)
     return fake
 
 
