@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 2
+PRESSES_NOTED = 2
 """How many times Ctrl-C is only noted: people press it twice.  Once more gives up at once."""
 
 
@@ -22,7 +22,7 @@ class _Notes:
 
     def __call__(self, *_: object) -> None:
         self.presses += 1
-        if self.presses > PATIENCE:
+        if self.presses > PRESSES_NOTED:
             raise KeyboardInterrupt
 
 

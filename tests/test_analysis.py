@@ -17,7 +17,7 @@ import formcheck
 from formcheck import Result
 from formcheck.analysis import Progress
 from formcheck.errors import InputError, OutputError, UnwrittenError, UsageError
-from formcheck.lifecycle import PATIENCE, deferred_interrupt
+from formcheck.lifecycle import PRESSES_NOTED, deferred_interrupt
 from formcheck.pose import Pose
 from formcheck.recording import RecordingWriter, SourceInfo
 from formcheck.report import write_result
@@ -160,7 +160,7 @@ def test_ctrl_c_is_given_back_and_can_be_insisted_on() -> None:
     def insist() -> None:
         with deferred_interrupt() as stopped:
             assert not stopped()
-            for _ in range(PATIENCE):
+            for _ in range(PRESSES_NOTED):
                 press_ctrl_c()
                 assert stopped()
             press_ctrl_c()

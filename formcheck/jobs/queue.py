@@ -57,10 +57,10 @@ NO_PROGRESS = (
 STALLED_S = 300.0
 """An analysis that makes no progress for so long is ended, seconds, so that others have a turn."""
 
-LOOKS = 20
-"""So often it is looked at in that time."""
+STALL_CHECKS = 20
+"""How many times an analysis is checked for progress in that time."""
 
-PATIENCE_S = 10.0
+CANCEL_GRACE_S = 10.0
 """So long an analysis that was cancelled may take to stop by itself, seconds."""
 
 UNSAVED = "it is analysed; what was found is kept as soon as the data folder can be written"
@@ -129,7 +129,7 @@ class AnalysisQueue:
 
     def _watch(self) -> None:
         """End analyses that make no progress."""
-        while not self._ended_all.wait(STALLED_S / LOOKS):
+        while not self._ended_all.wait(STALLED_S / STALL_CHECKS):
             with self._lock:
                 futures = dict(self._futures)
             for analysis_id, future in futures.items():
@@ -148,7 +148,7 @@ class AnalysisQueue:
         before, looks = self._seen.get(analysis_id, (changed, 0))
         looks = looks + 1 if before == changed else 0
         self._seen[analysis_id] = changed, looks
-        return looks > LOOKS
+        return looks > STALL_CHECKS
 
     def _take_up(self) -> None:
         with suppress(OSError):
@@ -213,7 +213,7 @@ class AnalysisQueue:
         with suppress(OSError):
             (self.folder(analysis_id) / CANCEL).touch()
         if not future.cancel():
-            hurry = threading.Timer(PATIENCE_S, self._kill, (future,))
+            hurry = threading.Timer(CANCEL_GRACE_S, self._kill, (future,))
             hurry.daemon = True
             hurry.start()
             future.add_done_callback(lambda _: hurry.cancel())
@@ -241,12 +241,12 @@ class AnalysisQueue:
             self.folders.delete(analysis_id)
         return existed
 
-    def look(self, analysis_id: str) -> tuple[Analysis, JobProgress | None] | None:
+    def get(self, analysis_id: str) -> tuple[Analysis, JobProgress | None] | None:
         """An analysis, and how far it has come if it is at work."""
         found = self._analyses.get(analysis_id)
         return None if found is None else self._with_progress(found)
 
-    def look_at_all(self, *, limit: int, offset: int) -> list[tuple[Analysis, JobProgress | None]]:
+    def get_all(self, *, limit: int, offset: int) -> list[tuple[Analysis, JobProgress | None]]:
         """Some analyses, the latest first."""
         return [self._with_progress(e) for e in self._analyses.all(limit=limit, offset=offset)]
 

@@ -18,9 +18,9 @@ import numpy as np
 
 from formcheck.pose import FloatArray, Landmark, Pose
 from formcheck.vision.frames import Image
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 
-with explained():
+with explaining_import_errors():
     import cv2
 
 EVERY_S = 1.5
@@ -86,7 +86,7 @@ class BystanderCounter:
         self._last: int | None = None
         self._others: int | None = None
 
-    def look(self, image: Image, scale: float, pose: Pose) -> int | None:
+    def update(self, image: Image, scale: float, pose: Pose) -> int | None:
         """Look at a frame, if it is time to.
 
         Args:

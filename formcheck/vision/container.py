@@ -14,9 +14,9 @@ from typing import BinaryIO
 from formcheck.errors import InputError, PictureSizeError
 from formcheck.inputs import check_file
 from formcheck.lifecycle import Closing
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 
-with explained():
+with explaining_import_errors():
     import av
     from av.container import InputContainer
     from av.video.stream import VideoStream
@@ -44,7 +44,7 @@ _NO_DECODER = {"codec_whitelist": "none"}
 _READ_BYTES = 256 * 1024
 
 
-class Opened(Closing):
+class OpenedVideo(Closing):
     """A container that was opened, and its moving picture.
 
     Args:

@@ -13,9 +13,9 @@ import numpy as np
 
 from formcheck.pose import FloatArray
 from formcheck.vision.frames import Image
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 
-with explained():
+with explaining_import_errors():
     import cv2
 
 Color = tuple[int, int, int]

@@ -14,11 +14,11 @@ from formcheck.pose import FloatArray, Pose
 from formcheck.recording import rounded
 from formcheck.vision.bystanders import BystanderCounter, Person
 from formcheck.vision.frames import Frame, FrameError, Image, Mask, check_image
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 from formcheck.vision.models import find_model
 from formcheck.vision.native_logs import quiet
 
-with explained():
+with explaining_import_errors():
     import cv2
 
     from formcheck.vision.silhouette import back_profile
@@ -124,7 +124,7 @@ class PoseEstimator(Closing):
             self._found_in = (frame.width, frame.height)
             pose = self._read(found, pose, width, height)
         if self._people is not None:
-            pose = replace(pose, others=self._people.look(image, width / frame.width, pose))
+            pose = replace(pose, others=self._people.update(image, width / frame.width, pose))
         return pose, found
 
     def _start_anew_if_resized(self, frame: Frame) -> None:
@@ -203,7 +203,7 @@ def make_landmarker(model: str, *, masks: bool, people: int = 1, video: bool = T
         SystemLibraryError: The machine lacks a library that MediaPipe needs.
     """
     path = find_model(model)
-    with explained(), quiet():
+    with explaining_import_errors(), quiet():
         from mediapipe.tasks.python import vision  # noqa: PLC0415  # takes 0.3 s
         from mediapipe.tasks.python.core.base_options import BaseOptions  # noqa: PLC0415
 

@@ -56,7 +56,7 @@ class Finding:
 
 
 @contextmanager
-def explained() -> Iterator[None]:
+def explaining_import_errors() -> Iterator[None]:
     """Turn an import that fails for want of a system library into an error that names it.
 
     Raises:

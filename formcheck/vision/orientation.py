@@ -12,9 +12,9 @@ import numpy as np
 
 from formcheck.vision.container import check_size
 from formcheck.vision.frames import Image
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 
-with explained():
+with explaining_import_errors():
     import av
     import cv2
     from av.buffer import Buffer

@@ -17,9 +17,9 @@ import numpy as np
 from formcheck.pose import Landmark, Pose
 from formcheck.recording import rounded
 from formcheck.vision.frames import Frame, Image
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 
-with explained():
+with explaining_import_errors():
     import cv2
 
 _LOOKED_AT = 7

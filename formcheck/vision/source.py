@@ -16,14 +16,14 @@ from formcheck.checking.reps.tempo import TEMPO_FPS
 from formcheck.errors import InputError, PictureSizeError, UsageError
 from formcheck.lifecycle import Closing
 from formcheck.recording import SourceInfo
-from formcheck.vision.container import MAX_PIXELS, Opened, check_size
+from formcheck.vision.container import MAX_PIXELS, OpenedVideo, check_size
 from formcheck.vision.frames import Frame, is_dark
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 from formcheck.vision.orientation import AS_STORED, Matrix, Uprighter
 from formcheck.vision.projection import HEAD_BYTES, projection
 from formcheck.vision.timing import FrameClock, FrameRateMeter, stated, stated_time
 
-with explained():
+with explaining_import_errors():
     import av
 
 MIN_FRAMES = 10
@@ -93,7 +93,7 @@ class VideoSource(Closing):
         self._max_pixels = max_pixels
         self._broken = 0
         self._others_end_s = -math.inf
-        self._opened = Opened(self.path, max_pixels)
+        self._opened = OpenedVideo(self.path, max_pixels)
         try:
             self._begin(os.fspath(path))
         except BaseException:
@@ -194,7 +194,7 @@ class VideoSource(Closing):
                 return
         # The file is opened again: seeking to the beginning fails in some containers.
         self._opened.close()
-        self._opened = Opened(self.path, self._max_pixels)
+        self._opened = OpenedVideo(self.path, self._max_pixels)
         yield from self._decoded()
 
     def _go_to(self, time_s: float) -> bool:

@@ -11,10 +11,10 @@ from formcheck.exercises import Exercise
 from formcheck.measures import JOINTS, MEASURES
 from formcheck.pose import Landmark, Pose
 from formcheck.vision.frames import Image
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 from formcheck.vision.overlay import draw_back, draw_measure
 
-with explained():
+with explaining_import_errors():
     import cv2
 
 LONG_SIDE_PX = 960

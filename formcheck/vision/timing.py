@@ -10,9 +10,9 @@ import math
 import statistics
 from dataclasses import dataclass
 
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 
-with explained():
+with explaining_import_errors():
     import av
     from av.container import InputContainer
     from av.video.stream import VideoStream

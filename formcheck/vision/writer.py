@@ -14,9 +14,9 @@ import numpy as np
 
 from formcheck.errors import OutputError
 from formcheck.vision.frames import Image, check_image
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 
-with explained():
+with explaining_import_errors():
     import av
     import cv2
     from av.video.reformatter import Colorspace

@@ -157,7 +157,7 @@ def analyses(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> list[AnalysisDocument]:
     """List the analyses, the latest first."""
-    found = services.jobs.look_at_all(limit=limit, offset=offset)
+    found = services.jobs.get_all(limit=limit, offset=offset)
     return [_document(services, each, done) for each, done in found]
 
 
@@ -170,9 +170,7 @@ async def all_events(request: Request, services: ServicesDependency) -> Streamin
     """Tell of every change of the latest analyses, for as long as the connection lasts."""
 
     def look() -> list[AnalysisDocument]:
-        return [
-            _document(services, *each) for each in services.jobs.look_at_all(limit=50, offset=0)
-        ]
+        return [_document(services, *each) for each in services.jobs.get_all(limit=50, offset=0)]
 
     return _stream(_changes(request, services, look, endless=True))
 
@@ -195,7 +193,7 @@ async def analysis_events(
     await asyncio.to_thread(_found, services, analysis)
 
     def look() -> list[AnalysisDocument]:
-        found = services.jobs.look(analysis)
+        found = services.jobs.get(analysis)
         return [_document(services, *found)] if found else []
 
     return _stream(_changes(request, services, look, endless=False))
@@ -230,7 +228,7 @@ def delete_analysis(services: ServicesDependency, analysis: AnalysisId) -> Respo
 
 
 def _found(services: Services, analysis_id: str) -> AnalysisDocument:
-    found = services.jobs.look(analysis_id)
+    found = services.jobs.get(analysis_id)
     if found is None:
         raise not_found("analysis")
     return _document(services, *found)

@@ -70,7 +70,7 @@ class Connections:
         """
         self._forget()
         if len(self._held) >= self.limits.connections:
-            victim = self._most_dispensable()
+            victim = self._to_evict()
             if victim is None:
                 return False
             victim.drop()
@@ -86,7 +86,7 @@ class Connections:
         """Drop those that have taken too long."""
         self._forget()
         for each in list(self._held):
-            each.review(self.limits)
+            each.enforce(self.limits)
 
     def end(self) -> None:
         """Drop those of which uvicorn does not know yet, as the server ends."""
@@ -95,11 +95,13 @@ class Connections:
                 each.drop()
 
     def _forget(self) -> None:
-        self._held = [each for each in self._held if not each.gone]
+        self._held = [each for each in self._held if not each.is_closed]
 
-    def _most_dispensable(self) -> HeldConnection | None:
+    def _to_evict(self) -> HeldConnection | None:
         """The one to go: of the address that has most that wait, the one that waits for longest."""
-        waiting = [(each, rank) for each in self._held if (rank := each.dispensable()) is not None]
+        waiting = [
+            (each, rank) for each in self._held if (rank := each.eviction_rank()) is not None
+        ]
         if not waiting:
             return None
         of = Counter(each.peer for each, _ in waiting)
@@ -111,31 +113,31 @@ class HeldConnection(asyncio.Protocol):
 
     Attributes:
         raw: What it is carried on, below TLS.
-        line: Its socket.
+        socket: Its socket.
         peer: The address at its other end; "" if that is not known.
     """
 
     raw: asyncio.Transport
-    line: Any
+    socket: Any
     peer: str
 
-    def carry(self, raw: asyncio.Transport) -> None:
+    def set_transport(self, raw: asyncio.Transport) -> None:
         """Say what it is carried on, below TLS."""
         self.raw = raw
-        self.line = raw.get_extra_info("socket")
+        self.socket = raw.get_extra_info("socket")
         peer = raw.get_extra_info("peername")
         self.peer = str(peer[0]) if isinstance(peer, tuple) and peer else ""
 
     @property
-    def gone(self) -> bool:
+    def is_closed(self) -> bool:
         """Whether nothing of it is left: one that only closes still has its file."""
-        return self.line is None or self.line.fileno() < 0
+        return self.socket is None or self.socket.fileno() < 0
 
-    def dispensable(self) -> tuple[int, float] | None:
+    def eviction_rank(self) -> tuple[int, float] | None:
         """How well it can be missed: the least first; None if it cannot."""
         raise NotImplementedError
 
-    def review(self, limits: ConnectionLimits) -> None:
+    def enforce(self, limits: ConnectionLimits) -> None:
         """Drop it if it has taken too long."""
         raise NotImplementedError
 
@@ -163,7 +165,7 @@ class HttpConnection(H11Protocol, HeldConnection):
         """Begin, if there is room."""
         super().connection_made(transport)
         if not hasattr(self, "raw"):
-            self.carry(transport)
+            self.set_transport(transport)
         if not self._connections.enter(self):
             self._answer(503, "too-many", "too many connections: try again in a moment")
 
@@ -174,18 +176,18 @@ class HttpConnection(H11Protocol, HeldConnection):
         self._last = self.loop.time()
         self._got += len(data)
         super().data_received(data)
-        self._look()
+        self._update_phase()
 
-    def dispensable(self) -> tuple[int, float] | None:
+    def eviction_rank(self) -> tuple[int, float] | None:
         """A request that has not begun is missed least, then one whose body does not come."""
-        phase = self._look()
+        phase = self._update_phase()
         if phase in ("head", "late", "closing"):
             return 0, self._since
         return (1, self._last) if phase == "body" and not self.flow.read_paused else None
 
-    def review(self, limits: ConnectionLimits) -> None:
+    def enforce(self, limits: ConnectionLimits) -> None:
         """Drop it if it has taken too long."""
-        phase, now = self._look(), self.loop.time()
+        phase, now = self._update_phase(), self.loop.time()
         if phase == "head" and now - self._since > limits.head_s:
             if self.conn.trailing_data[0]:
                 self._answer(408, "too-slow", "the request did not come in time")
@@ -205,7 +207,7 @@ class HttpConnection(H11Protocol, HeldConnection):
         """Say that it was no request."""
         self._answer(400, "bad-request", msg)
 
-    def _look(self) -> str:
+    def _update_phase(self) -> str:
         """What is waited for: "" where nothing is."""
         phase = self._phase_now()
         if phase != self._phase:
@@ -261,27 +263,27 @@ class TlsHandshake(HeldConnection):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin, if there is room."""
         assert isinstance(transport, asyncio.Transport)
-        self.carry(transport)
+        self.set_transport(transport)
         loop = asyncio.get_running_loop()
         self._since = loop.time()
         if not self._connections.enter(self):
             self.drop()
             return
         # It runs before the first byte is read: asyncio runs what is ready before it reads.
-        self._task = loop.create_task(self._shake(loop))
+        self._task = loop.create_task(self._start_tls(loop))
 
     def data_received(self, data: bytes) -> None:
         """Keep what was said right after the handshake."""
         self._early += data
 
-    def dispensable(self) -> tuple[int, float] | None:
+    def eviction_rank(self) -> tuple[int, float] | None:
         """As one whose request has not begun."""
         return 0, self._since
 
-    def review(self, limits: ConnectionLimits) -> None:
+    def enforce(self, limits: ConnectionLimits) -> None:
         """The handshake has a time of its own."""
 
-    async def _shake(self, loop: asyncio.AbstractEventLoop) -> None:
+    async def _start_tls(self, loop: asyncio.AbstractEventLoop) -> None:
         wait = self._connections.limits.head_s
         try:
             tls = await loop.start_tls(
@@ -293,7 +295,7 @@ class TlsHandshake(HeldConnection):
         if tls is None or tls.is_closing():
             return
         http = self._make()
-        http.carry(self.raw)
+        http.set_transport(self.raw)
         tls.set_protocol(http)
         self._connections.leave(self)
         http.connection_made(tls)

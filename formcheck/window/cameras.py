@@ -22,15 +22,15 @@ from formcheck.errors import FormcheckError, InputError
 from formcheck.lifecycle import Closing
 from formcheck.naming import stored
 from formcheck.vision.frames import Frame
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 from formcheck.vision.resizing import fitted_frame
 from formcheck.vision.source import open_video
 from formcheck.window.latest import Latest
 
-with explained():
+with explaining_import_errors():
     import cv2
 
-PATIENCE_S = 2.0
+PICTURE_TIMEOUT_S = 2.0
 """So long a camera may fail to give a picture before it counts as gone, seconds."""
 
 OPEN_S = 10.0
@@ -75,7 +75,7 @@ class Feed(Closing):
     Attributes:
         name: What to call it.
         mirrored: Whether people expect to see themselves as in a mirror.
-        to_look_at: The newest picture that nobody has looked for a pose in.
+        latest_frame: The newest picture that nobody has looked for a pose in.
         shown: The newest picture; None before the first.
         error: Why it ended, if it should not have.
     """
@@ -83,7 +83,7 @@ class Feed(Closing):
     def __init__(self, name: str, *, mirrored: bool, clock: Clock = time.monotonic) -> None:
         self.name = name
         self.mirrored = mirrored
-        self.to_look_at = Latest[Frame]()
+        self.latest_frame = Latest[Frame]()
         self.shown: Frame | None = None
         self.error: FormcheckError | None = None
         self._clock = clock
@@ -107,7 +107,7 @@ class Feed(Closing):
     @property
     def ended(self) -> bool:
         """Whether no more pictures will come."""
-        return self.to_look_at.closed
+        return self.latest_frame.closed
 
     def go(self) -> None:
         """Somebody is ready to look: what waits for that begins."""
@@ -123,7 +123,7 @@ class Feed(Closing):
         while self.shown is None and not stopped():
             if self.ended:
                 raise self.error or InputError(f"{self.name} gives no picture")
-            if self.silent_s > OPEN_S + PATIENCE_S:
+            if self.silent_s > OPEN_S + PICTURE_TIMEOUT_S:
                 raise InputError(f"{self.name} gives no picture: is it there, and switched on?")
             time.sleep(_RETRY_S)
 
@@ -144,13 +144,13 @@ class Feed(Closing):
                     return
                 self.shown = frame
                 self._came_s = self._clock()
-                self.to_look_at.put(frame)
+                self.latest_frame.put(frame)
         except FormcheckError as error:
             self.error = error
         except Exception as error:  # it is told where the others are
             self.error = InputError(f"{self.name} failed: {hide_passwords(str(error))}")
         finally:
-            self.to_look_at.close()
+            self.latest_frame.close()
 
 
 class CameraFeed(Feed):
@@ -191,7 +191,7 @@ class CameraFeed(Feed):
             there, raw = device.read()
             now = self._clock()
             if not there or raw is None:
-                if now - good_s > PATIENCE_S:
+                if now - good_s > PICTURE_TIMEOUT_S:
                     raise InputError(self._gone(index))
                 self._stop.wait(_RETRY_S)
                 continue

@@ -119,9 +119,9 @@ class CoachingLoop:
 
     def _take_in(self) -> None:
         workout = self._workout
-        for look in self._pose_thread.looks():
-            self._pose = look.pose
-            events, said = workout.update(look.pose, dark=look.dark)
+        for observation in self._pose_thread.observations():
+            self._pose = observation.pose
+            events, said = workout.update(observation.pose, dark=observation.dark)
             self._view_model.update(events, said, workout.last_s)
         now = self._feed.now_s
         if workout.frames and now - workout.last_s > TICK_S:

@@ -11,9 +11,9 @@ import numpy as np
 from formcheck.errors import UsageError
 from formcheck.lifecycle import Closing
 from formcheck.vision.frames import Image
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 
-with explained():
+with explaining_import_errors():
     import cv2
 
 TITLE = "formcheck"

@@ -45,7 +45,7 @@ class PoseThread(Closing):
         self._thread = threading.Thread(target=self._work, name="formcheck-pose", daemon=True)
         self._thread.start()
 
-    def looks(self) -> list[FrameObservation]:
+    def observations(self) -> list[FrameObservation]:
         """What was seen since this was asked last."""
         found: list[FrameObservation] = []
         while True:
@@ -66,14 +66,14 @@ class PoseThread(Closing):
                 estimator.estimate(Frame(0, -1.0, np.zeros((360, 640, 3), np.uint8)))
                 self.ready = True
                 self._feed.go()
-                self._look_on(estimator)
+                self._observe_frames(estimator)
         except Exception as error:  # it is raised again where it can be told
             self.error = error
         finally:
             self.done = True
 
-    def _look_on(self, estimator: Estimator) -> None:
-        latest = self._feed.to_look_at
+    def _observe_frames(self, estimator: Estimator) -> None:
+        latest = self._feed.latest_frame
         while not self._stop.is_set():
             over = latest.closed  # asked first: what comes just before the end is looked at, too
             frame = latest.take(_POLL_S)

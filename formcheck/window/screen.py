@@ -9,11 +9,11 @@ import numpy as np
 from formcheck.pose import Pose
 from formcheck.vision.drawing import AMBER, GREY, INK, MINT, WHITE, Canvas, Color
 from formcheck.vision.frames import Image
-from formcheck.vision.libraries import explained
+from formcheck.vision.libraries import explaining_import_errors
 from formcheck.vision.overlay import SEVERITY_COLORS, draw_skeleton
 from formcheck.window.view_model import Message, ViewState
 
-with explained():
+with explaining_import_errors():
     import cv2
 
 SIDE_PX = 720

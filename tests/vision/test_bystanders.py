@@ -78,7 +78,7 @@ def watch(looks: Looks, seconds: float, *, present: bool = True, fps: int = 30) 
     seen = []
     for index in range(round(seconds * fps)):
         pose = Pose(index, index / fps, 640, 360, image=image, visibility=np.full(33, 0.9))
-        seen.append(watcher.look(IMAGE, 1.0, pose))
+        seen.append(watcher.update(IMAGE, 1.0, pose))
     watcher.close()
     watcher.close()
     assert looks.closed or not looks.sizes

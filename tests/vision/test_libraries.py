@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from formcheck.errors import SystemLibraryError
-from formcheck.vision.libraries import SYSTEM_LIBRARIES, examine, explained
+from formcheck.vision.libraries import SYSTEM_LIBRARIES, examine, explaining_import_errors
 
 LOADER = "{}: cannot open shared object file: No such file or directory"
 
@@ -26,21 +26,24 @@ LOADER = "{}: cannot open shared object file: No such file or directory"
 def test_a_missing_library_is_named_with_its_package(
     error: type[Exception], library: str, package: str
 ) -> None:
-    with pytest.raises(SystemLibraryError) as caught, explained():
+    with pytest.raises(SystemLibraryError) as caught, explaining_import_errors():
         raise error(LOADER.format(library))
     assert str(caught.value).startswith(f"{library} is missing: apt-get install {package} ")
     assert "\n" not in str(caught.value)
 
 
 def test_a_library_that_nobody_expected() -> None:
-    with pytest.raises(SystemLibraryError, match=r"libodd\.so\.3 is missing"), explained():
+    with (
+        pytest.raises(SystemLibraryError, match=r"libodd\.so\.3 is missing"),
+        explaining_import_errors(),
+    ):
         raise ImportError(LOADER.format("libodd.so.3"))
 
 
 def test_other_errors_are_left_alone() -> None:
-    with pytest.raises(ModuleNotFoundError), explained():
+    with pytest.raises(ModuleNotFoundError), explaining_import_errors():
         importlib.import_module("formcheck_without_such_a_module")
-    with pytest.raises(FileNotFoundError), explained():
+    with pytest.raises(FileNotFoundError), explaining_import_errors():
         raise FileNotFoundError("frames.txt")
 
 
@@ -93,5 +96,8 @@ class TestWindowsWithoutItsRuntime:
         assert missing["opencv-python"].remedy == runtime.remedy  # to install it again is no help
 
     def test_so_does_whatever_needs_it(self) -> None:
-        with pytest.raises(SystemLibraryError, match=r"Visual C\+\+ Redistributable"), explained():
+        with (
+            pytest.raises(SystemLibraryError, match=r"Visual C\+\+ Redistributable"),
+            explaining_import_errors(),
+        ):
             raise ImportError("DLL load failed while importing _framework_bindings: ...")

@@ -39,7 +39,7 @@ class Actor:
     async def begin(self, model: str) -> None:
         self._began = 0.0
 
-    async def look(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
+    async def observe(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
         self.pictures[:] = [*self.pictures[-50:], picture]
         now = time.monotonic()
         self._began = self._began or now

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from formcheck.errors import OutputError
 from formcheck.jobs.process_pool import TooMuchMemory, WorkerDied
-from formcheck.jobs.queue import LOOKS, STALLED_S
+from formcheck.jobs.queue import STALL_CHECKS, STALLED_S
 from formcheck.jobs.worker import JobOutcome
 from formcheck.result import Result
 from formcheck.web.app import create_app
@@ -193,7 +193,7 @@ class TestUploads:
         long_ago = time.time() - 10 * STALLED_S
         os.utime(settings.uploads / id_ / "progress.json", (long_ago, long_ago))
         assert not services.jobs._is_stalled(id_)
-        assert [services.jobs._is_stalled(id_) for _ in range(LOOKS)][-2:] == [False, True]
+        assert [services.jobs._is_stalled(id_) for _ in range(STALL_CHECKS)][-2:] == [False, True]
 
     def test_one_that_takes_too_much_memory_says_so(
         self, client: TestClient, executor: FakeExecutor

@@ -36,7 +36,7 @@ class FakeFinder:
     async def begin(self, model: str) -> None:
         self.begun.append(model)
 
-    async def look(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
+    async def observe(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
         if len(picture) != PICTURE.size:
             raise PictureError("the picture is damaged")
         await asyncio.sleep(self.slow_s)

@@ -25,10 +25,10 @@ def test_only_the_newest_picture_is_kept() -> None:
     with camera(device) as feed:
         until(lambda: device.given == 20)
         until(lambda: feed.shown is not None and feed.shown.image[0, 0, 0] == 20)
-        frame = feed.to_look_at.take(1.0)
+        frame = feed.latest_frame.take(1.0)
         assert frame is not None
         assert frame.image[0, 0].tolist() == [20, 120, 120]  # RGB
-        assert feed.to_look_at.replaced >= 18
+        assert feed.latest_frame.replaced >= 18
     assert device.released
 
 
@@ -36,7 +36,7 @@ def test_times_grow_even_if_the_clock_stands_still() -> None:
     device = FakeDevice(50, forever=True)
     with camera(device, clock=lambda: 7.0) as feed:
         until(lambda: device.given == 50)
-        times = [frame.time_s for _ in range(5) if (frame := feed.to_look_at.take(1.0))]
+        times = [frame.time_s for _ in range(5) if (frame := feed.latest_frame.take(1.0))]
     assert times == sorted(set(times))
 
 
@@ -51,7 +51,7 @@ def test_a_slow_look_is_followed_by_a_look_at_the_newest() -> None:
         first, second = estimator.looked_at[:2]
         assert first < 20
         assert second >= 98
-        assert len(pose_thread.looks()) == len(estimator.looked_at)
+        assert len(pose_thread.observations()) == len(estimator.looked_at)
 
 
 def test_a_camera_whose_picture_changes_its_size_keeps_the_first() -> None:
@@ -64,7 +64,7 @@ def test_a_camera_whose_picture_changes_its_size_keeps_the_first() -> None:
     with camera(device) as feed:
         sizes = set()
         while device.given < 20:
-            if (frame := feed.to_look_at.take(1.0)) is not None:
+            if (frame := feed.latest_frame.take(1.0)) is not None:
                 sizes.add((frame.width, frame.height))
     assert sizes == {(64, 48)}
 
@@ -79,7 +79,7 @@ def test_a_camera_that_is_not_there() -> None:
 def test_a_camera_that_gives_nothing_and_one_that_is_unplugged(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("formcheck.window.cameras.PATIENCE_S", 0.1)
+    monkeypatch.setattr("formcheck.window.cameras.PICTURE_TIMEOUT_S", 0.1)
     with camera(FakeDevice(0)) as feed, pytest.raises(InputError, match="gives no picture"):
         feed.await_picture(lambda: False)
     with camera(FakeDevice(3)) as feed:
@@ -106,7 +106,7 @@ def test_a_file_plays_in_its_own_time_once_somebody_looks(tmp_path: Path) -> Non
     clip = write_clip(tmp_path / "clip.mp4")
     with FileFeed(clip) as feed:
         until(lambda: feed.shown is not None)
-        assert feed.to_look_at.take(0.1) is None
+        assert feed.latest_frame.take(0.1) is None
         assert feed.now_s == 0
         feed.go()
         until(lambda: feed.ended)

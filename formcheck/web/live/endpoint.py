@@ -140,7 +140,8 @@ class _Connection:
         Looking ends when the training does, while the summary is still to be sent.
         """
         tasks = [
-            asyncio.create_task(each) for each in (self._read(), self._look(), self._let_time_go())
+            asyncio.create_task(each)
+            for each in (self._read(), self._observe(), self._let_time_go())
         ]
         reading, going = tasks[0], set(tasks)
         try:
@@ -195,7 +196,7 @@ class _Connection:
                 raise ProblemError(409, "hello-again", "hello was said already")
         return False
 
-    async def _look(self) -> None:
+    async def _observe(self) -> None:
         live_session, pose_process = self._stay.live_session, self._stay.pose_process
         while True:
             frame, replaced = await self._inbox.take()
@@ -204,7 +205,9 @@ class _Connection:
             begun = self._sessions.clock()
             time_s = self._time_of(frame)
             try:
-                look = await pose_process.look(live_session.workout.frames, time_s, frame.picture)
+                observation = await pose_process.observe(
+                    live_session.workout.frames, time_s, frame.picture
+                )
             except PictureError as error:
                 await self._refuse(str(error))
                 continue
@@ -216,10 +219,10 @@ class _Connection:
             if live_session.workout.over:
                 return
             self._bad = 0
-            outgoing = live_session.update(look.pose, dark=look.dark)
+            outgoing = live_session.update(observation.pose, dark=observation.dark)
             now = self._sessions.clock()
             self._pacer.worked(now - begun)
-            seen = live_session.seen(frame.number, look.pose).model_copy(
+            seen = live_session.seen(frame.number, observation.pose).model_copy(
                 update={
                     "latency_ms": round(1000 * (now - frame.came_s), 1),
                     "replaced": replaced,

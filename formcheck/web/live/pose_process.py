@@ -20,7 +20,7 @@ from formcheck.jobs.process_pool import start_child
 from formcheck.lifecycle import Closing
 from formcheck.vision.frames import Frame, FrameObservation, is_dark
 
-PATIENCE_S = 60.0
+ANSWER_TIMEOUT_S = 60.0
 """So long a process may take for one answer (the first waits for the model), seconds."""
 
 
@@ -39,7 +39,7 @@ class PoseProcess(Protocol):
         """Get ready for another session."""
         ...
 
-    async def look(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
+    async def observe(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
         """Find the pose in a picture."""
         ...
 
@@ -67,7 +67,7 @@ class SpawnedPoseProcess:
         """Get ready for another session: a new landmarker, that follows nobody yet."""
         await self._run(self._begin, model)
 
-    async def look(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
+    async def observe(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
         """Find the pose in a picture.
 
         Raises:
@@ -102,7 +102,7 @@ class SpawnedPoseProcess:
         pipe = self._pipe()
         try:
             pipe.send(message)
-            if not pipe.poll(PATIENCE_S):
+            if not pipe.poll(ANSWER_TIMEOUT_S):
                 raise EOFError
             return pipe.recv()
         except (EOFError, OSError) as error:
@@ -132,14 +132,14 @@ class SpawnedPoseProcess:
 def _serve(pipe: Connection[Any, Any], model: str, pixels: int) -> None:
     """What the process does: answer until the other end is closed."""
     os.environ["OPENCV_IO_MAX_IMAGE_PIXELS"] = str(pixels)  # a small file can be a huge picture
-    with PoseServer(model) as eye, suppress(EOFError, OSError):
+    with PoseServer(model) as server, suppress(EOFError, OSError):
         while True:
             kind, *rest = pipe.recv()
             if kind == "begin":
-                eye.begin(rest[0])
+                server.begin(rest[0])
                 pipe.send(None)
             else:
-                pipe.send(eye.look(*rest))
+                pipe.send(server.observe(*rest))
 
 
 class PoseServer(Closing):
@@ -169,7 +169,7 @@ class PoseServer(Closing):
         if estimator is not None:
             estimator.close()
 
-    def look(self, index: int, time_s: float, picture: bytes) -> FrameObservation | str:
+    def observe(self, index: int, time_s: float, picture: bytes) -> FrameObservation | str:
         """Find the pose in a picture; a string says why it cannot be taken."""
         import cv2
         import numpy as np
