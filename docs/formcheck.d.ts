@@ -365,7 +365,7 @@ declare namespace Formcheck {
     unknown: string[];
   };
 
-  /** Seconds of each phase of a rep; null where there were too few frames to tell. */
+  /** Seconds of each phase of a rep; null where it could not be timed. */
   type RepTempo = {
     /** Lowering: the eccentric phase. */
     down_s: number | null;

@@ -91,7 +91,7 @@ class ViewChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tempo:
-    """Seconds of each phase of a rep; NaN where there are too few frames to tell.
+    """Seconds of each phase of a rep; NaN where it could not be timed.
 
     `out_s` goes from the start to the turn and `back_s` from the turn to the start, whichever of
     them is the concentric one: the exercise says so (`concentric = "out"` or `"back"`).

@@ -10,6 +10,7 @@ from formcheck.checking.faults import FaultDetector
 from formcheck.checking.hold import HoldTimer, form_of_frame
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.sides import SideCounters
+from formcheck.checking.reps.tempo import within
 from formcheck.checking.setup import Setup
 from formcheck.events import (
     AttemptMade,
@@ -85,7 +86,7 @@ class Session:
         self._view = ""
         self._reps = self._attempts = 0
         self._time_s = NAN
-        self._seen_s = NAN
+        self._seen_s = self._moved_s = NAN
         self._inside_from = self._outside_from = self._left_s = NAN
         self._before: list[tuple[Figure, FrameContext]] = []
         self._outside: deque[tuple[float, float]] = deque()
@@ -271,6 +272,7 @@ class Session:
         if outside > OUTSIDE_SHARE * (cycle.end_s - cycle.start_s):
             return []
         unknown = tuple(detector.check.id for detector in self._detectors if detector.finish_rep())
+        waited_s, self._moved_s = cycle.start_s - self._moved_s, cycle.end_s
         if cycle.reason is not None:
             self._attempts += 1
             return [
@@ -296,7 +298,7 @@ class Session:
                 turn_s=cycle.turn_s,
                 end_s=cycle.end_s,
                 range=cycle.range,
-                tempo=cycle.tempo,
+                tempo=within(cycle.tempo, cycle.end_s - cycle.start_s, waited_s),
                 side=side,
                 faults=tuple(i for i in order if i in faults),
                 unknown=tuple(i for i in unknown if i not in faults),

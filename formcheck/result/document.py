@@ -119,7 +119,7 @@ class Summary(_Document):
 
 
 class RepTempo(_Document):
-    """Seconds of each phase of a rep; null where there were too few frames to tell."""
+    """Seconds of each phase of a rep; null where it could not be timed."""
 
     down_s: MaybeSeconds = Field(description="Lowering: the eccentric phase.")
     pause_s: MaybeSeconds = Field(description="Still, at the turn.")

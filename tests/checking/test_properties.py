@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.exercises import load_exercise
+from formcheck.recording import SourceInfo
+from formcheck.result import ResultBuilder
 from tests.checking.session_recorder import watch
 from tests.figures import Camera, Stick, film, mirrored, push_ups, rows
 
@@ -89,6 +93,47 @@ def test_jitter(
     exercise: str, count: int, period: float, low: float, noise_px: float, seed: int
 ) -> None:
     assert counted(exercise, count, period, low, noise_px=noise_px, seed=seed) == count
+
+
+def timed_within_the_rep(
+    exercise: str, count: int, period: float, low: float, fps: float, noise_px: float, seed: int
+) -> int:
+    """How many reps were counted; none of them has phases that are longer than the rep."""
+    poses = film(
+        MOVES[exercise](count, period=period, low=low),
+        2 + count * period,
+        fps=fps,
+        noise_px=noise_px,
+        seed=seed,
+    )
+    seen = watch(poses, exercise)
+    builder = ResultBuilder(load_exercise(exercise), SourceInfo("a.mp4", 9.0, fps, 1, 1, None))
+    builder.add(seen.events)
+    ended_s = -math.inf
+    for rep in builder.build().reps:
+        tempo = rep.tempo
+        phases = [tempo.down_s, tempo.pause_s, tempo.up_s]
+        known = [phase for phase in phases if phase is not None]
+        assert len(known) in (0, 3)
+        assert sum(known) <= rep.end_s - rep.start_s + 1e-9
+        assert tempo.rest_s is None or 0 <= tempo.rest_s <= rep.start_s - ended_s + 0.0015
+        ended_s = rep.end_s
+    return len(seen.reps)
+
+
+@pytest.mark.parametrize("exercise", sorted(MOVES))
+@pytest.mark.parametrize("fps", [15.0, 30.0])
+def test_tempos_of_a_rep_never_add_up_to_more_than_it_lasts(exercise: str, fps: float) -> None:
+    assert timed_within_the_rep(exercise, 3, 2.0, 0.5, fps, 0.0, 0) == 3
+
+
+@pytest.mark.real
+@settings(max_examples=30, deadline=None)
+@given(exercises, counts, periods, lows, st.floats(10, 60), st.floats(0, 4), st.integers(0, 1000))
+def test_tempos_never_do_however_somebody_moves(
+    exercise: str, count: int, period: float, low: float, fps: float, noise_px: float, seed: int
+) -> None:
+    timed_within_the_rep(exercise, count, period, low, fps, noise_px, seed)
 
 
 @pytest.mark.parametrize("exercise", sorted(MOVES))
