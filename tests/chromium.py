@@ -1,16 +1,16 @@
-"""Debian's Chromium, for tests of pages."""
+"""Debian's Chromium, for tests of pages: one for all tests of a process, see `browser`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+"""The camera shows a test picture; the second flag says yes where somebody would be asked."""
 
 in_chromium = [
     pytest.mark.real,
@@ -22,14 +22,5 @@ in_chromium = [
 
 
 def launch(playwright: Playwright, *flags: str) -> Browser:
-    """Start it."""
+    """Start one more, for a test that needs other flags."""
     return playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start it, and end it afterwards."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()

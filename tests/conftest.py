@@ -1,7 +1,8 @@
-"""What all tests share: who runs with whom, how many threads one has, and Ctrl-C."""
+"""What all tests share: who runs with whom, how many threads one has, Ctrl-C, and a browser."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import shutil
@@ -12,12 +13,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.chromium import CAMERA, launch
 from tests.footage import clips_of
 from tests.poses import FOLDER, find_in_background
 from tests.scheduling import GroupScheduling, place_of
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+
+gc.disable()  # until all is imported: see `pytest_collection_finish`
 
 if "PYTEST_XDIST_WORKER" in os.environ:
     # There are as many processes as cores: more threads would only get in each other's way.  The
@@ -50,6 +55,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """What is imported by now stays: no search for garbage goes through it again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     clips = clips_of(item.nodeid for item in session.items)
     if os.environ.get("PYTEST_XDIST_WORKER") == "gw0" and clips:
         finding = find_in_background(clips)
@@ -68,3 +74,41 @@ def _ctrl_c_is_heard() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, which drives the browsers of this process."""
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The one Chromium of this process; tests ask for `browser`."""
+    found = launch(playwright, *CAMERA)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """Chromium, whose camera shows a test picture; what a test leaves open is closed after it."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_event_loop_but_the_browsers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright's loop counts as running in this thread for as long as the browser is open.
+
+    Tests without a browser begin loops of their own, which is forbidden in a running one.
+    """
+    loop = asyncio._get_running_loop()
+    if loop is None or "playwright" in request.fixturenames:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -180,21 +181,29 @@ class Camera:
 
     def see(self, stick: Stick, index: int, time_s: float, *, far: float = 0.6) -> Pose:
         """The pose that a perfect estimator would find."""
-        points = _points(stick)
-        points -= points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
-        turn = math.radians(self.yaw)
-        forward, side = points[:, 0], points[:, 2]
-        # Facing the camera: forward is towards it (-z), the left hand is on the picture's right.
-        across = side * math.cos(turn) - forward * math.sin(turn)
-        away = -forward * math.cos(turn) - side * math.sin(turn)
-        world = np.stack([across, -points[:, 1], away], axis=1)
-        image = world[:, :2] * self.px_per_m
-        image += (self.centre[0] * self.width, self.centre[1] * self.height)
-        visibility = np.full(LANDMARKS, 0.98)
-        for left, right, _ in _PAIRS.values():
-            if abs(away[left] - away[right]) > 0.05:
-                visibility[left if away[left] > away[right] else right] = far
-        return Pose(index, time_s, self.width, self.height, image, visibility, world)
+        return Pose(index, time_s, self.width, self.height, *_seen(self, stick, far))
+
+
+@lru_cache(maxsize=10_000)
+def _seen(camera: Camera, stick: Stick, far: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Image, visibility and world of a stick; many tests film the same movement."""
+    points = _points(stick)
+    points -= (points[Landmark.LEFT_HIP] + points[Landmark.RIGHT_HIP]) / 2
+    turn = math.radians(camera.yaw)
+    forward, side = points[:, 0], points[:, 2]
+    # Facing the camera: forward is towards it (-z), the left hand is on the picture's right.
+    across = side * math.cos(turn) - forward * math.sin(turn)
+    away = -forward * math.cos(turn) - side * math.sin(turn)
+    world = np.stack([across, -points[:, 1], away], axis=1)
+    image = world[:, :2] * camera.px_per_m
+    image += (camera.centre[0] * camera.width, camera.centre[1] * camera.height)
+    visibility = np.full(LANDMARKS, 0.98)
+    for left, right, _ in _PAIRS.values():
+        if abs(away[left] - away[right]) > 0.05:
+            visibility[left if away[left] > away[right] else right] = far
+    for each in (image, visibility, world):
+        each.setflags(write=False)  # other tests are given the same
+    return image, visibility, world
 
 
 def film(

@@ -1,4 +1,4 @@
-"""Fixtures: the app with an executor that needs no processes, no codec and no model; a browser."""
+"""Fixtures: the app with an executor that needs no processes, no codec and no model."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
 from starlette.testclient import TestClient
 
 from formcheck.history import Database
 from formcheck.web.app import create_app
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
-from tests.chromium import launch
 from tests.figures import Stick
 from tests.web.fakes import FakeExecutor
 from tests.web.page_helpers import Actor, Running, Start, running
-from tests.web.watching import CAMERA
 
 BASE = "http://127.0.0.1:8000"
 
@@ -69,20 +66,6 @@ def services(settings: Settings, executor: FakeExecutor) -> Iterator[Services]:
 def client(services: Services) -> Iterator[TestClient]:
     with TestClient(create_app(services), base_url=BASE) as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium, whose camera shows a test picture."""
-    found = launch(playwright, *CAMERA)
-    yield found
-    found.close()
 
 
 @pytest.fixture

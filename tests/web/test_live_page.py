@@ -16,11 +16,11 @@ from websockets.sync.client import connect
 from formcheck.vision.source import open_video
 from formcheck.web.settings import Limits
 from tests.axe import serious
-from tests.chromium import in_chromium, launch
+from tests.chromium import CAMERA, in_chromium, launch
 from tests.figures import Stick, prone, rows, upright
 from tests.web.page_helpers import Actor, Start, running
 from tests.web.serving import serving
-from tests.web.watching import CAMERA, VOICE, watching
+from tests.web.watching import VOICE, watching
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "formcheck/web/static"

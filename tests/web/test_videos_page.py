@@ -17,7 +17,7 @@ from formcheck.result import wording
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits
 from tests.axe import serious
-from tests.chromium import chromium, in_chromium
+from tests.chromium import in_chromium
 from tests.history.made_up import a_set
 from tests.web.replaying import CLIPS, Replayer, make_history, replaying
 from tests.web.serving import serving
@@ -27,12 +27,6 @@ ROUNDED, PARTIAL, PLANK = (
 )
 
 pytestmark = in_chromium
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @dataclass

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.web.page_helpers import Running
 
-CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-
 VOICE = """
 window.said = [];
 let now = null;
