@@ -181,7 +181,8 @@ class Camera:
 
     def see(self, stick: Stick, index: int, time_s: float, *, far: float = 0.6) -> Pose:
         """The pose that a perfect estimator would find."""
-        return Pose(index, time_s, self.width, self.height, *_seen(self, stick, far))
+        seen = (each.copy() for each in _seen(self, stick, far))
+        return Pose(index, time_s, self.width, self.height, *seen)
 
 
 @lru_cache(maxsize=10_000)
@@ -201,8 +202,6 @@ def _seen(camera: Camera, stick: Stick, far: float) -> tuple[FloatArray, FloatAr
     for left, right, _ in _PAIRS.values():
         if abs(away[left] - away[right]) > 0.05:
             visibility[left if away[left] > away[right] else right] = far
-    for each in (image, visibility, world):
-        each.setflags(write=False)  # other tests are given the same
     return image, visibility, world
 
 
