@@ -181,8 +181,8 @@ class Camera:
 
     def see(self, stick: Stick, index: int, time_s: float, *, far: float = 0.6) -> Pose:
         """The pose that a perfect estimator would find."""
-        seen = (each.copy() for each in _seen(self, stick, far))
-        return Pose(index, time_s, self.width, self.height, *seen)
+        image, visibility, world = (each.copy() for each in _seen(self, stick, far))
+        return Pose(index, time_s, self.width, self.height, image, visibility, world)
 
 
 @lru_cache(maxsize=10_000)
