@@ -49,16 +49,19 @@ def stored(path: Path) -> Path:
     """Return the path under which a file is stored.
 
     Args:
-        path: As somebody wrote it: its last part may be composed in another way.
+        path: As somebody wrote it: any part of it may be composed in another way.
 
     Returns:
         The path itself if there is such a file, or if there is none of that name at all.
     """
-    if path.name.isascii() or path.exists():
+    if str(path).isascii() or path.exists() or path.parent == path:
         return path
+    folder = stored(path.parent)
+    if (folder / path.name).exists():
+        return folder / path.name
     wanted = composed(path.name)
     try:
-        same = sorted(each for each in path.parent.iterdir() if composed(each.name) == wanted)
+        same = sorted(each for each in folder.iterdir() if composed(each.name) == wanted)
     except OSError:
         return path
     return same[0] if same else path

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from formcheck.exercises.statements import QUOTES
 
 _TOKEN = re.compile(
-    r'(?P<string>"(?:[^"\\\n]|\\.)*"|'
+    r'(?P<long>"{3}[^"\n]*"{1,3}|'
+    r"'{3}[^'\n]*'{1,3})"
+    r'|(?P<string>"(?:[^"\\\n]|\\.)*"|'
     r"'[^'\n]*')"
     rf'|(?P<smart>[{QUOTES}][^{QUOTES}"\n]*["{QUOTES}])'
     r"|(?P<open>[\[{(])|(?P<close>[\]})])|(?P<comma>[,;])|(?P<sign>[=:])|(?P<space>\s+)"
@@ -24,21 +26,43 @@ _WITH_UNIT = re.compile(r"([+\-\u2212\u2013]?\d+(?:\.\d+)?)\s*(?:[^\W\d]+|%|\N{D
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|\u2013|to|bis|\s)\s*(\d+(?:\.\d+)?)")
 
 
-def mend_container(value: str) -> tuple[list[str], str]:
+def mend_container(value: str) -> tuple[list[str], str, list[str]]:
     """Tells what is wrong with a list or a table in braces.
 
     Args:
         value: From its first bracket on.
 
     Returns:
-        What is wrong, a phrase each, and how it is written right.
+        What is wrong, a phrase each; how it is written right; and the keys that stand twice in a
+        table, of which the first is kept.
 
     >>> mend_container("[side, front")
-    (['a text stands in quotes', 'the closing ] is missing'], '["side", "front"]')
+    (['a text stands in quotes', 'the closing ] is missing'], '["side", "front"]', [])
     >>> mend_container("{ min = 0,5, max = 3 }")
-    (['decimals stand after a point, not after a comma'], '{ min = 0.5, max = 3 }')
+    (['decimals stand after a point, not after a comma'], '{ min = 0.5, max = 3 }', [])
+    >>> mend_container("{ min = 1, min = 2 }")
+    ([], '{ min = 1 }', ['min'])
     """
     return _Mender(value).run()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A bracket that is not closed yet.
+
+    Attributes:
+        bracket: Which.
+        keys: The keys of the table in it so far, by their parts.
+        twice_from: Where in what is written a key began that stands there already, or None.
+    """
+
+    bracket: str
+    keys: list[tuple[str, ...]] = field(default_factory=list)
+    twice_from: int | None = None
+
+    def has(self, key: tuple[str, ...]) -> bool:
+        """Whether a key says again what another has said: `a` and `a.b` do."""
+        return any(key[: len(each)] == each[: len(key)] for each in self.keys)
 
 
 @dataclass(slots=True)
@@ -48,11 +72,12 @@ class _Mender:
     value: str
     words: list[str] = field(default_factory=list)
     out: list[str] = field(default_factory=list)
-    stack: list[str] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
     last: str = "open"
     """What was written last: open, comma, key, sign or value."""
 
-    def run(self) -> tuple[list[str], str]:
+    def run(self) -> tuple[list[str], str, list[str]]:
         if "\n" in self.value and self.value.startswith("{"):
             self._say("a table in braces stands in one line")
         tokens = [token for token in self._tokens() if token[0] != "space"]
@@ -63,10 +88,10 @@ class _Mender:
                 continue
             following = tokens[index + 1 : index + 4]
             skip = self._take(kind, text, following)
-        for bracket in reversed(self.stack):
-            self._say(f"the closing {_CLOSES[bracket]} is missing")
-            self._close(bracket)
-        return list(dict.fromkeys(self.words)), "".join(self.out)
+        while self.stack:
+            self._say(f"the closing {_CLOSES[self.stack[-1].bracket]} is missing")
+            self._close()
+        return list(dict.fromkeys(self.words)), "".join(self.out), list(dict.fromkeys(self.twice))
 
     def _tokens(self) -> Iterator[tuple[str, str]]:
         for found in _TOKEN.finditer(self.value):
@@ -84,16 +109,17 @@ class _Mender:
                 if text == "(":
                     self._say("lists stand in square brackets, not in round ones")
                     text = "["
-                self.stack.append(text)
+                self.stack.append(_Open(text))
                 self.out.append("{ " if text == "{" else text)
                 self.last = "open"
             case "close":
                 if not self.stack:
                     self._say(f"there is one {text} too many")
                     return 0
-                if text not in (_CLOSES[self.stack[-1]], ")"):
-                    self._say(f"{self.stack[-1]} is closed by {_CLOSES[self.stack[-1]]}")
-                self._close(self.stack.pop())
+                bracket = self.stack[-1].bracket
+                if text not in (_CLOSES[bracket], ")"):
+                    self._say(f"{bracket} is closed by {_CLOSES[bracket]}")
+                self._close()
             case "comma":
                 return self._comma(text, following)
             case "sign":
@@ -101,17 +127,26 @@ class _Mender:
                     self._say("`=` stands between key and value, not `:`")
                 self.out.append(" = ")
                 self.last = "sign"
-            case "string" | "smart":
-                self._separate()
-                if kind == "smart":
-                    self._say("the quotes are typographic ones; type straight ones")
-                    text = json.dumps(text[1:-1], ensure_ascii=False)
-                self._write(text, "key" if before_sign else "value")
+            case "string" | "smart" | "long":
+                self._text(kind, text, before_sign)
             case "word":
                 self._word(text, before_sign)
             case _:
                 self._say(f"`{text}` has no partner")
         return 0
+
+    def _text(self, kind: str, text: str, before_sign: bool) -> None:
+        self._separate()
+        if kind == "smart":
+            self._say("the quotes are typographic ones; type straight ones")
+            text = json.dumps(text[1:-1], ensure_ascii=False)
+        elif kind == "long" and text[:3] != text[3:][-3:]:
+            self._say("one quote stands on each side of a text")
+            text = json.dumps(text.strip(f" ,;{text[0]}"), ensure_ascii=False)
+        if before_sign:
+            self._key(text)
+        else:
+            self._write(text, "value")
 
     def _comma(self, text: str, following: list[tuple[str, str]]) -> int:
         if text == ";":
@@ -120,8 +155,7 @@ class _Mender:
             self._say("there is one comma too many")
             return 0
         decimal = (
-            bool(self.stack)
-            and self.stack[-1] == "{"
+            self._in_table()
             and bool(following)
             and following[0][1].isdigit()
             and self.out[-1].lstrip("+-").isdigit()
@@ -131,23 +165,25 @@ class _Mender:
             self._say("decimals stand after a point, not after a comma")
             self.out[-1] += f".{following[0][1]}"
             return 1
+        self._drop_twice()
         self.out.append(", ")
         self.last = "comma"
         return 0
 
     def _word(self, text: str, before_sign: bool) -> None:
-        in_table = bool(self.stack) and self.stack[-1] == "{"
+        in_table = self._in_table()
         if before_sign:
             if self.last == "sign" and " " in text:  # { sets = 3 reps = ...
                 value, _, text = text.rpartition(" ")
                 self._value(value.strip())
             self._separate()
-            self._write("_".join(text.split()), "key")
+            self._key("_".join(text.split()))
         elif in_table and self.last in ("open", "comma", "value") and len(text.split()) == 2:
             self._separate()
             key, value = text.split()
             self._say("`=` is missing between key and value")
-            self.out.append(f"{key} = ")
+            self._key(key)
+            self.out.append(" = ")
             self._value(value)
         else:
             self._separate()
@@ -176,9 +212,30 @@ class _Mender:
             self._say("a text stands in quotes")
             self._write(json.dumps(text, ensure_ascii=False), "value")
 
+    def _in_table(self) -> bool:
+        return bool(self.stack) and self.stack[-1].bracket == "{"
+
+    def _key(self, text: str) -> None:
+        """A table's key; a second one of a name is dropped with what it says."""
+        if self._in_table():
+            table = self.stack[-1]
+            key = tuple(part.strip(" \"'") for part in text.split("."))
+            if table.has(key):
+                self.twice.append(".".join(key))
+                table.twice_from = len(self.out)
+            else:
+                table.keys.append(key)
+        self._write(text, "key")
+
+    def _drop_twice(self) -> None:
+        if self.stack and (start := self.stack[-1].twice_from) is not None:
+            self.stack[-1].twice_from = None
+            del self.out[max(start - 1, 0) :]  # with the comma before it
+
     def _separate(self) -> None:
         """A comma, if one belongs here and is not there."""
         if self.last == "value" and self.stack:
+            self._drop_twice()
             self._say("a comma is missing")
             self.out.append(", ")
 
@@ -186,9 +243,10 @@ class _Mender:
         self.out.append(text)
         self.last = last
 
-    def _close(self, bracket: str) -> None:
-        if self.last == "comma" and bracket == "{":
+    def _close(self) -> None:
+        if self.last == "comma" and self._in_table():
             self._say("no comma stands before }")
             self.out.pop()
-        self.out.append(" }" if bracket == "{" else "]")
+        self._drop_twice()
+        self.out.append(_CLOSES[self.stack.pop().bracket].replace("}", " }"))
         self.last = "value"

@@ -130,6 +130,7 @@ class _Reader:
         self.draft = Draft()
         self._table: dict[str, Any] = self.draft.data
         self._way: Way = ()
+        self._inline: set[Way] = set()
         self.odd_key = False
         """Whether there is a key that no exercise file can have, of which the validation tells."""
 
@@ -218,7 +219,15 @@ class _Reader:
         way = (*self._way, *parents, last)
         self.odd_key |= not re.fullmatch(r"[A-Za-z0-9_-]+", last)
         table = self._table
-        for parent in parents:
+        for depth, parent in enumerate(parents, 1):
+            above = (*self._way, *parents[:depth])
+            if above in self._inline:
+                self.draft.complain(
+                    f"`{parent}` stands twice{self._place()}, in line {self.draft.line_of(above)} "
+                    f"and here; put both together",
+                    line,
+                )
+                return
             inner = table.setdefault(parent, {})
             table = inner if isinstance(inner, dict) else {}
         if last in table or way in self.draft.spoilt:
@@ -233,7 +242,12 @@ class _Reader:
             known = (*self._way, nearest(key, keys_at(self._way)) or key)
             mended = mend(value, sort_of(known))
             found = mended.value
-            if not told:
+            for twice in mended.twice:
+                words = f"`{twice}` stands twice in the braces of `{key}`; remove one"
+                self.draft.complain(words, line)
+            if mended.twice and not mended.words and found is not UNREADABLE:
+                pass
+            elif not told:
                 self._explain(key, way, known, mended.words, mended.text, line)
             elif found is UNREADABLE:
                 self.draft.spoilt.add(way)
@@ -241,6 +255,7 @@ class _Reader:
             self.draft.spoilt.add(way)
         else:
             table[last] = found
+            self._inline.add(way)
             self._note_lines(way, found, line)
 
     def _explain(  # noqa: PLR0917  # of one place

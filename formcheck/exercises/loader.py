@@ -7,10 +7,12 @@ from importlib import resources
 from pathlib import Path
 
 from formcheck.errors import ExerciseError
-from formcheck.exercises.draft import Complaint, read_draft
+from formcheck.exercises.decoding import decoded
+from formcheck.exercises.draft import read_draft
 from formcheck.exercises.schema import Exercise
 from formcheck.exercises.suggestions import nearest, simple
 from formcheck.exercises.validation import examine
+from formcheck.naming import stored
 
 
 def parse_exercise(content: str | bytes, name: str) -> Exercise:
@@ -25,7 +27,9 @@ def parse_exercise(content: str | bytes, name: str) -> Exercise:
             `problems` are all mistakes of the file, each a sentence with the line, the key, what
             was found and what is allowed.
     """
-    text, complaints = _decoded(content)
+    text, complaints = decoded(content)
+    if complaints and not text:
+        raise ExerciseError.of_file(name, map(str, complaints))
     draft = read_draft(text)
     draft.complaints[:0] = complaints
     draft.data.setdefault("id", Path(name).stem)
@@ -34,40 +38,6 @@ def parse_exercise(content: str | bytes, name: str) -> Exercise:
         found = sorted(draft.complaints, key=lambda each: each.line or 0)
         raise ExerciseError.of_file(name, dict.fromkeys(map(str, found)))
     return exercise.written_in(name, draft.lines)
-
-
-def _decoded(content: str | bytes) -> tuple[str, list[Complaint]]:
-    """The text of a file, and a complaint for each line of which the letters cannot be told."""
-    if isinstance(content, str):
-        return content.removeprefix("\ufeff"), []
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            words = 'the file is saved as UTF-16; save it as "UTF-8" in your editor'
-            return content.decode(encoding, errors="replace"), [Complaint(words)]
-    try:
-        return content.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    return text, [
-        Complaint(_letters_of(line.decode("cp1252", errors="replace")), number)
-        for number, line in enumerate(content.splitlines(), 1)
-        if not _is_utf8(line)
-    ]
-
-
-def _letters_of(line: str) -> str:
-    odd = " ".join(dict.fromkeys(letter for letter in line if ord(letter) > 127))
-    key = line.partition("=")[0].strip()
-    named = f"`{key}`: " if "=" in line and key.isascii() else ""
-    return f'{named}{odd} is not saved as UTF-8; save the file as "UTF-8" in your editor'
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 @cache
@@ -95,9 +65,9 @@ def load_exercise(name: str | Path) -> Exercise:
     'bent-over-row'
     """
     text = str(name)
-    if not text.endswith(".toml"):
+    if not text.lower().endswith(".toml"):
         return find_exercise(text)
-    path = Path(text)
+    path = stored(Path(text))
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:

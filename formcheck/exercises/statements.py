@@ -7,6 +7,7 @@ by itself, with its line, so that every mistake of a file can be told at once.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -101,11 +102,7 @@ def _end_of_value(lines: list[str], at: int, value: str) -> int:
     start = value.strip()
     for mark in _LONG:
         if start.startswith(mark):
-            rest = start[len(mark) :]
-            for end in range(at, len(lines)):
-                if mark in (rest if end == at else lines[end]):
-                    return end + 1
-            return at + 1
+            return _end_of_long_text(lines, at, mark, start[len(mark) :])
     if start[:1] in "[{" and depth(value) > 0:
         return _end_of_brackets(lines, at, value)
     bare = _STRING.sub("", without_remark(value))
@@ -115,6 +112,35 @@ def _end_of_value(lines: list[str], at: int, value: str) -> int:
         if ends and not _PAIR_START.match(following) and not _HEADING.match(following):
             return at + 2
     return at + 1
+
+
+def _end_of_long_text(lines: list[str], at: int, mark: str, rest: str) -> int:
+    """The line after a text that three quotes open.
+
+    Whatever stands before the next three belongs to it; but where that holds statements of the
+    file, the text was not closed, and it ends before the first of them.
+    """
+    if mark in rest:
+        return at + 1
+    for end in range(at + 1, len(lines)):
+        if _is_statement(lines[end]):
+            break
+        if mark in lines[end]:
+            return end + 1
+    for end in range(at + 1, min(at + _REACH, len(lines))):
+        if not lines[end].strip() or _PAIR_START.match(lines[end]) or _HEADING.match(lines[end]):
+            return end
+    return at + 1 if at + _REACH < len(lines) else len(lines)
+
+
+def _is_statement(line: str) -> bool:
+    """Whether a line is one that TOML takes, or begins a text of its own over several lines."""
+    if (found := _PAIR_START.match(line)) and line[found.end() :].lstrip().startswith(_LONG):
+        return True
+    try:
+        return bool(tomllib.loads(line))
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def _end_of_brackets(lines: list[str], at: int, value: str) -> int:

@@ -21,6 +21,7 @@ from formcheck.exercises.keys import (
 )
 from formcheck.exercises.schema import Exercise
 from formcheck.exercises.suggestions import did_you_mean, nearest
+from formcheck.exercises.value_wording import all_shown, is_list, shown, whole_numbers
 from formcheck.measures import MEASURES
 
 _LIMIT: dict[str, Any] = {"max": 0.0}
@@ -251,7 +252,7 @@ class _Examiner:
             return self._choice(named, way, found)
         if kind in ("too_short", "too_long", "missing") and sort_of(way) == "numbers":
             comma = "; decimals have a point, not a comma" if len(found) == 4 else ""
-            return f"{named} takes {needs(way)}; found {_shown(found)}{comma}"
+            return f"{named} takes {needs(way)}; found {shown(found)}{comma}"
         if kind in ("too_short", "string_too_short"):
             return f"{named} is empty; it takes {needs(way)}"
         if kind in _BOUNDS:
@@ -261,31 +262,38 @@ class _Examiner:
                 said = "a share between 0 and 1 (28 % is 0.28)"
             elif sort_of(way) == "numbers":
                 said = f"two numbers, each {said.removeprefix('a number ')}"
-            return f"{named} takes {said}; found {_shown(found)}"
-        return self._wrong_sort(named, way, found)
+            return f"{named} takes {said}; found {shown(found)}"
+        return self._wrong_sort(named, way, found, whole=kind in ("int_type", "int_from_float"))
 
     def _choice(self, named: str, way: Way, found: Any) -> str:
         choices = choices_at(way)
-        wrong = next((w for w in found if w not in choices), found) if _is_list(found) else found
-        hint = did_you_mean(wrong, choices) if isinstance(wrong, str) else ""
+        several = is_list(found) and sort_of(way) == "texts"
+        wrong = [w for w in found if w not in choices] if several else [found]
         one = "takes one of" if sort_of(way) == "text" else "takes a list of"
-        return f"{named} {one} {listed(choices)}; found {_shown(wrong)}{hint}"
+        said = f"{named} {one} {listed(choices)}; found {all_shown(wrong)}"
+        near = [(w, nearest(w, choices)) for w in wrong if isinstance(w, str)]
+        if len(wrong) == 1:
+            return said + "".join(f'; did you mean "{right}"?' for _, right in near if right)
+        hints = [f'"{right}" for {shown(w)}' for w, right in near if right]
+        return f"{said}; did you mean {' and '.join(hints)}?" if hints else said
 
-    def _wrong_sort(self, named: str, way: Way, found: Any) -> str:
+    def _wrong_sort(self, named: str, way: Way, found: Any, *, whole: bool) -> str:
         sort = sort_of(way)
         key = way[-1]
         hint = ""
+        if whole and (said := whole_numbers(found)):
+            return f"{named} takes {said}; found {shown(found)}"
         if sort in ("number", "numbers") and isinstance(found, str):
             plain = found.strip().replace(",", ".")
             if plain.replace(".", "", 1).lstrip("+-").isdigit():
                 hint = f"; a number has no quotes: write `{key} = {plain}`"
         elif sort == "text" and isinstance(found, int | float):
-            hint = f'; write `{key} = "{_shown(found)}"`'
+            hint = f'; write `{key} = "{shown(found)}"`'
         elif sort == "texts" and isinstance(found, str):
             hint = f'; write `{key} = ["{found}"]`'
         elif sort == "flag" and isinstance(found, str | int):
             hint = f"; write `{key} = true` or `{key} = false`"
-        return f"{named} takes {needs(way)}; found {_shown(found)}{hint}"
+        return f"{named} takes {needs(way)}; found {shown(found)}{hint}"
 
 
 _BOUNDS = {
@@ -308,10 +316,6 @@ def _has_way(node: Any, way: Way) -> bool:
             return False
         node = node[part]
     return True
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list | tuple)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -341,16 +345,3 @@ def _within(way: Way, data: dict[str, Any]) -> str:
         return f" of `{names[0]}`"
     inner = f" of `{'.'.join(names[1:])}`" if names[1:] else ""
     return f"{inner} in [{names[0]}]"
-
-
-def _shown(value: Any) -> str:
-    """A value as the file writes it, not longer than it helps."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{value if len(value) <= 60 else value[:57] + "..."}"'
-    if _is_list(value):
-        return "[" + ", ".join(map(_shown, value)) + "]"
-    if isinstance(value, dict):
-        return "a table" if value else "an empty table"
-    return f"{value:g}" if isinstance(value, float) else str(value)

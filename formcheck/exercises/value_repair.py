@@ -38,11 +38,13 @@ class Mended:
         words: What is wrong with it, a phrase each.
         text: How it is written right; "" where nobody can tell.
         value: What it says then; `UNREADABLE` where nobody can tell.
+        twice: Keys that stand twice within its braces; `text` and `value` have the first.
     """
 
     words: tuple[str, ...]
     text: str = ""
     value: Any = UNREADABLE
+    twice: tuple[str, ...] = ()
 
 
 def parsed(value: str) -> Any:
@@ -77,15 +79,17 @@ def mend(value: str, sort: Sort | None) -> Mended:
     if not bare:
         return Mended(("nothing stands after `=`",))
     first = bare[0]
+    twice: list[str] = []
     if first in "[{(":
-        more, text = mend_container(bare)
+        more, text, twice = mend_container(bare)
     elif first in "\"'" or first in QUOTES:
         more, text = _text(bare, sort)
     elif first.isalpha() or sort == "text":
         more, text = _word(bare, sort)
     else:
         more, text = _number(bare, sort)
-    return Mended((*words, *more), text, parsed(text) if text else UNREADABLE)
+    found = parsed(text) if text else UNREADABLE
+    return Mended((*words, *more), text, found, tuple(twice))
 
 
 def quoted(text: str) -> str:
@@ -101,6 +105,8 @@ def _text(bare: str, sort: Sort | None) -> tuple[list[str], str]:  # noqa: PLR09
     """What begins with a quote."""
     words: list[str] = []
     first = bare[0]
+    if 3 * first in (bare[:3], bare[-3:]):
+        return _long_text(bare, first)
     if first in QUOTES:
         words.append(
             "the quotes are typographic ones, as word processors make them; type straight ones"
@@ -128,6 +134,22 @@ def _text(bare: str, sort: Sort | None) -> tuple[list[str], str]:  # noqa: PLR09
     if bare[-1] in "\"'" + QUOTES and len(bare) > 1:
         return ["the quote at the end is not the one at the beginning"], quoted(bare[1:-1])
     return ["the quote at the end is missing"], quoted(bare[1:])
+
+
+def _long_text(bare: str, quote: str) -> tuple[list[str], str]:
+    """What has three quotes at one end, as a text over several lines has at both."""
+    at_start, at_end = bare.startswith(3 * quote), bare.endswith(3 * quote)
+    inner = bare.strip(f" \n{quote}")
+    text, closed, rest = bare[3:].partition(3 * quote)
+    if at_start and closed and rest.strip(quote):
+        return [f"nothing may stand after the text; remove `{rest.strip()}`"], quoted(text)
+    if at_start and at_end and len(bare) >= 6:
+        words = "a backslash or a quote within the text stands for something else"
+        return [words], quoted(inner)
+    if at_start:
+        words = "the three quotes at the beginning are not closed by three at the end"
+        return [words], quoted(inner) if inner else ""
+    return ["the three quotes at the end are one at the beginning"], quoted(inner)
 
 
 def _word(bare: str, sort: Sort | None) -> tuple[list[str], str]:

@@ -248,17 +248,22 @@ class ResultBuilder:
     def _never_judged(self) -> Iterator[str]:
         """What could never be judged from the clip's view, and the line to change."""
         view = self._longest_view()
+        exercise = self.exercise
+        if view is not None and view not in exercise.views:
+            yield (
+                f"{exercise.id} is for clips from {_views_in_words(exercise.views)}; this clip is "
+                f"filmed from {VIEW_WORDS[view]}, so that counts and verdicts may be wrong: "
+                f"{_views_line(exercise.views)} in {exercise.place_of('views') or 'the exercise'}"
+            )
         unseen = {each.id for each in self._not_judged if each.reason is Reason.WRONG_VIEW}
-        for index, check in enumerate(self.exercise.checks):
+        for index, check in enumerate(exercise.checks):
             if view is None or view in check.views or check.id in self._judged:
                 continue
             if check.id in unseen:
-                listed = ", ".join(f'"{each}"' for each in check.views)
-                only = " or ".join(VIEW_WORDS[each] for each in check.views)
                 yield (
-                    f"{check.id} is judged from {only} only; this clip is filmed from "
-                    f"{VIEW_WORDS[view]}: `views = [{listed}]` in "
-                    f"{self.exercise.place_of('check', index, 'views') or 'the exercise'}"
+                    f"{check.id} is judged from {_views_in_words(check.views)} only; this clip is "
+                    f"filmed from {VIEW_WORDS[view]}: {_views_line(check.views)} in "
+                    f"{exercise.place_of('check', index, 'views') or 'the exercise'}"
                 )
 
     def _longest_view(self) -> str | None:
@@ -267,6 +272,25 @@ class ResultBuilder:
         for event, end_s in zip(self._views, ends, strict=False):
             lasted[event.view] = lasted.get(event.view, 0.0) + end_s - event.time_s
         return max(lasted, key=lasted.__getitem__, default=None)
+
+
+def _views_in_words(views: Iterable[str]) -> str:
+    """Views as a sentence names them.
+
+    >>> _views_in_words(("side", "front"))
+    'the side or the front'
+    """
+    return " or ".join(VIEW_WORDS[each] for each in views)
+
+
+def _views_line(views: Iterable[str]) -> str:
+    """Views as an exercise file says them.
+
+    >>> _views_line(("side", "front"))
+    '`views = ["side", "front"]`'
+    """
+    listed = ", ".join(f'"{each}"' for each in views)
+    return f"`views = [{listed}]`"
 
 
 def _as_text(name: str) -> str:

@@ -138,6 +138,39 @@ def test_a_file_with_a_byte_order_mark(tmp_path: Path) -> None:
             'start = 150\nkind = "reps"',
             "no key `kind` in .rep.; it stands at the top",
         ),
+        (
+            "min = 70 }",
+            "min = 70, min = 80 }",
+            r"line 10: `min` stands twice in the braces of `torso_inclination`; remove one$",
+        ),
+        (
+            "sets = 3,",
+            'sets = 3, "sets" = 4,',
+            r"line 8: `sets` stands twice in the braces of `dose`; remove one$",
+        ),
+        (
+            "start = 150",
+            "start = 150\nalso = { reach.min = 3, reach = { max = 4 } }",
+            r"line 14: `reach` stands twice in the braces of `also`; remove one$",
+        ),
+        (
+            "reps = [10, 12] }",
+            "reps = [10, 12] }\ndose.sets = 4",
+            r"line 9: `dose` stands twice, in line 8 and here; put both together$",
+        ),
+        ("reps = [10, 12]", "reps = [9.5, 12]", "`reps` of `dose` takes two whole numbers"),
+        ("sets = 3", "sets = 2.5", "`sets` of `dose` takes a whole number; found 2.5"),
+        (
+            'views = ["side"]',
+            'views = ["sid", "top", "front"]',
+            r'line 6: `views` .*; found "sid" and "top"; did you mean "side" for "sid"\?$',
+        ),
+        ('views = ["side"]', 'views = [1, "top", true]', r'`views` .*; found 1, "top" and true$'),
+        (
+            'views = ["side"]',
+            'views = ["""side, "front"]',
+            r'one quote stands .* write `views = \["side", "front"\]`',
+        ),
     ],
 )
 def test_wrong_files_are_refused_with_place_finding_and_what_is_allowed(
@@ -150,18 +183,148 @@ def test_wrong_files_are_refused_with_place_finding_and_what_is_allowed(
     assert "\n" not in str(error.value)
 
 
+def test_a_key_that_stands_twice_hides_no_other_mistake_of_its_table() -> None:
+    wrong = GOOD.replace("min = 70 }", "min = 70, min = 80, mx = 60,5, slack = 1, slack = 2")
+    with pytest.raises(ExerciseError) as error:
+        parse_exercise(wrong, "curl.toml")
+    told = " ".join(error.value.problems)
+    for words in (
+        "`min` stands twice",
+        "`slack` stands twice",
+        "decimals stand after a point",
+        "the closing } is missing",
+        "write `torso_inclination = { min = 70, mx = 60.5, slack = 1 }`",
+        "no key `mx`",
+        "`min` 70 is above `max` 60.5",
+    ):
+        assert words in told
+
+
+OPEN = "the three quotes at the beginning are not closed by three at the end"
+
+
+@pytest.mark.parametrize("mark", ['"', "'"])
+@pytest.mark.parametrize(
+    ("begun", "words"),
+    [
+        ("{3}Bend the elbow.", OPEN),
+        ("{3}Bend the elbow.{1}", OPEN),
+        ("{3}Bend the elbow.{1}{1}", OPEN),
+        ("{3}Bend\nthe elbow.", OPEN),
+        ("{1}Bend the elbow.{3}", "the three quotes at the end are one at the beginning"),
+        ("{3}Bend the elbow.{3} so", "nothing may stand after the text; remove `so`"),
+    ],
+)
+@pytest.mark.parametrize("another", [False, True], ids=["alone", "a long text follows"])
+def test_three_quotes_that_are_not_closed_are_told_where_they_stand(
+    mark: str, begun: str, words: str, another: bool
+) -> None:
+    begun = begun.replace("{1}", mark).replace("{3}", 3 * mark)
+    wrong = GOOD.replace('"Bend the elbow."', begun)
+    if another:
+        wrong = wrong.replace('"Because."', f"{3 * mark}\nBecause.\n{3 * mark}")
+    with pytest.raises(ExerciseError) as error:
+        parse_exercise(wrong, "curl.toml")
+    assert error.value.problems == (
+        f'curl.toml: line 3: `about`: {words}; write `about = "Bend the elbow."`',
+    )
+
+
+def test_a_text_over_several_lines_may_look_like_a_key() -> None:
+    text = '"""\nBend, and\nstart = slowly\n\nthen up.\n"""'
+    good = GOOD.replace('"Bend the elbow."', text)
+    assert "start = slowly" in parse_exercise(good, "curl.toml").about
+    with pytest.raises(ExerciseError) as error:
+        parse_exercise(good.replace("margin = 5", "margin = much"), "curl.toml")
+    (problem,) = error.value.problems
+    assert "line 27: `margin`" in problem
+
+
 def test_two_checks_of_one_name() -> None:
     twice = GOOD + GOOD[GOOD.index("[[check]]") :]
     with pytest.raises(ExerciseError, match='two checks are called "torso_rising"'):
         parse_exercise(twice, "curl.toml")
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b""])
-def test_a_file_that_is_no_text(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content", [bytes(range(256)), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff\xfe\0"]
+)
+def test_a_file_that_is_no_text_is_told_in_one_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "curl.toml"
     path.write_bytes(content)
-    with pytest.raises(ExerciseError, match=r"curl\.toml"):
+    with pytest.raises(ExerciseError, match=r"curl\.toml: the file is") as error:
         load_exercise(path)
+    assert len(error.value.problems) == 1
+
+
+def test_an_empty_file_is_told_what_it_needs(tmp_path: Path) -> None:
+    path = tmp_path / "curl.toml"
+    path.touch()
+    with pytest.raises(ExerciseError, match=r"`name` is missing; .*`setup` is missing"):
+        load_exercise(path)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "called"),
+    [
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("utf-32", "UTF-32"),
+    ],
+)
+@pytest.mark.parametrize("end", ["", "\0"])
+def test_a_file_of_wide_letters_is_told_in_one_plain_sentence(
+    encoding: str, called: str, end: str
+) -> None:
+    for lines in (GOOD, GOOD.replace("\n", "\r\n")):
+        with pytest.raises(ExerciseError) as error:
+            parse_exercise(lines.encode(encoding) + end.encode(), "curl.toml")
+        assert error.value.problems == (
+            f'curl.toml: the file is saved as {called}, not as UTF-8; save it as "UTF-8" in your '
+            "editor",
+        )
+
+
+def test_other_mistakes_of_a_file_of_wide_letters_are_told_as_well() -> None:
+    wrong = GOOD.replace("margin = 5", "margin = much").encode("utf-16")
+    with pytest.raises(ExerciseError) as error:
+        parse_exercise(wrong, "curl.toml")
+    assert ["UTF-16" in each for each in error.value.problems] == [True, False]
+    assert "line 22: `margin`" in error.value.problems[1]
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_the_line_ends_of_any_system_are_read(ends: str) -> None:
+    assert parse_exercise(GOOD.replace("\n", ends).encode(), "curl.toml").id == "curl"
+
+
+def test_a_sign_that_nobody_sees_is_told_by_line() -> None:
+    with pytest.raises(ExerciseError) as error:
+        parse_exercise(GOOD.replace('"Curl"', '"Cu\arl"'), "curl.toml")
+    assert error.value.problems == (
+        "curl.toml: line 2: a sign that cannot be seen stands here (U+0007); remove it",
+    )
+
+
+COMPOSED, APART = "\u00fcbung", "u\u0308bung"
+
+
+@pytest.mark.parametrize(("kept", "typed"), [(COMPOSED, APART), (APART, COMPOSED)])
+def test_a_path_is_one_however_its_letters_are_composed(
+    tmp_path: Path, kept: str, typed: str
+) -> None:
+    (tmp_path / kept).mkdir()
+    (tmp_path / kept / "curl.toml").write_text(GOOD)
+    assert load_exercise(tmp_path / typed / "curl.toml").id == "curl"
+    (tmp_path / f"{kept}.toml").write_text(GOOD)
+    with pytest.raises(ExerciseError, match="rename the file"):  # it is found, and read
+        load_exercise(tmp_path / f"{typed}.toml")
+
+
+def test_a_file_may_be_called_in_capitals(tmp_path: Path) -> None:
+    (tmp_path / "curl.TOML").write_text(GOOD)
+    assert load_exercise(tmp_path / "curl.TOML").id == "curl"
 
 
 def test_a_file_that_is_not_there() -> None:

@@ -210,3 +210,23 @@ def test_what_the_view_never_shows_is_told_with_the_line_to_change() -> None:
     lines = file.read_text(encoding="utf-8").splitlines()
     assert lines[line - 1] == 'views = ["side"]'
     assert 'id = "rounded_back"' in lines[:line]
+
+
+@pytest.mark.parametrize(
+    ("view", "told"), [("front", True), ("side", False), ("three-quarter", False)]
+)
+def test_a_clip_from_where_the_exercise_is_not_filmed_is_told_with_the_line_to_change(
+    view: str, told: bool
+) -> None:
+    builder = ResultBuilder(load_exercise("plank"), source())
+    builder.add([ViewChanged(time_s=0.0, view=view, yaw_deg=5.0)])
+    builder.update(status(0.0), pose(0, 0.0))
+    builder.update(status(9.0), pose(1, 9.0))
+    warnings = builder.build().warnings
+    assert len(warnings) == bool(told)
+    for warning in warnings:
+        assert warning == (
+            "plank is for clips from the side or three quarters; this clip is filmed from the "
+            "front, so that counts and verdicts may be wrong: "
+            '`views = ["side", "three-quarter"]` in line 6 of plank.toml'
+        )
