@@ -45,6 +45,10 @@ class UsageError(FormcheckError):
 class ExerciseError(UsageError):
     """An exercise is not known, or the file that describes it is wrong.
 
+    Args:
+        message: What is wrong, in one line.
+        problems: The same, a line each, where it is more than one mistake.
+
     Attributes:
         problems: What is wrong, a line each, as a user is told: one mistake of the file each.
     """

@@ -9,7 +9,11 @@ import signal
 
 
 def main() -> None:
-    """Runs the ``formcheck`` command."""
+    """Runs the ``formcheck`` command.
+
+    Raises:
+        SystemExit: The command ends; Ctrl-C while it was starting is exit status 130.
+    """
     try:
         from formcheck.cli.app import run
 

@@ -106,7 +106,11 @@ def analyze_demo(out: Path, *, debug: bool) -> int:
 
 
 def find_demo_clip() -> Path:
-    """The sample video, of a checkout or inside of the installed package."""
+    """The sample video, of a checkout or inside of the installed package.
+
+    Raises:
+        UsageError: This installation has none.
+    """
     package = Path(formcheck.__file__).parent
     for folder in (package.parent, package):
         clip = folder / "sample_videos" / DEMO_CLIP

@@ -85,7 +85,11 @@ class Commands(TyperGroup):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
-        """Runs the command that was asked for."""
+        """Runs the command that was asked for.
+
+        Raises:
+            Exit: It failed, which was told; the exit status says how.
+        """
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as stop:

@@ -95,6 +95,9 @@ def write_reports(
 
     Returns:
         The scores, in which the reports' places are named, relative to the page.
+
+    Raises:
+        KeyboardInterrupt: Somebody pressed Ctrl-C meanwhile.
     """
     paths = {truth.clip: truth.path for truth in truths}
     bad = sorted(

@@ -84,7 +84,19 @@ class WorkerPool(Executor):
             thread.start()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Run a function in a process; it and what it is given must be picklable."""
+        """Run a function in a process.
+
+        Args:
+            fn: The function; it, what it is given and what it returns must be picklable.
+            args: What it is given.
+            kwargs: What it is given by name.
+
+        Returns:
+            What becomes of it; an exception of the function is raised by its `result`.
+
+        Raises:
+            RuntimeError: The pool is shut down.
+        """
         future: Future[T] = Future()
         with self._lock:
             if self._closed:
@@ -196,9 +208,9 @@ def start_child(
     Args:
         name: What it is called.
         target: What it runs, given its end of a pipe and `args`.
-        args: What else it is given.
         niceness: By how much less important it is (Unix).
         duplex: Whether both ends of the pipe can send.
+        args: What else it is given.
 
     Returns:
         The process, and this end of the pipe.

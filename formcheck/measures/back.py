@@ -79,7 +79,8 @@ def back_bend(profile: FloatArray) -> BackBend:
     """Fit a curve to the back's outline and measure how far it turns.
 
     Args:
-        profile: Distances from the hip-shoulder chord at `BACK_STATIONS`, as in `Pose.back`.
+        profile: Distances from the hip-shoulder chord at `BACK_STATIONS`, as in `Pose.back`:
+            shares of the chord's length, shape (stations,), NaN where nothing was seen.
 
     Returns:
         The bend; `bend_deg` and `residual` are NaN where too little of the outline was seen.

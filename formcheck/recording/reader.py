@@ -24,6 +24,11 @@ class Recording:
 
     Iterating gives the person who was followed; `frames` gives everybody who was found.
 
+    Args:
+        path: The file.
+        info: Where the poses come from, as its first line says.
+        model: The pose model that found them.
+
     Attributes:
         path: The file.
         info: Where the poses come from; known better once all were read.

@@ -73,7 +73,13 @@ class Canvas:
         cv2.polylines(self.image, path, False, color, thick, cv2.LINE_AA, shift=_SHIFT)
 
     def dot(self, point: FloatArray, color: Color, radius: float) -> None:
-        """Draw a disc with a dark rim; radius in units."""
+        """Draw a disc with a dark rim.
+
+        Args:
+            point: Its middle in pixels, shape (2,); nothing is drawn where it is NaN.
+            color: Its colour.
+            radius: Its radius in units.
+        """
         if not np.isfinite(point).all():
             return
         centre = (int(point[0] * 16), int(point[1] * 16))
@@ -164,7 +170,7 @@ class Canvas:
         """Draw an arc from one angle to another (degrees, clockwise from the right), with a fill.
 
         Args:
-            centre: The centre in pixels.
+            centre: The centre in pixels, shape (2,).
             angles: From and to, at most 180 apart.
             radius: Its radius in pixels.
             color: Its colour.

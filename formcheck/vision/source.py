@@ -65,6 +65,12 @@ def open_video(
 class VideoSource(Closing):
     """The frames of a video file; see `open_video`.
 
+    Args:
+        path: The file.
+        start: What comes before this is left out, seconds; None for nothing.
+        end: What comes after this is left out, seconds; None for nothing.
+        max_pixels: The largest picture that is decoded, in pixels of its area.
+
     Attributes:
         path: The file.
         start: What comes before this is left out, seconds.

@@ -34,7 +34,7 @@ def column(truth: ClipTruth, measure: str) -> FloatArray | None:
         measure: The measure's name.
 
     Returns:
-        None where they are not known.
+        Degrees, shape (frames,); None where they are not known.
     """
     names = _COLUMNS.get(measure, ())
     if len(names) == 2 and truth.side in ("left", "right"):

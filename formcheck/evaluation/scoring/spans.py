@@ -61,6 +61,14 @@ def touches(span: Span, others: Iterable[Span], slack: float = 0.0) -> bool:
 def inside(times: FloatArray, spans: Iterable[Span], slack: float = 0.0) -> BoolArray:
     """Which times are in one of the spans, each widened by `slack` on both ends.
 
+    Args:
+        times: Seconds, shape (frames,).
+        spans: From when to when, seconds.
+        slack: Seconds.
+
+    Returns:
+        Whether each time is, shape (frames,).
+
     >>> inside(np.array([0.5, 1.5, 2.5]), [(1.0, 2.0)]).tolist()
     [False, True, False]
     """

@@ -26,7 +26,14 @@ CLOSE_PROBLEM = 4400
 
 
 class Channel:
-    """What is sent and received, one message at a time."""
+    """What is sent and received, one message at a time.
+
+    Args:
+        socket: The connection; it was accepted.
+
+    Attributes:
+        closed: Whether it was closed, by whichever end.
+    """
 
     def __init__(self, socket: WebSocket) -> None:
         self._socket = socket
@@ -38,6 +45,7 @@ class Channel:
 
         Raises:
             ProblemError: It is another, or does not come.
+            WebSocketDisconnect: The browser has gone.
         """
         try:
             message = await asyncio.wait_for(self._socket.receive(), HELLO_S)
@@ -51,7 +59,14 @@ class Channel:
         return said
 
     async def receive(self) -> str | bytes:
-        """The next message."""
+        """The next message.
+
+        Returns:
+            JSON as text, or the bytes of a picture.
+
+        Raises:
+            WebSocketDisconnect: The browser has gone.
+        """
         message = await self._socket.receive()
         if message["type"] == "websocket.disconnect":
             self.closed = True

@@ -72,9 +72,9 @@ class SpawnedPoseProcess:
 
         Raises:
             PictureError: It is no picture, or too large.
-            FinderDiedError: The process has ended; the next call starts another.
+            PoseProcessDiedError: The process has ended; the next call starts another.
         """
-        found = await self._run(self._ask, ("look", index, time_s, picture))
+        found = await self._run(self._ask, ("observe", index, time_s, picture))
         if isinstance(found, str):
             raise PictureError(found)
         assert isinstance(found, FrameObservation)
@@ -143,7 +143,11 @@ def _serve(pipe: Connection[Any, Any], model: str, pixels: int) -> None:
 
 
 class PoseServer(Closing):
-    """The landmarker of a process."""
+    """The pose estimator of a process, which a pipe asks.
+
+    Args:
+        model: The pose model.
+    """
 
     def __init__(self, model: str) -> None:
         self._model = model

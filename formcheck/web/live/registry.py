@@ -36,13 +36,14 @@ class Lease:
     """A live session and what it needs while it lasts.
 
     Attributes:
-        room: The session.
-        finder: What finds its poses.
+        live_session: The session.
+        pose_process: What finds its poses.
         model: The pose model that it uses.
         began_s: When it began, by the server's clock.
         left_s: When its connection was lost, by the server's clock; NaN while there is one.
         asked_s: The time of the last frame that was handed on, seconds of the session.
         leave: Ends the connection that it has, with a code and a reason.
+        saving: Held while its sets are saved.
     """
 
     live_session: LiveSession
@@ -66,7 +67,7 @@ class SessionRegistry:
     Args:
         settings: How the server is set up.
         sessions: The history, where finished sets go.
-        finders: Where what finds poses comes from.
+        pose_processes: Where processes that find poses come from.
         clock: The server's clock, seconds.
     """
 

@@ -49,9 +49,10 @@ class LiveSession:
         sessions: The history; None to keep nothing.
 
     Attributes:
-        training: What is done in it.
+        workout: What is done in it.
+        exercise: What is done at present.
         token: What a browser must know to go on after its connection was lost.
-        diary: What keeps it in the history.
+        log: What keeps it in the history.
     """
 
     brief = False

@@ -1,0 +1,145 @@
+"""What docstrings say of arguments, attributes, errors and arrays is so."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "formcheck"
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+ARRAY = re.compile(r"\b(NDArray|FloatArray|Image|Mask)\b")
+SHAPE = re.compile(r"\bshape\b|\((\w+, )+\w+\)|\bRGB\b|\bpictures?\b|\bimage\b")
+FOREIGN = {"Exit", "StorageError", "WebSocketDisconnect"}
+"""Errors that are not of our own making: Typer's, SQLAlchemy's, Starlette's."""
+SECTION = re.compile(r"^(Args|Attributes|Returns|Yields|Raises):$", re.MULTILINE)
+ENTRY = re.compile(r"^    (\*{0,2}\w+)(?: \([^)]*\))?: ", re.MULTILINE)
+
+
+def section(docstring: str, name: str) -> list[str]:
+    """The names that a section of a docstring explains."""
+    parts = SECTION.split(docstring)
+    found = dict(zip(parts[1::2], parts[2::2], strict=True)).get(name, "")
+    return [each.lstrip("*") for each in ENTRY.findall(re.split(r"\n(?=\S)", found)[0])]
+
+
+def parameters(function: Function) -> list[str]:
+    arguments = function.args
+    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    found += [each for each in (arguments.vararg, arguments.kwarg) if each]
+    return [each.arg for each in found if each.arg not in ("self", "cls")]
+
+
+def attributes(of: ast.ClassDef) -> set[str]:
+    """What an instance has: fields, what methods assign to `self`, and properties."""
+    found = {each.name for each in of.body if isinstance(each, Function)}
+    for node in ast.walk(of):
+        if isinstance(node, ast.AnnAssign | ast.Assign):
+            targets = [node.target] if isinstance(node, ast.AnnAssign) else node.targets
+            for target in targets:
+                for each in ast.walk(target):
+                    if isinstance(each, ast.Name):
+                        found.add(each.id)
+                    if isinstance(each, ast.Attribute) and ast.unparse(each.value) == "self":
+                        found.add(each.attr)
+    return found
+
+
+@cache
+def definitions() -> list[tuple[str, str, ast.ClassDef | Function]]:
+    """All classes and functions of the package: the file, the name within it, and the node."""
+    found = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        if "versions" not in file.parts:  # migrations: Alembic says what they have
+            place = str(file.relative_to(PACKAGE))
+            found += [(place, *each) for each in within(ast.parse(file.read_text()))]
+    return found
+
+
+def within(of: ast.AST, name: str = "") -> Iterator[tuple[str, ast.ClassDef | Function]]:
+    """The classes and functions in a node, the inner ones, too: each with its dotted name."""
+    for node in ast.iter_child_nodes(of):
+        inner = name
+        if isinstance(node, ast.ClassDef | Function):
+            inner = f"{name}.{node.name}".lstrip(".")
+            yield inner, node
+        yield from within(node, inner)
+
+
+def is_public(name: str) -> bool:
+    """Whether no part of a dotted name is private."""
+    return not any(part.startswith("_") for part in name.split("."))
+
+
+def is_route(function: Function) -> bool:
+    """Whether users read its docstring: the API's description, or a command's help."""
+    found = [ast.unparse(each) for each in function.decorator_list]
+    return any(each.startswith(("router.", "app.command")) for each in found)
+
+
+def raised(function: Function) -> set[str]:
+    """The types that a function raises by name, not those that it hands on."""
+    found = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            call = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            found |= {part for part in ast.unparse(call).split(".") if part[:1].isupper()}
+    return found - {"NotImplementedError"}
+
+
+def constructor(of: ast.ClassDef) -> Function | None:
+    made = [each for each in of.body if isinstance(each, Function) and each.name == "__init__"]
+    return made[0] if made else None
+
+
+def test_what_is_explained_is_there() -> None:
+    types = {node.name for _, _, node in definitions() if isinstance(node, ast.ClassDef)}
+    types |= {*dir(builtins), *FOREIGN}
+    wrong = []
+    for file, name, node in definitions():
+        text = ast.get_docstring(node) or ""
+        function = constructor(node) if isinstance(node, ast.ClassDef) else node
+        told = section(text, "Args")
+        if told and function and told != parameters(function):
+            wrong.append(f"{file} {name}: Args are {told}, it takes {parameters(function)}")
+        if isinstance(node, ast.ClassDef) and not node.bases:
+            odd = [each for each in section(text, "Attributes") if each not in attributes(node)]
+            wrong += [f"{file} {name} has no {each}" for each in odd]
+        odd = [each for each in section(text, "Raises") if each not in types]
+        wrong += [f"{file} {name}: there is no {each}" for each in odd]
+    assert wrong == []
+
+
+def test_what_is_raised_is_told() -> None:
+    wrong = []
+    for file, name, node in definitions():
+        if isinstance(node, Function) and is_public(name) and not is_route(node):
+            told = section(ast.get_docstring(node) or "", "Raises")
+            missing = raised(node) - {*told}
+            if "FormcheckError" not in told:  # any of that tree
+                wrong += [f"{file} {name}: {each}" for each in missing]
+    assert wrong == []
+
+
+def test_what_a_class_is_made_from_is_told() -> None:
+    wrong = []
+    for file, name, node in definitions():
+        made = constructor(node) if isinstance(node, ast.ClassDef) and is_public(name) else None
+        if made and parameters(made) and not section(ast.get_docstring(node) or "", "Args"):
+            wrong.append(f"{file} {name}: {parameters(made)}")
+    assert wrong == []
+
+
+def test_arrays_have_a_shape_or_are_pictures() -> None:
+    wrong = []
+    for file, name, node in definitions():
+        if not isinstance(node, Function) or not is_public(name):
+            continue
+        given = [each.annotation for each in (*node.args.args, *node.args.kwonlyargs)]
+        types = " ".join(ast.unparse(each) for each in (*given, node.returns) if each)
+        if ARRAY.search(types) and not SHAPE.search(ast.get_docstring(node) or ""):
+            wrong.append(f"{file} {name}: {types}")
+    assert wrong == []
