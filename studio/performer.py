@@ -25,7 +25,7 @@ class Acted:
         rig: the body.
         performance: what it does.
         frames: number of pictures.
-        seen: points where the person is while she must be in the picture, metres, (n, 3).
+        seen: points where the person is while they must be in the picture, metres, (n, 3).
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -59,7 +59,7 @@ class Acted:
         return not (self._walks and spans) or any(start <= t <= end for start, end in spans)
 
     def _to_be_seen(self) -> list[float]:
-        """The times at which all of the person must be seen: when she is where she exercises."""
+        """The times at which all of the person must be seen: when they are where they exercise."""
         if not self._walks:
             return self.sampled
         g = self.all_transforms(self.sampled, ("root",))

@@ -143,3 +143,17 @@ def test_arrays_have_a_shape_or_are_pictures() -> None:
         if ARRAY.search(types) and not SHAPE.search(ast.get_docstring(node) or ""):
             wrong.append(f"{file} {name}: {types}")
     assert wrong == []
+
+
+def test_sentences_are_straight() -> None:
+    """Subject, verb, reason; and a person is nobody in particular."""
+    inverted = re.compile(r'"""(So (?:many|much|long|far|often)|Whose|Whoever)\b')
+    somebody = re.compile(r"\b(he|his|him|she|her)\b", re.IGNORECASE)
+    wrong = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        if file.parent.name == "reps":
+            continue  # counting is being replaced
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            if inverted.search(line) or somebody.search(line):
+                wrong.append(f"{file.relative_to(PACKAGE)}:{number} {line.strip()}")
+    assert wrong == []

@@ -11,7 +11,7 @@ PROGRESS_S = 1.0
 """How often the progress of a hold is reported, seconds."""
 
 GETTING_IN_S = 1.0
-"""Who has not come to rest in so long from the start on is still getting into the position."""
+"""A person who has not come to rest for so long is still getting into the position, seconds."""
 
 
 _Seconds = dict[HoldForm, float]

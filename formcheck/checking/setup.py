@@ -10,7 +10,7 @@ from formcheck.exercises import Exercise, Limits
 from formcheck.measures import MEASURES, SIDES, Figure, Measure
 
 GUESSED_SLACK = 1.5
-"""So much wider is the slack of an inclination that is guessed from landmarks in depth."""
+"""How many times wider the slack is of an inclination that is guessed from landmarks in depth."""
 
 GUESSED_YAW_DEG = 45.0
 """Below this yaw it is."""

@@ -24,7 +24,7 @@ from formcheck.lifecycle import Closing
 FILE = "formcheck.sqlite3"
 
 LOCKED_S = 5.0
-"""So long is waited for a lock that another program holds, seconds."""
+"""How long to wait for a lock that another program holds, seconds."""
 
 ROOM = 10_000_000
 """With less than this free on the disk, bytes, the database counts as not to be written."""

@@ -32,7 +32,7 @@ WATCH_S = 0.5
 """How often the memory of a task is looked at, seconds."""
 
 OPEN_FILES = 256
-"""So many files a task may have open: an analysis has fewer than sixty."""
+"""How many files a task may have open: an analysis has fewer than sixty."""
 
 
 class WorkerDied(BrokenExecutor):  # as its base

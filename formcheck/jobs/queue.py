@@ -61,7 +61,7 @@ STALL_CHECKS = 20
 """How many times an analysis is checked for progress in that time."""
 
 CANCEL_GRACE_S = 10.0
-"""So long an analysis that was cancelled may take to stop by itself, seconds."""
+"""How long an analysis that was cancelled may take to stop by itself, seconds."""
 
 UNSAVED = "it is analysed; what was found is kept as soon as the data folder can be written"
 """What is said of an analysis whose outcome waits to be stored."""

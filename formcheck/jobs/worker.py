@@ -110,7 +110,7 @@ class _TooLargeError(FormcheckError):
 
 
 def memory_limit(pixels: int) -> int:
-    """So much memory an analysis may take, bytes: what it was measured to need, and a half.
+    """How much memory an analysis may take, bytes: what was measured, and half as much again.
 
     With pictures of 0.5, 2.1 and 9.4 million pixels it needs 530, 950 and 2,540 MB at its peak
     (`python -m benchmarks.memory`).

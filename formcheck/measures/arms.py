@@ -8,8 +8,8 @@ from formcheck.geometry import NAN, distance, included_angle, included_angle_3d
 from formcheck.measures.figure import SIDES, Figure
 
 SHOWN_SHARE = 0.65
-"""An arm whose bones are seen at less than this share of their length points at the camera, or away
-from it, by 50 degrees and more: of nearly straight ones 18 to 160 degrees were read then."""
+"""Bones that are seen at less than this share of their length point 50 degrees or more towards the
+camera, or away from it.  Elbows of nearly straight arms were read as 18 to 160 degrees there."""
 
 
 def elbow_angle(figure: Figure) -> float:
@@ -24,7 +24,10 @@ def elbow_angle_3d(figure: Figure) -> float:
 
 
 def elbow_opening(figure: Figure) -> float:
-    """An arm that points at the camera looks bent in the picture, a hidden one in space."""
+    """How open the more bent elbow is, degrees: of each arm the larger of picture and world.
+
+    An arm that points at the camera looks bent in the picture; a hidden one looks bent in space.
+    """
     if not _arm_shows(figure):
         return NAN
     arms = (figure.on(side) for side in SIDES)
@@ -34,8 +37,8 @@ def elbow_opening(figure: Figure) -> float:
 def _arm_shows(figure: Figure) -> bool:
     """Whether enough of the near arm's length is seen to tell how bent it is.
 
-    Of an arm that is raised towards the camera both bones are short in the picture.  A hidden
-    hand that is guessed makes the forearm short alone.
+    Both bones of an arm that is raised towards the camera are short in the picture.  A hidden
+    hand that is guessed makes only the forearm short.
     """
     elbow = figure.near("elbow")
     upper, fore = distance(figure.near("shoulder"), elbow), distance(elbow, figure.near("wrist"))
@@ -64,8 +67,8 @@ def arm_elevation(figure: Figure) -> float:
 def arms_elevation(figure: Figure) -> float:
     """How far both arms are raised, degrees: the mean, and one alone where the other is unknown.
 
-    Side-on the far hand is often the better seen of the two, as the near one comes to point at the
-    camera; and what each jumps by, badly seen, is halved.
+    Side-on the far hand is often seen better, because the near arm comes to point at the camera.
+    The mean also halves the jumps of a hand that is badly seen.
     """
     known = [v for v in (arm_elevation(figure.on(side)) for side in SIDES) if not math.isnan(v)]
     return sum(known) / len(known) if known else NAN
@@ -74,8 +77,8 @@ def arms_elevation(figure: Figure) -> float:
 def support(figure: Figure) -> float:
     """How far a shoulder is above its elbow and hand, percent of the trunk: the higher side's.
 
-    One arm that carries is enough, and where the model mixes up the two arms that lie behind one
-    another, one of them still does.
+    One arm that carries is enough: where the model mixes up arms that lie behind one another, one
+    of them still reads as carrying.
     """
     sides = [figure.on(side) for side in SIDES]
     depth = max(

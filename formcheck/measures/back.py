@@ -47,9 +47,9 @@ How far the trunk leans matters little up to a true 58, which side-on reads up t
 ARM_CLEAR = -0.15
 """The near arm hides nothing of the back while elbow and hand are so far below its line.
 
-In share of the line from hip to shoulder.  Of the frames of flat backs in rendered rows 1 in 8
-reads more than 13 degrees too round while the elbow is 0 to .15 below it: the sleeve already stands
-out above the back.  From .15 to .3 it is 1 in 30, further below 1 in 200."""
+The unit is the length of the line from hip to shoulder.  In rendered rows with a flat back 1 frame
+in 8 reads more than 13 degrees too round while the elbow is 0 to .15 below that line, because the
+sleeve already stands out above the back.  It is 1 in 30 from .15 to .3, and 1 in 200 below that."""
 
 MIN_BACK_COVERAGE = 0.75
 """With a smaller share of the outline seen the bend shifts by some 8 degrees."""

@@ -17,10 +17,10 @@ SEEN = 0.4
 """A far joint is used where it is at least this visible."""
 
 KNEELING_DEG = 135.0
-"""With a knee bent further than this the body may rest on the knees."""
+"""With a knee angle below this the body may rest on the knees, degrees."""
 
 KNEELING_LINE_DEG = 30.0
-"""It does if the hips are no further than this from the line between shoulders and knees."""
+"""It rests on them if the hips are no further than this from the line of shoulders and knees."""
 
 
 def knee_angle(figure: Figure) -> float:

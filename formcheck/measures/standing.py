@@ -15,14 +15,14 @@ TRUNK_SHARE = 0.6
 """Hip to shoulder as a share of hip to ankle: .56 to .70 in rendered people who stand (medians)."""
 
 STRAIGHT_DEG = 135.0
-"""A knee that is more open than this is a leg to stand on."""
+"""A leg whose knee angle is above this can be stood on, degrees."""
 
 
 def trunk_rise(figure: Figure) -> float:
-    """How steep a trunk must be that rises so far in the picture, by the length of the legs.
+    """How steep the trunk is, degrees: how far it rises in the picture, beside the legs' length.
 
-    Seen from the front an upright trunk is as long as it is, which no guess of depth changes.
-    Bent legs are short in the picture, too, so both must be straight.
+    Seen from the front an upright trunk has its true length in the picture, and no guess of depth
+    changes that.  Both legs must be straight, because bent legs are short in the picture, too.
     """
     legs = [figure.on(side) for side in SIDES]
     if figure.yaw_deg >= FRONT_YAW_DEG or not all(_stands_on(leg) for leg in legs):

@@ -33,7 +33,7 @@ ANSWER_S = 0.25
 """Seconds after which a look's answer is used."""
 
 MIN_SIZE = 1 / 3
-"""Who is smaller than this part of the followed person is in the background, or a picture."""
+"""A person smaller than this share of the followed one is in the background, or a picture."""
 
 MIN_VISIBILITY = 0.6
 """Shoulders, hips and knees of a real person are seen this well, on average."""
@@ -70,7 +70,7 @@ class BystanderCounter:
     Somebody is believed to have come, or to have left, once two looks in a row agree on it.
 
     Args:
-        make_finder: Makes what finds people; called in the watcher's own thread when first needed.
+        make_finder: Makes what finds people; called in a thread of its own when first needed.
         every_s: Seconds between two looks.
     """
 

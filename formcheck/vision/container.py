@@ -33,8 +33,8 @@ FORMATS = (
 """FFmpeg's names of the containers and raw streams that are read; each is one file by itself."""
 
 _LATE_STREAMS = {"flv", "mpeg", "mpegts"}
-"""Here streams are found while reading, and FFmpeg passes no limit to the decoders with which it
-looks at them: these are read without that look, which they do not need."""
+"""FFmpeg finds streams of these formats while it reads, and sets no limit to the decoders that it
+probes them with.  They are read without probing, which they do not need."""
 
 _OPTIONS = {
     "format_whitelist": ",".join(FORMATS),

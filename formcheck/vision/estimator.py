@@ -128,7 +128,7 @@ class PoseEstimator(Closing):
         return pose, found
 
     def _start_anew_if_resized(self, frame: Frame) -> None:
-        """Look for the person anew where the picture has another size: he is elsewhere in it."""
+        """Look for the person anew where the picture has another size: they are elsewhere in it."""
         if self._found_in in {None, (frame.width, frame.height)}:
             return
         self._found_in = None

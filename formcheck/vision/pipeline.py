@@ -65,7 +65,7 @@ def _poses(frames: Iterable[Frame], estimator: Estimator) -> Iterator[tuple[Fram
 
 
 class PrefetchThread(Generic[T]):
-    """Draws from an iterable in a thread, a little ahead of who iterates over the stage.
+    """Draws from an iterable in a thread, a little ahead of who iterates over it.
 
     Args:
         items: What to draw from.  If it is a generator, it is closed in the thread.

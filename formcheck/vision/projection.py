@@ -1,4 +1,4 @@
-"""The pose that Matroska gives a picture, where FFmpeg leaves it out.
+"""How Matroska turns a picture in space, where FFmpeg leaves it out.
 
 FFmpeg heeds roll, and a yaw of 180 degrees, but no pitch: a picture that is tipped over by 180
 degrees (upside down and mirrored back) is passed on as it is stored.  So the few numbers are read
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 HEAD_BYTES = 1 << 20
-"""So much of a file is looked at: tracks stand before the pictures."""
+"""How much of a file is looked at: tracks stand before the pictures."""
 
 _SEGMENT, _TRACKS, _TRACK = 0x18538067, 0x1654AE6B, 0xAE
 _KIND, _VIDEO, _PROJECTION = 0x83, 0xE0, 0x7670

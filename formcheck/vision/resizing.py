@@ -2,7 +2,7 @@
 
 A picture's size may change within a file: a phone is turned, a call gets more bandwidth, a cutter
 puts bars around one part.  The pose is found in each frame as it is.  What follows movements in
-pixels needs the person to be as large as before, and where he was.
+pixels needs the person to be as large as before, and in the same place.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ with explaining_import_errors():
     import cv2
 
 _LOOKED_AT = 7
-"""So many frames on each side of a change are compared: a quarter of a second of most videos."""
+"""How many frames on each side of a change are compared: a quarter of a second of most videos."""
 
 _HELD_BYTES = 64_000_000
 
@@ -65,8 +65,8 @@ def fitted(pairs: Iterable[tuple[Frame, Pose]], size: Size) -> Iterator[tuple[Fr
         size: Width and height in pixels.
 
     Yields:
-        Each pair.  After a change of the picture's shape the person stays as large as he was, and
-        where he was; where nobody is seen around the change, the whole frame goes in the middle.
+        Each pair.  After a change of the picture's shape the person stays as large as before, and
+        in the same place; if nobody is seen around the change, the whole frame goes in the middle.
     """
     places = {size: Place()}
     before: deque[Pose] = deque(maxlen=_LOOKED_AT)
@@ -108,7 +108,7 @@ def _settle(
 
 
 def _followed(own: Size, before: Iterable[Pose], after: list[Pose], size: Size) -> Place:
-    """Return the place in which the person stays as large as before, and where he was."""
+    """Return the place in which the person stays as large as before, and where they were."""
     whole = middle(own, size)
     if abs(own[0] * size[1] / (own[1] * size[0]) - 1) < _SAME_SHAPE:
         return whole  # the same picture with more or fewer pixels

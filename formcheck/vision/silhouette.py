@@ -99,8 +99,8 @@ def back_direction(image: FloatArray, visibility: FloatArray) -> FloatArray:
     """Find which way the back faces, square to the hip-shoulder chord.
 
     Knees, wrists, nose and toes lie on the belly's side, each of them in some postures only; and
-    the side that is nearer to the camera says it too, because whoever shows the left side faces
-    left when upright.
+    the side that is nearer to the camera says it too, because a person who shows the left side
+    faces left when upright.
 
     Args:
         image: The landmarks in pixels, shape (33, 2).
@@ -118,7 +118,7 @@ def back_direction(image: FloatArray, visibility: FloatArray) -> FloatArray:
     shoulder, hip = _chord(image)
     chord = shoulder - hip
     length = float(np.hypot(chord[0], chord[1])) or 1.0
-    # Whoever shows the left side has the belly here: to the left of hip-to-shoulder.
+    # A person who shows the left side has the belly here: left of the line from hip to shoulder.
     belly = np.array([chord[1], -chord[0]]) / length
     cues = ((image[_TO] - image[_FROM]) @ belly) / length
     weight = _WEIGHT * np.minimum(visibility[_TO], visibility[_FROM])

@@ -1,7 +1,7 @@
 """Frames of a video file: in order of time, upright, with the times that the file gives.
 
 PyAV reads the file.  What a phone or a recorder leaves to the player is done here and beside:
-`container` opens it, `upright` turns pictures, `timing` tells when each is shown.
+`container` opens it, `orientation` turns pictures, `timing` tells when each is shown.
 """
 
 from __future__ import annotations

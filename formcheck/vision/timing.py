@@ -22,8 +22,8 @@ GAP_S = 1.0
 says nothing of the frame rate."""
 
 SLOW_MOTION = 1.8
-"""So many times more frames a second must have been filmed than are stored before it counts as slow
-motion; cameras that slow down in a dim room come to 1.3."""
+"""A video is slow motion if it was filmed with this many times the frames a second that are stored.
+Cameras that slow down in a dim room come to 1.3."""
 
 CAPTURE_RATE = "com.android.capture.fps"
 """Where Android's cameras note how many frames a second they took.  Apple's store slow motion with
@@ -32,7 +32,7 @@ its true times."""
 _FAR_LONGER = 5.0
 _EVEN = 0.02
 _ASSUMED_FPS = 25.0
-_DUPLICATE_S = 1.0  # a time that steps back by less is a duplicate, by more a clock that restarted
+_DUPLICATE_S = 1.0  # a smaller step back is a duplicate, a larger one a clock that restarted
 _MAX_DUPLICATES = 5
 _ENDS_LATE = {
     "matroska",

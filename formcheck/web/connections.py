@@ -24,13 +24,13 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from formcheck.web.problems import MEDIA_TYPE, problem
 
 BATCH = 64
-"""So many connections are taken at once, so that too many are noticed before files run out."""
+"""How many connections are taken at once; too many are noticed before files run out."""
 
 QUEUE = 1024
-"""So many connections may wait in the system until they are taken."""
+"""How many connections may wait in the system until they are taken."""
 
 FILES = 4096
-"""So many open files are asked of the system, where it gives more than it has given (Unix)."""
+"""How many open files the system is asked for, if it allows more than it has given (Unix)."""
 
 
 @dataclass(frozen=True, slots=True)

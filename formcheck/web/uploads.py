@@ -20,10 +20,10 @@ from formcheck.web.problems import ProblemError
 from formcheck.web.settings import MB, Settings
 
 CHUNK = 1 * MB
-"""So much is kept before it is written."""
+"""How many bytes are collected before they are written."""
 
 ROOM = 200 * MB
-"""So much of the disk stays free."""
+"""How much of the disk stays free."""
 
 NAME_LENGTH = 120
 

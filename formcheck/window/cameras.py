@@ -31,10 +31,10 @@ with explaining_import_errors():
     import cv2
 
 PICTURE_TIMEOUT_S = 2.0
-"""So long a camera may fail to give a picture before it counts as gone, seconds."""
+"""How long a camera may fail to give a picture before it counts as gone, seconds."""
 
 OPEN_S = 10.0
-"""So long a stream may take to begin, seconds."""
+"""How long a stream may take to begin, seconds."""
 
 LATE_S = 0.2
 """A file that cannot be read as fast as it plays is played slower, not skipped, beyond this."""

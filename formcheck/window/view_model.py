@@ -23,10 +23,10 @@ from formcheck.workout.coach import CoachEvent
 from formcheck.workout.workout import Workout, gauge_of
 
 PRAISE_S = 2.5
-"""So long a mended fault is praised, seconds."""
+"""How long a mended fault is praised, seconds."""
 
 REASON_S = 4.0
-"""So long it is said why a movement did not count, seconds."""
+"""How long it is said why a movement did not count, seconds."""
 
 
 @dataclass(frozen=True, slots=True)

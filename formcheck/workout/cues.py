@@ -16,7 +16,7 @@ GAP_S = 1.0
 """The least time between two new cues, and between the start of a set and the first, seconds."""
 
 CALM_S = 3.0
-"""So long a fault must have stayed away before its cue is taken down, seconds ..."""
+"""How long a fault must have stayed away before its cue is taken down, seconds ..."""
 
 CALM_REPS = 1.2
 """... and for so many repetitions ..."""

@@ -15,7 +15,7 @@ SEEN = 0.5
 """A joint with less visibility cannot be seen."""
 
 SMALL = 0.25
-"""Whose body spans less than this share of the picture's longer side is too far away."""
+"""A body that spans less than this share of the picture's longer side is too far away."""
 
 HEAD = (Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
 FEET = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)

@@ -21,15 +21,15 @@ from formcheck.workout.guidance import (
 )
 
 LARGE = 0.97
-"""Whose body spans more than this share of the picture's height or width has no room to move."""
+"""A body that spans more than this share of the picture's height or width has no room to move."""
 
 TILT_DEG = 7.0
-"""So far a standing person may seem to lean, degrees: people sway by 2 and joints are found within
+"""How far a standing person may seem to lean, degrees: people sway by 2 and joints are found within
 2 or 3; a camera that is tilted further shifts every angle against the vertical by more than the
 checks leave."""
 
 UPRIGHT_DEG = 30.0
-"""Whose line from ankles to shoulders leans further than this does not stand, degrees."""
+"""A person whose line from ankles to shoulders leans further than this does not stand, degrees."""
 
 STRAIGHT_DEG = 15.0
 """Legs and trunk that differ by more than this are bent: no camera's tilt is read off them."""

@@ -54,7 +54,7 @@ class StageChanged:
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """So many seconds until the set begins."""
+    """How many seconds until the set begins."""
 
     seconds: int
 
@@ -81,7 +81,7 @@ class SetFinished:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """So many seconds of rest are left."""
+    """How many seconds of rest are left."""
 
     seconds: int
 

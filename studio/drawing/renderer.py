@@ -211,7 +211,7 @@ class Renderer:
             program[name].value = unit_number
 
     def person_mask(self, camera: Camera) -> NDArray[np.bool_]:
-        """Where the person is seen (things held may hide her), (height, width)."""
+        """Where the person is seen (things held may hide them), (height, width)."""
         width, height = self.size
         self._ctx.enable(moderngl.DEPTH_TEST)
         self._mask_buffer.use()

@@ -130,7 +130,7 @@ class LightSpec:
     """Lamps. `key_deg`: main lamp, to the right of the camera as the camera sees it.
 
     `level`: brightness of the picture, below .4 is dim; `back`: a bright window behind the
-    person, 1 leaves her nearly a dark shape before it.
+    person, 1 leaves them nearly a dark shape before it.
     """
 
     key_deg: float = _between(-180.0, 180.0, 35.0)

@@ -19,7 +19,7 @@ from formcheck.evaluation.statistics.goals import GoalResult, compare
 from formcheck.evaluation.statistics.scores import Detection, Errors, Figure, Group, Scores
 
 WORST = 15
-"""So many clips are listed as the worst."""
+"""How many clips are listed as the worst."""
 
 MAIN_CONDITIONS = ("exercise", "view", "yaw", "body", "light", "distance", "fps", "height", "room")
 """The conditions that come first; the page folds the others."""

@@ -21,7 +21,7 @@ LEVEL_BODY = "body_line"
 
 MIN_VISIBILITY = 0.4
 STEP_S = 0.1
-"""So often an angle is compared: from frame to frame its error hardly changes."""
+"""How often an angle is compared, in seconds: its error hardly changes from frame to frame."""
 
 
 def score_angles(

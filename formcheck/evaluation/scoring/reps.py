@@ -17,7 +17,7 @@ AT_THE_EDGE_S = 0.25
 """A rep that turns this little before or after somebody exercises is no false one."""
 
 REST_S = 0.75
-"""So long after a rep the moment of rest can be that was noted by eye for it."""
+"""How long after a rep a moment of rest may have been noted by eye that belongs to it, seconds."""
 
 HOLD_OK_S = 0.5
 """A hold that is timed so closely is right."""

@@ -65,7 +65,7 @@ class GoalResult:
 
     @property
     def digits(self) -> int:
-        """So many that the written number is on the same side of the bound as the true one."""
+        """How many digits put the written number on the same side of the bound as the true one."""
         value = self.figure.value if self.figure else None
         if value is None:
             return 2

@@ -16,7 +16,7 @@ from formcheck.web.live import messages
 from formcheck.web.problems import ProblemError
 
 HELLO_S = 15.0
-"""So long a browser may take to say what it wants, seconds."""
+"""How long a browser may take to say what it wants, seconds."""
 
 CLOSE_DONE = 1000
 """The code with which a connection is closed after the summary."""

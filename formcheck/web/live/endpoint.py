@@ -34,7 +34,7 @@ FLOOD = 4.0
 """More than so many times the frames a second that are taken is no browser of ours."""
 
 MAX_BAD = 20
-"""So many pictures in a row that are none end the session."""
+"""How many pictures in a row that are none end the session."""
 
 
 @router.websocket("/live")

@@ -163,7 +163,7 @@ class StageMessage(_Message):
 
 
 class CountdownMessage(_Message):
-    """So many seconds until the set begins."""
+    """How many seconds until the set begins."""
 
     type: Literal["countdown"] = "countdown"
     seconds: int
@@ -236,7 +236,7 @@ class SetFinishedMessage(_Message):
 
 
 class RestMessage(_Message):
-    """So many seconds of rest are left."""
+    """How many seconds of rest are left."""
 
     type: Literal["rest"] = "rest"
     seconds: int

@@ -69,7 +69,7 @@ class Pacer:
         self._came = 0
 
     def worked(self, seconds: float) -> None:
-        """So long a frame took."""
+        """How long a frame took."""
         self._work_s += 0.2 * (min(seconds, 2.0) - self._work_s)
 
     def advise(self) -> messages.Pace:

@@ -21,7 +21,7 @@ from formcheck.lifecycle import Closing
 from formcheck.vision.frames import Frame, FrameObservation, is_dark
 
 ANSWER_TIMEOUT_S = 60.0
-"""So long a process may take for one answer (the first waits for the model), seconds."""
+"""How long a process may take for one answer (the first waits for the model), seconds."""
 
 
 class PictureError(Exception):

@@ -25,7 +25,7 @@ GOING_AWAY = 1001
 """The code with which connections are closed when the server ends."""
 
 KEPT_OVER = 8
-"""So many sessions that are over are kept for a browser that missed its summary."""
+"""How many sessions that are over are kept for a browser that missed its summary."""
 
 SWEEP_S = 0.5
 """How often it is looked for sessions that nobody came back to, seconds."""
@@ -196,7 +196,7 @@ class SessionRegistry:
         return self.clock() - lease.left_s
 
     async def _make_room(self) -> None:
-        """Whose browser has been gone for longest makes room."""
+        """Make room: the session whose browser has been gone for longest ends."""
         gone = [lease for lease in self._leases.values() if not lease.connected]
         if not gone:
             many = self._settings.limits.live_sessions
