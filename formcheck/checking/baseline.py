@@ -12,13 +12,13 @@ from formcheck.checking.reps.cycle import Phase
 from formcheck.geometry import NAN
 
 START_S = 0.5
-"""Over how long before a rep its start is taken, seconds."""
+"""How long before a rep the values are taken that show its start, seconds."""
 
 STEADY_S = 0.4
 """How long a value must be steady to be the person's own, seconds."""
 
 PAUSE_S = 2.0
-"""A longer pause between two looks at the start of reps, and what was seen before it is old."""
+"""After a longer pause between looks at the start of reps, what was seen before is old, seconds."""
 
 STEADY_DEG = 4.0
 """How much it may vary meanwhile (distance of its quartiles)."""
@@ -54,8 +54,8 @@ class FlattestSoFar:
     """The lowest steady value that the person has shown at the start of a rep.
 
     Args:
-        sure: Values above this are not surely right, and not taken for the person's own: who is
-            at fault from the first rep on would otherwise become the measure of it.
+        sure: Values above this are not surely right, and not taken for the person's own: a
+            person who is at fault from the first rep on would be compared with that fault.
 
     Attributes:
         value: The lowest steady value that is surely right; NaN until there is one.

@@ -27,10 +27,10 @@ FORGET_S = 1.0
 """A fault is over when it could not be seen for this long while it was looked for, seconds."""
 
 IDLE_S = 5.0
-"""A fault is over when it was not looked for during so long (a rest between reps), seconds."""
+"""A fault is over when it was not looked for this long (a rest between reps), seconds."""
 
 AFTER_REP_S = 0.3
-"""For so long after a rep nobody can be far on the way out of the position, seconds."""
+"""How long after a rep nobody can be far on the way out of the position, seconds."""
 
 GAP_S = 0.2
 """A gap in a beginning fault that does not restart its clock, seconds."""
@@ -40,7 +40,7 @@ MOSTLY = 0.6
 
 
 TINY_S = 0.001
-"""Sums of frame steps miss a time by less: of a clear fault at 10 frames a second a whole frame."""
+"""Sums of frame steps miss a time by less than this; ignored, it costs a whole frame, seconds."""
 
 
 class FaultDetector:
@@ -147,7 +147,11 @@ class FaultDetector:
         return events
 
     def finish_rep(self) -> bool:
-        """Whether the rep that has just ended could not be judged; starts the next one's count."""
+        """End a rep, and begin the count of the next.
+
+        Returns:
+            Whether the rep could not be judged.
+        """
         judged = self._rep_seconds[Verdict.OK] + self._rep_seconds[Verdict.FAULT]
         seen = judged + self._rep_seconds[Verdict.UNSURE] + self._rep_seconds[Verdict.UNKNOWN]
         self._rep_seconds.clear()
@@ -178,7 +182,7 @@ class FaultDetector:
         return raw
 
     def _follow_rep(self, now: FrameContext) -> None:
-        """What began in a movement that was no rep is forgotten."""
+        """Forget what began in a movement that was no rep."""
         if now.in_movement:
             self._was_rep = self._was_rep or now.is_clearly_rep
         elif self.active is None and not self._was_rep:

@@ -8,7 +8,7 @@ FLICKER_DEG = 20.0
 """A swing of this size that is taken back at once is no movement of a trunk or a line."""
 
 FLICKER_S = 0.6
-"""Two such turns within this time are: to and fro in a third of a second, seconds."""
+"""Two such turns within this time are a flicker: to and fro in a third of a second, seconds."""
 
 
 class Flicker:

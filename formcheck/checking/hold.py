@@ -93,7 +93,7 @@ class HoldTimer:
     def stop(self, time_s: float, *, left: bool = False) -> list[Event]:
         """It is over; the last frame in position was the last update.
 
-        If the position was left, what went before without rest was already the way out of it.
+        If the position was left, the time without rest before it already belongs to the way out.
         """
         if left:
             self._last_s, self._form_s = self._rested_s, self._form_at_rest_s

@@ -13,7 +13,7 @@ GUESSED_SLACK = 1.5
 """How many times wider the slack is of an inclination that is guessed from landmarks in depth."""
 
 GUESSED_YAW_DEG = 45.0
-"""Below this yaw it is."""
+"""Below this yaw an inclination is guessed, degrees."""
 
 
 class Setup:

@@ -1,9 +1,7 @@
 """How often formcheck is right: clips with known truth in, figures with their uncertainty out.
 
-`reading` and `footage` read what is true into `truth`; `poses` finds a video's poses once;
-`outcome` takes down what a session says of them; `reps`, `faults` (with `sizes`) and `angles` score
-one clip into a `tally`, put together by `clip`, for many clips side by side by `running`; `scoring`
-adds them up in groups (`grouping`), with an interval on every figure (`bootstrap`), to the document
-in `scores`.  `against` holds one such document against an earlier one.  `tables`, `page` and
-`markdown` tell it to people.
+`truth` reads what is true of clips, and finds the poses of a video once.  `scoring` takes down what
+a session says of one clip, and scores it; `running` does so for many clips side by side.
+`statistics` adds them up in groups, with an interval on every figure, and holds one evaluation
+against an earlier one.  `publish` tells it to people.
 """

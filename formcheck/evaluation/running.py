@@ -23,7 +23,7 @@ from formcheck.evaluation.truth.pose_cache import PoseCache, remove_parts
 from formcheck.exercises import load_exercise
 
 WORST = 10
-"""Of so many clips a report is written."""
+"""How many clips a report is written of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The folders of uploaded videos: made with a mark, and nothing without it is ever deleted.
 
 The data folder is the user's, and may hold other things.  A folder is ours if it has a name as we
-give them *and* the mark that was written when it was made; a link is never ours.  At a start only
-those of our folders go whose upload or whose deletion was broken off: they say so themselves.
+give them *and* the mark that was written when it was made; a link is never ours.  At a start a
+folder of ours is deleted only if its upload or its deletion was broken off, as a mark in it says.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ NO_PROGRESS = (
 )
 
 STALLED_S = 300.0
-"""An analysis that makes no progress for so long is ended, seconds, so that others have a turn."""
+"""An analysis that makes no progress for this long is ended, seconds: others must have a turn."""
 
 STALL_CHECKS = 20
 """How many times an analysis is checked for progress in that time."""
@@ -133,12 +133,15 @@ class AnalysisQueue:
             with self._lock:
                 futures = dict(self._futures)
             for analysis_id, future in futures.items():
-                if future.running() and self._is_stalled(analysis_id):
+                if not future.running():
+                    continue
+                self._look_for_progress(analysis_id)
+                if self._is_stalled(analysis_id):
                     self._stalled.add(analysis_id)
                     self._kill(future)
 
-    def _is_stalled(self, analysis_id: str) -> bool:
-        """Whether its progress was the same at so many looks in a row.
+    def _look_for_progress(self, analysis_id: str) -> None:
+        """Count the looks in a row at which the progress was the same.
 
         Looks are counted, not seconds: a computer that slept was not at work meanwhile.
         """
@@ -148,6 +151,10 @@ class AnalysisQueue:
         before, looks = self._seen.get(analysis_id, (changed, 0))
         looks = looks + 1 if before == changed else 0
         self._seen[analysis_id] = changed, looks
+
+    def _is_stalled(self, analysis_id: str) -> bool:
+        """Whether the progress was the same at so many looks in a row."""
+        _, looks = self._seen.get(analysis_id, (0.0, 0))
         return looks > STALL_CHECKS
 
     def _take_up(self) -> None:

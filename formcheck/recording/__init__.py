@@ -15,8 +15,8 @@ followed, `people` lists them with the same arrays::
 
     {"i":2,"t":0.0667,"image":[...],...,"people":[{"image":[...],"visibility":[...],...}]}
 
-Arrays are flat, missing numbers are null.  A name
-that ends in `.gz` is compressed.  What was written before a crash can be read.
+Arrays are flat, missing numbers are null.  A file whose name ends in `.gz` is compressed.  What was
+written before a crash can be read.
 """
 
 from formcheck.recording.format import SourceInfo, rounded

@@ -10,7 +10,7 @@ from formcheck.geometry import NAN, distance, included_angle
 from formcheck.measures import SIDES, Figure
 
 STRAIGHT_DEG = 140.0
-"""The hand of a more bent arm does not tell how far it reaches: at this angle it is .94 of it."""
+"""A more bent arm does not show its length: at this angle the hand is at .94 of it, degrees."""
 
 _STEADY_FRAMES = 5
 _TRUNK_FRAMES = 15

@@ -17,10 +17,10 @@ LYING_DEG = 35.0
 """A body lies if its line from feet to shoulders is no steeper than this, in a plank too."""
 
 LYING_SIDE_YAW_DEG = 65.0
-"""From this yaw on, told by that line, a lying body is surely seen from the side.
+"""A lying body whose line of feet and shoulders reads at least this yaw is surely seen side-on.
 
-Rendered planks and push-ups that are turned by 36 to 54 degrees read 36 to 59 in the median, those
-by 75 and more 70 to 90: the middle between them."""
+Rendered planks and push-ups that are turned by 36 to 54 degrees read 36 to 59 in the median, and
+those turned by 75 and more read 70 to 90; this is the middle between them."""
 
 VIEW_SLACK_DEG = 4.0
 """How far the yaw must pass a boundary before the view changes."""
@@ -54,9 +54,9 @@ class SubjectObserver:
     def surely_side(self) -> bool:
         """Whether nothing speaks against a side view.
 
-        The lines across shoulders and hips are short, and of a body that lies along the ground
-        they read up to 14 degrees too side-on.  The line from its feet to its shoulders is four
-        times as long, and reads within 10.
+        The lines across shoulders and hips are short, and read up to 14 degrees too side-on where
+        the body lies along the ground.  The line from feet to shoulders is four times as long, and
+        reads within 10 degrees.
         """
         if self._lying is None:
             return True

@@ -97,7 +97,7 @@ class Placement:
             self._tilt,
         )
         before = {each.code: each for each in self.points}
-        self.points = tuple(self._settled(each, before.get(each.code), pose.time_s) for each in now)
+        self.points = tuple(self._settle(each, before.get(each.code), pose.time_s) for each in now)
         return self.points
 
     @property
@@ -107,7 +107,7 @@ class Placement:
             each.ok or (each.ok is None and each.code == "level") for each in self.points
         )
 
-    def _settled(
+    def _settle(
         self, now: PlacementPoint, before: PlacementPoint | None, time_s: float
     ) -> PlacementPoint:
         if before is None or now.ok == before.ok:

@@ -192,8 +192,11 @@ class TestUploads:
         executor.begin()
         long_ago = time.time() - 10 * STALLED_S
         os.utime(settings.uploads / id_ / "progress.json", (long_ago, long_ago))
-        assert not services.jobs._is_stalled(id_)
-        assert [services.jobs._is_stalled(id_) for _ in range(STALL_CHECKS)][-2:] == [False, True]
+        stalled = []
+        for _ in range(STALL_CHECKS + 1):
+            services.jobs._look_for_progress(id_)
+            stalled.append(services.jobs._is_stalled(id_))
+        assert stalled == [False] * STALL_CHECKS + [True]
 
     def test_one_that_takes_too_much_memory_says_so(
         self, client: TestClient, executor: FakeExecutor

@@ -1,7 +1,7 @@
 """What the charts of an evaluation share: their ground, key and hatching, and how one is a file.
 
-Drawn as the report's pictures are: colours are classes.  On the page the style sheet decides them;
-a file of its own brings them along, on an opaque ground.
+Charts are drawn as the report's pictures are: colours are classes.  On the page the style sheet
+decides them; a file of its own brings them along, on an opaque ground.
 """
 
 from __future__ import annotations

@@ -28,17 +28,17 @@ from formcheck.exercises import Check, Exercise
 from formcheck.pose import FloatArray
 
 NEAR_S = 0.5
-"""A fault that is said so close to a true one is that one."""
+"""A fault that is said this close to a true one is that one, seconds."""
 
 FAULTY_S = 1.0
 FAULTY_SHARE = 0.5
-"""A clip is faulty where the fault lasts so long, or so much of the exercise."""
+"""A clip is faulty if the fault lasts this long, in seconds, or for this share of the exercise."""
 
 DOUBTFUL_S = 0.3
-"""A clip is neither where it can be argued about for so long."""
+"""A clip is neither faulty nor good if the fault can be argued about for this long, seconds."""
 
 JUDGED_S = 0.5
-"""A clip was said to be right where so much of it was."""
+"""A clip was said to be right if this much of it was, seconds."""
 
 
 @dataclass(slots=True)

@@ -14,13 +14,13 @@ from formcheck.evaluation.truth.clip_truth import ClipTruth, TrueRep
 from formcheck.events import RepCounted
 
 AT_THE_EDGE_S = 0.25
-"""A rep that turns this little before or after somebody exercises is no false one."""
+"""A rep that turns this little before or after somebody exercises is no false one, seconds."""
 
 REST_S = 0.75
 """How long after a rep a moment of rest may have been noted by eye that belongs to it, seconds."""
 
 HOLD_OK_S = 0.5
-"""A hold that is timed so closely is right."""
+"""A hold that is timed this closely is right, seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from formcheck.evaluation.statistics.scores import ClipScore, FaultScores, Figur
 RIGHT_OUTCOMES = ("found", "right")
 
 SECONDS_SLACK = 0.01
-"""By so much a share of seconds may drop: each change moves a frame or two."""
+"""How far a share of seconds may drop: each change moves a frame or two."""
 
 TIME_SLACK_S = 0.05
 ANGLE_SLACK_DEG = 0.5

@@ -21,7 +21,7 @@ SIDE = "side"
 """The view in which angles in the picture are those of the body."""
 
 ALL_VIEWS = ("view", "yaw")
-"""By these conditions angles are told in all views: they are what makes the difference."""
+"""Conditions under which angles are told in all views, because the view makes the difference."""
 
 _MEDIAN_AND_P95 = (0.5, 0.95)
 _OUTCOMES = {

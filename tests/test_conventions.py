@@ -1,4 +1,4 @@
-"""What docstrings say of arguments, attributes, errors and arrays is so."""
+"""What the whole package holds to: docstrings say what is so, predicates change nothing."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ ARRAY = re.compile(r"\b(NDArray|FloatArray|Image|Mask)\b")
 SHAPE = re.compile(r"\bshape\b|\((\w+, )+\w+\)|\bRGB\b|\bpictures?\b|\bimage\b")
 FOREIGN = {"Exit", "StorageError", "WebSocketDisconnect"}
 """Errors that are not of our own making: Typer's, SQLAlchemy's, Starlette's."""
+PREDICATE = re.compile(r"_*(is|has|can|may|was|meets|holds|looks|ready|settled|reached)(_|$)")
+CHANGING = {"update", "append", "appendleft", "add", "clear", "pop", "popleft", "extend", "discard"}
 SECTION = re.compile(r"^(Args|Attributes|Returns|Yields|Raises):$", re.MULTILINE)
 ENTRY = re.compile(r"^    (\*{0,2}\w+)(?: \([^)]*\))?: ", re.MULTILINE)
 
@@ -156,4 +158,24 @@ def test_sentences_are_straight() -> None:
         for number, line in enumerate(file.read_text().splitlines(), 1):
             if inverted.search(line) or somebody.search(line):
                 wrong.append(f"{file.relative_to(PACKAGE)}:{number} {line.strip()}")
+    assert wrong == []
+
+
+def changed(function: Function) -> set[str]:
+    """What of `self` a method changes, as far as its text shows."""
+    found = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):
+            found.add(ast.unparse(node))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in CHANGING:
+            found.add(ast.unparse(node.func))
+    return {each for each in found if each.startswith("self.")}
+
+
+def test_predicates_change_nothing() -> None:
+    wrong = []
+    for file, name, node in definitions():
+        last = name.rpartition(".")[2]
+        if isinstance(node, Function) and PREDICATE.match(last) and changed(node):
+            wrong.append(f"{file} {name}: {sorted(changed(node))}")
     assert wrong == []
