@@ -72,7 +72,7 @@ declare namespace Formcheck {
     source: string;
   };
 
-  /** So many seconds until the set begins. */
+  /** How many seconds until the set begins. */
   type CountdownMessage = {
     type: "countdown";
     seconds: number;
@@ -109,7 +109,7 @@ declare namespace Formcheck {
     sessions: number;
   };
 
-  /** The training is over; a moment for an extra, then the browser asks for the summary. */
+  /** The workout is over; a moment for an extra, then the browser asks for the summary. */
   type EndedMessage = {
     type: "ended";
     title: string;
@@ -167,7 +167,7 @@ declare namespace Formcheck {
     cue: string;
   };
 
-  /** The training is over; a summary is the answer, and the last message. */
+  /** The workout is over; a summary is the answer, and the last message. */
   type Finish = {
     type: "finish";
   };
@@ -377,7 +377,7 @@ declare namespace Formcheck {
     rest_s: number | null;
   };
 
-  /** So many seconds of rest are left. */
+  /** How many seconds of rest are left. */
   type RestMessage = {
     type: "rest";
     seconds: number;
@@ -574,10 +574,10 @@ declare namespace Formcheck {
     slowed: number;
   };
 
-  /** Where a training session stands. */
+  /** Where a workout stands. */
   type Stage = "placing" | "countdown" | "set" | "rest" | "done";
 
-  /** The training goes from one stage to another. */
+  /** The workout goes from one stage to another. */
   type StageMessage = {
     type: "stage";
     stage: Stage;

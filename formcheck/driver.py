@@ -1,6 +1,6 @@
 """The one way from poses to a result: tracking, checking, and what is kept of what they say.
 
-A video, a recording, a training in front of a camera and an evaluation all go through it, so that
+A video, a recording, a workout in front of a camera and an evaluation all go through it, so that
 all of them count and judge alike.
 """
 

@@ -57,7 +57,7 @@ def coach_live(request: LiveRequest) -> int:
             if request.history:
                 database = stack.enter_context(Database(request.data or data_folder()))
                 sessions = Sessions(database)
-            if isinstance(feed, FileFeed):  # whoever is in it heard no countdown
+            if isinstance(feed, FileFeed):  # the person in it heard no countdown
                 target = replace(target, countdown_s=0.0)
             workout = Workout(exercise, target, name=feed.name)
             screen = stack.enter_context(Window())

@@ -31,7 +31,9 @@ class Printer:
         """Say what went wrong; returns the exit status for it, 0 for nothing."""
         if self._trouble is None:
             return 0
-        if not isinstance(self._trouble, BrokenPipeError):  # who closed a pipe knows that
+        if not isinstance(
+            self._trouble, BrokenPipeError
+        ):  # the program that closed a pipe knows that
             why = self._trouble.strerror or str(self._trouble)
             complain(f"what was found could not be printed: {why}")
         return OutputError.exit_status

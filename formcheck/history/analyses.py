@@ -17,7 +17,7 @@ from formcheck.history.sessions import session_row
 from formcheck.history.tables import AnalysisRow, SessionRow
 
 MAX_RESTARTS = 2
-"""What was running so often when a server ended is not begun again by itself."""
+"""An analysis that was running this often when a server ended is not begun again by itself."""
 
 
 class AnalysisState(StrEnum):
@@ -172,7 +172,7 @@ class Analyses:
     def recover(self) -> list[Analysis]:
         """After a server ended: what was running is queued again, and what is queued returned.
 
-        What was running each time when a server ended perhaps ended it: it waits to be retried.
+        An analysis that ran each time a server ended perhaps ended it: it waits to be retried.
         """
         with self._database.transaction() as session:
             running = (AnalysisState.RUNNING,)

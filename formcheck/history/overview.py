@@ -17,10 +17,10 @@ MIN_SETS = 3
 """With fewer sets in either half nothing is said about a trend."""
 
 MIN_DAYS = 4
-"""With fewer training days neither: how somebody was on two days is no trend."""
+"""With fewer training days nothing is said about a trend: two days are none."""
 
 RARER = 0.8
-"""Found less than this share as often: it is getting rarer; more often the other way round."""
+"""A fault that is found less than this share as often as before is getting rarer."""
 
 Trend = Literal["rarer", "as before", "more often", "not known"]
 

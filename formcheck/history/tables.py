@@ -31,7 +31,7 @@ class Base(DeclarativeBase):
 
 
 class SessionRow(Base):
-    """A training in front of the camera, or a video that was analysed."""
+    """A workout in front of the camera, or a video that was analysed."""
 
     __tablename__ = "sessions"
 

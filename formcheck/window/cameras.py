@@ -1,6 +1,6 @@
 """Where live pictures come from: a camera, a stream's address, or a file played in real time.
 
-A thread takes every picture as it comes and keeps the newest: who looks is never behind.
+A thread takes every picture as it comes and keeps the newest, so that nobody looks at an old one.
 """
 
 from __future__ import annotations

@@ -18,10 +18,10 @@ from formcheck.workout.coach import CoachEvent
 from formcheck.workout.workout import Workout, WorkoutLog
 
 TICK_S = 0.5
-"""Where no picture was looked at for so long, the time goes on all the same, seconds."""
+"""After this long without a picture the time goes on all the same, seconds."""
 
 SILENT_S = 15.0
-"""A camera that says nothing for so long is gone, seconds."""
+"""A camera that gives no picture for this long is gone, seconds."""
 
 WAIT_MS = 15
 """How often a key is asked for, and a picture drawn at most, milliseconds."""
@@ -89,7 +89,7 @@ class CoachingLoop:
     def run(self) -> Ending:
         """Coach until somebody quits, the file ends or the camera is gone.
 
-        What was counted is in the training then, and in the history, however it ended.
+        What was counted is in the workout then, and in the history, however it ended.
         """
         try:
             ending = self._coach()

@@ -22,7 +22,7 @@ class PoseThread(Closing):
 
     Args:
         feed: Where pictures come from.
-        open_estimator: Loads the model; called in the looker's own thread, as it takes long.
+        open_estimator: Loads the model; called in this thread, as it takes long.
 
     Attributes:
         ready: Whether the model is loaded.

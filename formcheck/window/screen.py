@@ -87,7 +87,7 @@ def _count(canvas: Canvas, shown: ViewState) -> None:
 
 
 def _gauge(canvas: Canvas, share: float) -> None:
-    """The upper mark must be reached for the rep to count."""
+    """Draw how far the rep has come: the upper mark must be reached for it to count."""
     unit = canvas.unit
     width, height = 18 * unit, 190 * unit
     x, top = canvas.width - 36 * unit, 0.42 * canvas.height - height / 2

@@ -1,4 +1,4 @@
-"""A coach for one training session: guidance, cues and sets, from what the checker says."""
+"""A coach for one workout: guidance, cues and sets, from what the checker says."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from formcheck.workout.sets import SetTracker
 from formcheck.workout.target import Target
 
 SETTLE_S = 0.5
-"""Guidance is given once it has been the same for so long, seconds: it must not flicker."""
+"""Guidance is given once it has been the same for this long, seconds: it must not flicker."""
 
 DWELL_S = 2.0
-"""Guidance stays for so long before another takes its place, seconds: it must be read."""
+"""Guidance stays for this long before another takes its place, seconds: it must be read."""
 
 HINT_S = 6.0
-"""A hint without which everything counts all the same is given once, for so long, seconds."""
+"""A hint that changes nothing of what is counted is given once, for this long, seconds."""
 
 CoachEvent = SetEvent | CueShown | CueEnded | Guidance | None
 
@@ -82,7 +82,7 @@ class Coach:
         return [*self.sets.tick(now)]
 
     def finish(self, now: float) -> list[CoachEvent]:
-        """The training is over."""
+        """The workout is over."""
         return [*self.sets.finish(now), *self.cues.clear()]
 
     def _guide(self, wanted: Guidance | None, now: float) -> list[CoachEvent]:

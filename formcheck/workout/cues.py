@@ -19,16 +19,16 @@ CALM_S = 3.0
 """How long a fault must have stayed away before its cue is taken down, seconds ..."""
 
 CALM_REPS = 1.2
-"""... and for so many repetitions ..."""
+"""... and for how many repetitions ..."""
 
 CALM_MOST_S = 8.0
-"""... of which the slowest count as so long, seconds."""
+"""... of which none counts as longer than this, seconds."""
 
 REPEAT_S = 12.0
-"""A cue is said aloud again only so long after the last time, seconds."""
+"""A cue is said aloud again only this long after the last time, seconds."""
 
 PRAISE_AGAIN_S = 20.0
-"""A fault that was praised as mended is praised again only after so long, seconds."""
+"""A fault that was praised as mended is praised again only after this long, seconds."""
 
 _SEVERITY = ("risk", "technique", "range", "tempo")
 
@@ -102,7 +102,7 @@ class CueSelector:
             now: The time, seconds.
 
         Returns:
-            What changes on the board.
+            What changes in what is shown.
         """
         lasting = [fault for fault, _ in status.faults]
         self._watch(events, status, {fault.id for fault in lasting}, now)

@@ -35,7 +35,7 @@ STRAIGHT_DEG = 15.0
 """Legs and trunk that differ by more than this are bent: no camera's tilt is read off them."""
 
 SETTLE_S = 0.6
-"""A point changes once it has been the same for so long, seconds: it must not flicker."""
+"""A point changes once it has been the same for this long, seconds: it must not flicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _view(status: Status, exercise: Exercise) -> PlacementPoint:
 
 
 def _tilt_of(pose: Pose) -> PlacementPoint | None:
-    """The camera's tilt, read off who stands upright; None where nobody does."""
+    """The camera's tilt, read off a person who stands upright; None where nobody does."""
     joints = [
         (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
         (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),

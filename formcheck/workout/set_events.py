@@ -1,4 +1,4 @@
-"""What is said of a training's sets: its stages, what was done in a set, and when it is over."""
+"""What is said of a workout's sets: its stages, what was done in a set, and when it is over."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """Where a training session stands."""
+    """Where a workout stands."""
 
     PLACING = "placing"
     COUNTDOWN = "countdown"
@@ -47,7 +47,7 @@ class SetDone:
 
 @dataclass(frozen=True, slots=True)
 class StageChanged:
-    """The training goes from one stage to another."""
+    """The workout goes from one stage to another."""
 
     stage: Stage
 
@@ -88,7 +88,7 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class AllDone:
-    """The training is over.
+    """The workout is over.
 
     Attributes:
         reached: Whether every set reached its target.

@@ -1,4 +1,4 @@
-"""What of a training's result belongs to its sets: nothing else was meant to count."""
+"""What of a workout's result belongs to its sets: nothing else was meant to count."""
 
 from __future__ import annotations
 

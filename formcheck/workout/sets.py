@@ -24,7 +24,7 @@ from formcheck.workout.set_events import (
 from formcheck.workout.target import Target
 
 LEFT_S = 6.0
-"""A set that was begun is over when the position has been left for so long, seconds."""
+"""A set that was begun is over when the position has been left for this long, seconds."""
 
 
 NOTHING = Status(
@@ -55,14 +55,14 @@ class _Tally:
 
 
 class SetTracker:
-    """Keeps the sets of one training session.
+    """Keeps the sets of one workout.
 
     Args:
         target: How much is to be done.
 
     Attributes:
         target: How much is to be done; may be replaced between frames.
-        stage: Where the training stands.
+        stage: Where the workout stands.
         index: The set under way, or the next one; from 1.
         finished: The sets that are over.
     """
@@ -148,7 +148,7 @@ class SetTracker:
         return self._next()
 
     def finish(self, now: float) -> list[SetEvent]:
-        """The training is over, whatever the target was."""
+        """The workout is over, whatever the target was."""
         if self.stage is Stage.DONE:
             return []
         said: list[SetEvent] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from formcheck.exercises import Exercise
 
 COUNTDOWN_S = 3.0
-"""From being in position to the start of the set, seconds."""
+"""How long the countdown lasts, from being in position to the start of the set, seconds."""
 
 
 @dataclass(frozen=True, slots=True)

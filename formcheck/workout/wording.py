@@ -1,4 +1,4 @@
-"""The words for what was done: the count, a set that is over, the end of the training.
+"""The words for what was done: the count, a set that is over, the end of the workout.
 
 The page and the window show these very words, so that both say the same number.
 """
@@ -71,7 +71,7 @@ def set_line(done: SetDone, target: Target) -> str:
 
 
 def set_said(done: SetDone, target: Target, *, resting: bool) -> str:
-    """What is said aloud when a set is over, before what the end of the training says.
+    """What is said aloud when a set is over, before what the end of the workout says.
 
     >>> done = SetDone(1, 0.0, 9.0, 12, 0, 0.0, 0.0, reached=True)
     >>> set_said(done, Target(3, reps=12, rest_s=90.0), resting=True)

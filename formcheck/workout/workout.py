@@ -1,4 +1,4 @@
-"""One training in front of a camera: poses in; what was counted, said and done out.
+"""One workout in front of a camera: poses in; what was counted, said and done out.
 
 The live page and the window drive the same one, so that both count and coach alike.
 """
@@ -25,14 +25,14 @@ NAME = "live"
 """What results call the source, where it has no name."""
 
 NOTE_HOLD_S = 5.0
-"""After so many more seconds of a hold there is something to keep."""
+"""After this many more seconds of a hold there is something to keep."""
 
 WorkoutUpdate = tuple[list[Event], list[CoachEvent]]
 """What the checker and the coach say, each in order."""
 
 
 class Workout:
-    """One training: the checker, the coach and what they found, exercise after exercise.
+    """One workout: the checker, the coach and what they found, exercise after exercise.
 
     Args:
         exercise: What is done first.
@@ -44,7 +44,7 @@ class Workout:
         coach: Its coach; to be looked at, not to be driven.
         frames: Frames seen so far.
         last_s: The time of the last frame, seconds.
-        over: Whether the training is over.
+        over: Whether the workout is over.
         changed: Whether there is more to keep, a rep or some seconds of a hold, since somebody
             made this false.
     """
@@ -111,7 +111,7 @@ class Workout:
         return self._noted([*self.coach.sets.skip_rest(self.last_s)])
 
     def finish(self) -> WorkoutUpdate:
-        """End the training; further calls do nothing."""
+        """End the workout; further calls do nothing."""
         if self.over:
             return [], []
         self.over = True
@@ -128,17 +128,17 @@ class Workout:
             What was still to be said of the exercise that is over, and that another is to begin.
 
         Raises:
-            ValueError: The training is over.
+            ValueError: The workout is over.
         """
         if self.over:
-            raise ValueError("the training is over")
+            raise ValueError("the workout is over")
         events, said = self._finish_exercise()
         if self.coach.guidance is not None:
             said.append(None)  # what it asked for was asked for that exercise
         self._results.append(self.result())
         self._records = self.records()
         self._begin(exercise, target)
-        # The training is not over with one of its exercises.
+        # The workout is not over with one of its exercises.
         kept = [each for each in said if not isinstance(each, AllDone | StageChanged)]
         return events, [*kept, StageChanged(self.coach.sets.stage)]
 
@@ -165,7 +165,7 @@ class Workout:
         """What was found in each exercise, in order; the one under way is the last.
 
         Args:
-            interrupted: Whether the training ended before it was meant to.
+            interrupted: Whether the workout ended before it was meant to.
         """
         return [*self._results, self.result(interrupted=interrupted)]
 
@@ -206,7 +206,7 @@ class Workout:
 
 
 class WorkoutLog:
-    """Keeps a training's sets in the history; that it cannot stops nobody.
+    """Keeps a workout's sets in the history; that it cannot stops nobody.
 
     Args:
         sessions: The history; None keeps nothing.
@@ -227,7 +227,7 @@ class WorkoutLog:
 
         Args:
             sets: The sets.
-            duration_s: How long the training has lasted.
+            duration_s: How long the workout has lasted.
         """
         if self._sessions is None or not sets:
             return

@@ -137,7 +137,7 @@ class _Connection:
     async def _serve(self) -> None:
         """Read, look and let the time go on, until all is read or one of the three fails.
 
-        Looking ends when the training does, while the summary is still to be sent.
+        Looking ends when the workout does, while the summary is still to be sent.
         """
         tasks = [
             asyncio.create_task(each)

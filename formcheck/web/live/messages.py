@@ -56,7 +56,7 @@ class SkipRest(_Message):
 
 
 class Finish(_Message):
-    """The training is over; a summary is the answer, and the last message."""
+    """The workout is over; a summary is the answer, and the last message."""
 
     type: Literal["finish"]
 
@@ -154,7 +154,7 @@ class PlacementMessage(_Message):
 
 
 class StageMessage(_Message):
-    """The training goes from one stage to another."""
+    """The workout goes from one stage to another."""
 
     type: Literal["stage"] = "stage"
     stage: Stage
@@ -243,7 +243,7 @@ class RestMessage(_Message):
 
 
 class EndedMessage(_Message):
-    """The training is over; a moment for an extra, then the browser asks for the summary."""
+    """The workout is over; a moment for an extra, then the browser asks for the summary."""
 
     type: Literal["ended"] = "ended"
     title: str

@@ -94,7 +94,7 @@ class LiveSession:
         return self._of_coach(self.workout.skip_rest())
 
     def finish(self) -> list[BaseModel]:
-        """End the training."""
+        """End the workout."""
         events, said = self.workout.finish()
         return [*self._of_events(events), *self._of_coach(said)]
 

@@ -1,6 +1,6 @@
 """An analysis has one session at most.
 
-Of those that a crash between two commits made twice, the first stays.
+Where a crash between two commits made two, the first stays.
 
 Revision ID: 0002
 """
