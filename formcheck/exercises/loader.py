@@ -11,7 +11,7 @@ from formcheck.exercises.decoding import decoded
 from formcheck.exercises.draft import read_draft
 from formcheck.exercises.schema import Exercise
 from formcheck.exercises.suggestions import nearest, simple
-from formcheck.exercises.validation import examine
+from formcheck.exercises.validation import validate
 from formcheck.naming import stored
 
 
@@ -33,7 +33,7 @@ def parse_exercise(content: str | bytes, name: str) -> Exercise:
     draft = read_draft(text)
     draft.complaints[:0] = complaints
     draft.data.setdefault("id", Path(name).stem)
-    exercise = examine(draft)
+    exercise = validate(draft)
     if exercise is None:
         found = sorted(draft.complaints, key=lambda each: each.line or 0)
         raise ExerciseError.of_file(name, dict.fromkeys(map(str, found)))

@@ -30,7 +30,7 @@ _PAIR_START = re.compile(r"\s*[^\W\d][\w-]*\s*=")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' r"'[^']*'")
 _LONG = ('"""', "'''")
 _REACH = 40
-"""A value that is not closed within so many lines is not closed at all."""
+"""A value that is not closed within this many lines is not closed at all."""
 
 
 @dataclass(frozen=True, slots=True)

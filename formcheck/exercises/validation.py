@@ -1,4 +1,4 @@
-"""Examines what an exercise file says: every mistake in one plain sentence."""
+"""Validates what an exercise file says: every mistake in one plain sentence."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _PASSES = 4
 """Values, then tables, then the whole: each is examined once what it is made of is right."""
 
 
-def examine(draft: Draft) -> Exercise | None:
+def validate(draft: Draft) -> Exercise | None:
     """Makes the exercise of what a file says.
 
     Args:
@@ -51,11 +51,11 @@ def examine(draft: Draft) -> Exercise | None:
     Returns:
         The exercise; None where there is any complaint.
     """
-    _Examiner(draft).run()
+    _Validator(draft).run()
     return None if draft.complaints else Exercise.model_validate(draft.data)
 
 
-class _Examiner:
+class _Validator:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.data: dict[str, Any] = copy.deepcopy(draft.data)

@@ -18,7 +18,7 @@ from formcheck.result.document import Result
 from formcheck.result.trace import Trace
 
 MOST_POINTS = 2000
-"""Of the line that is drawn, however long the session lasted."""
+"""How many points the drawn line has at most, however long the session lasted."""
 
 
 @dataclass(frozen=True, slots=True)

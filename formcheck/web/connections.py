@@ -1,8 +1,8 @@
 """How many connections the server holds, and for how long one may keep it waiting.
 
 uvicorn waits for ever for the rest of a request.  Here the head of a request has a time by which it
-must be there, a body must keep coming, and where there is no room for another connection, the one
-goes that has kept the server waiting for longest.
+must be there, a body must keep coming, and where there is no room for another connection, the
+server drops the one that has kept it waiting for longest.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ class ConnectionLimits:
     """What a connection may take.
 
     Attributes:
-        connections: So many are held at once.
-        head_s: By then the head of a request must be there, and a TLS handshake be over; so long
-            the end of an answer may lie unfetched, seconds.
-        body_s: In this time at least `body_bytes` of a body must come, seconds.
+        connections: How many are held at once.
+        head_s: How long the head of a request and a TLS handshake may take, and for how long the
+            end of an answer may lie unfetched, seconds.
+        body_s: How long `body_bytes` of a body may take, seconds.
         body_bytes: See `body_s`.
     """
 
@@ -52,7 +52,7 @@ class ConnectionLimits:
 
 
 class Connections:
-    """Those that the server holds.
+    """The connections that the server holds.
 
     Args:
         limits: What each may take.
@@ -63,7 +63,7 @@ class Connections:
         self._held: list[HeldConnection] = []
 
     def enter(self, new: HeldConnection) -> bool:
-        """Hold another; where there is no room, one that keeps the server waiting goes.
+        """Hold another; where there is no room, drop one that keeps the server waiting.
 
         Returns:
             Whether there is room.
@@ -134,7 +134,7 @@ class HeldConnection(asyncio.Protocol):
         return self.socket is None or self.socket.fileno() < 0
 
     def eviction_rank(self) -> tuple[int, float] | None:
-        """How well it can be missed: the least first; None if it cannot."""
+        """In which order connections are dropped for another, the lowest first; None for never."""
         raise NotImplementedError
 
     def enforce(self, limits: ConnectionLimits) -> None:

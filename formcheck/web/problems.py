@@ -122,7 +122,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def _unexpected(_: Request, error: Exception) -> JSONResponse:
-        del error  # the guard says it, to who runs the server
+        del error  # the guard says it to the server's owner
         return respond(problem(500, "internal", "something went wrong in formcheck"))
 
 

@@ -27,8 +27,8 @@ class ResponseMiddleware:
             return
         answer = _Answer(scope, receive, send)
         if scope["method"] == "HEAD":
-            # Nothing of the body is sent, so it need not be made: its maker is told that who asked
-            # has gone, in the way of this version of ASGI.
+            # Nothing of the body is sent, so it need not be made: its maker is told that the
+            # client has gone, in the way of this version of ASGI.
             asgi = {**scope.get("asgi", {}), "spec_version": "2.3"}
             await self._app({**scope, "method": "GET", "asgi": asgi}, receive, answer.head_only)
         else:

@@ -82,7 +82,7 @@ class Guard:
                     await send({"type": "websocket.close", "code": _INTERNAL, "reason": ""})
 
     def _refusal(self, scope: Scope) -> Response | None:
-        """The answer to who may not ask; None for who may."""
+        """The answer to a request that is refused; None where it is not."""
         headers = Headers(scope=scope)
         if not self._is_own(headers.get("host", "")):
             return respond(problem(421, "wrong-host", "this server does not go by that name"))

@@ -31,7 +31,8 @@ class Services(Closing):
     Args:
         settings: How the server is set up.
         executor: What runs analyses; processes on this machine, if None.
-        make_finder: Makes what finds poses in live sessions; processes on this machine, if None.
+        make_pose_process: Makes what finds poses in live sessions; processes on this
+            machine, if None.
 
     Raises:
         OutputError: The data folder cannot be used, or another server uses it.
@@ -41,7 +42,7 @@ class Services(Closing):
         self,
         settings: Settings,
         executor: Executor | None = None,
-        make_finder: Callable[[], PoseProcess] | None = None,
+        make_pose_process: Callable[[], PoseProcess] | None = None,
     ) -> None:
         self.settings = settings
         self.database = Database(settings.data)
@@ -56,7 +57,7 @@ class Services(Closing):
             settings.uploads, limits, self.analyses, pool, fresh=self.database.is_new
         )
         self.pose_processes = PoseProcessPool(
-            make_finder or (lambda: SpawnedPoseProcess(settings.limits.live_pixels))
+            make_pose_process or (lambda: SpawnedPoseProcess(settings.limits.live_pixels))
         )
         self.registry = SessionRegistry(settings, self.sessions, self.pose_processes)
         self.ending = False

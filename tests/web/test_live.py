@@ -1,4 +1,4 @@
-"""The live socket with a finder that needs no model."""
+"""The live socket with a pose process that needs no model."""
 
 from __future__ import annotations
 

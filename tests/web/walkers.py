@@ -1,4 +1,4 @@
-"""A finder that sees poses made by hand: the picture says which one."""
+"""A pose process that sees poses made by hand: the picture says which one."""
 
 from __future__ import annotations
 

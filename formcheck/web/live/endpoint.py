@@ -28,10 +28,10 @@ TICK_S = 0.25
 """How often the time goes on where there are no frames, seconds."""
 
 TRUST_S = 2.0
-"""By more than this the browser's clock may not differ from the server's, seconds."""
+"""How far the browser's clock may differ from the server's, seconds."""
 
 FLOOD = 4.0
-"""More than so many times the frames a second that are taken is no browser of ours."""
+"""A page of ours never sends more than this many times the frames a second that are taken."""
 
 MAX_BAD = 20
 """How many pictures in a row that are none end the session."""

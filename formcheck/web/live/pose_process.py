@@ -49,7 +49,7 @@ class PoseProcess(Protocol):
 
 
 class SpawnedPoseProcess:
-    """A finder whose work is done in another process.
+    """Finds poses in another process.
 
     Args:
         pixels: The largest picture that is taken.
@@ -199,10 +199,10 @@ class PoseServer(Closing):
 
 
 class PoseProcessPool:
-    """Hands out finders, so many at once; keeps one warm for who comes next.
+    """Hands out what finds poses, and keeps one warm for the next session.
 
     Args:
-        make: Makes a finder.
+        make: Makes one.
     """
 
     def __init__(self, make: Callable[[], PoseProcess]) -> None:
@@ -211,18 +211,18 @@ class PoseProcessPool:
         self._closed = False
 
     async def warm(self) -> None:
-        """Load the model for who comes first."""
+        """Load the model for the first session."""
         pose_process = self._make()
-        self._idle.append(pose_process)  # who comes before it is ready waits for it
+        self._idle.append(pose_process)  # a session that begins before it is ready waits for it
         with suppress(PoseProcessDiedError):
             await pose_process.begin("full")
 
     def take(self) -> PoseProcess:
-        """A finder, to be given back."""
+        """One of them, to be given back."""
         return self._idle.pop() if self._idle else self._make()
 
     def give_back(self, pose_process: PoseProcess) -> None:
-        """Take a finder back; one is kept, so that its model need not be loaded again."""
+        """Take one back; it may be kept, so that its model need not be loaded again."""
         if self._idle or self._closed:
             pose_process.close()
         else:
