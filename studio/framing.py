@@ -38,7 +38,7 @@ def aimed(spec: CameraSpec, size: tuple[int, int], points: Floats) -> Camera:
     eye = middle * np.array([1.0, 1.0, 0.0]) - into * spec.distance_m
     eye[2] = spec.height_m
     camera = Camera(eye, middle, spec.lens_deg, spec.roll_deg)
-    wanted = np.array(size) * [0.5 + spec.off_centre, 0.5]
+    wanted = np.array(size) * [0.5 + spec.off_centre, 0.5 + spec.off_level]
     scale = 2.0 * spec.distance_m * np.tan(np.radians(spec.lens_deg) / 2) / size[1]
     a = np.radians(spec.roll_deg)
     for i in range(12):  # centre what is seen, not only the box round it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.spatial import ConvexHull
 
 from formcheck.pose import Landmark, Pose
 from studio.body.jointed import Floats
@@ -17,6 +18,9 @@ from studio.scene.specs import CameraSpec, Scene
 
 PERFORMED_HZ = 60.0
 """How often a performance is looked at; between these times it is linear."""
+
+LEAST_INSIDE = 0.35
+"""Of whom a smaller share of the landmarks is in the picture is not found at all."""
 
 _HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 _TRUNK = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, *_HIPS)
@@ -48,12 +52,22 @@ class Motion:
 
 def perform(scene: Scene) -> Motion:
     """Perform a scene once; its camera, light and picture do not matter."""
-    acted = Acted(scene)
+    return motion_of(Acted(scene))
+
+
+def motion_of(acted: Acted) -> Motion:
+    """The motion of what is performed."""
     count = max(2, round(acted.performance.duration_s * PERFORMED_HZ))
     times = np.arange(count) / PERFORMED_HZ
     parts = np.array_split(times, max(1, count // AT_ONCE))
     points = [landmarks(acted.rig.body, acted.all_transforms(part, BONES)) for part in parts]
-    return Motion(times, np.concatenate(points), acted.seen)
+    return Motion(times, np.concatenate(points), _corners(acted.seen))
+
+
+def _corners(points: Floats) -> Floats:
+    """The corners of the hull of points: they cover as much of any picture."""
+    found: Floats = points[ConvexHull(points).vertices]
+    return found
 
 
 def film(
@@ -76,7 +90,8 @@ def film(
         severity: of the errors; 1 is as measured, 0 gives the true landmarks.
 
     Returns:
-        A pose for each frame, without the outline of a back.
+        A pose for each frame, without the outline of a back; of somebody who is outside of the
+        picture, or behind the camera, there is no pose in it.
     """
     seen = aimed(camera, size, motion.outline)
     times = np.arange(int(motion.times[-1] * fps) + 1) / fps
@@ -90,6 +105,8 @@ def film(
         turned_away(points, seen),
     )
     read = read_with_errors(true, rng, severity)
+    inside = ((image >= 0.0) & (image < np.array(size))).all(axis=2)
+    found = inside.mean(axis=1) >= LEAST_INSIDE
     return [
         Pose(
             index,
@@ -99,6 +116,8 @@ def film(
             visibility=read.visibility[index],
             world=read.world[index],
         )
+        if found[index]
+        else Pose(index, float(time_s), *size)
         for index, time_s in enumerate(times)
     ]
 

@@ -5,18 +5,25 @@ from __future__ import annotations
 from studio.motion.everyday import everyday
 from studio.motion.hinged import HANG_FLEXION, Hinged
 from studio.motion.idle import idle
+from studio.motion.keyed import Keyed
 from studio.motion.other_exercises import Other
 from studio.motion.performance import Performance
 from studio.motion.prone_exercises import PUSH_UP_TOP, Supported
 from studio.motion.timed import Timed
 from studio.pose.rig import Rig
-from studio.scene.specs import EVERYDAY, OTHER_EXERCISES, Scene
+from studio.scene.specs import EVERYDAY, EXERCISES, KEYED, OTHER_EXERCISES, Scene
 
 __all__ = ["HANG_FLEXION", "PUSH_UP_TOP", "Timed", "perform"]
 
 
+OWN_CLASS = (*EXERCISES, *OTHER_EXERCISES, *EVERYDAY)
+"""What has a class of its own; a scene that names a variant asks for the data instead."""
+
+
 def perform(scene: Scene, rig: Rig) -> Performance:
     """The performance that a scene asks for."""
+    if scene.exercise in KEYED and (scene.motion.variant or scene.exercise not in OWN_CLASS):
+        return Keyed(scene, rig).performance()
     if scene.exercise == "idle":
         return idle(scene, rig)
     if scene.exercise in EVERYDAY:

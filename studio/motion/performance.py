@@ -58,6 +58,7 @@ class Performance:
         dumbbells: see `Carried`; None: there are none.
         bottle: see `Bottle`.
         shift: moves the whole person in the room, metres, (3,).
+        stacked: times, (n,) -> all stances in one, where that is faster than one by one.
     """
 
     duration_s: float
@@ -70,11 +71,14 @@ class Performance:
     dumbbells: Carried | None = None
     bottle: Bottle | None = None
     shift: Floats = field(default_factory=lambda: np.zeros(3))
+    stacked: Callable[[Floats], Stance] | None = None
 
     def transforms(
         self, rig: Rig, times: Sequence[float] | Floats, bones: Iterable[str] | None = None
     ) -> Floats:
         """Transforms of bones at many times, (n, 163, 4, 4), metres, before `shift`."""
+        if self.stacked is not None:
+            return rig.transforms(self.stacked(np.asarray(times, dtype=np.float64)), bones)
         return stacking.transforms(rig, [self.stance(float(t)) for t in times], bones)
 
     @property

@@ -55,6 +55,7 @@ class Stroke:
         end_s: it is back at rest.
         size: share of the full movement, 1 is full.
         halt: a short stop on the way, if there is one.
+        side: "left" or "right" if one side works alone, else "both".
     """
 
     start_s: float
@@ -63,6 +64,7 @@ class Stroke:
     end_s: float
     size: float
     halt: Halt | None = None
+    side: str = "both"
 
     @property
     def turn_s(self) -> float:
@@ -213,3 +215,9 @@ class Sway:
         """The channel's value at a time."""
         waves = np.sin(self._rate[channel] * t + self._phase[channel])
         return self._size * float(waves.sum() / np.sqrt(2.5))
+
+    def over(self, times: Floats) -> Floats:
+        """All channels at some times, (len(times), channels)."""
+        angle = times[:, None, None] * self._rate + self._phase
+        found: Floats = self._size * np.sin(angle).sum(axis=2) / np.sqrt(2.5)
+        return found

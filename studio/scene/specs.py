@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from studio.drawing.textures import SKIN_TONES, Colour
+from studio.kinds.reading import kinds
 
 EXERCISES = ("bent-over-row", "reverse-fly", "plank", "push-up")
 OTHER_EXERCISES = ("squat", "lateral-raise", "curl", "deadlift")
 """Movements that no checker of ours counts: the truth names no exercise."""
 EVERYDAY = ("idle", "walk", "stretch", "talk")
 """What people do when they do not exercise."""
+KEYED = tuple(kinds())
+"""Kinds of movement that are data: `studio/kinds`."""
 VIEWS = ("side", "front", "three-quarter", "back")
 
 
@@ -99,7 +102,7 @@ class CameraSpec:
     `yaw_deg` 0 faces the person's front, 90 sees one side exactly, 180 the back; `side` is the
     nearer side of the person; `lens_deg` is the field of view along the picture's height;
     `roll_deg` turns the camera clockwise; `off_centre` moves the person to the right by so much
-    of the picture's width.
+    of the picture's width, `off_level` downwards by so much of its height.
     """
 
     view: str = _one_of(VIEWS, "side")
@@ -110,6 +113,7 @@ class CameraSpec:
     lens_deg: float = _between(15.0, 100.0, 34.0)
     roll_deg: float = _between(-20.0, 20.0, 0.0)
     off_centre: float = _between(-0.3, 0.3, 0.0)
+    off_level: float = _between(-0.4, 0.4, 0.0)
 
 
 @dataclass(frozen=True)
@@ -199,6 +203,12 @@ class MotionSpec:
     fifths as much, in range; `micro_pause`: share of the reps with a short stop on the way;
     `fatigue`: how much slower, and a quarter as much shorter, the last rep is than the first
     (share); `sway`: of the body, 1 is usual.
+
+    Kinds of `studio/kinds` alone: `variant`: a way of doing the kind ("" is the first); `size`:
+    of every rep, 1 is full; `jerk`: share of the moves that stop and start again; `bounce`: of
+    the reps that spring back at the turn; `uneven`: by what share the right side goes less far
+    (negative: the left); `lag_s`: how much later it comes; `fidget`: share of the gaps between
+    reps in which something small is done.
     """
 
     reps: int = _between(0, 30, 0)
@@ -222,6 +232,13 @@ class MotionSpec:
     micro_pause: float = _between(0.0, 1.0, 0.0)
     fatigue: float = _between(0.0, 1.0, 0.0)
     sway: float = _between(0.0, 4.0, 1.0)
+    variant: str = field(default="", metadata={"text": True})
+    size: float = _between(0.2, 1.2, 1.0)
+    jerk: float = _between(0.0, 1.0, 0.0)
+    bounce: float = _between(0.0, 1.0, 0.0)
+    uneven: float = _between(-0.9, 0.9, 0.0)
+    lag_s: float = _between(-0.5, 0.5, 0.0)
+    fidget: float = _between(0.0, 1.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -246,7 +263,9 @@ class Scene:
     """A whole clip. `labels`: what the clip stands for, copied into its truth."""
 
     name: str
-    exercise: str = _one_of((*EXERCISES, *OTHER_EXERCISES, *EVERYDAY), "idle")
+    exercise: str = _one_of(
+        tuple(dict.fromkeys((*EXERCISES, *OTHER_EXERCISES, *EVERYDAY, *KEYED))), "idle"
+    )
     seed: int = _between(0, 2**31, 0)
     fps: int = _between(5, 120, 30)
     size: tuple[int, ...] = field(default=(848, 480), metadata={"each_range": (64, 4096)})

@@ -1,0 +1,1 @@
+"""Kinds of movement as data: key postures, the order in which a body passes them, and ways in."""

@@ -1,0 +1,272 @@
+"""Drawing sets: who does what in which style, and where a camera may stand that sees it.
+
+rng = np.random.default_rng(1)
+one = sample_set("push-up", rng)
+view = sample_camera(one, rng)
+poses = film(one.motion, view.camera, view.size, view.fps, rng)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from studio.body.jointed import SHAPES
+from studio.framing import aimed
+from studio.kinds.reading import Variant, kinds
+from studio.landmarks.filming import Motion, motion_of
+from studio.landmarks.styles import STYLES, in_style
+from studio.performer import Acted
+from studio.scene.specs import BodySpec, CameraSpec, MotionSpec, Scene
+
+REPS = (1, 10)
+BODY_M = (1.48, 1.98)
+FILLED = (0.3, 1.0)
+"""The person covers so much of the picture's height or width, whichever is more."""
+
+CROPPED, CROPPED_SHARE = (1.05, 1.4), 0.2
+"""In such a share of the views the person does not fit in, and the feet are out of the picture."""
+
+CAMERA_M = (0.2, 2.2)
+"""Height of the camera: from a laptop on the floor to a phone on a shelf."""
+
+DISTANCE_M, NEAREST_M = 9.0, 0.5  # from the middle of the person; from anything of her
+LENS_DEG, UPRIGHT_LENS_DEG = (30.0, 56.0), (48.0, 74.0)
+UPRIGHT_SHARE = 0.3
+USUAL_FPS = (15.0, 20.0, 24.0, 25.0, 29.97, 30.0, 30.0)
+SLOW_FPS, QUICK_FPS = (8.0, 15.0), (50.0, 60.0)
+SIZES = ((640, 360), (640, 480), (1280, 720), (960, 540), (1920, 1080))
+FACING_DEG = 20.0
+"""Who comes to the camera has it before her, within so many degrees."""
+
+
+@dataclass(frozen=True)
+class TrueRep:
+    """One stroke that was done.
+
+    Attributes:
+        start_s, turn_s, end_s: it leaves the start, turns (in the middle of the pause there), and
+            is back.
+        size: share of the full way.
+        side: "left", "right" or "both".
+        full: it counts; else it went too short a way.
+    """
+
+    start_s: float
+    turn_s: float
+    end_s: float
+    size: float
+    side: str
+    full: bool
+
+
+@dataclass(frozen=True)
+class SetTruth:
+    """What truly was done in a set.
+
+    Attributes:
+        kind, variant: of `studio/kinds`.
+        counted: id of the exercise whose reps these are; "" for something else.
+        style: names of `STYLES`.
+        reps: in order of time, those that went too short a way among them.
+        exercising: from when to when the position of the kind is taken, seconds.
+    """
+
+    kind: str
+    variant: str
+    counted: str
+    style: tuple[str, ...]
+    reps: tuple[TrueRep, ...]
+    exercising: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnSet:
+    """A set: the scene, which could be drawn, its motion and its truth."""
+
+    scene: Scene
+    motion: Motion
+    truth: SetTruth
+
+
+@dataclass(frozen=True)
+class View:
+    """A camera and its pictures."""
+
+    camera: CameraSpec
+    size: tuple[int, int]
+    fps: float
+
+
+def kind_names() -> list[str]:
+    """All kinds of movement."""
+    return list(kinds())
+
+
+def other_kinds(exercise: str) -> list[str]:
+    """The kinds whose reps are not reps of an exercise."""
+    return [name for name, kind in kinds().items() if kind.counted != exercise]
+
+
+def sample_set(
+    kind: str,
+    rng: np.random.Generator,
+    *,
+    variant: str | None = None,
+    style: Sequence[str] | None = None,
+) -> DrawnSet:
+    """Draw a set of a kind and perform it.
+
+    Args:
+        kind: of `kind_names()`.
+        rng: source of all draws: body, variant, style, tempo, reps, what comes before and after.
+        variant: a name of the kind's; drawn if None.
+        style: of `STYLES`; drawn if None.
+    """
+    scene, drawn, names = sample_scene(kind, rng, variant=variant, style=style)
+    acted = Acted(scene)
+    done = acted.performance
+    strokes = sorted(
+        [*((s, True) for s in done.reps), *((s, False) for s in done.attempts)],
+        key=lambda pair: pair[0].start_s,
+    )
+    reps = tuple(TrueRep(s.start_s, s.turn_s, s.end_s, s.size, s.side, full) for s, full in strokes)
+    truth = SetTruth(kind, drawn.name, kinds()[kind].counted, names, reps, tuple(done.exercising))
+    return DrawnSet(scene, motion_of(acted), truth)
+
+
+def sample_scene(
+    kind: str,
+    rng: np.random.Generator,
+    *,
+    variant: str | None = None,
+    style: Sequence[str] | None = None,
+) -> tuple[Scene, Variant, tuple[str, ...]]:
+    """Draw a set's scene, without performing it.
+
+    Returns:
+        The scene, the variant and the names of the styles.
+    """
+    chosen = kinds()[kind]
+    if variant is None:
+        weights = np.array([v.weight for v in chosen.variants])
+        drawn = chosen.variants[int(rng.choice(len(weights), p=weights / weights.sum()))]
+    else:
+        drawn = chosen.variant(variant)
+    names = _style(rng) if style is None else tuple(style)
+    scene = Scene(
+        name=kind,
+        exercise=kind,
+        seed=int(rng.integers(2**31)),
+        body=_body(rng),
+        motion=in_style(_motion(drawn, rng), names, rng),
+    )
+    return scene, drawn, names
+
+
+def _style(rng: np.random.Generator) -> tuple[str, ...]:
+    """One style mostly, now and then two."""
+    count = int(rng.choice([1, 2, 3], p=[0.55, 0.35, 0.1]))
+    return tuple(str(name) for name in rng.choice(list(STYLES), count, replace=False))
+
+
+def _body(rng: np.random.Generator) -> BodySpec:
+    count = int(rng.choice([1, 2, 3]))
+    shapes = [str(s) for s in rng.choice(SHAPES, count, replace=False)]
+    shares = rng.uniform(0.2, 1.0, count)
+    height = float(np.clip(rng.normal(1.72, 0.1), *BODY_M))
+    mix = {s: float(share / shares.sum()) for s, share in zip(shapes, shares, strict=True)}
+    return BodySpec(mix=mix, height_m=round(height, 3))
+
+
+def _motion(variant: Variant, rng: np.random.Generator) -> MotionSpec:
+    """How a set is done in the usual style."""
+
+    def some(low: float, high: float) -> float:
+        return round(float(rng.uniform(low, high)), 3)
+
+    low, high = variant.tempo_s
+    ways, odds = ["there", "stand", "walk"], [0.35, 0.35, 0.3]
+    if variant.weights:
+        ways, odds = [*ways, "weights"], [0.25, 0.25, 0.25, 0.25]
+    enter, leave = (str(way) for way in rng.choice(ways, 2, p=odds))
+    return MotionSpec(
+        reps=int(rng.integers(REPS[0], REPS[1] + 1)) if variant.path else 0,
+        tempo_s=round(float(low * (high / low) ** rng.random()), 3),
+        lead_s=some(0.2, 3.5),
+        pause_s=some(0.1, 2.0),
+        tail_s=some(0.1, 2.5),
+        hold_s=some(6.0, 14.0),
+        enter=enter,
+        leave=leave,
+        variant=variant.name,
+        variety=some(0.02, 0.18),
+        sway=some(0.5, 1.6),
+        fidget=some(0.0, 0.5),
+    )
+
+
+def sample_camera(drawn: DrawnSet, rng: np.random.Generator) -> View:
+    """Draw a camera that people might have put there for a set.
+
+    It stands anywhere round the person, from the floor to a shelf, more or less far away, aimed
+    with an error and not quite level; its picture is as a laptop's or a phone's, upright too.
+
+    Args:
+        drawn: the set.
+        rng: source of all draws.
+    """
+    upright = rng.random() < UPRIGHT_SHARE
+    size = SIZES[int(rng.integers(len(SIZES)))]
+    size = (size[1], size[0]) if upright else size
+    faces = kinds()[drawn.truth.kind].variant(drawn.truth.variant).faces
+    yaw = rng.uniform(-FACING_DEG, FACING_DEG) if faces else rng.uniform(-180.0, 180.0)
+    cropped = rng.random() < CROPPED_SHARE
+    filled = float(rng.uniform(*(CROPPED if cropped else FILLED)))
+    lens = rng.uniform(*(UPRIGHT_LENS_DEG if upright else LENS_DEG))
+    level = rng.uniform(0.1, 0.3) if cropped else 0.06 * rng.standard_normal()
+    camera = CameraSpec(
+        view=_view(abs(yaw)),
+        side="left" if yaw >= 0.0 else "right",
+        yaw_deg=round(abs(float(yaw)), 1),
+        height_m=round(float(rng.uniform(*CAMERA_M)), 2),
+        lens_deg=round(float(lens), 1),
+        roll_deg=round(float(rng.uniform(-5.0, 5.0)), 1),
+        off_centre=round(float(np.clip(0.07 * rng.standard_normal(), -0.3, 0.3)), 3),
+        off_level=round(float(np.clip(level, -0.4, 0.4)), 3),
+    )
+    return View(_as_far(camera, size, filled, drawn.motion), size, _fps(rng))
+
+
+def _view(yaw: float) -> str:
+    if yaw < 25.0:
+        return "front"
+    if yaw < 65.0:
+        return "three-quarter"
+    return "side" if yaw < 130.0 else "back"
+
+
+def _fps(rng: np.random.Generator) -> float:
+    draw = rng.random()
+    if draw < 0.12:
+        return round(float(rng.uniform(*SLOW_FPS)), 1)
+    usual = QUICK_FPS if draw > 0.93 else USUAL_FPS
+    return float(usual[int(rng.integers(len(usual)))])
+
+
+def _as_far(camera: CameraSpec, size: tuple[int, int], filled: float, motion: Motion) -> CameraSpec:
+    """The camera so far away that the person fills so much of the picture."""
+    flat = motion.outline[:, :2]
+    around = float(np.linalg.norm(flat - (flat.min(0) + flat.max(0)) / 2.0, axis=1).max())
+    nearest = around + NEAREST_M
+    for _ in range(8):
+        found = aimed(replace(camera, off_centre=0.0, off_level=0.0), size, motion.outline)
+        seen = found.project(motion.outline, size)
+        covers = float(np.max(np.ptp(seen, axis=0) / size))
+        if not np.isfinite(covers):
+            covers = 2.0 * filled
+        distance = float(np.clip(camera.distance_m * (covers / filled) ** 0.8, nearest, DISTANCE_M))
+        camera = replace(camera, distance_m=round(distance, 3))
+    return camera

@@ -1,0 +1,147 @@
+"""Kinds of movement as data: every kind in every style is done, and its truth is what is done."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from formcheck.exercises import list_exercises
+from formcheck.pose import Landmark
+from studio.body.jointed import Body
+from studio.kinds.reading import kinds
+from studio.landmarks.body_landmarks import BONES as BONES_OF_LANDMARKS
+from studio.landmarks.body_landmarks import landmarks
+from studio.landmarks.filming import film
+from studio.landmarks.sampling import (
+    DrawnSet,
+    kind_names,
+    other_kinds,
+    sample_camera,
+    sample_scene,
+    sample_set,
+)
+from studio.landmarks.styles import STYLES
+from studio.motion.exercises import perform
+from studio.performer import Acted
+from studio.pose import stacking
+from studio.pose.rig import Rig
+
+BONES = (("ELBOW", "WRIST"), ("SHOULDER", "ELBOW"), ("HIP", "KNEE"), ("KNEE", "ANKLE"))
+SMALL = ("shrug", "shoulders", "skipping")
+VARIANTS = [(kind.name, v.name) for kind in kinds().values() for v in kind.variants]
+
+
+def drawn(kind: str, seed: int, **asked: object) -> DrawnSet:
+    return sample_set(kind, np.random.default_rng(seed), **asked)  # type: ignore[arg-type]
+
+
+def test_there_are_many_kinds_of_something_else_and_all_variants_of_the_three() -> None:
+    others = [name for name in kind_names() if not kinds()[name].counted]
+    assert len(others) >= 25
+    known = {exercise.id for exercise in list_exercises()}
+    assert {k.counted for k in kinds().values()} - {""} <= known
+    for exercise in ("bent-over-row", "reverse-fly", "push-up"):
+        assert len(kinds()[exercise].variants) >= 10
+        assert exercise not in other_kinds(exercise)
+        assert set(others) <= set(other_kinds(exercise))
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("kind", "variant"), VARIANTS)
+def test_a_body_does_it_and_the_truth_is_what_is_done(kind: str, variant: str) -> None:
+    one = drawn(kind, 2, variant=variant, style=("plain",))
+    points = one.motion.points
+    assert np.isfinite(points).all()
+    assert points[..., 2].min() > -0.16  # nothing sinks far into the floor
+    for side in ("LEFT", "RIGHT"):
+        for a, b in BONES:
+            ends = points[:, Landmark[f"{side}_{a}"]] - points[:, Landmark[f"{side}_{b}"]]
+            assert np.ptp(np.linalg.norm(ends, axis=1)) < 1e-6
+    speed = np.abs(np.diff(points, axis=0)).max() / np.diff(one.motion.times).min()
+    assert speed < 16.0  # metres a second: nobody jumps from place to place
+    assert len(one.truth.reps) == one.scene.motion.reps
+    start, end = one.truth.exercising[0]
+    before = start
+    for rep in one.truth.reps:
+        assert before - 1e-6 <= rep.start_s < rep.turn_s < rep.end_s <= end + 1e-6
+        before = rep.end_s
+        moments = one.motion.at(np.array([rep.start_s, rep.turn_s, rep.end_s]))
+        there, back = (float(np.abs(moments[i] - moments[0]).max()) for i in (1, 2))
+        assert there > (0.03 if variant in SMALL else 0.08)  # something really moves
+        assert back < 0.5 * there + 0.02  # and comes back
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("kind", kind_names())
+def test_every_kind_is_done_in_every_style(kind: str) -> None:
+    rig = Rig(Body({"man": 1.0}, 1.8))
+    rng = np.random.default_rng(5)
+    for style in STYLES:
+        scene, _, names = sample_scene(kind, rng, style=(style,))
+        assert names == (style,)
+        done = perform(scene, rig)
+        times = np.linspace(0.0, done.duration_s, 12)
+        points = landmarks(rig.body, done.transforms(rig, times, BONES_OF_LANDMARKS))
+        assert np.isfinite(points).all()
+        strokes = [*done.reps, *done.attempts]
+        assert len(strokes) == scene.motion.reps
+        if style == "partial" and strokes:
+            assert done.attempts
+
+
+def test_one_arm_works_where_one_arm_is_said_to() -> None:
+    for seed in range(4):
+        one = drawn("reverse-fly", seed, variant="cable", style=("plain",))
+        rep = one.truth.reps[0]
+        start, turn = one.motion.at(np.array([rep.start_s, rep.turn_s]))
+        moved = {
+            side: np.linalg.norm(turn[wrist] - start[wrist])
+            for side, wrist in (("left", Landmark.LEFT_WRIST), ("right", Landmark.RIGHT_WRIST))
+        }
+        assert max(moved, key=lambda side: moved[side]) == rep.side
+
+
+def test_a_style_shows() -> None:
+    def length(style: str) -> float:
+        reps = drawn("curl", 9, variant="standing", style=(style,)).truth.reps
+        return float(np.mean([rep.end_s - rep.start_s for rep in reps]))
+
+    assert length("fast") < length("plain") < length("slow")
+    tired = [rep.size for rep in drawn("curl", 9, variant="standing", style=("tired",)).truth.reps]
+    assert tired[-1] < tired[0]
+    assert any(not rep.full for rep in drawn("curl", 9, style=("partial",)).truth.reps)
+
+
+def test_the_same_seed_is_the_same_set_seen_the_same_way() -> None:
+    one, again, other = drawn("burpee", 3), drawn("burpee", 3), drawn("burpee", 4)
+    assert one.scene == again.scene != other.scene
+    np.testing.assert_array_equal(one.motion.points, again.motion.points)
+    views = [sample_camera(one, np.random.default_rng(7)) for _ in range(2)]
+    assert views[0] == views[1]
+
+
+def test_one_time_alone_is_as_all_at_once() -> None:
+    acted = Acted(drawn("curl", 6).scene)
+    performance = acted.performance
+    times = np.array([0.3, 1.7, 2.9])
+    together = performance.transforms(acted.rig, times)
+    alone = stacking.transforms(acted.rig, [performance.stance(float(t)) for t in times])
+    np.testing.assert_allclose(together, alone, atol=1e-9)
+
+
+def test_cameras_stand_everywhere_and_see_the_person() -> None:
+    rng = np.random.default_rng(0)
+    one = drawn("push-up", 8, style=("plain",))
+    views = [sample_camera(one, rng) for _ in range(60)]
+    assert {view.camera.view for view in views} == {"front", "three-quarter", "side", "back"}
+    assert min(v.fps for v in views) < 15.0
+    assert max(v.fps for v in views) > 30.0
+    assert any(v.size[1] > v.size[0] for v in views)
+    covered = []
+    for view in views[:20]:
+        poses = film(one.motion, view.camera, view.size, view.fps, rng)
+        seen = [pose.image for pose in poses if pose.present]
+        assert len(seen) > len(poses) / 2
+        covered.append(float(np.max(np.ptp(np.median(seen, axis=0), axis=0) / view.size)))
+    assert min(covered) < 0.5
+    assert max(covered) > 0.8
