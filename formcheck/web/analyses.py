@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, Field
 
 from formcheck.history import Analysis, AnalysisState
@@ -28,8 +28,8 @@ PERIOD_S = 0.3
 
 STORAGE = "a video cannot be kept at present"
 
-HEARTBEAT_S = 15.0
-"""How often a silent stream of events says that it is still there, seconds."""
+RETRY_MS = 1000
+"""After so long a browser asks again for a stream of events that broke off, milliseconds."""
 
 _BODY = {
     "requestBody": {
@@ -68,8 +68,9 @@ _EVENT: dict[str, Any] = {
 }
 _EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "Server-sent events: `analysis` with a document, whenever it changed.",
-        # Each event's, as OpenAPI 3.2 and FastAPI's own streams have it: the stream has no end.
+        "description": "Server-sent events: `analysis` with a document, whenever it changed, and "
+        "`deleted` with the id of one that is gone.",
+        # Each event's, as OpenAPI 3.2 has it: the stream has no end.
         "content": {"text/event-stream": {"itemSchema": _EVENT}},
     }
 }
@@ -163,16 +164,19 @@ def analyses(
 
 @router.get(
     "/analyses/events",
-    response_class=StreamingResponse,
+    response_class=EventSourceResponse,
     responses={**_EVENTS, **documented(401, 403, 421)},
 )
-async def all_events(request: Request, services: ServicesDependency) -> StreamingResponse:
+async def all_events(
+    request: Request, services: ServicesDependency
+) -> AsyncIterator[ServerSentEvent]:
     """Tell of every change of the latest analyses, for as long as the connection lasts."""
 
     def look() -> list[AnalysisDocument]:
         return [_document(services, *each) for each in services.jobs.get_all(limit=50, offset=0)]
 
-    return _stream(_changes(request, services, look, endless=True))
+    async for event in _changes(request, services, look, endless=True):
+        yield event
 
 
 @router.get("/analyses/{analysis}", responses=documented(401, 403, 404, 421, 422))
@@ -181,22 +185,27 @@ def analysis(services: ServicesDependency, analysis: AnalysisId) -> AnalysisDocu
     return _found(services, analysis)
 
 
+def _known_id(services: ServicesDependency, analysis: AnalysisId) -> str:
+    """The id of an analysis that is there: once a stream has begun, nothing can be refused."""
+    return _found(services, analysis).id
+
+
 @router.get(
     "/analyses/{analysis}/events",
-    response_class=StreamingResponse,
+    response_class=EventSourceResponse,
     responses={**_EVENTS, **documented(401, 403, 404, 421, 422)},
 )
 async def analysis_events(
-    request: Request, services: ServicesDependency, analysis: AnalysisId
-) -> StreamingResponse:
+    request: Request, services: ServicesDependency, id_: Annotated[str, Depends(_known_id)]
+) -> AsyncIterator[ServerSentEvent]:
     """Tell of every change of an analysis, until it is over."""
-    await asyncio.to_thread(_found, services, analysis)
 
     def look() -> list[AnalysisDocument]:
-        found = services.jobs.get(analysis)
+        found = services.jobs.get(id_)
         return [_document(services, *found)] if found else []
 
-    return _stream(_changes(request, services, look, endless=False))
+    async for event in _changes(request, services, look, endless=False):
+        yield event
 
 
 @router.post("/analyses/{analysis}/cancel", responses=documented(401, 403, 404, 409, 421, 422))
@@ -269,29 +278,19 @@ async def _changes(
     look: Callable[[], list[AnalysisDocument]],
     *,
     endless: bool,
-) -> AsyncIterator[str]:
-    told: dict[str, str] = {}
-    silent = 0.0
-    yield "retry: 1000\n\n"
+) -> AsyncIterator[ServerSentEvent]:
+    """Events of what changed; FastAPI says of a silent stream that it is still there."""
+    told: dict[str, AnalysisDocument] = {}
+    yield ServerSentEvent(retry=RETRY_MS)
     while not services.ending and not await request.is_disconnected():
         found = await asyncio.to_thread(look)
         for each in found:
-            text = each.model_dump_json()
-            if told.get(each.id) != text:
-                told[each.id] = text
-                silent = 0.0
-                yield f"event: analysis\ndata: {text}\n\n"
+            if told.get(each.id) != each:
+                told[each.id] = each
+                yield ServerSentEvent(event="analysis", data=each)
         for gone in set(told) - {each.id for each in found}:
             del told[gone]
-            yield f'event: deleted\ndata: {{"id":"{gone}"}}\n\n'
+            yield ServerSentEvent(event="deleted", data={"id": gone})
         if not endless and all(each.state.over for each in found):
             return
         await asyncio.sleep(PERIOD_S)
-        silent += PERIOD_S
-        if silent >= HEARTBEAT_S:
-            silent = 0.0
-            yield ": still here\n\n"
-
-
-def _stream(events: AsyncIterator[str]) -> StreamingResponse:
-    return StreamingResponse(events, media_type="text/event-stream")
