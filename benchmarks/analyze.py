@@ -5,7 +5,8 @@ Prints, measured in one run on one machine:
 - frames a second of `analyze` over a loop that only decodes and calls the pose model with the
   same options (goal 0.9), and the same with an annotated video (goal 0.75).  The three take turns,
   and the median of the rounds' ratios counts: other work on the machine hits them alike.
-- milliseconds a frame that the rules take (goal 0.3), on recorded poses.
+- milliseconds of processor time a frame that the rules take (goal 0.2), on recorded poses: other
+  work on the machine makes them wait, and costs them nothing.
 - how much more memory a clip of ten minutes takes than one of one minute (goal 60 MB), each in a
   process of its own.  The clips are a short one, repeated, at a low resolution and frame rate.
 
@@ -37,7 +38,7 @@ from formcheck.vision.estimator import make_landmarker
 from formcheck.vision.native_logs import quiet
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
-GOALS = {"analyze": 0.9, "annotate": 0.75, "rules_ms": 0.3, "memory_mb": 60.0}
+GOALS = {"analyze": 0.9, "annotate": 0.75, "rules_ms": 0.2, "memory_mb": 60.0}
 LONG_SIZE = (320, 180)
 LONG_FPS = 10
 
@@ -104,7 +105,7 @@ def measure_speed(video: Path, exercise: str, model: Any, rounds: int) -> dict[s
 
 
 def measure_rules(video: Path, exercise: str, model: Any) -> float:
-    """Return the milliseconds that the rules take a frame, on the poses of a video."""
+    """Return the processor time that the rules take a frame, on the poses of a video, in ms."""
     rules = load_exercise(exercise)
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder, "poses.jsonl")
@@ -113,10 +114,10 @@ def measure_rules(video: Path, exercise: str, model: Any) -> float:
     best = float("inf")
     for _ in range(5):
         observer, session = SubjectObserver(), Session(rules)
-        began = time.perf_counter()
+        began = time.process_time()
         for pose in poses:
             session.update(observer.update(pose))
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.process_time() - began)
     return 1000 * best / len(poses)
 
 
@@ -226,7 +227,7 @@ def main() -> int:
     )
     print(f"analysis over bare loop:    {results['analyze']:.2f}  (goal {GOALS['analyze']})")
     print(f"annotated over bare loop:   {results['annotate']:.2f}  (goal {GOALS['annotate']})")
-    print(f"rules, ms a frame:          {results['rules_ms']:.3f}  (goal {GOALS['rules_ms']})")
+    print(f"rules, CPU ms a frame:      {results['rules_ms']:.3f}  (goal {GOALS['rules_ms']})")
     if "memory_mb" in results:
         print(
             f"peak memory, 1 and 10 min:  {results['memory_1_min_mb']:.0f} and "
