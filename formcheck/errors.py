@@ -92,6 +92,10 @@ class UnwrittenError(OutputError):
         super().__init__(message)
         self.result = result
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the result, too: it may come from another process."""
+        return type(self), (*self.args, self.result), self.__dict__
+
 
 class InputError(FormcheckError):
     """The input cannot be read: not a video, empty, or without a picture."""

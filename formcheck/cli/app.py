@@ -136,6 +136,12 @@ def analyze(
             help="Refuse larger pictures (width times height); 8192 x 8192 unless you say.",
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Of several videos so many at a time; else one a core."
+        ),
+    ] = None,
 ) -> None:
     """Count the repetitions and check the form in one video or several.
 
@@ -143,7 +149,8 @@ def analyze(
 
     Ctrl-C keeps what was analysed so far (exit status 130).
     """
-    from formcheck.cli.analyzing import AnalysisRequest, analyze_all
+    from formcheck.cli.analyzing import analyze_all
+    from formcheck.cli.batch import AnalysisRequest
 
     request = AnalysisRequest(
         videos=tuple(videos),
@@ -156,6 +163,7 @@ def analyze(
         end=end,
         record=record,
         max_pixels=max_pixels,
+        workers=workers,
         debug=ctx.obj,
     )
     raise typer.Exit(analyze_all(request))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from formcheck.naming import on_one_line
@@ -12,15 +13,28 @@ if TYPE_CHECKING:
     from formcheck.analysis import Progress
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar on the screen, or none.
+
+    Attributes:
+        take: What takes the progress; None where nobody watches.
+        aside: Puts the bar away for as long as something else is printed.
+    """
+
+    take: Callable[[Progress], None] | None = None
+    aside: Callable[[], AbstractContextManager[None]] = nullcontext
+
+
 @contextmanager
-def progress_bar(label: str) -> Iterator[Callable[[Progress], None] | None]:
+def progress_bar(label: str) -> Iterator[Bar]:
     """Shows a bar with frames a second and the time left.
 
     Args:
         label: What is worked on.
 
     Yields:
-        What takes the progress; None where standard error is not a terminal.
+        The bar; one that shows nothing where standard error is not a terminal.
     """
     from rich import progress as bars
     from rich.console import Console
@@ -28,7 +42,7 @@ def progress_bar(label: str) -> Iterator[Callable[[Progress], None] | None]:
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield None
+        yield Bar()
         return
 
     class Speed(bars.ProgressColumn):
@@ -51,4 +65,12 @@ def progress_bar(label: str) -> Iterator[Callable[[Progress], None] | None]:
         def take(progress: Progress) -> None:
             bar.update(task, completed=progress.frames_done, total=progress.frames_total)
 
-        yield take
+        @contextmanager
+        def aside() -> Iterator[None]:
+            bar.stop()
+            try:
+                yield
+            finally:
+                bar.start()
+
+        yield Bar(take, aside)

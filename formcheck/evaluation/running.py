@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from formcheck.analysis import analyze
@@ -19,8 +15,10 @@ from formcheck.evaluation.scoring.clip import score_recording
 from formcheck.evaluation.scoring.tally import ClipRun
 from formcheck.evaluation.statistics.scores import ClipScore, Scores
 from formcheck.evaluation.truth.clip_truth import ClipTruth
-from formcheck.evaluation.truth.pose_cache import PoseCache, remove_parts
+from formcheck.evaluation.truth.pose_cache import PoseCache
 from formcheck.exercises import load_exercise
+from formcheck.jobs.batch import run_all
+from formcheck.jobs.process_pool import WorkerPool, cores
 
 WORST = 10
 """How many clips a report is written of."""
@@ -53,6 +51,7 @@ def run_clips(
     cache: PoseCache,
     *,
     jobs: int | None = None,
+    executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Evaluated:
     """Evaluate clips; one that fails does not keep the others from it.
@@ -61,12 +60,19 @@ def run_clips(
         truths: Of the clips.
         cache: Where poses are kept.
         jobs: How many clips at a time; as many as there are cores if None.
+        executor: What runs them.  None for processes on this machine, or, one at a time, for this
+            very process.
         progress: Called after each clip with how many are done, and of how many.
     """
-    jobs = min(jobs or os.cpu_count() or 1, len(truths))
-    work = _alone if jobs <= 1 else _side_by_side
+    jobs = min(jobs or cores(), len(truths))
     found: dict[str, list[ClipRun] | Failure] = {}
-    for clip, came in work(truths, cache, jobs):
+    if executor is None and jobs <= 1:
+        work = _alone(truths, cache)
+    elif executor is None:
+        work = _in_processes(truths, cache, jobs)
+    else:
+        work = _side_by_side(truths, cache, jobs, executor)
+    for clip, came in work:
         found[clip] = came
         if progress is not None:
             progress(len(found), len(truths))
@@ -138,52 +144,31 @@ def _one(truth: ClipTruth, cache: PoseCache) -> list[ClipRun] | Failure:
 
 
 def _alone(
-    truths: Sequence[ClipTruth], cache: PoseCache, jobs: int
+    truths: Sequence[ClipTruth], cache: PoseCache
 ) -> Iterator[tuple[str, list[ClipRun] | Failure]]:
-    del jobs
     for truth in truths:
         yield truth.clip, _one(truth, cache)
 
 
-def _side_by_side(
+def _in_processes(
     truths: Sequence[ClipTruth], cache: PoseCache, jobs: int
 ) -> Iterator[tuple[str, list[ClipRun] | Failure]]:
-    """Evaluate clips in processes of their own.  MediaPipe must not be forked: they are spawned."""
-    before = set(multiprocessing.active_children())
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
+    """Evaluate clips in processes of their own, which end with it."""
+    pool = WorkerPool(jobs, reuse=True, background=False)
     try:
-        with _ctrl_c_held_back():
-            clips: dict[Future[list[ClipRun] | Failure], str] = {
-                pool.submit(_one, truth, cache): truth.clip for truth in truths
-            }
-        for future in as_completed(clips):
-            try:
-                yield clips[future], future.result()
-            except BrokenProcessPool:
-                yield clips[future], Failure(clips[future], "its process was ended from outside")
-        pool.shutdown()
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
-            process.terminate()
-            process.join()
-            remove_parts(cache.folder, process.pid or 0)
-        raise
-
-
-@contextmanager
-def _ctrl_c_held_back() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment; a process that is begun in it never hears of one."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
+        yield from _side_by_side(truths, cache, jobs, pool)
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        pool.shutdown(cancel_futures=True)
+        cache.remove_parts()
 
 
-def _leave_ctrl_c_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _side_by_side(
+    truths: Sequence[ClipTruth], cache: PoseCache, jobs: int, executor: Executor
+) -> Iterator[tuple[str, list[ClipRun] | Failure]]:
+    calls = [partial(_one, truth, cache) for truth in truths]
+    for number, future in run_all(executor, calls, at_once=max(1, jobs)):
+        clip = truths[number].clip
+        try:
+            yield clip, future.result()
+        except BrokenExecutor:
+            yield clip, Failure(clip, f"{clip}: its process was ended from outside")

@@ -1,4 +1,4 @@
-"""Runs each task in a process of its own, in the shape of `concurrent.futures.Executor`.
+"""Runs tasks in processes beside this one, in the shape of `concurrent.futures.Executor`.
 
 A task that crashes its process (a decoder that a broken video brings down, a kill) fails alone:
 the next task has a new one.  `ProcessPoolExecutor` would fail all that wait with it.
@@ -12,6 +12,7 @@ import queue
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
@@ -61,17 +62,40 @@ class _Call:
         return self.fn(*self.args, **self.kwargs)
 
 
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A process that runs tasks, and this end of the pipe to it."""
+
+    process: BaseProcess
+    pipe: Connection[Any, Any]
+
+
 class WorkerPool(Executor):
     """Runs tasks in processes, so many at once.
+
+    Ctrl-C in a terminal reaches none of the processes: it is for this one to end them.
 
     Args:
         workers: How many.
         memory_bytes: So much memory a task may have resident; None for no limit.  It is watched on
             Linux; address space, which the system could limit, is mapped by the gigabyte.
+        reuse: Whether a process that is done with a task takes another.  The tasks of strangers
+            have a process each; many short ones of one's own need not load everything again.
+        background: Whether tasks are less important than this process, and what they write is
+            for this user alone: the case of a server.
     """
 
-    def __init__(self, workers: int = 1, *, memory_bytes: int | None = None) -> None:
+    def __init__(
+        self,
+        workers: int = 1,
+        *,
+        memory_bytes: int | None = None,
+        reuse: bool = False,
+        background: bool = True,
+    ) -> None:
         self._memory_bytes = memory_bytes
+        self._reuse = reuse
+        self._background = background
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._running: dict[Future[Any], BaseProcess] = {}
@@ -141,35 +165,55 @@ class WorkerPool(Executor):
                     task.future.cancel()
 
     def _serve(self) -> None:
+        if hasattr(signal, "pthread_sigmask"):  # a process begins with the mask of its thread
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        worker: _Worker | None = None
         while (task := self._tasks.get()) is not None:
             if not task.future.set_running_or_notify_cancel():
                 continue
             try:
-                result = self._run(task)
+                worker = worker or self._start()
+                result = self._run(task, worker)
             except BaseException as error:
                 task.future.set_exception(error)
             else:
                 task.future.set_result(result)
             del task  # nothing of it is held on to while the next one is awaited
+            if worker is not None and not (self._reuse and worker.process.is_alive()):
+                _dismiss(worker)
+                worker = None
+        if worker is not None:
+            _dismiss(worker)
 
-    def _run(self, task: _Task) -> Any:
-        process, ours = start_child("formcheck-analysis", _work, task.call, niceness=NICENESS)
+    def _start(self) -> _Worker:
+        niceness = NICENESS if self._background else 0
+        return _Worker(
+            *start_child(
+                "formcheck-analysis",
+                _work,
+                niceness=niceness,
+                duplex=True,
+                private=self._background,
+            )
+        )
+
+    def _run(self, task: _Task, worker: _Worker) -> Any:
+        process, pipe = worker.process, worker.pipe
         with self._lock:
             self._running[task.future] = process
             if self._ending:  # it was started while the pool was shut down
                 process.kill()
         try:
-            while not ours.poll(WATCH_S):
+            pipe.send(task.call)
+            while not pipe.poll(WATCH_S):
                 self._check_memory(process)
-            done, value = ours.recv()
+            done, value = pipe.recv()
         except (EOFError, OSError) as error:
             process.join()
             raise WorkerDied(f"the worker ended with status {process.exitcode}") from error
         finally:
-            ours.close()
             with self._lock:
                 self._running.pop(task.future, None)
-        process.join()
         if done:
             return value
         raise value
@@ -187,6 +231,12 @@ class WorkerPool(Executor):
         raise TooMuchMemory("the worker took more memory than it may")
 
 
+def _dismiss(worker: _Worker) -> None:
+    """Let a process end, which it does when its pipe is closed."""
+    worker.pipe.close()
+    worker.process.join()
+
+
 def resident_bytes(pid: int) -> int:
     """How much memory a process has resident; 0 where the system does not say."""
     try:
@@ -202,6 +252,7 @@ def start_child(
     *args: Any,
     niceness: int = 0,
     duplex: bool = False,
+    private: bool = True,
 ) -> tuple[BaseProcess, Connection[Any, Any]]:
     """Start a process that ends with this one.
 
@@ -210,6 +261,7 @@ def start_child(
         target: What it runs, given its end of a pipe and `args`.
         niceness: By how much less important it is (Unix).
         duplex: Whether both ends of the pipe can send.
+        private: Whether what it writes is for this user alone.
         args: What else it is given.
 
     Returns:
@@ -218,7 +270,7 @@ def start_child(
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=duplex)
     process = context.Process(
-        target=_child, args=(target, theirs, args, niceness), name=name, daemon=True
+        target=_child, args=(target, theirs, args, niceness, private), name=name, daemon=True
     )
     process.start()
     theirs.close()
@@ -226,13 +278,18 @@ def start_child(
 
 
 def _child(
-    target: Callable[..., None], pipe: Connection[Any, Any], args: tuple[Any, ...], niceness: int
+    target: Callable[..., None],
+    pipe: Connection[Any, Any],
+    args: tuple[Any, ...],
+    niceness: int,
+    private: bool,
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
     if niceness and sys.platform != "win32":
         with suppress(OSError):
             os.nice(niceness)
-    os.umask(0o077)  # what it writes is this user's alone
+    if private:
+        os.umask(0o077)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     target(pipe, *args)
 
@@ -254,13 +311,30 @@ def _limit_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _work(pipe: Connection[Any, Any], call: Callable[[], Any]) -> None:
+def _work(pipe: Connection[Any, Any]) -> None:
+    """Run what comes through the pipe, until it is closed."""
     _limit_files()
+    with suppress(EOFError, OSError):
+        while True:
+            _answer(pipe, pipe.recv())
+
+
+def _answer(pipe: Connection[Any, Any], call: Callable[[], Any]) -> None:
     try:
         answer = (True, call())
     except Exception as error:
+        error.add_note("in a worker:\n" + "".join(traceback.format_exception(error)).rstrip())
         answer = (False, error)
     try:
         pipe.send(answer)
+    except OSError:
+        raise
     except Exception as error:  # what cannot be sent is told of in words
         pipe.send((False, RuntimeError(f"{type(error).__name__}: {error}")))
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 import formcheck
 from formcheck.cli.app import app
 
-from .engine import FakeEngine
+from .engine import FakeEngine, InlineExecutor
 
 Run = Callable[..., Result]
 
@@ -20,6 +20,8 @@ Run = Callable[..., Result]
 def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeEngine:
     engine = FakeEngine()
     monkeypatch.setitem(vars(formcheck), "analyze", engine)
+    monkeypatch.setattr("formcheck.cli.analyzing.make_pool", lambda _: InlineExecutor())
+    monkeypatch.setattr("formcheck.cli.batch.cores", lambda: 1)
     monkeypatch.chdir(tmp_path)
     return engine
 

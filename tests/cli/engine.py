@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,18 @@ class FakeEngine:
         if "full-disk" in path:
             raise UnwrittenError(f"{out}/annotated.mp4 cannot be written: no room", result)
         return result
+
+
+class InlineExecutor(Executor):
+    """Runs in this process, and at once, what others run in theirs."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
 
 
 def seen() -> Pose:

@@ -66,8 +66,8 @@ def test_the_doctor(run: Run, monkeypatch: pytest.MonkeyPatch, ok: bool, status:
 
 
 def test_the_progress_bar_is_for_terminals_only() -> None:
-    with progress_bar("row.mp4") as take:
-        assert take is None
+    with progress_bar("row.mp4") as bar:
+        assert bar.take is None
 
 
 def test_no_arguments_show_the_help(run: Run) -> None:

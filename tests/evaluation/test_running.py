@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -73,8 +74,12 @@ def test_the_sample_videos_are_right(tmp_path: Path) -> None:
     assert {clip.exercise for clip in idle} == {e.id for e in formcheck.list_exercises()}
     assert all(clip.error_score == 0 for clip in idle)
 
-    together = run_clips(truths, cache, jobs=2)
-    assert score(together.runs, "samples") == scores
+    for jobs in (2, 8):
+        together = run_clips(truths, cache, jobs=jobs)
+        assert score(together.runs, "samples") == scores
+    with ThreadPoolExecutor(2) as threads:  # any executor
+        threaded = run_clips(truths, cache, jobs=2, executor=threads)
+    assert score(threaded.runs, "samples") == scores
 
 
 def test_a_clip_that_fails_does_not_keep_the_others(

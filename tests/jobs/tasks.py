@@ -47,3 +47,14 @@ def open_many(file: str) -> int:
             except OSError:
                 return number
     return 2000
+
+
+def process_id() -> int:
+    return os.getpid()
+
+
+def mask_and_niceness() -> tuple[int, int, bool]:
+    mask = os.umask(0)
+    os.umask(mask)
+    hears = signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    return mask, os.nice(0), hears

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import sys
 import time
 from concurrent.futures import CancelledError
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.errors import UnwrittenError
 from formcheck.jobs.process_pool import (
     OPEN_FILES,
     TooMuchMemory,
@@ -86,3 +88,39 @@ def test_a_task_may_not_open_files_without_end(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with WorkerPool(1) as pool:
         assert pool.submit(tasks.open_many, str(tmp_path / "file")).result(60) < OPEN_FILES
+
+
+def test_a_process_takes_another_task_if_it_may_and_a_new_one_follows_a_death() -> None:
+    with WorkerPool(1, reuse=True) as pool:
+        first, second = pool.submit(tasks.process_id), pool.submit(tasks.process_id)
+        assert first.result(30) == second.result(30)
+        with pytest.raises(WorkerDied):
+            pool.submit(tasks.die).result(30)
+        with pytest.raises(ValueError, match="no"):
+            pool.submit(tasks.fail, "no").result(30)
+        third = pool.submit(tasks.process_id).result(30)
+        assert third not in (first.result(), os.getpid())
+    with WorkerPool(1) as pool:
+        assert pool.submit(tasks.process_id).result(30) != pool.submit(tasks.process_id).result(30)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has neither")
+def test_work_of_ones_own_is_like_that_of_this_process() -> None:
+    mask = os.umask(0)
+    os.umask(mask)
+    with WorkerPool(1, background=False) as own, WorkerPool(1) as server:
+        assert own.submit(tasks.mask_and_niceness).result(30) == (mask, os.nice(0), False)
+        private, nice, hears = server.submit(tasks.mask_and_niceness).result(30)
+    assert (private, hears) == (0o077, False)
+    assert nice >= os.nice(0) + 1 or os.nice(0) == 19
+
+
+def test_an_error_says_where_in_the_worker_it_came_from() -> None:
+    with WorkerPool(1) as pool, pytest.raises(ValueError, match="no") as caught:
+        pool.submit(tasks.fail, "no").result(30)
+    assert "in fail" in "".join(caught.value.__notes__)
+
+
+def test_an_error_brings_along_what_was_found() -> None:
+    error = pickle.loads(pickle.dumps(UnwrittenError("no room", result=[1, 2])))
+    assert (str(error), error.result) == ("no room", [1, 2])

@@ -86,14 +86,14 @@ def test_a_silent_stream_says_that_it_is_still_there(
 
 def test_it_ends_with_the_connection(client: TestClient, services: Services) -> None:
     looked = 0
-    look_at_all = services.jobs.look_at_all
+    get_all = services.jobs.get_all
 
     def counted(**options: int) -> Any:
         nonlocal looked
         looked += 1
-        return look_at_all(**options)
+        return get_all(**options)
 
-    services.jobs.look_at_all = counted  # type: ignore[method-assign]
+    services.jobs.get_all = counted  # type: ignore[method-assign]
     scope = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},

@@ -38,6 +38,7 @@ class PoseCache:
     """
 
     def __init__(self, folder: Path, model: ModelName = "full") -> None:
+        self._owner = os.getpid()  # of the process that began, in its workers, too
         self.folder = folder
         self.model = model
         try:
@@ -69,9 +70,15 @@ class PoseCache:
             content = hashlib.file_digest(file, "sha256").hexdigest()
         return f"{content}-{self.model}-{_made_by()}.jsonl.gz"
 
+    def remove_parts(self) -> None:
+        """Remove what was begun with this cache by workers that were ended."""
+        for part in self.folder.glob(f".*.{self._owner}-*{_PART}"):
+            with suppress(OSError):
+                part.unlink()
+
     def _record(self, clip: Path, kept: Path) -> None:
         """Find the poses; an interrupted or failed attempt leaves nothing that is used later."""
-        part = kept.with_name(f".{kept.name}.{os.getpid()}{_PART}")
+        part = kept.with_name(f".{kept.name}.{self._owner}-{os.getpid()}{_PART}")
         try:
             # The poses are the same for every exercise.
             result = analyze(clip, list_exercises()[0], model=self.model, record=part)
@@ -84,18 +91,6 @@ class PoseCache:
         finally:
             with suppress(OSError):
                 part.unlink()
-
-
-def remove_parts(folder: Path, process: int) -> None:
-    """Remove what a process that was ended had begun to write.
-
-    Args:
-        folder: The cache's.
-        process: The process's id.
-    """
-    for part in folder.glob(f".*.{process}{_PART}"):
-        with suppress(OSError):
-            part.unlink()
 
 
 def is_whole(recording: Path) -> bool:
