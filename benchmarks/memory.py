@@ -1,8 +1,9 @@
-"""How much memory an uploaded video's analysis needs: `python -m benchmarks.memory`.
+"""How much memory an upload's analysis and a live session need: `python -m benchmarks.memory`.
 
 Three seconds of a sample video are analysed at three picture sizes, with everything that an upload
-asks for, each in a process of its own.  Printed is the most memory that was resident.  The limit
-that the server sets (`formcheck.jobs.worker.memory_limit`) is beside it.
+asks for, each in a process of its own; then as pictures that a live page sends.  Printed is the
+most memory that was resident.  The limits that the server sets
+(`memory_limit` of `formcheck.jobs.worker` and of `formcheck.web.live.pose_process`) are beside it.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import cv2
 import numpy as np
 
 from formcheck.jobs.worker import VIDEO, Job, memory_limit, run_job
+from formcheck.web.live import pose_process
 
 CLIP = Path(__file__).parents[1] / "sample_videos" / "row-rounded.mp4"
 SIZES = ((960, 540), (1920, 1080), (4096, 2304))
+LIVE_SIZES = ((640, 360), (1920, 1080))
 FRAMES = 90
 MOST_PIXELS = 4096 * 2304
 
@@ -47,20 +50,45 @@ def analyse(folder: str) -> None:
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
 
 
+def watch(width: int, height: int) -> None:
+    """Find poses in pictures of a size, as a live session does, and print the peak, MB."""
+    with av.open(str(CLIP)) as source, pose_process.PoseServer("full") as server:
+        for number, frame in enumerate(source.decode(video=0), 1):
+            if number == FRAMES:
+                break
+            image = cv2.resize(frame.to_ndarray(format="bgr24"), (width, height))
+            picture = cv2.imencode(".webp", image)[1].tobytes()
+            if isinstance(said := server.observe(number, number / 30, picture), str):
+                raise SystemExit(said)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+
+
+def peak_of(*arguments: str) -> float:
+    """The peak that this program prints for some arguments, in a process of its own, MB."""
+    command = [sys.executable, "-m", "benchmarks.memory", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
 def main() -> None:
     """Print the table."""
     print(f"{'picture':>12}{'peak, MB':>12}{'limit, MB':>12}")
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             enlarged(CLIP, size, Path(folder, VIDEO))
-            command = [sys.executable, "-m", "benchmarks.memory", folder]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            peak = peak_of(folder)
         limit = memory_limit(size[0] * size[1]) / 1e6
-        print(f"{size[0]:>7}x{size[1]:<4}{float(done.stdout):>12.0f}{limit:>12.0f}")
+        print(f"{size[0]:>7}x{size[1]:<4}{peak:>12.0f}{limit:>12.0f}")
+    for width, height in LIVE_SIZES:
+        limit = pose_process.memory_limit(width * height) / 1e6
+        peak = peak_of(str(width), str(height))
+        print(f"{width:>7}x{height:<4}{peak:>12.0f}{limit:>12.0f}  live")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
+    if len(sys.argv) > 2:
+        watch(int(sys.argv[1]), int(sys.argv[2]))
+    elif len(sys.argv) > 1:
         analyse(sys.argv[1])
     else:
         main()

@@ -12,6 +12,12 @@ from formcheck.cli.showing import console, table
 from formcheck.exercises import Exercise, list_exercises, load_exercise
 from formcheck.result import wording
 
+LIMITED = "memory and open files of the processes that open videos and pictures"
+NOT_LIMITED = (
+    "this system does not say how much memory a process has: a video that is made to take all of "
+    "it is not stopped; let nobody upload whom you do not trust"
+)
+
 
 def show_exercises(as_json: bool) -> None:
     """Prints all exercises."""
@@ -62,6 +68,7 @@ def show_exercise(name: str, as_json: bool) -> None:
 
 def show_doctor() -> bool:
     """Prints what the doctor found; returns whether all is well."""
+    from formcheck.jobs.process_limits import can_watch_memory
     from formcheck.vision.libraries import examine
 
     findings = examine()
@@ -72,6 +79,8 @@ def show_doctor() -> bool:
         if finding.remedy:
             found.append(f"\nTo mend it: {finding.remedy}", style="bold")
         made.add_row(mark, finding.name, found)
+    limits = LIMITED if can_watch_memory() else NOT_LIMITED
+    made.add_row(Text("ok", style="green"), "limits of formcheck serve", Text(limits))
     screen = console()
     screen.print(made)
     well = all(finding.ok for finding in findings)

@@ -19,21 +19,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+
+from formcheck.jobs.process_limits import WATCH_S, MemoryWatch, limit_open_files
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 NICENESS = 5
 """By how much less important analyses are than the server and live sessions (Unix)."""
-
-
-WATCH_S = 0.5
-"""How often the memory of a task is looked at, seconds."""
-
-OPEN_FILES = 256
-"""How many files a task may have open: an analysis has fewer than sixty."""
 
 
 class WorkerDied(BrokenExecutor):  # as its base
@@ -77,8 +71,7 @@ class WorkerPool(Executor):
 
     Args:
         workers: How many.
-        memory_bytes: So much memory a task may have resident; None for no limit.  It is watched on
-            Linux; address space, which the system could limit, is mapped by the gigabyte.
+        memory_bytes: How much memory a task may have resident; None for no limit.
         reuse: Whether a process that is done with a task takes another.  The tasks of strangers
             have a process each; many short ones of one's own need not load everything again.
         background: Whether tasks are less important than this process, and what they write is
@@ -205,8 +198,12 @@ class WorkerPool(Executor):
                 process.kill()
         try:
             pipe.send(task.call)
+            memory = MemoryWatch(process.pid or 0, self._memory_bytes)
             while not pipe.poll(WATCH_S):
-                self._check_memory(process)
+                if memory.is_exceeded():
+                    process.kill()
+                    process.join()
+                    raise TooMuchMemory("the worker took more memory than it may")
             done, value = pipe.recv()
         except (EOFError, OSError) as error:
             process.join()
@@ -218,32 +215,11 @@ class WorkerPool(Executor):
             return value
         raise value
 
-    def _check_memory(self, process: BaseProcess) -> None:
-        """End a process that has grown beyond the limit.
-
-        Raises:
-            TooMuchMemory: It had.
-        """
-        if self._memory_bytes is None or resident_bytes(process.pid or 0) <= self._memory_bytes:
-            return
-        process.kill()
-        process.join()
-        raise TooMuchMemory("the worker took more memory than it may")
-
 
 def _dismiss(worker: _Worker) -> None:
     """Let a process end, which it does when its pipe is closed."""
     worker.pipe.close()
     worker.process.join()
-
-
-def resident_bytes(pid: int) -> int:
-    """How much memory a process has resident; 0 where the system does not say."""
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (OSError, ValueError, IndexError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def start_child(
@@ -254,7 +230,7 @@ def start_child(
     duplex: bool = False,
     private: bool = True,
 ) -> tuple[BaseProcess, Connection[Any, Any]]:
-    """Start a process that ends with this one.
+    """Start a process that ends with this one, and may have few files open.
 
     Args:
         name: What it is called.
@@ -290,6 +266,7 @@ def _child(
             os.nice(niceness)
     if private:
         os.umask(0o077)
+    limit_open_files()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     target(pipe, *args)
 
@@ -302,18 +279,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _limit_files() -> None:
-    if sys.platform != "win32":
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-
-
 def _work(pipe: Connection[Any, Any]) -> None:
     """Run what comes through the pipe, until it is closed."""
-    _limit_files()
     with suppress(EOFError, OSError):
         while True:
             _answer(pipe, pipe.recv())

@@ -55,6 +55,17 @@ class Finding:
     remedy: str = ""
 
 
+@pytest.mark.parametrize("watched", [True, False])
+def test_the_doctor_says_whether_memory_is_limited(
+    run: Run, monkeypatch: pytest.MonkeyPatch, watched: bool
+) -> None:
+    monkeypatch.setattr("formcheck.vision.libraries.examine", list)
+    monkeypatch.setattr("formcheck.jobs.process_limits.can_watch_memory", lambda: watched)
+    done = run("doctor")
+    assert done.exit_code == 0
+    assert ("is not stopped" in " ".join(done.stdout.split())) is not watched
+
+
 @pytest.mark.parametrize(("ok", "status"), [(True, 0), (False, 2)])
 def test_the_doctor(run: Run, monkeypatch: pytest.MonkeyPatch, ok: bool, status: int) -> None:
     findings = [Finding("libGL.so.1", ok, "as seen", "" if ok else "apt-get install libgl1")]

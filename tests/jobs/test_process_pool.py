@@ -12,13 +12,8 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import UnwrittenError
-from formcheck.jobs.process_pool import (
-    OPEN_FILES,
-    TooMuchMemory,
-    WorkerDied,
-    WorkerPool,
-    resident_bytes,
-)
+from formcheck.jobs.process_limits import OPEN_FILES
+from formcheck.jobs.process_pool import TooMuchMemory, WorkerDied, WorkerPool
 from tests.jobs import tasks
 
 pytestmark = pytest.mark.real
@@ -73,9 +68,8 @@ def test_one_that_hangs_can_be_killed(tmp_path: Path) -> None:
         assert pool.submit(tasks.double, 2).result(30) == 4
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.skipif(sys.platform == "win32", reason="does not say how much memory there is")
 def test_one_that_takes_too_much_memory_is_ended_alone() -> None:
-    assert resident_bytes(os.getpid()) > 1_000_000
     with WorkerPool(1, memory_bytes=300_000_000) as pool:
         greedy, modest = pool.submit(tasks.grow, 800), pool.submit(tasks.grow, 10)
         with pytest.raises(TooMuchMemory):

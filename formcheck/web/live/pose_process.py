@@ -9,19 +9,38 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
+from formcheck.jobs.process_limits import WATCH_S, MemoryWatch
 from formcheck.jobs.process_pool import start_child
 from formcheck.lifecycle import Closing
 from formcheck.vision.frames import Frame, FrameObservation, is_dark
 
 ANSWER_TIMEOUT_S = 60.0
 """How long a process may take for one answer (the first waits for the model), seconds."""
+
+
+def memory_limit(pixels: int) -> int:
+    """How much memory a live pose process may take, bytes: what was measured, and half of it more.
+
+    With pictures of 0.2 and 2.1 million pixels and the model `full` it needs 390 and 450 MB at its
+    peak (`python -m benchmarks.memory`); `heavy`, a file of 31 MB instead of 9, is given 165 MB
+    more: 8 MB for each MB of the file, as `full` needs more than `lite`.
+
+    Args:
+        pixels: The largest picture that is taken.
+
+    >>> memory_limit(1920 * 1080) // 10**6
+    904
+    """
+    return round(1.5 * (510e6 + 45 * pixels))
 
 
 class PictureError(Exception):
@@ -48,19 +67,36 @@ class PoseProcess(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """The other process."""
+
+    process: BaseProcess
+    pipe: Connection[Any, Any]
+    memory: MemoryWatch
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        with suppress(OSError):
+            self.pipe.close()
+
+
 class SpawnedPoseProcess:
-    """Finds poses in another process.
+    """Finds poses in another process, which has the limits of those for uploads.
 
     Args:
         pixels: The largest picture that is taken.
+        memory_bytes: How much memory the process may have resident; None for `memory_limit`.
     """
 
-    def __init__(self, pixels: int) -> None:
+    def __init__(self, pixels: int, *, memory_bytes: int | None = None) -> None:
         self._pixels = pixels
+        self._memory_bytes = memory_limit(pixels) if memory_bytes is None else memory_bytes
         self._thread = ThreadPoolExecutor(1, "formcheck-finder")
         self._model = "full"
         self._lock = threading.Lock()
-        self._child: tuple[BaseProcess, Connection[Any, Any]] | None = None
+        self._child: _Child | None = None
         self._closed = False
 
     async def begin(self, model: str) -> None:
@@ -86,9 +122,7 @@ class SpawnedPoseProcess:
             self._closed = True
             child, self._child = self._child, None
         if child is not None:
-            child[0].kill()
-            child[0].join()
-            child[1].close()
+            child.end()
         self._thread.shutdown(wait=False)
 
     async def _run(self, call: Callable[..., Any], *args: Any) -> Any:
@@ -99,34 +133,38 @@ class SpawnedPoseProcess:
         self._ask(("begin", model))
 
     def _ask(self, message: tuple[Any, ...]) -> Any:
-        pipe = self._pipe()
+        child = self._running_child()
         try:
-            pipe.send(message)
-            if not pipe.poll(ANSWER_TIMEOUT_S):
-                raise EOFError
-            return pipe.recv()
+            child.pipe.send(message)
+            until_s = time.monotonic() + ANSWER_TIMEOUT_S
+            while not child.pipe.poll(WATCH_S):
+                if child.memory.is_exceeded() or time.monotonic() > until_s:
+                    raise EOFError
+            answer = child.pipe.recv()
         except (EOFError, OSError) as error:
             self._drop()
             raise PoseProcessDiedError from error
+        if child.memory.is_exceeded():  # it answers, and grows: the next call starts another
+            self._drop()
+        return answer
 
-    def _pipe(self) -> Connection[Any, Any]:
+    def _running_child(self) -> _Child:
         with self._lock:
             if self._closed:
                 raise PoseProcessDiedError
             if self._child is None:
-                self._child = start_child(
+                process, pipe = start_child(
                     "formcheck-live", _serve, self._model, self._pixels, duplex=True
                 )
-            return self._child[1]
+                memory = MemoryWatch(process.pid or 0, self._memory_bytes)
+                self._child = _Child(process, pipe, memory)
+            return self._child
 
     def _drop(self) -> None:
         with self._lock:
             child, self._child = self._child, None
         if child is not None:
-            child[0].kill()
-            child[0].join()
-            with suppress(OSError):
-                child[1].close()
+            child.end()
 
 
 def _serve(pipe: Connection[Any, Any], model: str, pixels: int) -> None:
