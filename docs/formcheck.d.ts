@@ -419,7 +419,7 @@ declare namespace Formcheck {
     count: string;
     /** Seconds in position in this set. */
     hold_s: number;
-    /** Seconds of them in good form. */
+    /** Seconds of them that were judged good; the rest were at fault, too close to call or not judged. */
     good_hold_s: number;
     rest_left_s: number | null;
     /** The rep signal between its thresholds: 0 at the start, 1 at the turn. */

@@ -81,7 +81,7 @@ class SetTracker:
 
     @property
     def progress(self) -> tuple[int, float, float]:
-        """Reps, seconds held and seconds in good form of the set under way, or of the last."""
+        """Reps, seconds held and seconds judged good of the set under way, or of the last."""
         if self.stage in (Stage.REST, Stage.DONE) and self.finished:
             done = self.finished[-1]
             return done.reps, done.hold_s, done.good_hold_s

@@ -86,7 +86,9 @@ def set_said(done: SetDone, target: Target, *, resting: bool) -> str:
 
 
 def ending_of(sets: Sequence[SetDone], target: Target) -> tuple[str, str]:
-    """The title of the end screen and a line under it: praise only where it is due.
+    """The title of the end screen and a line under it.
+
+    It says what was reached and nothing of the form, of which perhaps nothing was judged.
 
     >>> short = SetDone(1, 0.0, 9.0, 0, 0, 12.8, 9.0, reached=False)
     >>> ending_of([short], Target(1, hold_s=20.0))
@@ -96,7 +98,8 @@ def ending_of(sets: Sequence[SetDone], target: Target) -> tuple[str, str]:
     """
     reached = sum(done.reached for done in sets)
     if reached >= target.sets:
-        return "All done", "Well done."
+        every = "The set" if len(sets) == 1 else "Every set"
+        return "All done", f"{every} reached its target."
     if not sets:
         return "Finished", "Nothing was counted."
     if len(sets) >= target.sets:

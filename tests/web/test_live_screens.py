@@ -63,7 +63,7 @@ def test_nothing_lies_over_a_rest_or_the_end(
         end_a_set(live, "done")
         live.tell("ended", title="That was it", text="Set 3: 7 of 12 reps.")
         expect(page.locator(".over:visible")).to_contain_text("That was it")
-        expect(page.locator(".over:visible")).not_to_contain_text("Well done")
+        expect(page.locator(".over:visible")).not_to_contain_text("All done")
         for each in ON_TOP:
             expect(page.locator(each)).to_be_hidden()
         picture(page, f"end-{size[0]}-{scheme}")

@@ -13,12 +13,14 @@ from formcheck.workout import (
     AllDone,
     Countdown,
     Resting,
+    SetDone,
     SetFinished,
     SetStarted,
     SetTracker,
     Stage,
     Target,
     ending_of,
+    set_said,
 )
 
 IDLE = Status(
@@ -280,3 +282,28 @@ def test_without_a_countdown_it_begins_in_position() -> None:
     training = Workout(Target(sets=1, reps=1, countdown_s=0.0)).get_in().go_on(0.1)
     assert training.tracker.stage is Stage.SET
     assert not [each for each in training.said if isinstance(each, Countdown)]
+
+
+@pytest.mark.parametrize(
+    ("done", "target", "said", "ending"),
+    [
+        (
+            SetDone(1, 0.0, 40.0, 12, 0, 0.0, 0.0, reached=True),
+            Target(1, reps=12),
+            "12 reps.",
+            "The set reached its target.",
+        ),
+        (
+            SetDone(1, 0.0, 40.0, 0, 0, 30.0, 0.0, reached=True, unjudged_hold_s=30.0),
+            Target(1, hold_s=30.0),
+            "30 seconds.",
+            "The set reached its target.",
+        ),
+    ],
+    ids=["reps", "hold"],
+)
+def test_what_was_not_judged_is_not_praised(
+    done: SetDone, target: Target, said: str, ending: str
+) -> None:
+    assert set_said(done, target, resting=False) == said
+    assert ending_of([done], target) == ("All done", ending)

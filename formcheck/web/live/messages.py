@@ -114,7 +114,10 @@ class SeenMessage(_Message):
     reps: int = Field(description="In this set.")
     count: str = Field(description="What to show of it: '7', or '12 + 2' beyond the target.")
     hold_s: float = Field(description="Seconds in position in this set.")
-    good_hold_s: float = Field(description="Seconds of them in good form.")
+    good_hold_s: float = Field(
+        description="Seconds of them that were judged good; the rest were at fault, too close to"
+        " call or not judged."
+    )
     rest_left_s: float | None
     gauge: float | None = Field(
         description="The rep signal between its thresholds: 0 at the start, 1 at the turn."

@@ -84,8 +84,8 @@ class Page {
         reps > 0 && pair("Reps at fault", String(reps - sum("good_reps") - sum("unjudged_reps"))),
         reps > 0 && pair("Reps not judged", String(sum("unjudged_reps"))),
         held > 0 && pair("Held", duration(held)),
-        held > 0 && pair("Held well", duration(sum("good_hold_s"))),
-        held > 0 && pair("Held at fault", duration(Math.max(0, held - sum("good_hold_s") - sum("unsure_hold_s") - sum("unjudged_hold_s")))),
+        held > 0 && pair("Held, judged good", duration(sum("good_hold_s"))),
+        held > 0 && pair("Held, at fault", duration(Math.max(0, held - sum("good_hold_s") - sum("unsure_hold_s") - sum("unjudged_hold_s")))),
         held > 0 && pair("Held, not judged or too close to call", duration(sum("unsure_hold_s") + sum("unjudged_hold_s"))),
       ),
     );

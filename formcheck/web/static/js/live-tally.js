@@ -39,7 +39,7 @@ export class Tally {
   }
 
   /**
-   * How far a hold has come towards its goal, and how much of it was in good form.
+   * How far a hold has come towards its goal, and how much of it was judged good.
    * @param {number} held Seconds.
    * @param {number} good Seconds.
    * @param {{hold_s: number | null} | null} target
