@@ -62,7 +62,6 @@ def test_what_is_shown_is_counted_and_nothing_else(name: str, way: str) -> None:
     assert seen.fault_ids == {f["id"] for f in truth["faults"]}
 
 
-@pytest.mark.real
 @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly", "plank", "push-up"])
 def test_a_minute_of_idling_counts_for_nothing(exercise: str) -> None:
     once = poses_of("idle")

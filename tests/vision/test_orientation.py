@@ -20,8 +20,6 @@ from formcheck.vision.source import open_video
 
 from .clips import picture, red_corner, write_clip
 
-pytestmark = pytest.mark.real
-
 # The eight ways in which a picture can be turned and mirrored: a, b, c and d of the matrix, and
 # where the stored picture's upper left quarter and the middle of its upper edge are shown.
 WAYS = {

@@ -60,7 +60,6 @@ def changed(before: Image, after: Image) -> FloatArray:
     return rows
 
 
-@pytest.mark.real
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_it_draws_on_a_copy_of_any_size(width: int, height: int) -> None:
     image, pose = grey(width, height), figure(width, height)

@@ -12,8 +12,6 @@ from formcheck.pose import Pose
 from formcheck.vision.frames import Frame
 from formcheck.vision.pipeline import run
 
-pytestmark = pytest.mark.real
-
 
 class Recorded:
     """Makes frames, and remembers how many and in which thread."""
@@ -119,6 +117,7 @@ def test_errors_come_after_the_frames_before_them() -> None:
         assert frames.closed
 
 
+@pytest.mark.real  # it measures time
 def test_decoding_and_estimating_overlap() -> None:
     def frames() -> Iterator[Frame]:
         for frame in Recorded(20):

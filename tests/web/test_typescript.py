@@ -14,20 +14,27 @@ from formcheck.web.live import messages
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_published_types_are_current() -> None:
+@pytest.fixture(scope="module")
+def declared_text() -> str:
+    return typescript.declarations()
+
+
+def test_the_published_types_are_current(declared_text: str) -> None:
     published = ROOT / "docs" / "formcheck.d.ts"
-    assert published.read_text(encoding="utf-8") == typescript.declarations(), "make schema"
+    assert published.read_text(encoding="utf-8") == declared_text, "make schema"
 
 
-def test_every_type_of_api_and_socket_is_declared() -> None:
-    declared = set(re.findall(r"^  type (\w+) = ", typescript.declarations(), re.MULTILINE))
+def test_every_type_of_api_and_socket_is_declared(declared_text: str) -> None:
+    declared = set(re.findall(r"^  type (\w+) = ", declared_text, re.MULTILINE))
     assert set(description()["components"]["schemas"]) <= declared
     assert {each[0].upper() + each[1:] for each in messages.json_schema()["$defs"]} <= declared
     assert {"Result", "FromBrowser", "ToBrowser"} <= declared
 
 
-def test_what_is_asked_may_leave_out_what_has_a_default_and_what_is_sent_does_not() -> None:
-    text = typescript.declarations()
+def test_what_is_asked_may_leave_out_what_has_a_default_and_what_is_sent_does_not(
+    declared_text: str,
+) -> None:
+    text = declared_text
     assert "rest_s?: number;" in _body(text, "Hello")
     assert "exercise: string;" in _body(text, "Hello")
     assert "reps: Rep[];" in _body(text, "Result")
