@@ -285,9 +285,9 @@ def with_arms(posture: Posture, arms: Posture) -> Posture:
 
 
 def _merged(table: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A kind's table with what a variant says otherwise."""
     made = dict(table)
     for key, value in changes.items():
-        both = isinstance(value, dict) and isinstance(made.get(key), dict)
-        anew = key == "actions" or (isinstance(value, dict) and "like" in value)
-        made[key] = _merged(made[key], value) if both and not anew else value
+        adds = isinstance(value, dict) and key not in _SETTINGS and "like" not in value
+        made[key] = _over(made.get(key, {}), value) if adds else value
     return made

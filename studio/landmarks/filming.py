@@ -103,6 +103,7 @@ def film(
         world_of(points, seen),
         trunk_px(points, seen, size),
         turned_away(points, seen),
+        size,
     )
     read = read_with_errors(true, rng, severity)
     inside = ((image >= 0.0) & (image < np.array(size))).all(axis=2)

@@ -44,6 +44,15 @@ JUMP_SHARE = 3.0
 SMALL_PX = 60.0
 """Below this length of the trunk in the picture, pixels, wandering errors grow in proportion."""
 
+OUTSIDE_BIAS, OUTSIDE_SLOW = 0.25, 0.15
+"""A landmark outside of the picture is guessed: its errors grow by so much with the distance to the
+picture's edge. Not measured, ours; drawn clips are never cropped."""
+
+OUTSIDE_HIDES = 4.0
+"""The logit of its visibility falls by so much within `OUTSIDE_TRUNKS` of the edge; ours, too."""
+
+OUTSIDE_TRUNKS = 0.2
+
 VISIBILITY_WANDER = 0.8
 """Deviation of the logit of a visibility within a clip."""
 
@@ -177,6 +186,7 @@ class Shown:
             (frames, 33, 3).
         trunk_px: the length of `TRUNK_M` where the person is, pixels, (frames,).
         turned_away: how far the left and the right side are turned away, 0 to 1, (frames, 2).
+        size: of the picture, pixels.
     """
 
     times: Floats
@@ -184,6 +194,13 @@ class Shown:
     world: Floats
     trunk_px: Floats
     turned_away: Floats
+    size: tuple[int, int]
+
+    def outside(self) -> Floats:
+        """How far each landmark is outside of the picture, trunks, (frames, 33)."""
+        beyond = np.maximum(-self.image, self.image - np.array(self.size))
+        found: Floats = np.maximum(0.0, beyond.max(axis=2)) / self.trunk_px[:, None]
+        return found
 
 
 @dataclass(frozen=True)
@@ -214,17 +231,19 @@ def read_with_errors(shown: Shown, rng: np.random.Generator, severity: float = 1
     size = np.maximum(1.0, SMALL_PX / np.maximum(shown.trunk_px, 1.0))[:, None]
     spread = np.exp(CLIP_SPREAD * rng.standard_normal(LANDMARKS) - CLIP_SPREAD**2 / 2.0)
     jumps = _jumps(times, away, rng)
+    outside = np.minimum(np.nan_to_num(shown.outside()), 2.0)
 
     def blended(name: str) -> Floats:
         near, far = _TABLE[name]
         return near + (far - near) * away
 
     def error(bias: str, slow: str, white: Floats | float, axes: int) -> Floats:
-        constant = rng.standard_normal((LANDMARKS, axes)) * blended(bias).mean(0)[:, None]
+        drawn = rng.standard_normal((LANDMARKS, axes))
+        constant = drawn * (blended(bias).mean(0) + OUTSIDE_BIAS * outside)[..., None]
         wander = _wander(times, (LANDMARKS, axes), rng)
         wander *= np.exp(UNREST * _wander(times, (LANDMARKS, 1), rng) - UNREST**2 / 2.0)
         wander += JUMP_SHARE * jumps[..., :axes]
-        wander *= (blended(slow) * spread * size)[..., None]
+        wander *= ((blended(slow) * spread + OUTSIDE_SLOW * outside) * size)[..., None]
         shake = rng.standard_normal((len(times), LANDMARKS, axes)) * np.asarray(white)[..., None]
         off: Floats = severity * (constant + wander + shake)
         return off
@@ -235,6 +254,7 @@ def read_with_errors(shown: Shown, rng: np.random.Generator, severity: float = 1
     seen = np.clip(blended("visibility"), 0.01, 0.999)
     logit = np.log(seen / (1.0 - seen))
     logit += VISIBILITY_WANDER * severity * _wander(times, (LANDMARKS,), rng)
+    logit -= severity * OUTSIDE_HIDES * np.minimum(1.0, outside / OUTSIDE_TRUNKS)
     found = shown.world + TRUNK_M * np.concatenate([across, deep], axis=2)
     hips = found[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=1, keepdims=True)
     return Read(shown.image + flat, found - hips, 1.0 / (1.0 + np.exp(-logit)))

@@ -105,3 +105,27 @@ def test_an_error_does_not_hang_on_the_frame_rate(motion: Motion, scene: Scene) 
 def test_what_is_done_is_counted(motion: Motion, scene: Scene) -> None:
     assert reps(filmed(motion, scene, severity=0.0)) == scene.motion.reps
     assert reps(filmed(motion, scene, seed=3)) == scene.motion.reps
+
+
+def test_what_is_outside_of_the_picture_is_guessed_and_says_so(
+    motion: Motion, scene: Scene
+) -> None:
+    """The camera is so near that the feet are out of the picture."""
+    camera = replace(scene.camera, off_level=0.35, distance_m=2.4)
+    rng = np.random.default_rng(1)
+    read = film(motion, camera, SIZE, 25.0, rng)
+    true = film(motion, camera, SIZE, 25.0, rng, severity=0.0)
+    feet, wrists = (
+        [Landmark.LEFT_HEEL, Landmark.RIGHT_HEEL],
+        [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST],
+    )
+    assert np.median([pose.image[feet, 1] for pose in true if pose.present]) > SIZE[1]
+    seen = [pose.visibility for pose in read if pose.present]
+    assert np.median([v[feet].max() for v in seen]) < 0.6
+    assert np.median([v[wrists].max() for v in seen]) > 0.8
+
+
+def test_who_is_not_in_the_picture_is_not_found(motion: Motion, scene: Scene) -> None:
+    camera = replace(scene.camera, off_level=0.4, off_centre=0.3, distance_m=1.0, lens_deg=20.0)
+    poses = film(motion, camera, SIZE, 25.0, np.random.default_rng(1))
+    assert not all(pose.present for pose in poses)
