@@ -244,7 +244,7 @@ class Keyed:
         top_s = leave_s = start_s
         for i, step in enumerate(self.variant.path):
             goal = rest + share * (self._rows[step.to] - rest)
-            if mirrored_way:
+            if mirrored_way and step.to != "start":
                 goal = mirrored(goal)
             hold = step.hold * whole * float(odd[2 * i])
             self._move(goal, step.share * whole * float(odd[2 * i + 1]))
