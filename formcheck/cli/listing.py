@@ -11,6 +11,7 @@ from rich.text import Text
 from formcheck.cli.showing import console, table
 from formcheck.exercises import Exercise, list_exercises, load_exercise
 from formcheck.result import wording
+from formcheck.result.measure_words import limit_of
 
 LIMITED = "memory and open files of the processes that open videos and pictures"
 NOT_LIMITED = (
@@ -60,7 +61,7 @@ def show_exercise(name: str, as_json: bool) -> None:
         line = Text(f"\n{check.name}", style="bold").append(f"  {check.id}", style="dim")
         screen.print(line)
         views = ", ".join(check.views)
-        said = Text(f"Right is {wording.limit_of(check)}. Judged from: {views}.")
+        said = Text(f"Right is {limit_of(check)}. Judged from: {views}.")
         said.append("\n").append(check.cue, style="cyan").append(f"\n{check.why}")
         said.append(f"\n{check.source}", style="dim")
         screen.print(Padding(said, (0, 0, 0, 2)))

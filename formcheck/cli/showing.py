@@ -14,6 +14,7 @@ from formcheck.exercises import Exercise
 from formcheck.measures import MEASURES
 from formcheck.naming import on_one_line
 from formcheck.result import Result, wording
+from formcheck.result.measure_words import measured, range_of
 from formcheck.result.verdicts import verdicts, worst
 
 _SEVERITY_STYLES = {"risk": "red", "technique": "yellow", "range": "magenta", "tempo": "blue"}
@@ -79,6 +80,7 @@ def show_files(files: Sequence[Path], *, to_stderr: bool = False) -> None:
 def table(title: str, *columns: str) -> Table:
     """An empty table; its first columns keep to one line."""
     made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    made.caption_justify, made.caption_style = "left", "dim"
     for column in columns[:-1]:
         made.add_column(column, no_wrap=len(columns) > 3)
     made.add_column(columns[-1], overflow="fold")
@@ -97,10 +99,14 @@ def _first_line(result: Result, exercise: Exercise) -> Text:
 
 
 def _reps(result: Result, exercise: Exercise) -> Table:
-    phases = wording.tempo_order(exercise)
-    heads = [wording.TEMPO_WORDS[each][0] for each in phases]
-    made = table("Reps, tempo in seconds", "#", "start", "range", *heads, "faults")
+    phases = wording.tempo_words(exercise)
     unit = MEASURES[exercise.rep.measure].unit if exercise.rep else ""
+    of = f"{wording.value_unit(unit)} {range_of(exercise)}"
+    heads = [head for head, _ in phases.values()]
+    made = table(f"Reps: range in {of}, tempo in seconds", "#", "start", "range", *heads, "faults")
+    tempos = [getattr(rep.tempo, each) for rep in result.reps for each in phases]
+    if None in tempos:
+        made.caption = f"-: {wording.UNTIMED}"
     severities = {fault.id: fault.severity for fault in result.faults}
     for rep in result.reps:
         faults = Text()
@@ -155,7 +161,7 @@ def _faults(result: Result, exercise: Exercise) -> Table:
     checks = {check.id: check for check in exercise.checks}
     for id_ in result.summary.faults:
         fault = worst(result.faults, id_)
-        number, against = wording.measured(fault, checks.get(id_))
+        number, against = measured(fault, checks.get(id_))
         said = Text(fault.cue, style=_SEVERITY_STYLES[fault.severity])
         said.append(f"\n{number} {against}", style="default")
         made.add_row(wording.clock(fault.from_s), wording.name_of(id_, exercise), said)

@@ -24,6 +24,9 @@ class Measure:
         joints: The near joints that it needs, in the order in which it is drawn.
         what: One sentence for coaches.
         of: The function.
+        phrase: What a number of it is of, as it stands behind the number: "at the knee".
+        below: The same behind a negative number, which is then told without its sign; "" where
+            the sign is told.
         from_outline: Whether it is read off the silhouette's outline, not off joints.
         sagittal: Whether the picture shows it from the side, and it is guessed from the front.
         in_sight: Says whether the movement itself leaves it in sight now; None: it always does.
@@ -37,6 +40,8 @@ class Measure:
     joints: tuple[str, ...]
     what: str
     of: Callable[[Figure], float]
+    phrase: str
+    below: str = ""
     from_outline: bool = False
     sagittal: bool = False
     in_sight: Callable[[Figure], bool] | None = None
@@ -55,15 +60,17 @@ MEASURES: dict[str, Measure] = {
             _ARM,
             "The included angle at the elbow: 180 is a straight arm.",
             arms.elbow_angle,
+            phrase="at the elbow",
         ),
         Measure(
             "elbow_angle_3d",
             "elbow angle in space",
             "deg",
             _ARM,
-            "The included angle at the elbow from the world landmarks: rough, but the only one "
-            "for arms that point at the camera.",
+            "The included angle at the elbow with the depth that is guessed: rough, but the only "
+            "one for arms that point at the camera.",
             arms.elbow_angle_3d,
+            phrase="at the elbow",
         ),
         Measure(
             "elbow_opening",
@@ -73,6 +80,7 @@ MEASURES: dict[str, Measure] = {
             "The angle of the more bent elbow, each taken as open as it is seen, in the picture or "
             "in space: straight is 180. Not known while the arm points at the camera.",
             arms.elbow_opening,
+            phrase="at the more bent elbow",
         ),
         Measure(
             "reach",
@@ -83,6 +91,7 @@ MEASURES: dict[str, Measure] = {
             "straight, 71 an elbow at 90 degrees, 50 one at 60. Steadier than the elbow's own "
             "angle where a plate or the trunk hides the elbow.",
             arms.reach,
+            phrase="of the straight arm",
         ),
         Measure(
             "arm_elevation",
@@ -92,6 +101,7 @@ MEASURES: dict[str, Measure] = {
             "How far the straight arm is raised from hanging down (0) to shoulder height (90), "
             "by the hand's height, so that it can be read from the front and from the side.",
             arms.arm_elevation,
+            phrase="up from the hanging arm",
         ),
         Measure(
             "arms_elevation",
@@ -101,6 +111,7 @@ MEASURES: dict[str, Measure] = {
             "The same of both arms together, their mean: steadier than that of either, where both "
             "are raised.",
             arms.arms_elevation,
+            phrase="up from the hanging arms",
         ),
         Measure(
             "knee_angle",
@@ -109,6 +120,7 @@ MEASURES: dict[str, Measure] = {
             ("hip", "knee", "ankle"),
             "The included angle at the knee: 180 is a straight leg.",
             posture.knee_angle,
+            phrase="at the knee",
         ),
         Measure(
             "bent_knee",
@@ -117,6 +129,7 @@ MEASURES: dict[str, Measure] = {
             ("hip", "knee", "ankle"),
             "The included angle at the knee, of the leg that is bent more.",
             posture.bent_knee,
+            phrase="at the more bent knee",
         ),
         Measure(
             "straight_knee",
@@ -125,6 +138,7 @@ MEASURES: dict[str, Measure] = {
             ("hip", "knee", "ankle"),
             "The included angle at the knee, of the leg that is bent less.",
             posture.straight_knee,
+            phrase="at the straighter knee",
         ),
         Measure(
             "hip_angle",
@@ -133,6 +147,7 @@ MEASURES: dict[str, Measure] = {
             ("shoulder", "hip", "knee"),
             "The included angle at the hip: 180 is an open hip.",
             posture.hip_angle,
+            phrase="at the hip",
         ),
         Measure(
             "torso_inclination",
@@ -141,6 +156,7 @@ MEASURES: dict[str, Measure] = {
             ("hip", "shoulder"),
             "How steep the trunk is: 0 parallel to the floor, 90 upright.",
             posture.torso_inclination,
+            phrase="between trunk and floor",
             sagittal=True,
         ),
         Measure(
@@ -152,6 +168,7 @@ MEASURES: dict[str, Measure] = {
             "tells somebody upright from somebody hinged, seen from the front or the back. Not "
             "known from elsewhere, and 10 to 25 degrees too much of a trunk that leans forward.",
             standing.trunk_rise,
+            phrase="between trunk and floor",
         ),
         Measure(
             "hip_height",
@@ -161,6 +178,7 @@ MEASURES: dict[str, Measure] = {
             "How high the hips are above the ankles, in percent of the picture's height: to be "
             "compared with itself alone. Heights can be read from every side.",
             standing.hip_height,
+            phrase="of the height of the picture",
         ),
         Measure(
             "leg_inclination",
@@ -170,6 +188,7 @@ MEASURES: dict[str, Measure] = {
             "How steep the steeper leg is, from ankle (or knee, if the feet are out of the "
             "picture) to hip: 90 standing, 0 lying.",
             posture.leg_inclination,
+            phrase="between legs and floor",
             sagittal=True,
         ),
         Measure(
@@ -180,6 +199,8 @@ MEASURES: dict[str, Measure] = {
             "How far the hips are off the straight line from shoulders to ankles (or knees, if the "
             "body rests on them), as an angle at the hip: positive above, negative below.",
             posture.body_line,
+            phrase="above the line from shoulders to feet",
+            below="below the line from shoulders to feet",
         ),
         Measure(
             "head_drop",
@@ -188,6 +209,8 @@ MEASURES: dict[str, Measure] = {
             ("hip", "shoulder", "ear"),
             "How far the head hangs from the line hip to shoulder, at the shoulder.",
             posture.head_drop,
+            phrase="below the line of the trunk",
+            below="above the line of the trunk",
         ),
         Measure(
             "support",
@@ -197,6 +220,7 @@ MEASURES: dict[str, Measure] = {
             "How far the hand or forearm that carries the body is below its shoulder, in percent "
             "of the trunk's length: about 100 on straight arms, 60 on the forearms.",
             arms.support,
+            phrase="of the length of the trunk",
         ),
         Measure(
             "shoulder_height",
@@ -206,6 +230,7 @@ MEASURES: dict[str, Measure] = {
             "How high both shoulders are above the hands or forearms, in percent of the trunk's "
             "length when the position was taken: a push-up changes it, a sag does not.",
             arms.shoulder_height,
+            phrase="of the length of the trunk",
         ),
         Measure(
             "back_bend",
@@ -215,6 +240,7 @@ MEASURES: dict[str, Measure] = {
             "How far the outline of the back turns between hip and shoulder blade, from the "
             "silhouette: rounded outwards is positive.",
             back.back_bend_of,
+            phrase="in the curve of the back",
             from_outline=True,
             in_sight=back.back_in_sight,
             rough=back.back_is_rough,

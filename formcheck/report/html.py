@@ -21,10 +21,12 @@ from formcheck.exercises import Check, Exercise
 from formcheck.measures import MEASURES
 from formcheck.naming import printable
 from formcheck.report import svg
+from formcheck.report.measure_drawing import measure_drawing
 from formcheck.report.plot import signal_plot
 from formcheck.report.timeline import NARROW, SHAPES, WIDE, Size, timeline
 from formcheck.result import wording
-from formcheck.result.document import Fault, Hold, Result
+from formcheck.result.document import Fault, Hold, RepTempo, Result
+from formcheck.result.measure_words import limit_of, measured, range_of
 from formcheck.result.trace import Trace
 from formcheck.result.verdicts import verdicts, worst
 
@@ -59,6 +61,7 @@ class FaultCard:
     number: str
     against: str
     what: str
+    drawing: Markup | None
     occasions: list[str]
     more: int
     picture: str | None
@@ -76,7 +79,7 @@ def render(
     Args:
         result: What was found.
         exercise: What was checked.
-        trace: The session over time; without it there is no plot of the signal.
+        trace: The session over time; without it there is no plot of the movement.
         stills: The worst moment of each fault, where there is a picture of it.
 
     Returns:
@@ -84,7 +87,7 @@ def render(
     """
     environment = _environment()
     style = _style()
-    label, unit = _signal(exercise)
+    measure = MEASURES[exercise.rep.measure] if exercise.rep else None
     cards = _cards(result, exercise, stills)
     return environment.get_template("report.html.j2").render(
         result=result,
@@ -101,16 +104,18 @@ def render(
         plots=[
             plot
             for size in (WIDE, NARROW)
-            if (plot := signal_plot(result, trace, size, label, unit)) is not None
+            if measure and (plot := signal_plot(result, trace, size, measure)) is not None
         ],
-        signal_label=label,
-        unit=unit,
+        rep_measure=measure.name if measure else "",
+        movement_label=measure.label if measure else "",
+        unit=measure.unit if measure else "",
         severity_of=_severities(result, exercise),
         cards=cards,
         verdicts=verdicts(result, exercise) if result.reps or result.holds or cards else [],
         range_bars=_range_bars(result),
-        phases=wording.tempo_order(exercise),
-        tempo_words=wording.TEMPO_WORDS,
+        tempo_words=wording.tempo_words(exercise),
+        range_of=range_of(exercise),
+        partly_timed=any(_partly_timed(rep.tempo) for rep in result.reps),
         tempo_bars=_tempo_bars(result, exercise),
         hold_bars=_hold_bars(result),
     )
@@ -138,12 +143,15 @@ def _environment() -> Environment:
         tenths=wording.tenths,
         value=wording.value,
     )
+    environment.filters["timed"] = _timed
     environment.globals.update(
+        UNTIMED=wording.UNTIMED,
         ATTEMPT_WORDS=wording.ATTEMPT_WORDS,
         UNKNOWN_WORDS=wording.UNKNOWN_WORDS,
         SEVERITIES=wording.SEVERITIES,
         name_of=wording.name_of,
-        limit_of=wording.limit_of,
+        limit_of=limit_of,
+        measure_drawing=measure_drawing,
         sign=_sign,
     )
     return environment
@@ -162,11 +170,13 @@ def _style() -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _signal(exercise: Exercise) -> tuple[str, str]:
-    if exercise.rep is None:
-        return "", ""
-    measure = MEASURES[exercise.rep.measure]
-    return measure.label[:1].upper() + measure.label[1:], measure.unit
+def _timed(tempo: RepTempo) -> bool:
+    """Whether anything of a rep could be timed."""
+    return any(phase is not None for phase in tempo.model_dump().values())
+
+
+def _partly_timed(tempo: RepTempo) -> bool:
+    return _timed(tempo) and None in tempo.model_dump().values()
 
 
 def _sign(severity: str) -> Markup:
@@ -191,7 +201,7 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[FaultStill]) -> 
         faults = [fault for fault in result.faults if fault.id == id_]
         bad = worst(result.faults, id_)
         check, still = checks.get(id_), pictures.get(id_)
-        number, against = wording.measured(bad, check)
+        number, against = measured(bad, check)
         card = FaultCard(
             name=wording.name_of(id_, exercise),
             severity=bad.severity,
@@ -202,6 +212,7 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[FaultStill]) -> 
             number=number,
             against=against,
             what=MEASURES[check.measure].what if check else "",
+            drawing=measure_drawing(check.measure) if check else None,
             occasions=[_occasion(fault) for fault in faults[:_OCCASIONS]],
             more=max(0, len(faults) - _OCCASIONS),
             picture=_data_uri(still.jpeg) if still else None,

@@ -10,12 +10,16 @@ import numpy as np
 from markupsafe import Markup
 
 from formcheck.events import State
+from formcheck.measures import Measure
 from formcheck.pose import FloatArray
 from formcheck.report import svg
 from formcheck.report.timeline import Size, time_range
 from formcheck.result import wording
 from formcheck.result.document import Result
 from formcheck.result.trace import Trace
+
+FAR, BACK = "far enough", "back again"
+"""What people call the two levels that a repetition has to reach."""
 
 MOST_POINTS = 2000
 """How many points the drawn line has at most, however long the session lasted."""
@@ -43,17 +47,14 @@ class _Field:
         return [i * step for i in range(first, last + 1)]
 
 
-def signal_plot(
-    result: Result, trace: Trace | None, size: Size, label: str, unit: str
-) -> Markup | None:
+def signal_plot(result: Result, trace: Trace | None, size: Size, measure: Measure) -> Markup | None:
     """Draws the plot; None where there is no signal at all.
 
     Args:
         result: What was found.
         trace: The session over time.
         size: The layout.
-        label: What the signal is, in plain words.
-        unit: Its unit.
+        measure: What is counted by.
     """
     if trace is None or not np.isfinite(trace.signal).any():
         return None
@@ -63,20 +64,25 @@ def signal_plot(
     levels = np.concatenate([trace.signal, trace.start_threshold, trace.turn_threshold])
     low, high = float(np.nanmin(levels)), float(np.nanmax(levels))
     room = max((high - low) * 0.12, 1e-6)
+    label, unit = wording.capital(measure.label), measure.unit
+    in_words = f"{wording.unit_word(unit)} {measure.phrase}"
     axis = svg.TimeAxis(*time_range(result, trace), 52.0 if wide else 42.0, size.width - 4)
     field = _Field(axis, low - room, high + room, 26.0 if wide else 44.0, height - 24)
     picture = svg.drawing(
         size.width,
         height,
-        f"signal-{size.name}",
+        f"movement-{size.name}",
         f"{label} over time",
-        f"A line of the {label}, in {wording.unit_word(unit)}, with the two levels that a "
-        f"repetition has to pass, and a numbered dot at the turn of each of {len(result.reps)} "
-        "counted repetitions.",
+        f"A line of the {measure.label}, in {in_words}, with the two lines that a repetition has "
+        f"to reach, {FAR} and {BACK}, and a numbered dot where each of {len(result.reps)} counted "
+        "repetitions went furthest.",
     )
     _shade_idle(picture, trace, field)
     svg.draw_time_axis(picture, axis, field.top, field.bottom)
-    _draw_values(picture, field, f"{label} ({wording.unit_word(unit)})", unit)
+    title = f"{label} ({in_words})"
+    if size.letter * 1.2 * len(title) > size.width:
+        title = f"{label} ({wording.unit_word(unit)})"
+    _draw_values(picture, field, title, unit)
     _draw_threshold(picture, field, trace.time_s, trace.start_threshold, "start")
     _draw_threshold(picture, field, trace.time_s, trace.turn_threshold, "turn")
     _draw_key(picture, trace, unit, (size.width - 4, 12.0 if wide else 30.0))
@@ -135,13 +141,14 @@ def _draw_threshold(
 def _draw_key(picture: ET.Element, trace: Trace, unit: str, corner: tuple[float, float]) -> None:
     """Names the two levels above the field, at the right, with the values that they had last."""
     right, y = corner
-    for name, line in (("turn", trace.turn_threshold), ("start", trace.start_threshold)):
+    levels = ((FAR, "turn", trace.turn_threshold), (BACK, "start", trace.start_threshold))
+    for words, name, line in levels:
         known = line[np.isfinite(line)]
         if not len(known):
             continue
-        text = f"{name} {wording.value(float(known[-1]), unit)}"
+        text = f"{words} {wording.value(float(known[-1]), unit)}"
         svg.add(picture, "text", text, x=right, y=y, text_anchor="end", class_="level")
-        right -= 6.8 * len(text) + 6
+        right -= 7.0 * len(text) + 6
         svg.add(picture, "path", d=f"M{right - 26:.0f} {y - 4:.0f}h26", class_=f"threshold {name}")
         right -= 44
 
@@ -159,7 +166,7 @@ def _mark_turns(
         level = float(trace.signal[nearest])
         x, y = field.axis.x(float(trace.time_s[nearest])), field.y(level)
         dot = svg.mark(picture, "circle", (x, y), 4.0, "turn-mark")
-        svg.add(dot, "title", f"Rep {rep.index} turned at {wording.clock(rep.turn_s)}")
+        svg.add(dot, "title", f"Rep {rep.index}, furthest at {wording.clock(rep.turn_s)}")
         if x - last_x >= letter * len(str(rep.index)) + 2:
             below = y + 16 if level < middle else y - 8
             where: dict[str, svg.Value] = {"x": x, "y": below, "text_anchor": "middle"}

@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from formcheck.exercises import Check, Exercise
-from formcheck.result.document import Fault, Result
+from formcheck.exercises import Exercise
+from formcheck.result.document import Result
 
 ATTEMPT_WORDS = {
     "shallow": "It turned back before the full range was reached.",
@@ -21,10 +21,10 @@ ATTEMPT_WORDS = {
 
 UNKNOWN_WORDS = {
     "wrong camera view": "The camera stood where this cannot be seen.",
-    "a joint that the rule needs is not visible": "A joint that it needs was hidden or outside.",
-    "implausible skeleton": "The pose that was found cannot be right, so nothing was read from it.",
-    "too few frames": "The video has too few pictures a second to tell.",
-    "more than one person": "More than one person was in the picture.",
+    "a joint that the rule needs is not visible": "A part of the body was hidden or out of view.",
+    "implausible skeleton": "The person could not be made out clearly.",
+    "too few frames": "The video shows too few moments a second to tell.",
+    "more than one person": "More than one person was in view.",
     "no clear outline of the back": "The outline of the back was covered or not clear.",
     "too close to the limit to call": "It was too close to the limit to call.",
 }
@@ -58,52 +58,8 @@ def name_of(check: str, exercise: Exercise) -> str:
     return check.replace("_", " ")
 
 
-def limit_of(check: Check) -> str:
-    """A check's limit as a person would say it.
-
-    >>> from formcheck.exercises import load_exercise
-    >>> [limit_of(check) for check in load_exercise("bent-over-row").checks][:2]
-    ['at most 48°', 'at most 15° more than when the rep began']
-    """
-    if check.relative_to is None:
-        return f"{_side(check.max is not None)} {value(check.limit, check.unit)}"
-    return f"at most {value(abs(check.limit), check.unit)} {_than(check)}"
-
-
-def measured(fault: Fault, check: Check | None) -> tuple[str, str]:
-    """The number that shows a fault, and what it should have been.
-
-    >>> from formcheck.exercises import load_exercise
-    >>> upright, swinging = load_exercise("bent-over-row").checks[:2]
-    >>> fault = Fault(id=upright.id, from_s=1, to_s=2, value=57.3, limit=45, unit="deg", rep=1,
-    ...               severity="technique", cue="")
-    >>> measured(fault, upright)
-    ('57°', 'at worst; right is at most 45°')
-    >>> measured(fault.model_copy(update={"limit": 15}), swinging)
-    ('57°', 'more than when the rep began, at worst; right is at most 15°')
-    """
-    limit = value(fault.limit, fault.unit)
-    number = value(fault.value, fault.unit)
-    if check is None:
-        return number, f"at worst; the limit is {limit}"
-    if check.relative_to is None:
-        return number, f"at worst; right is {_side(check.max is not None)} {limit}"
-    if fault.limit is not None and abs(fault.limit - check.limit) > 0.01:
-        return number, f"at worst; right is at most {limit} while your own is not known yet"
-    number = value(None if fault.value is None else abs(fault.value), fault.unit)
-    limit = value(abs(check.limit), check.unit)
-    return number, f"{_than(check)}, at worst; right is at most {limit}"
-
-
-def _side(upper: bool) -> str:
-    return "at most" if upper else "at least"
-
-
-def _than(check: Check) -> str:
-    more = "more" if check.max is not None else "less"
-    if check.relative_to == "rep-start":
-        return f"{more} than when the rep began"
-    return f"{more} than your own flattest back"
+UNTIMED = "could not be timed"
+"""What is said of a rep's phases where they are not known."""
 
 
 def clock(seconds: float | None) -> str:
@@ -146,14 +102,6 @@ def tenths(seconds: float | None) -> str:
 
 TempoPhase = Literal["down_s", "pause_s", "up_s", "rest_s"]
 
-TEMPO_WORDS: dict[TempoPhase, tuple[str, str]] = {
-    "down_s": ("lower", "lowering"),
-    "pause_s": ("still", "still at the turn"),
-    "up_s": ("lift", "lifting"),
-    "rest_s": ("before", "still before it"),
-}
-"""The phases of a rep: the head of a narrow column, and in full."""
-
 
 def tempo_order(exercise: Exercise) -> tuple[TempoPhase, ...]:
     """The phases of a rep's tempo in the order in which the exercise is done.
@@ -167,6 +115,26 @@ def tempo_order(exercise: Exercise) -> tuple[TempoPhase, ...]:
     if exercise.rep is not None and exercise.rep.concentric == "out":
         return "rest_s", "up_s", "pause_s", "down_s"
     return "rest_s", "down_s", "pause_s", "up_s"
+
+
+def tempo_words(exercise: Exercise) -> dict[TempoPhase, tuple[str, str]]:
+    """The phases of a rep in the order in which they are done: a short head, and in full.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> [full for _, full in tempo_words(load_exercise("bent-over-row")).values()]
+    ['waiting before it', 'lifting', 'still at the top', 'lowering']
+    >>> [head for head, _ in tempo_words(load_exercise("push-up")).values()]
+    ['before', 'lower', 'bottom', 'lift']
+    """
+    order = tempo_order(exercise)
+    far = "top" if order[1] == "up_s" else "bottom"
+    words: dict[TempoPhase, tuple[str, str]] = {
+        "rest_s": ("before", "waiting before it"),
+        "down_s": ("lower", "lowering"),
+        "pause_s": (far, f"still at the {far}"),
+        "up_s": ("lift", "lifting"),
+    }
+    return {phase: words[phase] for phase in order}
 
 
 def capital(text: str) -> str:
@@ -190,6 +158,15 @@ def value(number: float | None, unit: str) -> str:
     text = f"{number:.{digits}f}"
     text = text.removeprefix("-") if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
     return text + suffix
+
+
+def value_unit(unit: str) -> str:
+    """A unit's sign alone.
+
+    >>> value_unit("deg"), value_unit("%"), value_unit("torso")
+    ('°', '%', 'torso')
+    """
+    return _UNITS[unit][0].strip() if unit in _UNITS else unit
 
 
 def unit_word(unit: str) -> str:

@@ -10,6 +10,7 @@ from formcheck.exercises import Exercise
 from formcheck.lifecycle import Closing
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
+from formcheck.result.position_words import position_words
 from formcheck.vision.frames import Frame
 from formcheck.vision.overlay import draw
 from formcheck.vision.writer import VideoWriter
@@ -28,6 +29,7 @@ class Annotator(Closing):
     """
 
     def __init__(self, path: Path, info: SourceInfo, exercise: Exercise) -> None:
+        self._exercise = exercise
         self._hold = exercise.kind == "hold"
         self._hint = ""
         self._writer = VideoWriter(path, info.width, info.height, fps=info.fps or 30.0)
@@ -43,7 +45,9 @@ class Annotator(Closing):
         """
         for event in events:
             if isinstance(event, StateChanged):
-                self._hint = event.why if event.state is State.POSITIONING else ""
+                self._hint = ""
+                if event.state is State.POSITIONING:
+                    self._hint = position_words(event.why, self._exercise)
         picture = draw(frame.image, pose, status, hold=self._hold, hint=self._hint)
         self._writer.write(picture, frame.time_s)
 

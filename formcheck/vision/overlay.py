@@ -26,7 +26,7 @@ SEVERITY_COLORS: dict[str, Color] = {"risk": RED, "technique": AMBER, "range": B
 _PHASES = {
     "start": "ready",
     "out": "moving",
-    "turn": "turning point",
+    "turn": "half-way",
     "back": "returning",
     "hold": "holding",
 }

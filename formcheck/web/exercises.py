@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from formcheck.errors import ExerciseError
 from formcheck.exercises import Check, Exercise, find_exercise, list_exercises
 from formcheck.result import wording
+from formcheck.result.measure_words import limit_of
 from formcheck.web.problems import ProblemError, documented
 
 router = APIRouter(tags=["exercises"])
@@ -101,7 +102,7 @@ def _check(check: Check) -> CheckDocument:
     return CheckDocument(
         id=check.id,
         name=check.name,
-        right_is=wording.limit_of(check),
+        right_is=limit_of(check),
         views=check.views,
         severity=check.severity,
         cue=check.cue,

@@ -10,6 +10,7 @@ from formcheck.events import Reason, State, Status
 from formcheck.exercises import Exercise
 from formcheck.measures import MEASURES
 from formcheck.pose import Landmark, Pose
+from formcheck.result.position_words import position_words
 
 SEEN = 0.5
 """A joint with less visibility cannot be seen."""
@@ -135,7 +136,8 @@ def _out_of_position(status: Status, exercise: Exercise) -> Guidance | None:
             text = _POSTURES.get((name, bound))
             if text:
                 return Guidance("position", text)
-    return Guidance("position", f"Get into position ({status.missing})")
+    what = position_words(status.missing, exercise)
+    return Guidance("position", f"Get into position: {what}")
 
 
 def any_seen(pose: Pose, joints: tuple[Landmark, ...]) -> bool:

@@ -32,9 +32,9 @@ def test_a_person_reads_what_was_found(run: Run, engine: FakeEngine) -> None:
         "0:01.0",
         "shallow",
         "Flatten your back",
-        "38° more than your own flattest back",
+        "38° more in the curve of the back than in your own flattest back",
         "not judged",
-        "A joint that it needs was hidden or outside.",
+        "A part of the body was hidden or out of view.",
     ):
         assert said in " ".join(done.stdout.split()), said
     assert done.stderr == ""

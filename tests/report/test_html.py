@@ -13,6 +13,7 @@ import pytest
 
 from formcheck.events import AttemptMade, AttemptReason, NotJudged, Reason
 from formcheck.exercises import load_exercise
+from formcheck.measures import MEASURES
 from formcheck.report import FaultStill, render
 from formcheck.report.files import reps_csv
 from formcheck.report.plot import MOST_POINTS, signal_plot
@@ -105,12 +106,13 @@ def test_the_rich_report_says_what_matters(row: Made) -> None:
         "12 reps (6 good, 6 at fault), 2 not counted",
         "rounded back in 3 of 12 reps",
         "Flatten your back",
-        "42° more than your own flattest back, at worst; right is at most 9°",
+        "42° more in the curve of the back than in your own flattest back, at worst; right is "
+        "at most 9°",
         "rep 2 (0:11.4), rep 4 (0:18.0), rep 6 (0:24.6)",
         "Shallow. It turned back before the full range was reached.",
         "Knees locked: not found in the 7 reps that could be judged; not judged in 5",
-        "Knees locked. A joint that it needs was hidden or outside.",
-        "More than one person was in the picture.",
+        "Knees locked. A part of the body was hidden or out of view.",
+        "More than one person was in view.",
         "The video ends in the middle of a frame",
         "row, evening.mp4",
     ):
@@ -208,7 +210,10 @@ def test_a_fault_before_the_own_back_is_known_tells_its_own_limit() -> None:
     builder.add([rep(1, 0.0, faults=("rounded_back",))])
     builder.add([fault("rounded_back", 0.5, 1.2, 44.0, limit=30.0)])
     shown = Page(render(builder.build(), exercise))
-    assert shown.said("44° at worst; right is at most 30° while your own is not known yet")
+    assert shown.said(
+        "44° in the curve of the back, at worst; right is at most 30° while your own is not "
+        "known yet"
+    )
 
 
 @pytest.mark.parametrize(
@@ -242,7 +247,7 @@ def test_a_long_session_stays_small() -> None:
     text = render(made.result, exercise, made.trace)
     assert len(text) < 1_000_000
     assert Page(text).said("300 reps")
-    plot = signal_plot(made.result, made.trace, WIDE, "Elbow", "deg")
+    plot = signal_plot(made.result, made.trace, WIDE, MEASURES["elbow_angle"])
     assert plot is not None
     line = re.search(r'<path d="([^"]*)" class="signal"', plot)
     assert line
@@ -250,7 +255,7 @@ def test_a_long_session_stays_small() -> None:
 
 
 def test_turns_are_marked_on_the_line(row: Made) -> None:
-    plot = signal_plot(row.result, row.trace, WIDE, "Reach", "%")
+    plot = signal_plot(row.result, row.trace, WIDE, MEASURES["reach"])
     assert plot is not None
     assert plot.count('class="turn-mark"') == 12
     assert plot.count('class="attempt-mark"') == 2
@@ -263,4 +268,4 @@ def test_turns_are_marked_on_the_line(row: Made) -> None:
 
 def test_without_a_signal_there_is_no_plot(plank: Made, empty: Made) -> None:
     for made in (plank, empty):
-        assert signal_plot(made.result, made.trace, WIDE, "Elbow", "deg") is None
+        assert signal_plot(made.result, made.trace, WIDE, MEASURES["elbow_angle"]) is None
