@@ -61,7 +61,9 @@ declare namespace Formcheck {
   type CheckDocument = {
     id: string;
     name: string;
-    /** The limit, in words. */
+    /** What shows it; `measures/{measure}.svg` draws it. */
+    measure: string;
+    /** The limit, in words, and of what it is. */
     right_is: string;
     /** The camera's views from which it can be judged. */
     views: string[];
@@ -136,10 +138,16 @@ declare namespace Formcheck {
     reps: [number, number] | null;
     /** Seconds of a hold, from and to. */
     hold_s: [number, number] | null;
-    /** The unit of the rep signal; empty for a hold. */
+    /** What reps are counted by; empty for a hold. */
+    measure: string;
+    /** The unit of a rep's range; empty for a hold. */
     unit: string;
+    /** What a rep's range is of, as it stands behind it. */
+    range_of: string;
     /** The phases of a rep's tempo in the order in which they are done. */
     tempo: ("down_s" | "pause_s" | "up_s" | "rest_s")[];
+    /** What people call these phases, within a sentence. */
+    tempo_words: Record<string, string>;
     checks: CheckDocument[];
   };
 
@@ -165,6 +173,10 @@ declare namespace Formcheck {
     severity: "risk" | "technique" | "range" | "tempo";
     /** What to tell the person. */
     cue: string;
+    /** The worst value as a person reads it; empty in older documents. */
+    number: string;
+    /** What that number is of, and what it should have been, as it stands behind it; empty in older documents. */
+    against: string;
   };
 
   /** The workout is over; a summary is the answer, and the last message. */

@@ -133,7 +133,7 @@ def analyze(
         typer.Option(
             min=1,
             metavar="N",
-            help="Refuse larger pictures (width times height); 8192 x 8192 unless you say.",
+            help="Refuse a larger picture (width times height); 8192 x 8192 unless you say.",
         ),
     ] = None,
     workers: Annotated[

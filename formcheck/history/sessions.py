@@ -248,7 +248,7 @@ def _rep_row(rep: Rep) -> RepRow:
 
 
 def _fault_row(fault: Fault) -> FaultRow:
-    values = fault.model_dump(exclude={"id"})
+    values = fault.model_dump(exclude={"id", "number", "against"})  # words are made anew
     return FaultRow(check=fault.id, **values)
 
 

@@ -46,7 +46,7 @@ CANCELLED = JobOutcome("cancelled", "cancelled", "cancelled")
 
 TOO_MUCH_MEMORY = (
     "the analysis took more memory than it may: the video is perhaps made to do so; save it anew "
-    "with smaller pictures"
+    "with a smaller picture"
 )
 
 NO_PROGRESS = (

@@ -109,10 +109,8 @@ class _Drawing:
 
     def __init__(self, joints: dict[str, Point]) -> None:
         self.joints = joints
-        self._body = svg.add(
-            None, "g", fill="none", stroke="currentColor", opacity="0.45", **_ROUND
-        )
-        self._marks = svg.add(None, "g", class_="measured", fill="none", stroke=MARK, **_ROUND)
+        self._body = _lines(stroke="currentColor", opacity="0.45")
+        self._marks = _lines(stroke=MARK, class_="measured")
         self._points: list[Point] = []
         for chain in _chains(joints):
             self._line(self._body, chain, 5.5)
@@ -132,7 +130,7 @@ class _Drawing:
 
     def guide(self, *points: Point) -> None:
         """Draw what is compared with: the floor's direction, a straight line, a straight arm."""
-        self._line(self._marks, points, 1.8, stroke_dasharray="5 4")
+        self._line(self._marks, points, 1.8, dashes="5 4")
 
     def wedge(self, vertex: Point, a: Point, b: Point, radius: float = _WEDGE) -> None:
         """Mark the angle between the directions to two points."""
@@ -175,13 +173,17 @@ class _Drawing:
         return picture
 
     def _line(
-        self, group: ET.Element, points: Sequence[Point], width: float, **more: svg.Value
+        self, group: ET.Element, points: Sequence[Point], width: float, dashes: str = "none"
     ) -> None:
-        svg.add(group, "path", d=svg.path(points), stroke_width=width, **more)
+        svg.add(group, "path", d=svg.path(points), stroke_width=width, stroke_dasharray=dashes)
         self._points += points
 
 
-_ROUND: dict[str, svg.Value] = {"stroke_linecap": "round", "stroke_linejoin": "round"}
+def _lines(**attributes: str) -> ET.Element:
+    """A group of lines without corners."""
+    return svg.add(
+        None, "g", fill="none", stroke_linecap="round", stroke_linejoin="round", **attributes
+    )
 
 
 def _chains(joints: dict[str, Point]) -> Iterator[list[Point]]:
@@ -189,7 +191,7 @@ def _chains(joints: dict[str, Point]) -> Iterator[list[Point]]:
     arms = [("shoulder", "elbow", "hand"), ("far shoulder", "far elbow", "far hand")]
     legs = [("toe", "ankle", "knee", "hip"), ("far toe", "far ankle", "far knee", "far hip")]
     across = [("shoulder", "far shoulder"), ("hip", "far hip")]
-    trunk = [("hip", "shoulder"), ("far hip", "far shoulder")]
+    trunk: list[tuple[str, ...]] = [("hip", "shoulder"), ("far hip", "far shoulder")]
     if "far hip" not in joints:
         legs[1] = ("far toe", "far ankle", "far knee", "hip")
         trunk = [("hip", "shoulder", "head")]
@@ -324,7 +326,7 @@ def measure_file(name: str) -> bytes:
     """
     picture = _picture(name)
     picture.set("xmlns", "http://www.w3.org/2000/svg")
-    return ET.tostring(picture, encoding="utf-8")
+    return ET.tostring(picture, encoding="unicode").encode()
 
 
 def _picture(name: str) -> ET.Element:

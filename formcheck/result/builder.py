@@ -23,6 +23,7 @@ from formcheck.exercises import Exercise
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import document as doc
+from formcheck.result.measure_words import measured
 from formcheck.result.nothing_counted import VIEW_WORDS, Hindrances
 from formcheck.result.trace import Trace, TraceRecorder
 
@@ -198,7 +199,7 @@ class ResultBuilder:
         )
 
     def _fault(self, fault: FaultEnded) -> doc.Fault:
-        return doc.Fault.model_validate(
+        made = doc.Fault.model_validate(
             {
                 "id": fault.id,
                 "from_s": fault.from_s,
@@ -211,6 +212,9 @@ class ResultBuilder:
                 "cue": fault.cue,
             }
         )
+        check = next((each for each in self.exercise.checks if each.id == fault.id), None)
+        number, against = measured(made, check)
+        return made.model_copy(update={"number": number, "against": against})
 
     def _rep_of(self, fault: FaultEnded) -> int | None:
         """The counted rep in which a fault began, or else the first that it reached.

@@ -180,6 +180,14 @@ class Fault(_Document):
     )
     severity: Severity
     cue: str = Field(description="What to tell the person.")
+    number: str = Field(
+        default="", description="The worst value as a person reads it; empty in older documents."
+    )
+    against: str = Field(
+        default="",
+        description="What that number is of, and what it should have been, as it stands behind "
+        "it; empty in older documents.",
+    )
 
 
 class NotJudged(_Document):

@@ -166,7 +166,7 @@ class VideoSource(Closing):
         if self.info.duration_s is not None and self.start >= self.info.duration_s:
             raise InputError(self._nothing())
         if min(width, height) < MIN_SIDE_PX:
-            self._warn(f"the picture is very small ({width}x{height}): joints are placed roughly")
+            self._warn(f"the picture is very small ({width}x{height}): limbs are placed roughly")
         self._warn(self._stated.warning)
 
     def _left_out(self) -> Matrix:

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from formcheck import __version__
 from formcheck.skeleton import BONES, DRAWN_NAMES
-from formcheck.web import analyses, exercises, files, sessions
+from formcheck.web import analyses, exercises, files, measures, sessions
 from formcheck.web.live import endpoint
 from formcheck.web.problems import Problem, documented, install
 from formcheck.web.responses import ResponseMiddleware
@@ -132,6 +132,7 @@ def _described() -> FastAPI:
     for each in (
         router,
         exercises.router,
+        measures.router,
         analyses.router,
         files.router,
         sessions.router,

@@ -9,8 +9,9 @@ from pydantic import BaseModel, Field
 
 from formcheck.errors import ExerciseError
 from formcheck.exercises import Check, Exercise, find_exercise, list_exercises
+from formcheck.measures import MEASURES
 from formcheck.result import wording
-from formcheck.result.measure_words import limit_of
+from formcheck.result.measure_words import limit_of, range_of
 from formcheck.web.problems import ProblemError, documented
 
 router = APIRouter(tags=["exercises"])
@@ -23,7 +24,8 @@ class CheckDocument(BaseModel):
 
     id: str
     name: str
-    right_is: str = Field(description="The limit, in words.")
+    measure: str = Field(description="What shows it; `measures/{measure}.svg` draws it.")
+    right_is: str = Field(description="The limit, in words, and of what it is.")
     views: tuple[str, ...] = Field(description="The camera's views from which it can be judged.")
     severity: str
     cue: str
@@ -46,9 +48,14 @@ class ExerciseDocument(BaseModel):
     sets: int = Field(description="How many sets the guides ask for.")
     reps: tuple[int, int] | None = Field(description="Reps in a set, from and to.")
     hold_s: tuple[float, float] | None = Field(description="Seconds of a hold, from and to.")
-    unit: str = Field(description="The unit of the rep signal; empty for a hold.")
+    measure: str = Field(description="What reps are counted by; empty for a hold.")
+    unit: str = Field(description="The unit of a rep's range; empty for a hold.")
+    range_of: str = Field(description="What a rep's range is of, as it stands behind it.")
     tempo: tuple[wording.TempoPhase, ...] = Field(
         description="The phases of a rep's tempo in the order in which they are done."
+    )
+    tempo_words: dict[wording.TempoPhase, str] = Field(
+        description="What people call these phases, within a sentence."
     )
     checks: tuple[CheckDocument, ...]
 
@@ -78,8 +85,6 @@ def known_exercise(name: str) -> Exercise:
 
 
 def _document(known: Exercise) -> ExerciseDocument:
-    from formcheck.measures import MEASURES
-
     return ExerciseDocument(
         id=known.id,
         name=known.name,
@@ -92,8 +97,13 @@ def _document(known: Exercise) -> ExerciseDocument:
         sets=known.dose.sets,
         reps=known.dose.reps,
         hold_s=known.dose.hold_s,
+        measure=known.rep.measure if known.rep else "",
         unit=MEASURES[known.rep.measure].unit if known.rep else "",
+        range_of=range_of(known),
         tempo=wording.tempo_order(known) if known.rep else (),
+        tempo_words={phase: full for phase, (_, full) in wording.tempo_words(known).items()}
+        if known.rep
+        else {},
         checks=tuple(_check(each) for each in known.checks),
     )
 
@@ -102,6 +112,7 @@ def _check(check: Check) -> CheckDocument:
     return CheckDocument(
         id=check.id,
         name=check.name,
+        measure=check.measure,
         right_is=limit_of(check),
         views=check.views,
         severity=check.severity,

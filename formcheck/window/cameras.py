@@ -207,7 +207,7 @@ class CameraFeed(Feed):
 
     def _gone(self, frames: int) -> str:
         if frames:
-            return f"{self.name} gives no more pictures: was it unplugged, or the connection lost?"
+            return f"{self.name} gives no picture any more: unplugged, or the connection lost?"
         return f"{self.name} gives no picture: {self._remedy}"
 
 

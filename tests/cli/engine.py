@@ -87,6 +87,8 @@ def seen() -> Pose:
     return pose
 
 
+NAN = float("nan")
+
 STATUS = Status(
     time_s=0.0,
     state=State.ACTIVE,
@@ -109,7 +111,7 @@ EVENTS = [
         turn_s=1.8,
         end_s=3.0,
         range=71.0,
-        tempo=Tempo(out_s=0.8, turn_pause_s=0.2, back_s=1.0, start_pause_s=0.4),
+        tempo=Tempo(out_s=0.8, turn_pause_s=0.2, back_s=1.0, start_pause_s=NAN),
         side=None,
         faults=("rounded_back",),
     ),

@@ -41,6 +41,23 @@ def test_a_person_reads_what_was_found(run: Run, engine: FakeEngine) -> None:
     assert list(Path().iterdir()) == []  # without --out nothing is written
 
 
+@pytest.mark.parametrize(
+    ("exercise", "heads", "tempo"),
+    [
+        ("bent-over-row", "before lift top lower faults", "- 0.8 0.2 1.0"),
+        ("push-up", "before lower bottom lift faults", "- 0.8 0.2 1.0"),
+    ],
+)
+def test_tempos_stand_in_the_order_in_which_the_exercise_is_done(
+    run: Run, engine: FakeEngine, exercise: str, heads: str, tempo: str
+) -> None:
+    said = " ".join(run("analyze", "row.mp4", "-e", exercise).stdout.split())
+    assert f"# start range {heads}" in said
+    assert f"1 0:01.0 71 % {tempo}" in said
+    assert "Reps: range in % of the straight arm, tempo in seconds" in said
+    assert "-: could not be timed" in said  # the rest before the first
+
+
 def test_options_reach_the_engine(run: Run, engine: FakeEngine, tmp_path: Path) -> None:
     out, poses = tmp_path / "o", tmp_path / "p" / "poses.jsonl"
     options = ("--out", out, "--annotate", "--model", "lite", "--start", "1.5", "--end", "7")

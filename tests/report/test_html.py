@@ -11,15 +11,16 @@ from itertools import pairwise
 
 import pytest
 
-from formcheck.events import AttemptMade, AttemptReason, NotJudged, Reason
+from formcheck.events import AttemptMade, AttemptReason, NotJudged, Reason, Tempo
 from formcheck.exercises import load_exercise
 from formcheck.measures import MEASURES
 from formcheck.report import FaultStill, render
 from formcheck.report.files import reps_csv
+from formcheck.report.measure_drawing import measure_drawing
 from formcheck.report.plot import MOST_POINTS, signal_plot
 from formcheck.report.timeline import WIDE
 from formcheck.result import ResultBuilder, wording
-from tests.result.sessions import Made, fault, make_row, pose, rep, source, status
+from tests.result.sessions import NAN, Made, fault, make_row, pose, rep, source, status
 
 
 class Page(HTMLParser):
@@ -118,6 +119,54 @@ def test_the_rich_report_says_what_matters(row: Made) -> None:
     ):
         assert shown.said(phrase), phrase
     assert sum(tag == "img" for tag, _ in shown.elements) == 3
+
+
+def test_a_number_is_told_with_what_it_is_of_and_the_drawing_of_it(row: Made, plank: Made) -> None:
+    text = render(row.result, row.exercise, row.trace)
+    cards = re.findall(r'<div class="number">(.*?)</div>', text, re.DOTALL)
+    measures = ["back_bend", "torso_inclination", "torso_inclination"]
+    assert [measure_drawing(name) in card for name, card in zip(measures, cards, strict=True)] == [
+        True
+    ] * 3
+    checked = text[text.index('id="checks"') :]
+    assert all(measure_drawing(check.measure) in checked for check in row.exercise.checks)
+    shown = page(row)
+    assert shown.said("57° between trunk and floor, at worst; right is at most 48°.")
+    assert shown.said("Range of the straight arm")
+    assert shown.said("Right is at most 168° at the knee.")
+    sagging = page(plank)
+    assert sagging.said("14° below the line from shoulders to feet, at worst; right is at most 4°.")
+    assert sagging.said("Right is at most 4° below the line from shoulders to feet.")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "words"),
+    [
+        ("bent-over-row", ["waiting before it", "lifting", "still at the top", "lowering"]),
+        ("push-up", ["waiting before it", "lowering", "still at the bottom", "lifting"]),
+    ],
+)
+def test_tempos_stand_in_the_order_in_which_the_exercise_is_done(
+    exercise: str, words: list[str]
+) -> None:
+    known = load_exercise(exercise)
+    builder = ResultBuilder(known, source())
+    builder.update(status(0.0), pose(0, 0.0))
+    tempo = Tempo(out_s=0.9, turn_pause_s=0.2, back_s=1.4, start_pause_s=0.4)
+    untimed = Tempo(out_s=NAN, turn_pause_s=NAN, back_s=NAN, start_pause_s=NAN)
+    first = replace(tempo, start_pause_s=NAN)
+    builder.add([rep(1, 0.0, tempo=first), rep(2, 3.0, tempo=tempo), rep(3, 6.0, tempo=untimed)])
+    result = builder.build()
+    shown = Page(render(result, known))
+    assert shown.said(f"Tempo in seconds: {' '.join(words)} a dash: could not be timed")
+    assert shown.said("- · 0.9 · 0.2 · 1.4")
+    assert shown.said("0.4 · 0.9 · 0.2 · 1.4")
+    assert shown.said("could not be timed no fault")
+    rows = [line.split(",") for line in reps_csv(result).splitlines()]
+    tempos = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    lifting = "0.9" if exercise == "bent-over-row" else "1.4"
+    assert [each["up_s"] for each in tempos] == [lifting, lifting, ""]
+    assert [each["rest_s"] for each in tempos] == ["", "0.4", ""]
 
 
 def test_a_plank_tells_seconds(plank: Made) -> None:

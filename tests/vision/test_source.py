@@ -234,7 +234,7 @@ def test_warnings_about_what_is_hard_to_judge(tmp_path: Path) -> None:
     _, small = frames_of(
         write_clip(tmp_path / "small.mp4", [picture(i, 128, 96) for i in range(9)])
     )
-    assert "the picture is very small (128x96): joints are placed roughly" in small.warnings
+    assert "the picture is very small (128x96): limbs are placed roughly" in small.warnings
 
 
 def test_repeated_and_backward_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

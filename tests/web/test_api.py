@@ -8,6 +8,7 @@ import time
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -17,6 +18,7 @@ from formcheck.errors import OutputError
 from formcheck.jobs.process_pool import TooMuchMemory, WorkerDied
 from formcheck.jobs.queue import STALL_CHECKS, STALLED_S
 from formcheck.jobs.worker import JobOutcome
+from formcheck.measures import MEASURES
 from formcheck.result import Result
 from formcheck.web.app import create_app
 from formcheck.web.services import Services
@@ -50,6 +52,29 @@ def code(answer: Any, status: int, kind: str = "about:blank") -> str:
     assert found["status"] == status
     assert found["type"] == kind
     return str(found["code"])
+
+
+class TestMeasures:
+    def test_every_measure_that_an_exercise_names_is_drawn(self, client: TestClient) -> None:
+        known = client.get(f"{API}/exercises").json()
+        named = {check["measure"] for each in known for check in each["checks"]}
+        named |= {each["measure"] for each in known if each["kind"] == "reps"}
+        assert {"reach", "body_line"} <= named
+        for name in named | set(MEASURES):
+            answer = client.get(f"{API}/measures/{name}.svg")
+            assert answer.status_code == 200
+            assert answer.headers["content-type"] == "image/svg+xml"
+            assert ET.fromstring(answer.content).get("aria-label", "").startswith("Drawing: ")
+
+    def test_no_other_is(self, client: TestClient) -> None:
+        code(client.get(f"{API}/measures/cheerfulness.svg"), 404)
+
+    def test_a_limit_says_of_what(self, client: TestClient) -> None:
+        one = client.get(f"{API}/exercises/push-up").json()
+        assert one["range_of"] == "of the straight arm"
+        assert one["checks"][0]["right_is"] == "at most 5° below the line from shoulders to feet"
+        assert list(one["tempo_words"]) == one["tempo"] == ["rest_s", "down_s", "pause_s", "up_s"]
+        assert one["tempo_words"]["pause_s"] == "still at the bottom"
 
 
 class TestExercises:

@@ -91,7 +91,10 @@ class TestASet:
             number(page, 4)
             expect(page.locator("h1")).to_have_text("4 reps")
             expect(page.locator(".faults")).to_contain_text("Trunk too upright")
-            expect(page.locator(".faults")).to_contain_text("60° at worst; right is at most 48°.")
+            expect(page.locator(".faults svg.measure")).to_be_visible()
+            expect(page.locator(".faults")).to_contain_text(
+                "60° between trunk and floor, at worst; right is at most 48°."
+            )
             expect(page.locator("table")).to_contain_text("target reached")
             said = page.evaluate("said.map(each => each.text)")
             assert "Hinge further: chest towards the floor" in said

@@ -19,6 +19,7 @@ from formcheck.web.settings import Limits
 from tests.axe import serious
 from tests.chromium import in_chromium
 from tests.history.made_up import a_set
+from tests.test_words_for_people import complaints
 from tests.web.replaying import CLIPS, Replayer, make_history, replaying
 from tests.web.serving import serving
 
@@ -107,6 +108,38 @@ def test_slow_motion_is_shown_where_it_happened(site: Site) -> None:
     assert site.seconds() == pytest.approx(0.5 * begins, abs=0.1)
     site.page.get_by_label("Show the skeleton").check()
     expect(site.page.locator("canvas")).to_have_attribute("data-drawn", "yes")
+
+
+def test_numbers_say_of_what_with_the_drawing_of_it_and_tempos_stand_in_their_order(
+    site: Site,
+) -> None:
+    def untimed(route: Route) -> None:
+        answer = route.fetch()
+        document = answer.json()
+        document["reps"][1]["tempo"] = dict.fromkeys(document["reps"][1]["tempo"])
+        route.fulfill(response=answer, json=document)
+
+    site.page.route("**/analyses/*/result", untimed)
+    site.go("videos")
+    site.upload(ROUNDED)
+    site.go(site.done("row-rounded.mp4"))
+    mend = site.page.locator(".mend", has_text="Rounded back")
+    expect(mend).to_contain_text("more in the curve of the back than in your own flattest back")
+    expect(mend.get_by_role("img", name="Drawing: bend of the back's outline")).to_be_visible()
+    table = site.page.locator("table.reps")
+    expect(table.locator("caption")).to_have_text(
+        "Tempo in seconds: waiting before it, lifting, still at the top, lowering; "
+        "\N{EN DASH}: could not be timed."
+    )
+    expect(table.get_by_role("columnheader", name="Range of the straight arm")).to_be_visible()
+    tempos = table.locator("td.tempo")
+    expect(tempos.first).to_have_text(re.compile("^\N{EN DASH}" + 3 * r" · \d\.\d" + "$"))
+    expect(tempos.nth(1)).to_have_text("could not be timed")
+    plot = site.page.locator(".signal-plot")
+    expect(plot).to_contain_text(re.compile(r"far enough \d+ %.*back again \d+ %"))
+    told = site.page.locator("main").inner_text()
+    told += " ".join(site.page.locator("main [title]").evaluate_all("all => all.map(e => e.title)"))
+    assert complaints([told]) == []
 
 
 def test_an_upload_from_end_to_end(browser: Browser, tmp_path: Path) -> None:

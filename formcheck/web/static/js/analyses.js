@@ -22,7 +22,7 @@ export const STATES = {
  */
 export function progressWords(progress) {
   if (!progress) return "";
-  const share = progress.share === null ? plural(progress.frames_done, "picture") : `${Math.round(100 * progress.share)} %`;
+  const share = progress.share === null ? "at work" : `${Math.round(100 * progress.share)} %`;
   return progress.left_s === null ? share : `${share}, ${left(progress.left_s)}`;
 }
 

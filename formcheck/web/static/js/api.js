@@ -42,6 +42,16 @@ export function send(method, path, body = undefined, options = {}) {
 }
 
 /**
+ * GET a drawing.
+ * @param {string} path
+ * @returns {Promise<Element>}
+ */
+export async function drawing(path) {
+  const text = await (await answerTo(path, {})).text();
+  return new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+}
+
+/**
  * The address of something below the API, for links, videos and event streams.
  * @param {string} path
  */
@@ -106,6 +116,15 @@ export function sentence(text) {
  * @returns {Promise<any>}
  */
 async function ask(path, options) {
+  const response = await answerTo(path, options);
+  return response.status === 204 ? null : response.json();
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ */
+async function answerTo(path, options) {
   let response;
   try {
     response = await fetch(address(path), options);
@@ -114,7 +133,7 @@ async function ask(path, options) {
     throw new Problem("The formcheck server does not answer. Is it still running?", "no-server");
   }
   if (!response.ok) throw await problemOf(response);
-  return response.status === 204 ? null : response.json();
+  return response;
 }
 
 /**

@@ -5,7 +5,7 @@ import { fill, h, notice } from "./dom.js";
 import { Player } from "./player.js";
 import { back, loadFinished, notJudged, section, sign } from "./results.js";
 import { timeline } from "./timeline.js";
-import { capital, duration, faultsOf, formsOf, known, median, nameOf, secondsOf, value, when } from "./words.js";
+import { capital, duration, faultsOf, formsOf, known, measured, median, nameOf, secondsOf, UNTIMED, value, when } from "./words.js";
 
 export const title = "Compare";
 export const styles = ["css/videos.css"];
@@ -106,7 +106,7 @@ function table(sets, names) {
           capital(nameOf(id, exercise)),
           sets.map((set, i) => {
             const fault = found[i].find((each) => each.id === id);
-            if (fault) return [sign(fault.severity), `${capital(fault.where)}, ${value(fault.worst.value, fault.worst.unit)} at worst`];
+            if (fault) return [sign(fault.severity), `${capital(fault.where)}, ${measured(fault.worst).number} ${measured(fault.worst).against}`];
             return h("span", { class: "quiet" }, notFound(set.result, id));
           }),
         ]),
@@ -130,22 +130,21 @@ function notFound(result, id) {
 
 function repRows(sets, exercise) {
   const each = (of) => sets.map((set) => of(set.result));
-  const spread = (numbers, write) => {
+  const spread = (numbers, write, none = "–") => {
     const all = numbers.filter(known);
-    if (!all.length) return "–";
+    if (!all.length) return none;
     if (all.length < 2) return write(all[0]);
     return [write(median(all)), h("span", { class: "quiet small spread-of" }, `${write(Math.min(...all))} to ${write(Math.max(...all))}`)];
   };
   const seconds = (number) => `${number.toFixed(1)} s`;
-  const heads = { down_s: "Lowering", pause_s: "Still at the turn", up_s: "Lifting", rest_s: "Still before it" };
   return [
     ["Reps", each((result) => String(result.summary.reps)), "key-row"],
     ["Good", each((result) => String(formsOf(result).good))],
     ["At fault", each((result) => String(formsOf(result).fault))],
     ["Not judged", each((result) => String(formsOf(result).unjudged))],
     ["Not counted", each((result) => String(result.summary.attempts))],
-    ["Range", each((result) => spread(result.reps.map((rep) => rep.range), (number) => value(number, exercise.unit)))],
-    ...exercise.tempo.map((phase) => [heads[phase], each((result) => spread(result.reps.map((rep) => rep.tempo[phase]), seconds))]),
+    [`Range ${exercise.range_of}`, each((result) => spread(result.reps.map((rep) => rep.range), (number) => value(number, exercise.unit)))],
+    ...exercise.tempo.map((phase) => [capital(exercise.tempo_words[phase]), each((result) => spread(result.reps.map((rep) => rep.tempo[phase]), seconds, UNTIMED))]),
   ];
 }
 

@@ -13,7 +13,7 @@ export function soundChoice(voice, signals, life) {
   return h(
     "fieldset",
     { class: "sounds" },
-    h("legend", {}, "Sounds and signals"),
+    h("legend", {}, "Sounds and flashes"),
     voice.there && tick("voice", "Say counts and cues aloud", !voice.muted, (on) => voice.mute(!on)),
     tick("beep", "Beep at each rep and in the last three seconds", signals.wanted.beep, (on) => signals.want("beep", on)),
     tick("flash", "Light up the edge of the screen at each rep", signals.wanted.flash, (on) => signals.want("flash", on)),

@@ -1,7 +1,8 @@
 /** What was done, at the end of a live session: like the report's page. */
 
 import { h, notice, plural } from "./dom.js";
-import { SEVERITIES, SIGNS, UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, nameOf, noFaultWords, secondsOf, value } from "./words.js";
+import { measureDrawing } from "./measure-drawing.js";
+import { SEVERITIES, SIGNS, UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, measured, nameOf, noFaultWords, secondsOf } from "./words.js";
 
 /** The page's content. */
 export function summary(message, exercise, again) {
@@ -92,7 +93,7 @@ function mend(result, exercise) {
 function told(fault, exercise) {
   const { worst } = fault;
   const check = exercise.checks.find((each) => each.id === fault.id);
-  const right = check ? `right is ${check.right_is}` : `the limit is ${value(worst.limit, worst.unit)}`;
+  const { number, against } = measured(worst);
   return [
     h(
       "p",
@@ -102,7 +103,7 @@ function told(fault, exercise) {
       h("span", { class: "quiet small" }, fault.where),
     ),
     h("p", { class: "say" }, worst.cue),
-    h("p", {}, h("b", {}, value(worst.value, worst.unit)), ` at worst; ${right}.`),
+    h("div", { class: "drawn" }, check && measureDrawing(check.measure), h("p", {}, h("b", {}, number), ` ${against}.`)),
     check && h("p", { class: "quiet small" }, check.why),
   ];
 }

@@ -3,12 +3,13 @@
 import { deleted, progressWords, STATES } from "./analyses.js";
 import { address, get, messageOf, send } from "./api.js";
 import { fill, h, notice, plural } from "./dom.js";
+import { measureDrawing } from "./measure-drawing.js";
 import { Player } from "./player.js";
-import { signalPlot } from "./signal-plot.js";
+import { FAR_AND_BACK, signalPlot } from "./signal-plot.js";
 import { timeline } from "./timeline.js";
 import {
-  ATTEMPT_WORDS, capital, duration, faultsOf, headline, known, nameOf, noFaultWords, SEVERITIES, SIGNS, size, tempoWords, time,
-  UNKNOWN_WORDS, value, when,
+  ATTEMPT_WORDS, capital, duration, faultsOf, headline, known, measured, nameOf, noFaultWords, SEVERITIES, SIGNS, size, tempoOf,
+  tempoWords, time, UNKNOWN_WORDS, value, when,
 } from "./words.js";
 
 export const title = "Result";
@@ -140,7 +141,7 @@ class Page {
       if (bottom < 80 || top > innerHeight - 80) player.stage.scrollIntoView({ block: "center" });
     };
     const lanes = timeline(result, exercise, { trace, jump: (seconds) => this.jump?.(seconds) });
-    const plot = signalPlot(result, trace, exercise.unit, (seconds) => this.jump?.(seconds));
+    const plot = signalPlot(result, trace, exercise, (seconds) => this.jump?.(seconds));
     const nobody = result.source.frames_with_person === 0;
     const something = result.reps.length || result.attempts.length || result.holds.length || faults.length;
     document.title = `${headline(result, exercise)} · ${analysis.name} · formcheck`;
@@ -171,7 +172,7 @@ class Page {
       faults.length > 0 && this.mend(faults, exercise),
       result.reps.length > 0 && this.reps(result, exercise),
       result.holds.length > 0 && this.holds(result),
-      plot && section("The movement", plot.element, h("p", { class: "quiet small" }, "A repetition counts when the line passes the dashed turn level and comes back over the dashed start level. Where it is broken the joint was not seen; where the ground is grey the person was not in position.")),
+      plot && section("The movement", plot.element, h("div", { class: "drawn" }, measureDrawing(exercise.measure), h("p", { class: "quiet small" }, `${FAR_AND_BACK} Where it is broken the camera could not see it; where the ground is grey the person was not in position.`))),
       result.attempts.length > 0 && this.attempts(result),
       result.not_judged.length > 0 &&
         section("What was not judged, and why", h("p", { class: "quiet" }, "formcheck says nothing where it cannot see well enough. This is no fault of the exercise."), notJudged(result, exercise), h("p", { class: "quiet small" }, `To see more next time: ${exercise.camera}`)),
@@ -200,13 +201,14 @@ class Page {
       faults.map((fault) => {
         const check = exercise.checks.find((each) => each.id === fault.id);
         const { worst } = fault;
+        const { number, against } = measured(worst);
         const shown = fault.all.slice(0, MOST_OCCASIONS);
         return h(
           "article",
           { class: `mend ${fault.severity}` },
           h("h3", {}, sign(fault.severity), capital(fault.name), h("span", { class: "quiet small" }, ` ${SEVERITIES[fault.severity]}`)),
           h("p", { class: "mend-cue" }, worst.cue),
-          h("p", {}, h("b", { class: "mend-number" }, value(worst.value, worst.unit)), check ? ` at worst; right is ${check.right_is}.` : ` at worst; the limit is ${value(worst.limit, worst.unit)}.`),
+          h("div", { class: "drawn" }, check && measureDrawing(check.measure), h("p", {}, h("b", { class: "mend-number" }, number), ` ${against}.`)),
           check && h("p", { class: "quiet" }, check.why),
           h(
             "div",
@@ -231,19 +233,18 @@ class Page {
           "table",
           { class: "reps" },
           h("caption", {}, tempoWords(exercise)),
-          h("thead", {}, h("tr", {}, ["Rep", "At", "Range", "Tempo", "Found"].map((each) => h("th", { scope: "col" }, each)))),
+          h("thead", {}, h("tr", {}, ["Rep", "At", ["Range ", h("small", {}, exercise.range_of)], "Tempo", "Found"].map((each) => h("th", { scope: "col" }, each)))),
           h(
             "tbody",
             {},
             result.reps.map((rep) => {
-              const tempo = exercise.tempo.map((phase) => rep.tempo[phase]);
               return h(
                 "tr",
                 {},
                 h("th", { scope: "row", class: "num" }, String(rep.index)),
                 h("td", {}, this.moment(rep.start_s, time(rep.start_s), `Rep ${rep.index} at ${time(rep.start_s)}`)),
                 h("td", { class: "num range" }, value(rep.range, exercise.unit), known(rep.range) && h("meter", { min: "0", max: String(most), value: String(rep.range), "aria-hidden": "true" })),
-                h("td", { class: "num tempo" }, tempo.map((each) => (known(each) ? each.toFixed(1) : "–")).join(" · ")),
+                h("td", { class: "num tempo" }, tempoOf(rep, exercise)),
                 h("td", {}, this.found(rep, result, exercise)),
               );
             }),

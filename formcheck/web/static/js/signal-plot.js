@@ -1,10 +1,16 @@
-/** The rep signal over time with the two levels that a rep passes and the turns that counted. */
+/** The movement over time, with the two lines that a rep has to reach and how far each rep went. */
 
 import { h, plural, svg } from "./dom.js";
 import { lengthOf, ticks, tickWords } from "./timeline.js";
 import { known, time, unitWord, value } from "./words.js";
 
 /** @typedef {{time_s: number[], signal: (number | null)[], start_threshold: (number | null)[], turn_threshold: (number | null)[], state: string[]}} Trace */
+const FAR = "far enough";
+const BACK = "back again";
+
+/** What the two lines are. */
+export const FAR_AND_BACK = `A repetition counts when the line reaches the dotted line “${FAR}” and comes back over the dashed line “${BACK}”.`;
+
 const HEIGHT = 230;
 const TOP = 30;
 const BOTTOM = 26;
@@ -15,10 +21,10 @@ const RIGHT = 8;
  * The plot; null where there is no signal.  `move(seconds)` sets the cursor.
  * @param {Formcheck.Result} result
  * @param {Trace | null} trace
- * @param {string} unit
+ * @param {{unit: string, range_of: string}} exercise
  * @param {(seconds: number) => void} jump
  */
-export function signalPlot(result, trace, unit, jump) {
+export function signalPlot(result, trace, exercise, jump) {
   if (!trace?.signal.some(known)) return null;
   const length = lengthOf(result, trace);
   const area = h("div", { class: "plot" });
@@ -32,7 +38,7 @@ export function signalPlot(result, trace, unit, jump) {
   const draw = () => {
     if (area.clientWidth === width || !area.clientWidth) return;
     width = area.clientWidth;
-    const made = picture(result, trace, unit, { width, length, x });
+    const made = picture(result, trace, exercise, { width, length, x });
     cursor = svg("line", { class: "plot-cursor", y1: TOP, y2: HEIGHT - BOTTOM });
     made.append(cursor);
     made.addEventListener("click", (event) => {
@@ -56,19 +62,19 @@ export function signalPlot(result, trace, unit, jump) {
 /**
  * @param {Formcheck.Result} result
  * @param {Trace} trace
- * @param {string} unit
+ * @param {{unit: string, range_of: string}} exercise
  * @param {{width: number, length: number, x: (seconds: number) => number}} size
  */
-function picture(result, trace, unit, { width, length, x }) {
+function picture(result, trace, { unit, range_of: of }, { width, length, x }) {
   const all = [...trace.signal, ...trace.start_threshold, ...trace.turn_threshold].filter(known);
   const room = Math.max(0.1 * (Math.max(...all) - Math.min(...all)), 1e-6);
   const [low, high] = [Math.min(...all) - room, Math.max(...all) + room];
   /** @param {number} number */
   const y = (number) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * (number - low)) / (high - low);
-  const words =
-    `A line of the movement in ${unitWord(unit)} over time, with the two levels that a repetition passes, ` +
-    `and a numbered dot at the turn of each of ${plural(result.reps.length, "counted repetition")}.`;
-  const made = svg("svg", { class: "signal-plot", role: "img", "aria-label": words, width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}` });
+  const said =
+    `A line of the movement in ${unitWord(unit)} ${of} over time, with the two lines that a repetition has to reach, ` +
+    `and a numbered dot where each of ${plural(result.reps.length, "counted repetition")} went furthest.`;
+  const made = svg("svg", { class: "signal-plot", role: "img", "aria-label": said, width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}` });
   for (const [from, to] of idle(trace)) {
     made.append(svg("rect", { class: "plot-idle", x: x(from), y: TOP, width: Math.max(0, x(to) - x(from)), height: HEIGHT - BOTTOM - TOP }));
   }
@@ -85,11 +91,12 @@ function picture(result, trace, unit, { width, length, x }) {
     );
   }
   let right = width - RIGHT;
-  for (const { name, line } of [{ name: "turn", line: trace.turn_threshold }, { name: "start", line: trace.start_threshold }]) {
+  const lines = [{ words: FAR, name: "turn", line: trace.turn_threshold }, { words: BACK, name: "start", line: trace.start_threshold }];
+  for (const { words, name, line } of lines) {
     made.append(svg("path", { class: `plot-level ${name}`, d: steps(trace.time_s, line, x, y) }));
     const last = line.findLast(known);
     if (last === undefined) continue;
-    const text = `${name} ${value(last, unit)}`;
+    const text = `${words} ${value(last, unit)}`;
     made.append(svg("text", { class: "plot-key", x: right, y: 16, "text-anchor": "end" }, text));
     right -= 7 * text.length + 8;
     made.append(svg("path", { class: `plot-level ${name}`, d: `M${right - 24} 12h24` }));
@@ -107,7 +114,7 @@ function picture(result, trace, unit, { width, length, x }) {
     const at = nearest(trace, rep.turn_s);
     if (at === null) continue;
     const [cx, cy] = [x(trace.time_s[at]), y(trace.signal[at] ?? 0)];
-    made.append(svg("circle", { class: "plot-turn", cx, cy, r: 4.5 }, svg("title", {}, `Rep ${rep.index} turned at ${time(rep.turn_s)}`)));
+    made.append(svg("circle", { class: "plot-turn", cx, cy, r: 4.5 }, svg("title", {}, `Rep ${rep.index}, furthest at ${time(rep.turn_s)}`)));
     if (cx - last < 9 * String(rep.index).length + 4) continue;
     last = cx;
     made.append(svg("text", { class: "plot-key", x: cx, y: cy < HEIGHT / 2 ? cy - 9 : cy + 18, "text-anchor": "middle" }, String(rep.index)));

@@ -1,7 +1,7 @@
 /** What happened when: a lane each for reps, holds, what was not counted, and each fault. */
 
 import { h } from "./dom.js";
-import { capital, duration, faultsOf, nameOf, SIGNS, time, value } from "./words.js";
+import { capital, duration, faultsOf, nameOf, SEVERITIES, SIGNS, time, value } from "./words.js";
 
 /** @typedef {{from: number, to: number, kind: string, text: string, said: string, now: string}} Thing What is shown on a lane, and what is said of it. */
 
@@ -86,7 +86,7 @@ export function timeline(result, exercise, { trace = null, jump }) {
     from: rep.start_s,
     to: rep.end_s,
     kind: rep.faults.length ? "rep faulty" : "rep",
-    text: rep.faults.length ? `${rep.index} !` : String(rep.index),
+    text: rep.faults.length ? `${rep.index} ${signOf(rep, result)}` : String(rep.index),
     said: `Rep ${rep.index}, ${time(rep.start_s)} to ${time(rep.end_s)}: ${rep.faults.map((id) => nameOf(id, exercise)).join(", ") || noFault(rep)}`,
     now: `Rep ${rep.index} of ${result.reps.length}`,
   })));
@@ -151,6 +151,18 @@ export function timeline(result, exercise, { trace = null, jump }) {
     },
     close: () => sizes.disconnect(),
   };
+}
+
+/**
+ * The sign of the most severe of a rep's faults.
+ * @param {Formcheck.Rep} rep
+ * @param {Formcheck.Result} result
+ */
+function signOf(rep, result) {
+  const order = Object.keys(SEVERITIES);
+  const found = result.faults.filter((each) => rep.faults.includes(each.id));
+  const [worst] = found.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  return SIGNS[worst?.severity ?? "technique"];
 }
 
 /** @param {Formcheck.Rep} rep */

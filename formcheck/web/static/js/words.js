@@ -11,10 +11,10 @@ export const ATTEMPT_WORDS = {
 
 export const UNKNOWN_WORDS = {
   "wrong camera view": "The camera stood where this cannot be seen.",
-  "a joint that the rule needs is not visible": "A joint that it needs was hidden or outside.",
-  "implausible skeleton": "The pose that was found cannot be right, so nothing was read from it.",
-  "too few frames": "The video has too few pictures a second to tell.",
-  "more than one person": "More than one person was in the picture.",
+  "a joint that the rule needs is not visible": "A part of the body was hidden or out of view.",
+  "implausible skeleton": "The person could not be made out clearly.",
+  "too few frames": "The video shows too few moments a second to tell.",
+  "more than one person": "More than one person was in view.",
   "no clear outline of the back": "The outline of the back was covered or not clear.",
   "too close to the limit to call": "It was too close to the limit to call.",
 };
@@ -99,17 +99,24 @@ export function nameOf(id, exercise) {
   return name ? name.charAt(0).toLowerCase() + name.slice(1) : id.replaceAll("_", " ");
 }
 
-/** The phases of a rep's tempo, within a sentence. */
-const TEMPO_WORDS = {
-  down_s: "lowering",
-  pause_s: "still at the turn",
-  up_s: "lifting",
-  rest_s: "still before it",
-};
+/** What is said of a rep's phases where they are not known. */
+export const UNTIMED = "could not be timed";
 
 /** What the numbers of a rep's tempo are, in the order in which the exercise is done. */
 export function tempoWords(exercise) {
-  return `Tempo in seconds: ${exercise.tempo.map((phase) => TEMPO_WORDS[phase]).join(", ")}; – could not be timed.`;
+  return `Tempo in seconds: ${exercise.tempo.map((phase) => exercise.tempo_words[phase]).join(", ")}; –: ${UNTIMED}.`;
+}
+
+/** The numbers of one rep's tempo, in that order. */
+export function tempoOf(rep, exercise) {
+  const phases = exercise.tempo.map((phase) => rep.tempo[phase]);
+  return phases.some(known) ? phases.map((each) => (known(each) ? each.toFixed(1) : "–")).join(" · ") : UNTIMED;
+}
+
+/** A fault's number and what it is of; documents from before this was kept have only the number. */
+export function measured(fault) {
+  if (fault.number) return { number: fault.number, against: fault.against };
+  return { number: value(fault.value, fault.unit), against: `at worst; the limit is ${value(fault.limit, fault.unit)}` };
 }
 
 /** How much was done. */
