@@ -73,7 +73,9 @@ class StillKeeper:
 
     def _jpeg(self, id_: str, moment: _WorstFrame) -> bytes:
         measure = MEASURES[self._checks[id_].measure]
-        text = f"{moment.value:.0f}" + ("°" if measure.unit == "deg" else f" {measure.unit}")
+        text = f"{moment.value:.0f}°"
+        if measure.unit != "deg":
+            text = f"{moment.value:.0f} {measure.unit} {measure.phrase}"  # a share says of what
         if measure.from_outline:
             picture = draw_back(moment.image, moment.pose, moment.side, text)
         else:

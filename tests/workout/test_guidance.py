@@ -49,6 +49,17 @@ def test_the_posture_that_is_missing(stick: Stick, exercise: str, text: str) -> 
     assert found.text == text
 
 
+def test_a_posture_without_words_of_its_own_is_told_as_numbers_and_of_what() -> None:
+    rules = load_exercise("reverse-fly")
+    pose = next(film(lambda _: hinged(), 1.0))
+    missing = "rise of the trunk: 80, at most 72"
+    status = replace(Session(rules).status, view="side", missing=missing)
+    found = guide(pose, status, rules)
+    assert found == Guidance(
+        "position", "Get into position: 80° between trunk and floor; right is at most 72°"
+    )
+
+
 def test_all_is_well_in_position_side_on() -> None:
     assert guided(hinged(), "bent-over-row") is None
     assert guided(prone(forearms=True), "plank") is None
