@@ -371,7 +371,10 @@ def live(
         str,
         typer.Option(
             metavar="0|URL|FILE",
-            help="A camera's number, the address of one (rtsp, http), or a video to play.",
+            envvar="FORMCHECK_CAMERA",
+            help="A camera's number, the address of one (rtsp, http), or a video to play; - asks "
+            "for it. An address with a password is best given so, or as FORMCHECK_CAMERA: command "
+            "lines can be seen by others.",
         ),
     ] = "0",
     sets: Annotated[
@@ -398,11 +401,13 @@ def live(
 
     q or Esc ends it and prints the summary; space ends a rest.
     """
-    from formcheck.cli.live import LiveRequest, coach_live
+    from formcheck.cli.live import LiveRequest, camera_asked_for, coach_live
 
+    source = ctx.get_parameter_source("camera")
+    on_command_line = source is not None and source.name == "COMMANDLINE"
     request = LiveRequest(
         exercise=exercise,
-        camera=camera,
+        camera=camera_asked_for(camera, on_command_line=on_command_line),
         sets=sets,
         reps=reps,
         hold_s=hold,

@@ -6,6 +6,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import typer
+
+from formcheck.addresses import is_address, without_password
 from formcheck.cli.errors import INTERRUPTED, NOBODY, complain, explain, warn
 from formcheck.cli.showing import console, show_result
 from formcheck.errors import UsageError
@@ -35,6 +38,24 @@ class LiveRequest:
     data: Path | None = None
     history: bool = True
     debug: bool = False
+
+
+def camera_asked_for(camera: str, *, on_command_line: bool) -> str:
+    """The camera to open: `-` asks for it, and a password on the command line is warned of.
+
+    Args:
+        camera: What was given.
+        on_command_line: Whether it was given there.
+    """
+    if camera == "-":
+        asked: str = typer.prompt("Camera", hide_input=True, err=True)
+        return asked.strip()
+    if on_command_line and is_address(camera) and without_password(camera) != camera:
+        warn(
+            "others on this machine can see the password in the command line: give the address as "
+            "FORMCHECK_CAMERA, or --camera - to be asked for it"
+        )
+    return camera
 
 
 def coach_live(request: LiveRequest) -> int:

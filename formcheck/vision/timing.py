@@ -53,6 +53,7 @@ class StatedTiming:
         own: Whether that is said of the picture, not of all that is in the file.
         slowed: How many times slower than it was filmed it is stored: 1 for most files.
         filmed_fps: Frames a second as they were filmed; None where that is not said.
+        assumed: Whether nothing in the file says how many frames a second there are.
     """
 
     fps: float
@@ -60,6 +61,7 @@ class StatedTiming:
     own: bool
     slowed: float = 1.0
     filmed_fps: float | None = None
+    assumed: bool = False
 
     @property
     def warning(self) -> str:
@@ -88,7 +90,8 @@ def stated(container: InputContainer, stream: VideoStream) -> StatedTiming:
     even = abs(fps / average - 1) < _EVEN  # the average is a hair off where the last frame stays
     slowed = filmed / (fps if even else average) if filmed else 1.0
     if filmed is None or 1 / SLOW_MOTION < slowed < SLOW_MOTION:
-        return StatedTiming(fps, duration_s, own)
+        assumed = stream.start_time is None and not stream.codec_context.framerate
+        return StatedTiming(fps, duration_s, own, assumed=assumed)
     if duration_s is not None:
         duration_s /= slowed
     return StatedTiming(fps * slowed, duration_s, own, slowed, filmed)
@@ -160,7 +163,7 @@ class FrameClock:
 
     def trouble(self) -> str:
         """Say what is wrong with the file's times, if anything."""
-        if self.timeless:
+        if self.timeless or self.stated.assumed:
             return f"the file gives no times: {self.stated.fps:g} frames a second are assumed"
         if self.restarts:
             return "the times in the file step back: seconds after that are approximate"

@@ -42,6 +42,11 @@ LATE_S = 0.2
 NETWORKS = ("rtsp", "rtsps", "rtmp", "rtmps", "http", "https", "udp", "rtp", "srt", "tcp")
 """How an address begins that is a camera's; whatever else is given is a file."""
 
+_REACHED_OVER = (*NETWORKS, "httpproxy", "srtp", "tls", "crypto")
+"""What a stream may name in its turn: never a file of this machine, as a playlist can."""
+
+_OPTIONS = "OPENCV_FFMPEG_CAPTURE_OPTIONS"
+
 _RETRY_S = 0.05
 _JOIN_S = 2.0
 
@@ -253,6 +258,7 @@ def open_feed(camera: str) -> Feed:
     """
     # A camera that is missing is told in one line of ours, not in those of OpenCV and FFmpeg.
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    os.environ[_OPTIONS] = stream_options(os.environ.get(_OPTIONS, ""))
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     if re.fullmatch(r"\d+", camera):
         number = int(camera)
@@ -273,6 +279,21 @@ def open_feed(camera: str) -> Feed:
         remedy = "is it a camera, and used by no other program?"
         return CameraFeed(lambda: cv2.VideoCapture(camera), camera, remedy)
     return FileFeed(path)
+
+
+def stream_options(users: str) -> str:
+    """What FFmpeg is told of addresses, in OpenCV's words.
+
+    Args:
+        users: What the user's environment says of it.
+
+    >>> stream_options("rtsp_transport;udp|protocol_whitelist;file").split("|")[0]
+    'rtsp_transport;udp'
+    """
+    pairs = (each.partition(";") for each in users.split("|") if ";" in each)
+    options = {"rtsp_transport": "tcp"} | {key: value for key, _, value in pairs}
+    options["protocol_whitelist"] = ",".join(_REACHED_OVER)
+    return "|".join(f"{key};{value}" for key, value in options.items())
 
 
 def _stream(url: str) -> Device:

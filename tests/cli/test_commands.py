@@ -9,8 +9,11 @@ import time
 from dataclasses import dataclass
 
 import pytest
+from typer.testing import CliRunner
 
 import formcheck
+from formcheck.cli.app import app
+from formcheck.cli.live import LiveRequest
 from formcheck.cli.progress import progress_bar
 
 from .conftest import Run
@@ -79,6 +82,40 @@ def test_the_doctor(run: Run, monkeypatch: pytest.MonkeyPatch, ok: bool, status:
 def test_the_progress_bar_is_for_terminals_only() -> None:
     with progress_bar("row.mp4") as bar:
         assert bar.take is None
+
+
+URL = "rtsp://me:secret@camera/1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "typed", "warned"),
+    [
+        (["--camera", URL], {}, None, True),
+        (["--camera", "-"], {}, URL, False),
+        ([], {"FORMCHECK_CAMERA": URL}, None, False),
+    ],
+)
+def test_a_camera_s_password_need_not_stand_in_the_command_line(
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    environment: dict[str, str],
+    typed: str | None,
+    warned: bool,
+) -> None:
+    opened: list[str] = []
+
+    def coach(request: LiveRequest) -> int:
+        opened.append(request.camera)
+        return 0
+
+    monkeypatch.setattr("formcheck.cli.live.coach_live", coach)
+    done = CliRunner().invoke(
+        app, ["live", "-e", "plank", *arguments], env=environment, input=typed and f"{typed}\n"
+    )
+    assert done.exit_code == 0
+    assert opened == [URL]
+    assert "secret" not in done.output
+    assert ("FORMCHECK_CAMERA" in done.stderr) is warned
 
 
 def test_no_arguments_show_the_help(run: Run) -> None:

@@ -198,6 +198,17 @@ def test_raw_streams_have_the_rate_that_they_state(
     assert f"{fps} frames a second are assumed" in source.warnings[0]
 
 
+@pytest.mark.parametrize("fps", [15, 30])
+def test_raw_pictures_that_state_no_rate_are_read_with_a_warning(tmp_path: Path, fps: int) -> None:
+    images = [picture(i) for i in range(24)]
+    clip = write_clip(
+        tmp_path / "a.mjpeg", images, fps=fps, codec="mjpeg", pix_fmt="yuvj420p", format="mjpeg"
+    )
+    frames, source, _ = read(clip)
+    assert len(frames) == 24
+    assert source.warnings == ["the file gives no times: 25 frames a second are assumed"]
+
+
 def write_filmed_at(path: Path, filmed: str, stored: int, count: int = 60) -> Path:
     with av.open(str(path), "w", options={"movflags": "use_metadata_tags"}) as output:
         output.metadata["com.android.capture.fps"] = filmed

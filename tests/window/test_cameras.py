@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from formcheck.addresses import without_password
 from formcheck.errors import InputError
-from formcheck.window.cameras import FileFeed, open_feed
+from formcheck.window.cameras import FileFeed, open_feed, stream_options
 from formcheck.window.latest import Latest
 from formcheck.window.pose_thread import PoseThread
 from tests.figures import hinged
@@ -136,6 +137,56 @@ def test_a_stream_that_is_not_there() -> None:
     with open_feed(NO_STREAM) as feed:
         until(lambda: feed.ended)
         assert "rtsp://127.0.0.1:1/x cannot be opened" in str(feed.error)
+
+
+class Playlist(BaseHTTPRequestHandler):
+    """Gives a playlist that names a file of this machine, and nothing else."""
+
+    names = ""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/vnd.apple.mpegurl")
+        self.end_headers()
+        body = f"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{self.names}\n#EXT-X-ENDLIST\n"
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.real
+def test_a_stream_that_names_a_file_of_this_machine_reads_none(tmp_path: Path) -> None:
+    """A process of its own: what FFmpeg is told of addresses is told by the environment."""
+    Playlist.names = write_clip(tmp_path / "mine.ts").resolve().as_uri()
+    program = (
+        "import sys, time\n"
+        "from formcheck.window.cameras import open_feed\n"
+        "with open_feed(sys.argv[1]) as feed:\n"
+        "    while not feed.ended and feed.shown is None:\n"
+        "        time.sleep(0.01)\n"
+        "    print('read' if feed.shown else feed.error)\n"
+    )
+    with HTTPServer(("127.0.0.1", 0), Playlist) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        done = subprocess.run(
+            [sys.executable, "-c", program, f"http://127.0.0.1:{server.server_port}/live.m3u8"],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        )
+        server.shutdown()
+    assert "cannot be opened" in done.stdout
+
+
+def test_what_a_user_says_of_streams_is_kept_but_for_what_they_may_open() -> None:
+    options = dict(each.split(";") for each in stream_options("rtsp_transport;udp|a;b").split("|"))
+    assert options["rtsp_transport"] == "udp"
+    assert options["a"] == "b"
+    allowed = set(options["protocol_whitelist"].split(","))
+    assert {"rtsp", "http", "https", "rtmp", "udp", "tcp"} <= allowed
+    assert not allowed & {"file", "concat", "data", "pipe", "fd", "subfile", "cache"}
 
 
 @pytest.mark.real
