@@ -39,8 +39,12 @@ class MemoryWatch:
         self._clock = clock
         self._next_s = clock()
 
-    def is_exceeded(self) -> bool:
-        """Whether the process has more than it may; looks no more often than `WATCH_S`."""
+    def check(self) -> bool:
+        """Look at the process, but no more often than every `WATCH_S` seconds.
+
+        Returns:
+            Whether it was looked at and has more than it may.
+        """
         now_s = self._clock()
         if self._limit_bytes is None or now_s < self._next_s:
             return False

@@ -200,7 +200,7 @@ class WorkerPool(Executor):
             pipe.send(task.call)
             memory = MemoryWatch(process.pid or 0, self._memory_bytes)
             while not pipe.poll(WATCH_S):
-                if memory.is_exceeded():
+                if memory.check():
                     process.kill()
                     process.join()
                     raise TooMuchMemory("the worker took more memory than it may")

@@ -31,7 +31,7 @@ def test_a_unix_without_proc_is_asked_with_ps(monkeypatch: pytest.MonkeyPatch) -
 def test_where_nothing_is_said_nothing_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     assert not can_watch_memory()
-    assert not MemoryWatch(os.getpid(), 1).is_exceeded()
+    assert not MemoryWatch(os.getpid(), 1).check()
 
 
 def test_it_is_looked_at_now_and_then_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +46,7 @@ def test_it_is_looked_at_now_and_then_only(monkeypatch: pytest.MonkeyPatch) -> N
     watch = MemoryWatch(1, 99, clock=lambda: now_s)
     for tenths in range(11):
         now_s = tenths * WATCH_S / 5
-        assert watch.is_exceeded() == (tenths % 5 == 0)
+        assert watch.check() == (tenths % 5 == 0)
     assert looked == 3
-    assert not MemoryWatch(1, None).is_exceeded()
-    assert not MemoryWatch(1, 100).is_exceeded()
+    assert not MemoryWatch(1, None).check()
+    assert not MemoryWatch(1, 100).check()

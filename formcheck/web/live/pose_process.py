@@ -138,13 +138,13 @@ class SpawnedPoseProcess:
             child.pipe.send(message)
             until_s = time.monotonic() + ANSWER_TIMEOUT_S
             while not child.pipe.poll(WATCH_S):
-                if child.memory.is_exceeded() or time.monotonic() > until_s:
+                if child.memory.check() or time.monotonic() > until_s:
                     raise EOFError
             answer = child.pipe.recv()
         except (EOFError, OSError) as error:
             self._drop()
             raise PoseProcessDiedError from error
-        if child.memory.is_exceeded():  # it answers, and grows: the next call starts another
+        if child.memory.check():  # it answers, and grows: the next call starts another
             self._drop()
         return answer
 
