@@ -67,7 +67,7 @@ declare namespace Formcheck {
     right_is: string;
     /** The camera's views from which it can be judged. */
     views: string[];
-    severity: string;
+    severity: "risk" | "technique" | "range" | "tempo";
     cue: string;
     mended: string;
     why: string;
@@ -93,7 +93,7 @@ declare namespace Formcheck {
     type: "cue";
     id: string;
     text: string;
-    severity: string;
+    severity: "risk" | "technique" | "range" | "tempo";
     /** Whether to say it; not where that was done a moment ago. */
     aloud: boolean;
   };
@@ -551,6 +551,15 @@ declare namespace Formcheck {
     type: "set_started";
     set: number;
     sets: number;
+  };
+
+  /** What is at stake where a check fails. */
+  type SeverityDocument = {
+    id: "risk" | "technique" | "range" | "tempo";
+    /** What people call it. */
+    words: string;
+    /** The letter that stands for it beside its colour. */
+    sign: string;
   };
 
   /** How a person's skeleton is drawn. */

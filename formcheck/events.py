@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from formcheck.severity import Severity
+
 
 class State(StrEnum):
     """Where a session stands."""
@@ -168,7 +170,7 @@ class FaultStarted(Event):
     value: float
     limit: float
     unit: str
-    severity: str
+    severity: Severity
     cue: str
 
 
@@ -195,7 +197,7 @@ class FaultEnded(Event):
     value: float
     limit: float
     unit: str
-    severity: str
+    severity: Severity
     cue: str
     rep: int | None = None
 

@@ -28,6 +28,7 @@ from formcheck.events import (
 from formcheck.exercises import Exercise
 from formcheck.geometry import NAN
 from formcheck.measures import Figure
+from formcheck.severity import rank
 from formcheck.tracking.build import Build
 from formcheck.tracking.observer import BLIND_S
 from formcheck.tracking.subject import Subject
@@ -52,8 +53,6 @@ OUTSIDE_SHARE = 0.2
 
 MEMORY_S = 30.0
 """How long moments out of position and faults that ended are remembered, seconds."""
-
-_SEVERITY = ("risk", "technique", "range", "tempo")
 
 
 class Session:
@@ -344,7 +343,7 @@ class Session:
         active = self._state is State.ACTIVE
         counter = self._counters.lead if self._counters else None
         lasting = [(d.active, d.value) for d in self._detectors if d.active is not None]
-        lasting.sort(key=lambda f: _SEVERITY.index(f[0].severity))
+        lasting.sort(key=lambda f: rank(f[0].severity))
         phase = ""
         if active:
             phase = counter.phase.value if counter else "hold"

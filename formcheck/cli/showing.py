@@ -16,8 +16,14 @@ from formcheck.naming import on_one_line
 from formcheck.result import Result, wording
 from formcheck.result.measure_words import measured, range_of
 from formcheck.result.verdicts import verdicts, worst
+from formcheck.severity import Severity
 
-_SEVERITY_STYLES = {"risk": "red", "technique": "yellow", "range": "magenta", "tempo": "blue"}
+_SEVERITY_STYLES: dict[Severity, str] = {
+    "risk": "red",
+    "technique": "yellow",
+    "range": "magenta",
+    "tempo": "blue",
+}
 _OUTCOMES = {
     "right": ("green", "no fault"),
     "wrong": ("red", "fault"),

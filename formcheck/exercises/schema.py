@@ -17,9 +17,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from formcheck.measures import MEASURES
+from formcheck.severity import Severity
 
 View = Literal["side", "three-quarter", "front", "back"]
-Severity = Literal["risk", "technique", "range", "tempo"]
 During = Literal["set", "rep", "start", "turn", "concentric", "eccentric", "hold"]
 RelativeTo = Literal["rep-start", "own-flattest"]
 

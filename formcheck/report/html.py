@@ -23,12 +23,13 @@ from formcheck.naming import printable
 from formcheck.report import svg
 from formcheck.report.measure_drawing import measure_drawing
 from formcheck.report.plot import signal_plot
-from formcheck.report.timeline import NARROW, SHAPES, WIDE, Size, timeline
+from formcheck.report.timeline import NARROW, WIDE, Size, timeline
 from formcheck.result import wording
 from formcheck.result.document import Fault, Hold, RepTempo, Result
 from formcheck.result.measure_words import limit_of, measured, range_of
 from formcheck.result.trace import Trace
 from formcheck.result.verdicts import verdicts, worst
+from formcheck.severity import SEVERITIES, Severity, rank
 
 _OCCASIONS = 12  # of a fault are named one by one
 
@@ -53,7 +54,7 @@ class FaultCard:
     """What the page says of one kind of fault."""
 
     name: str
-    severity: str
+    severity: Severity
     sign: Markup
     where: str
     worst: Fault
@@ -148,7 +149,7 @@ def _environment() -> Environment:
         UNTIMED=wording.UNTIMED,
         ATTEMPT_WORDS=wording.ATTEMPT_WORDS,
         UNKNOWN_WORDS=wording.UNKNOWN_WORDS,
-        SEVERITIES=wording.SEVERITIES,
+        SEVERITIES=SEVERITIES,
         name_of=wording.name_of,
         limit_of=limit_of,
         measure_drawing=measure_drawing,
@@ -179,10 +180,10 @@ def _partly_timed(tempo: RepTempo) -> bool:
     return _timed(tempo) and None in tempo.model_dump().values()
 
 
-def _sign(severity: str) -> Markup:
+def _sign(severity: Severity) -> Markup:
     """The shape that stands for a severity, as in the timeline."""
     picture = svg.add(None, "svg", viewBox="0 0 14 14", class_="sign", aria_hidden="true")
-    svg.mark(picture, SHAPES[severity], (7, 7), 5.0, f"fault {severity}")
+    svg.mark(picture, SEVERITIES[severity].shape, (7, 7), 5.0, f"fault {severity}")
     return svg.markup(picture)
 
 
@@ -218,7 +219,7 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[FaultStill]) -> 
             picture=_data_uri(still.jpeg) if still else None,
             picture_s=still.time_s if still else None,
         )
-        cards.append((list(SHAPES).index(bad.severity), -times, card))
+        cards.append((rank(bad.severity), -times, card))
     return [card for _, _, card in sorted(cards, key=lambda each: each[:2])]
 
 

@@ -14,14 +14,7 @@ from formcheck.report import svg
 from formcheck.result import wording
 from formcheck.result.document import Fault, Result
 from formcheck.result.trace import Trace
-
-SHAPES: dict[str, svg.Shape] = {
-    "risk": "triangle",
-    "technique": "diamond",
-    "range": "square",
-    "tempo": "circle",
-}
-"""The sign of each severity."""
+from formcheck.severity import SEVERITIES, rank
 
 _LANE = 26.0
 _BAR = 18.0
@@ -138,7 +131,7 @@ def _lanes(result: Result, exercise: Exercise, trace: Trace | None) -> Iterable[
     if result.holds:
         yield "held", lambda lane: _holds(lane, result)
     by_id: dict[str, list[Fault]] = {}
-    for fault in sorted(result.faults, key=lambda fault: list(SHAPES).index(fault.severity)):
+    for fault in sorted(result.faults, key=lambda fault: rank(fault.severity)):
         by_id.setdefault(fault.id, []).append(fault)
     for check, faults in by_id.items():
         name = wording.name_of(check, exercise)
@@ -182,7 +175,7 @@ def _fault_lane(faults: list[Fault], name: str) -> Draw:
                 f"limit {wording.value(fault.limit, fault.unit)}"
             )
             span, class_ = (fault.from_s, fault.to_s), f"fault {fault.severity}"
-            shape, level = SHAPES[fault.severity], lane.top + _BAR / 2
+            shape, level = SEVERITIES[fault.severity].shape, lane.top + _BAR / 2
             if lane.axis.x(span[1]) - lane.axis.x(span[0]) >= _ROOM_FOR_SIGN:
                 middle, width = lane.bar(span, class_, said)
                 sign = svg.mark(

@@ -22,8 +22,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from formcheck.events import AttemptReason, Reason
-
-Severity = Literal["risk", "technique", "range", "tempo"]
+from formcheck.severity import Severity
 
 RepForm = Literal["good", "fault", "not judged"]
 

@@ -30,14 +30,6 @@ UNKNOWN_WORDS = {
 }
 """Why something was not judged, as a sentence, by `NotJudged.reason`."""
 
-SEVERITIES = {
-    "risk": "risk of strain",
-    "technique": "technique",
-    "range": "range of motion",
-    "tempo": "tempo",
-}
-"""What the severities mean to a person, most severe first."""
-
 _UNITS = {"deg": ("°", 0), "%": (" %", 0), "s": (" s", 1), "ratio": ("", 2), "": ("", 2)}
 _UNIT_WORDS = {"deg": "degrees", "%": "per cent", "s": "seconds", "ratio": "ratio"}
 

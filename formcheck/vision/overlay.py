@@ -12,6 +12,7 @@ import numpy as np
 
 from formcheck.events import State, Status
 from formcheck.pose import BACK_STATIONS, FloatArray, Landmark, Pose, Side
+from formcheck.severity import Severity
 from formcheck.skeleton import ACROSS, LIMBS
 from formcheck.vision.drawing import AMBER, BLUE, GREY, INK, MINT, PALE, RED, WHITE, Canvas, Color
 from formcheck.vision.frames import Image
@@ -20,7 +21,12 @@ from formcheck.vision.silhouette import back_direction
 MIN_VISIBILITY = 0.3
 """Joints that are seen less well than this are not drawn."""
 
-SEVERITY_COLORS: dict[str, Color] = {"risk": RED, "technique": AMBER, "range": BLUE, "tempo": BLUE}
+SEVERITY_COLORS: dict[Severity, Color] = {
+    "risk": RED,
+    "technique": AMBER,
+    "range": BLUE,
+    "tempo": BLUE,
+}
 """The colour of a cue, by its fault's severity."""
 
 _PHASES = {

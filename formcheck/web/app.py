@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from formcheck import __version__
+from formcheck.severity import SEVERITIES, Severity
 from formcheck.skeleton import BONES, DRAWN_NAMES
 from formcheck.web import analyses, exercises, files, measures, sessions
 from formcheck.web.live import endpoint
@@ -77,6 +78,23 @@ def skeleton() -> SkeletonDocument:
     """Which landmarks are drawn, and which lines join them."""
     bones = tuple((start.name.lower(), end.name.lower()) for start, end in BONES)
     return SkeletonDocument(joints=DRAWN_NAMES, bones=bones)
+
+
+class SeverityDocument(BaseModel):
+    """What is at stake where a check fails."""
+
+    id: Severity
+    words: str = Field(description="What people call it.")
+    sign: str = Field(description="The letter that stands for it beside its colour.")
+
+
+@router.get("/severities", responses=documented(401, 403, 421))
+def severities() -> list[SeverityDocument]:
+    """The severities of faults, the most severe first."""
+    return [
+        SeverityDocument(id=each, words=meaning.words, sign=meaning.sign)
+        for each, meaning in SEVERITIES.items()
+    ]
 
 
 def create_app(services: Services, *, warm: bool = False) -> ASGIApp:

@@ -12,6 +12,7 @@ from formcheck.exercises import Check, Exercise, find_exercise, list_exercises
 from formcheck.measures import MEASURES
 from formcheck.result import wording
 from formcheck.result.measure_words import limit_of, range_of
+from formcheck.severity import Severity
 from formcheck.web.problems import ProblemError, documented
 
 router = APIRouter(tags=["exercises"])
@@ -27,7 +28,7 @@ class CheckDocument(BaseModel):
     measure: str = Field(description="What shows it; `measures/{measure}.svg` draws it.")
     right_is: str = Field(description="The limit, in words, and of what it is.")
     views: tuple[str, ...] = Field(description="The camera's views from which it can be judged.")
-    severity: str
+    severity: Severity
     cue: str
     mended: str
     why: str

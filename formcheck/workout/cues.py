@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from formcheck.events import Event, FaultEnded, FaultStarted, RepCounted, Status, Verdict
 from formcheck.exercises import Exercise
+from formcheck.severity import Severity, rank
 
 GAP_S = 1.0
 """The least time between two new cues, and between the start of a set and the first, seconds."""
@@ -30,8 +31,6 @@ REPEAT_S = 12.0
 PRAISE_AGAIN_S = 20.0
 """A fault that was praised as mended is praised again only after this long, seconds."""
 
-_SEVERITY = ("risk", "technique", "range", "tempo")
-
 
 @dataclass(frozen=True, slots=True)
 class CueShown:
@@ -46,7 +45,7 @@ class CueShown:
 
     id: str
     text: str
-    severity: str
+    severity: Severity
     aloud: bool = True
 
 
@@ -176,6 +175,4 @@ class CueSelector:
     def _comes_first(self, fault: FaultStarted) -> bool:
         if self.shown is None:
             return True
-        return fault.id != self.shown.id and _SEVERITY.index(fault.severity) < _SEVERITY.index(
-            self.shown.severity
-        )
+        return fault.id != self.shown.id and rank(fault.severity) < rank(self.shown.severity)

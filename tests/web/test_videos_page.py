@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from formcheck.result import wording
+from formcheck.severity import SEVERITIES
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits
 from tests.axe import serious
@@ -383,22 +384,27 @@ def test_the_pages_speak_as_the_report_does(site: Site) -> None:
         (1.2, "torso"),
     ]
     said = site.page.evaluate(
-        """async ([numbers, values]) => {
+        """async ([numbers, values, severities]) => {
+          const { rank, severityWords, signOf } = await import("/js/severities.js");
           const wording = await import("/js/words.js");
           return {
             attempts: wording.ATTEMPT_WORDS,
             unknown: wording.UNKNOWN_WORDS,
-            severities: wording.SEVERITIES,
+            severities: severities.map((each) => [
+              rank(each), severityWords(each), signOf(each),
+            ]),
             times: numbers.map(wording.time), lengths: numbers.map(wording.duration),
             values: values.map(([number, unit]) => wording.value(number, unit)),
           };
         }""",
-        [numbers, values],
+        [numbers, values, list(SEVERITIES)],
     )
     assert said == {
         "attempts": wording.ATTEMPT_WORDS,
         "unknown": wording.UNKNOWN_WORDS,
-        "severities": wording.SEVERITIES,
+        "severities": [
+            [place, each.words, each.sign] for place, each in enumerate(SEVERITIES.values())
+        ],
         "times": [wording.clock(each) for each in numbers],
         "lengths": [wording.duration(each) for each in numbers],
         "values": [wording.value(*each) for each in values],

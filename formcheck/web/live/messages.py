@@ -19,6 +19,7 @@ from formcheck.events import State
 from formcheck.history import SetRecord
 from formcheck.result import Result
 from formcheck.result.schema import DIALECT
+from formcheck.severity import Severity
 from formcheck.web.problems import Problem
 from formcheck.workout import Stage
 
@@ -210,7 +211,7 @@ class CueMessage(_Message):
     type: Literal["cue"] = "cue"
     id: str
     text: str
-    severity: str
+    severity: Severity
     aloud: bool = Field(description="Whether to say it; not where that was done a moment ago.")
 
 

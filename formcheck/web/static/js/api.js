@@ -73,6 +73,9 @@ export function socketAddress(path) {
 /** What can be exercised; asked for once. */
 export const exercises = once(() => /** @type {Promise<Formcheck.ExerciseDocument[]>} */ (get("/exercises")));
 
+/** What can be at stake, the most severe first; asked for once. */
+export const severities = once(() => /** @type {Promise<Formcheck.SeverityDocument[]>} */ (get("/severities")));
+
 /** What the server is and takes; asked for once. */
 export const about = once(() => /** @type {Promise<Formcheck.About>} */ (get("/about")));
 

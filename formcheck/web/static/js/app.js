@@ -14,6 +14,7 @@
 
 import { messageOf } from "./api.js";
 import { fill, h, notice } from "./dom.js";
+import { loadSeverities } from "./severities.js";
 
 /**
  * @typedef {Record<string, string>} Params What the address says.
@@ -64,7 +65,7 @@ async function follow() {
   main.setAttribute("aria-busy", "true");
   try {
     if (!route) throw new Error("There is no such page.");
-    const page = /** @type {Page} */ (await route.load());
+    const [page] = /** @type {[Page, void]} */ (await Promise.all([route.load(), loadSeverities()]));
     await Promise.all((page.styles ?? []).map(style));
     if (mine !== going) return;
     const title = typeof page.title === "function" ? page.title(params) : page.title;

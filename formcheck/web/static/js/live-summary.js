@@ -2,7 +2,8 @@
 
 import { h, notice, plural } from "./dom.js";
 import { measureDrawing } from "./measure-drawing.js";
-import { SEVERITIES, SIGNS, UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, measured, nameOf, noFaultWords, secondsOf } from "./words.js";
+import { severityWords, signOf } from "./severities.js";
+import { UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, measured, nameOf, noFaultWords, secondsOf } from "./words.js";
 
 /** The page's content. */
 export function summary(message, exercise, again) {
@@ -99,7 +100,7 @@ function told(fault, exercise) {
       "p",
       { class: "row" },
       h("b", {}, capital(fault.name)),
-      h("span", { class: `badge ${fault.severity}` }, `${SIGNS[fault.severity]} ${SEVERITIES[fault.severity]}`),
+      h("span", { class: `badge ${fault.severity}` }, `${signOf(fault.severity)} ${severityWords(fault.severity)}`),
       h("span", { class: "quiet small" }, fault.where),
     ),
     h("p", { class: "say" }, worst.cue),

@@ -5,10 +5,11 @@ import { address, get, messageOf, send } from "./api.js";
 import { fill, h, notice, plural } from "./dom.js";
 import { measureDrawing } from "./measure-drawing.js";
 import { Player } from "./player.js";
+import { severityWords, signOf } from "./severities.js";
 import { FAR_AND_BACK, signalPlot } from "./signal-plot.js";
 import { timeline } from "./timeline.js";
 import {
-  ATTEMPT_WORDS, capital, duration, faultsOf, headline, known, measured, nameOf, noFaultWords, SEVERITIES, SIGNS, size, tempoOf,
+  ATTEMPT_WORDS, capital, duration, faultsOf, headline, known, measured, nameOf, noFaultWords, size, tempoOf,
   tempoWords, time, UNKNOWN_WORDS, value, when,
 } from "./words.js";
 
@@ -206,7 +207,7 @@ class Page {
         return h(
           "article",
           { class: `mend ${fault.severity}` },
-          h("h3", {}, sign(fault.severity), capital(fault.name), h("span", { class: "quiet small" }, ` ${SEVERITIES[fault.severity]}`)),
+          h("h3", {}, sign(fault.severity), capital(fault.name), h("span", { class: "quiet small" }, ` ${severityWords(fault.severity)}`)),
           h("p", { class: "mend-cue" }, worst.cue),
           h("div", { class: "drawn" }, check && measureDrawing(check.measure), h("p", {}, h("b", { class: "mend-number" }, number), ` ${against}.`)),
           check && h("p", { class: "quiet" }, check.why),
@@ -324,7 +325,7 @@ class Page {
 }
 
 export function sign(severity) {
-  return h("span", { class: `sign ${severity}`, "aria-hidden": "true" }, SIGNS[severity]);
+  return h("span", { class: `sign ${severity}`, "aria-hidden": "true" }, signOf(severity));
 }
 
 export function back() {

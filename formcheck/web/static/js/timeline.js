@@ -1,7 +1,8 @@
 /** What happened when: a lane each for reps, holds, what was not counted, and each fault. */
 
 import { h } from "./dom.js";
-import { capital, duration, faultsOf, nameOf, SEVERITIES, SIGNS, time, value } from "./words.js";
+import { rank, signOf } from "./severities.js";
+import { capital, duration, faultsOf, nameOf, time, value } from "./words.js";
 
 /** @typedef {{from: number, to: number, kind: string, text: string, said: string, now: string}} Thing What is shown on a lane, and what is said of it. */
 
@@ -86,7 +87,7 @@ export function timeline(result, exercise, { trace = null, jump }) {
     from: rep.start_s,
     to: rep.end_s,
     kind: rep.faults.length ? "rep faulty" : "rep",
-    text: rep.faults.length ? `${rep.index} ${signOf(rep, result)}` : String(rep.index),
+    text: rep.faults.length ? `${rep.index} ${signOfWorst(rep, result)}` : String(rep.index),
     said: `Rep ${rep.index}, ${time(rep.start_s)} to ${time(rep.end_s)}: ${rep.faults.map((id) => nameOf(id, exercise)).join(", ") || noFault(rep)}`,
     now: `Rep ${rep.index} of ${result.reps.length}`,
   })));
@@ -111,7 +112,7 @@ export function timeline(result, exercise, { trace = null, jump }) {
       from: each.from_s,
       to: each.to_s,
       kind: `fault ${each.severity}`,
-      text: SIGNS[each.severity],
+      text: signOf(each.severity),
       said: `${capital(fault.name)}, ${time(each.from_s)} to ${time(each.to_s)}: ${value(each.value, each.unit)}, limit ${value(each.limit, each.unit)}`,
       now: capital(fault.name),
     })));
@@ -158,11 +159,10 @@ export function timeline(result, exercise, { trace = null, jump }) {
  * @param {Formcheck.Rep} rep
  * @param {Formcheck.Result} result
  */
-function signOf(rep, result) {
-  const order = Object.keys(SEVERITIES);
+function signOfWorst(rep, result) {
   const found = result.faults.filter((each) => rep.faults.includes(each.id));
-  const [worst] = found.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
-  return SIGNS[worst?.severity ?? "technique"];
+  const [worst] = found.sort((a, b) => rank(a.severity) - rank(b.severity));
+  return signOf(worst?.severity ?? "technique");
 }
 
 /** @param {Formcheck.Rep} rep */

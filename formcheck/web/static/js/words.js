@@ -1,6 +1,7 @@
 /** The words of a result: the same as in the report (formcheck/result/wording.py; a test compares). */
 
 import { plural } from "./dom.js";
+import { rank } from "./severities.js";
 
 export const ATTEMPT_WORDS = {
   "shallow": "It turned back before the full range was reached.",
@@ -18,17 +19,6 @@ export const UNKNOWN_WORDS = {
   "no clear outline of the back": "The outline of the back was covered or not clear.",
   "too close to the limit to call": "It was too close to the limit to call.",
 };
-
-/** Most severe first. */
-export const SEVERITIES = {
-  risk: "risk of strain",
-  technique: "technique",
-  range: "range of motion",
-  tempo: "tempo",
-};
-
-/** The sign of each severity, beside its colour. */
-export const SIGNS = { risk: "▲", technique: "◆", range: "■", tempo: "●" };
 
 const UNITS = { deg: ["°", 0], "%": [" %", 0], s: [" s", 1], ratio: ["", 2], "": ["", 2] };
 const UNIT_WORDS = { deg: "degrees", "%": "per cent", s: "seconds" };
@@ -178,7 +168,6 @@ function nothingJudged({ reps, holds, summary }) {
 
 /** Each fault that was found: its id, severity, occasions and where; the most severe first. */
 export function faultsOf(result, exercise) {
-  const order = Object.keys(SEVERITIES);
   return [...new Set(result.faults.map((each) => each.id))]
     .map((id) => {
       const all = result.faults.filter((each) => each.id === id);
@@ -190,7 +179,7 @@ export function faultsOf(result, exercise) {
       const worst = all.reduce((a, b) => (beyond(b) > beyond(a) ? b : a));
       return { id, name: nameOf(id, exercise), severity: all[0].severity, all, where, worst, seconds };
     })
-    .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.all.length - a.all.length);
+    .sort((a, b) => rank(a.severity) - rank(b.severity) || b.all.length - a.all.length);
 }
 
 /** The middle of some numbers; null where none is known. */
