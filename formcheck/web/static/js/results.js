@@ -268,14 +268,14 @@ class Page {
   holds(result) {
     return section(
       "Holds",
-      h(
+      h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Holds, a table" }, h(
         "table",
         {},
         h("thead", {}, h("tr", {}, ["From", "Held", "Judged good", "Too close to call", "Not judged"].map((each) => h("th", { scope: "col" }, each)))),
         h("tbody", {}, result.holds.map((each) =>
           h("tr", {}, h("td", {}, this.moment(each.start_s, time(each.start_s), `Hold at ${time(each.start_s)}`)), h("td", { class: "num" }, duration(each.end_s - each.start_s)), h("td", { class: "num" }, duration(each.good_s), h("meter", { min: "0", max: String(Math.max(0.1, each.end_s - each.start_s)), value: String(each.good_s), "aria-hidden": "true" })), [each.unsure_s ?? 0, each.unjudged_s ?? 0].map((seconds) => h("td", { class: "num" }, duration(seconds)))),
         )),
-      ),
+      )),
     );
   }
 
