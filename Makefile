@@ -17,7 +17,7 @@ help:
 	@echo "make map        write the map of the code into CONTRIBUTING.md"
 	@echo "make schema     write docs/*.schema.json and docs/formcheck.d.ts from the code's types"
 	@echo "make accuracy   evaluate accuracy/test, write docs/accuracy.md, README and what the guard holds"
-	@echo "make footage    evaluate FOOTAGE (real people, not part of the project), keep the figures"
+	@echo "make footage    evaluate the folders FOOTAGE (real people, not part of the project)"
 	@echo "make matrix     render what is missing of the matrix, with its poses (hours)"
 
 $(VENV)/bin/python:
@@ -86,7 +86,7 @@ schema: install
 	$(BIN)/python -m formcheck.web.typescript > docs/formcheck.d.ts
 
 # Figures of real people, which are not part of the project: no clip is named.  Poses are kept.
-FOOTAGE ?= ../shared/footage
+FOOTAGE ?= ../shared/footage ../shared/people
 footage: install
 	$(BIN)/formcheck evaluate $(FOOTAGE) --poses-cache $(VENV)/footage-poses --json --summary \
 	  > $(VENV)/footage.json

@@ -174,11 +174,11 @@ def evaluate(
     ctx: typer.Context,
     *,
     truth: Annotated[
-        str,
+        list[str],
         typer.Argument(
-            metavar="TRUTH_DIR",
+            metavar="TRUTH_DIR...",
             help="A folder of clips (videos, or recordings of poses) with a JSON document of "
-            "what is true beside each, or a truth.json for all.",
+            "what is true beside each, or a truth.json for all; several are evaluated together.",
         ),
     ],
     poses_cache: Annotated[
@@ -251,7 +251,7 @@ def evaluate(
     from formcheck.cli.evaluating import EvaluationRequest, evaluate_all
 
     request = EvaluationRequest(
-        truth=truth,
+        truth=tuple(truth),
         poses_cache=poses_cache,
         as_json=as_json,
         summary=summary,

@@ -40,7 +40,7 @@ UNREADABLE = 3
 class EvaluationRequest:
     """What ``formcheck evaluate`` was asked for; see its help."""
 
-    truth: str
+    truth: tuple[str, ...]
     poses_cache: Path | None = None
     as_json: bool = False
     summary: bool = False
@@ -58,7 +58,7 @@ class EvaluationRequest:
     @property
     def command(self) -> str:
         """The command that makes the document again, without what only makes it faster."""
-        words = ["formcheck", "evaluate", self.truth]
+        words = ["formcheck", "evaluate", *self.truth]
         for condition in self.where:
             words += ["--where", condition]
         if self.model != "full":
@@ -83,7 +83,8 @@ def evaluate_all(request: EvaluationRequest) -> int:
         raise UsageError("--readme writes what --also tells of: name that file, too")
     before = read_scores(request.against) if request.against else None
     also = read_scores(request.also) if request.also else None
-    truths = chosen(read_truths(Path(request.truth)), request.where)
+    known = [each for folder in request.truth for each in read_truths(Path(folder))]
+    truths = chosen(known, request.where)
     for file in (request.html, request.markdown, request.baseline):
         _make_room(file)
     with _cache(request) as cache:
@@ -93,7 +94,7 @@ def evaluate_all(request: EvaluationRequest) -> int:
             _explain(failure, request.debug)
         statuses = [UNREADABLE for _ in evaluated.failures]
         if evaluated.runs:
-            scores = score(evaluated.runs, request.truth)
+            scores = score(evaluated.runs, ", ".join(request.truth))
             _show(_summary(scores) if request.summary else scores, as_json=request.as_json)
             _write(scores, also, truths, cache, request)
             lines = find_regressions(before, scores) if before else []

@@ -7,6 +7,7 @@ folder of ours is deleted only if its upload or its deletion was broken off, as 
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -14,6 +15,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
+
+LOG = logging.getLogger("formcheck")
 
 MARK = ".formcheck-analysis"
 """The file that says that a folder is ours; it holds the folder's name."""
@@ -71,9 +74,14 @@ class AnalysisFolders:
                 file.write(analysis_id)
 
     def is_ours(self, folder: Path) -> bool:
-        """Whether a folder was made here, and so may be deleted."""
+        """Whether a folder was made here, and so may be deleted; never through a link."""
         mark = folder / MARK
-        if not _NAME.fullmatch(folder.name) or not _is_folder(folder) or mark.is_symlink():
+        if (
+            self.root.is_symlink()
+            or not _NAME.fullmatch(folder.name)
+            or not _is_folder(folder)
+            or mark.is_symlink()
+        ):
             return False
         try:
             return mark.read_text() == folder.name
@@ -93,6 +101,8 @@ class AnalysisFolders:
         if self.is_ours(folder):
             self.mark_deleted(analysis_id)
             shutil.rmtree(folder, ignore_errors=True)
+        elif self.root.is_symlink() and _is_folder(folder):
+            LOG.warning("%s: left as it is, %s is a link: delete it yourself", folder, self.root)
 
     def sweep(self, known: Callable[[str], bool]) -> list[str]:
         """Delete what a broken-off upload or deletion left.

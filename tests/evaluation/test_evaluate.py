@@ -54,6 +54,23 @@ def test_the_document(evaluate: Evaluate, folder: Path) -> None:
 
 
 @pytest.mark.real
+def test_several_folders_are_evaluated_together(
+    evaluate: Evaluate, folder: Path, tmp_path: Path
+) -> None:
+    others = tmp_path / "others"
+    others.mkdir()
+    sample_folder(others, ["row-partial"])
+    done = evaluate("clips", "others", "--json", "--summary")
+    assert (done.exit_code, done.stderr) == (0, "")
+    both = Scores.model_validate_json(done.stdout)
+    assert both.truth == "clips, others"
+    assert both.overall.clips == 4
+    one = Scores.model_validate_json(evaluate("clips", "--json").stdout)
+    assert (both.overall.reps.exact.n or 0) == (one.overall.reps.exact.n or 0) + 1
+    assert evaluate("clips", "nowhere", "--json").exit_code != 0
+
+
+@pytest.mark.real
 def test_what_a_person_reads_and_what_is_written(
     evaluate: Evaluate, folder: Path, tmp_path: Path
 ) -> None:

@@ -56,7 +56,9 @@ def test_what_is_the_users_own_stays(data: Settings, caplog: pytest.LogCaptureFi
     assert "left as they are" in caplog.text
 
 
-def test_nothing_goes_through_a_link(data: Settings, tmp_path: Path) -> None:
+def test_nothing_goes_through_a_link(
+    data: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     elsewhere = AnalysisFolders(tmp_path / "elsewhere")
     (elsewhere.make(OTHER) / "video").write_text("mine")
     data.uploads.mkdir(exist_ok=True)
@@ -70,6 +72,9 @@ def test_nothing_goes_through_a_link(data: Settings, tmp_path: Path) -> None:
     data.uploads.symlink_to(elsewhere.root)
     started(data)
     assert (elsewhere.path(OTHER) / "video").read_text() == "mine"
+    AnalysisFolders(data.uploads).delete(OTHER)
+    assert (elsewhere.path(OTHER) / "video").read_text() == "mine"
+    assert "delete it yourself" in caplog.text
 
 
 def test_what_broke_off_is_cleared_away(data: Settings) -> None:

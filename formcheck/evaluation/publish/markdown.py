@@ -107,7 +107,9 @@ def markdown(
     else:
         about = "Clips of real people, published beside the figures above and never mixed in."
         parts += _section(footage(also), command, {}, f"{about} {real_people(also)}")
-        parts.append(f"Folder: {_code(folder(also.truth))}; it is not part of the project.")
+        one = ", " not in also.truth
+        said, ends = ("Folder", "it is") if one else ("Folders", "they are")
+        parts.append(f"{said}: {_code(folder(also.truth))}; {ends} not part of the project.")
     parts += [
         "## How to reproduce",
         "Every table on this page comes from this command, run in the project's folder:",

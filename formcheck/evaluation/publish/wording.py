@@ -99,11 +99,14 @@ def humanize(name: str) -> str:
 def folder(path: str) -> str:
     """A folder as it was given; of an absolute path only the last name, machines differ.
 
-    >>> folder("matrix/test/"), folder("/home/me/clips"), folder("../shared/footage")
-    ('matrix/test', 'clips', '../shared/footage')
+    Args:
+        path: The folder, or several with ", " between them.
+
+    >>> folder("matrix/test/"), folder("../shared/footage, /home/me/clips")
+    ('matrix/test', '../shared/footage, clips')
     """
-    pure = PureWindowsPath(path) if "\\" in path else PurePath(path)
-    return pure.name if pure.is_absolute() else pure.as_posix()
+    given = [PureWindowsPath(each) if "\\" in each else PurePath(each) for each in path.split(", ")]
+    return ", ".join(each.name if each.is_absolute() else each.as_posix() for each in given)
 
 
 def natural(text: str) -> tuple[tuple[float, str], ...]:
