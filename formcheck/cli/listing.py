@@ -13,7 +13,7 @@ from formcheck.exercises import Exercise, list_exercises, load_exercise
 from formcheck.result import wording
 from formcheck.result.measure_words import limit_of
 
-LIMITED = "memory and open files of the processes that open videos and pictures"
+LIMITED = "memory and open files of the processes that open videos and frames"
 NOT_LIMITED = (
     "this system does not say how much memory a process has: a video that is made to take all of "
     "it is not stopped; let nobody upload whom you do not trust"
