@@ -10,10 +10,6 @@ import ts from "typescript";
 
 const FOLDER = path.resolve("formcheck/web/static/js");
 const WITHOUT_ALL_TYPES = [
-  "compare.js",
-  "history.js",
-  "live-summary.js",
-  "results.js",
   "words.js",
 ];
 const IMPLICIT_ANY = new Set([7005, 7006, 7008, 7016, 7019, 7022, 7023, 7024, 7031, 7034, 7053]);

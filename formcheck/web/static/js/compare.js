@@ -3,13 +3,21 @@
 import { get } from "./api.js";
 import { fill, h, notice } from "./dom.js";
 import { Player } from "./player.js";
-import { back, loadFinished, notJudged, section, sign } from "./results.js";
+import { back, loadFinished, notJudged, section, sign } from "./result-parts.js";
 import { timeline } from "./timeline.js";
 import { capital, duration, faultsOf, formsOf, known, measured, median, nameOf, secondsOf, UNTIMED, value, when } from "./words.js";
+
+/** @typedef {import("./result-parts.js").Finished} Finished */
+/** @typedef {import("./dom.js").Child} Child */
+/** @typedef {[name: string, cells: Child[], class_?: string]} Row What a row is called, its cells, and the class it has. */
 
 export const title = "Compare";
 export const styles = ["css/videos.css"];
 
+/**
+ * @param {HTMLElement} main
+ * @param {Record<string, string>} parts The ids of the two analyses, `a` and `b`.
+ */
 export async function show(main, { a, b }) {
   const heads = await Promise.all([a, b].map((id) => get(`/analyses/${encodeURIComponent(id)}`)));
   const open = heads.find((each) => each.state !== "done");
@@ -41,11 +49,19 @@ export async function show(main, { a, b }) {
   return () => shown.forEach((each) => each.close());
 }
 
+/**
+ * @param {Finished[]} sets
+ * @returns {string[]}
+ */
 function labels(sets) {
   const [a, b] = sets.map((set) => set.analysis.name);
   return a === b ? sets.map((set) => `${set.analysis.name}, ${when(set.analysis.created_at)}`) : [a, b];
 }
 
+/**
+ * @param {Finished} set
+ * @param {string} name
+ */
 function panel({ analysis, result, exercise, trace }, name) {
   const player = new Player(analysis, result, { label: `The video ${name}`, muted: true });
   const lanes = timeline(result, exercise, { trace, jump: (seconds) => player.jump(seconds) });
@@ -68,7 +84,11 @@ function panel({ analysis, result, exercise, trace }, name) {
   };
 }
 
-/** Both videos from the same rep, at the same time. */
+/**
+ * Both videos from the same rep, at the same time.
+ * @param {Finished[]} sets
+ * @param {ReturnType<typeof panel>[]} shown
+ */
 function together(sets, shown) {
   const [a, b] = sets.map((set) => (set.result.reps.length ? set.result.reps : set.result.holds));
   const most = Math.min(a.length, b.length);
@@ -86,12 +106,16 @@ function together(sets, shown) {
   return h("div", { class: "row" }, play, rep, stop);
 }
 
+/**
+ * @param {Finished[]} sets
+ * @param {string[]} names
+ */
 function table(sets, names) {
   const { exercise } = sets[0];
   const rows = exercise.kind === "hold" ? holdRows(sets) : repRows(sets, exercise);
   const found = sets.map((set) => faultsOf(set.result, exercise));
   const ids = [...new Set([...found.flat().map((each) => each.id), ...exercise.checks.map((each) => each.id)])];
-  /** @param {any[]} row What it is called, its cells, and the class it has. */
+  /** @param {Row} row */
   const line = ([name, cells, class_ = ""]) => h("tr", { class: class_ }, h("th", { scope: "row" }, name), cells.map((cell) => h("td", { class: "num-free" }, cell)));
   return h(
     "table",
@@ -116,7 +140,11 @@ function table(sets, names) {
   );
 }
 
-/** No more than was judged. */
+/**
+ * No more than was judged.
+ * @param {Formcheck.Result} result
+ * @param {string} id
+ */
 function notFound(result, id) {
   const unknown = result.reps.filter((rep) => rep.unknown.includes(id)).length;
   if (result.reps.length) {
@@ -128,14 +156,28 @@ function notFound(result, id) {
   return seconds >= 0.05 ? `Not found; not judged for ${duration(seconds)}` : "Not found";
 }
 
+/**
+ * @param {Finished[]} sets
+ * @param {Formcheck.ExerciseDocument} exercise
+ * @returns {Row[]}
+ */
 function repRows(sets, exercise) {
+  /** @param {(result: Formcheck.Result) => Child} of */
   const each = (of) => sets.map((set) => of(set.result));
+  /**
+   * The middle of the numbers, and from where to where they go.
+   * @param {(number | null)[]} numbers
+   * @param {(number: number) => string} write
+   * @param {string} none What is said where none is known.
+   * @returns {Child}
+   */
   const spread = (numbers, write, none = "–") => {
     const all = numbers.filter(known);
     if (!all.length) return none;
     if (all.length < 2) return write(all[0]);
     return [write(median(all)), h("span", { class: "quiet small spread-of" }, `${write(Math.min(...all))} to ${write(Math.max(...all))}`)];
   };
+  /** @param {number} number */
   const seconds = (number) => `${number.toFixed(1)} s`;
   return [
     ["Reps", each((result) => String(result.summary.reps)), "key-row"],
@@ -144,11 +186,16 @@ function repRows(sets, exercise) {
     ["Not judged", each((result) => String(formsOf(result).unjudged))],
     ["Not counted", each((result) => String(result.summary.attempts))],
     [`Range ${exercise.range_of}`, each((result) => spread(result.reps.map((rep) => rep.range), (number) => value(number, exercise.unit)))],
-    ...exercise.tempo.map((phase) => [capital(exercise.tempo_words[phase]), each((result) => spread(result.reps.map((rep) => rep.tempo[phase]), seconds, UNTIMED))]),
+    ...exercise.tempo.map((phase) => /** @type {Row} */ ([capital(exercise.tempo_words[phase]), each((result) => spread(result.reps.map((rep) => rep.tempo[phase]), seconds, UNTIMED))])),
   ];
 }
 
+/**
+ * @param {Finished[]} sets
+ * @returns {Row[]}
+ */
 function holdRows(sets) {
+  /** @param {(result: Formcheck.Result) => Child} of */
   const each = (of) => sets.map((set) => of(set.result));
   return [
     ["Held", each(({ summary }) => duration(summary.hold_s)), "key-row"],

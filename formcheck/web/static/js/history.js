@@ -20,6 +20,7 @@ const TRENDS = {
   "not known": ["", "It takes at least four training days and six sets to say whether it is getting rarer.", "quiet"],
 };
 
+/** @param {HTMLElement} main */
 export async function show(main) {
   const page = new Page(main, await exercises());
   await page.draw();
@@ -27,6 +28,10 @@ export async function show(main) {
 }
 
 class Page {
+  /**
+   * @param {HTMLElement} main
+   * @param {Formcheck.ExerciseDocument[]} known
+   */
   constructor(main, known) {
     this.main = main;
     this.known = known;
@@ -64,13 +69,21 @@ class Page {
     );
   }
 
-  /** The last four weeks, in figures. */
+  /**
+   * The last four weeks, in figures.
+   * @param {Formcheck.Overview} overview
+   */
   numbers({ days, weeks }) {
     const recent = new Set(lastWeeks(4));
     const since = [...recent][0];
     const inThem = weeks.filter((each) => recent.has(each.week));
+    /** @param {"reps" | "good_reps" | "unjudged_reps" | "hold_s" | "good_hold_s" | "unsure_hold_s" | "unjudged_hold_s"} key */
     const sum = (key) => inThem.reduce((all, each) => all + each[key], 0);
     const [reps, held] = [sum("reps"), sum("hold_s")];
+    /**
+     * @param {string} name
+     * @param {string} number
+     */
     const pair = (name, number) => h("div", {}, h("dt", {}, name), h("dd", {}, number));
     return h(
       "section",
@@ -91,6 +104,7 @@ class Page {
     );
   }
 
+  /** @param {Formcheck.FrequentFault | null} found */
   fault(found) {
     if (!found) return h("section", { class: "card" }, h("h2", {}, "Most frequent fault"), h("p", { class: "quiet" }, "No fault was found so far."));
     const exercise = this.known.find((each) => each.id === found.exercise);
@@ -108,6 +122,7 @@ class Page {
     );
   }
 
+  /** @param {Formcheck.Week[]} all */
   weeks(all) {
     const shown = lastWeeks(WEEKS);
     const ids = [...new Set(all.map((each) => each.exercise))].filter((id) => all.some((each) => each.exercise === id && shown.includes(each.week)));
@@ -128,11 +143,13 @@ class Page {
     return h("section", { class: "history-part" }, h("h2", {}, "Week by week"), charts.length ? h("div", { class: "charts" }, charts) : h("p", { class: "quiet" }, `Nothing was done in the last ${WEEKS} weeks.`));
   }
 
+  /** @param {Formcheck.SessionPage} past */
   sessions(past) {
     const list = h("ul", { class: "sessions" }, past.sessions.map((each) => this.row(each)));
     const older = h("button", { type: "button", hidden: past.sessions.length >= past.total }, "Show older ones");
     older.addEventListener("click", () =>
       this.act(async () => {
+        /** @type {Formcheck.SessionPage} */
         const found = await get(`/sessions?limit=${PAGE}&offset=${list.children.length}&${ZONE}`);
         list.append(...found.sessions.map((each) => this.row(each)));
         older.hidden = list.children.length >= found.total;
@@ -142,6 +159,7 @@ class Page {
     return h("section", { class: "history-part stack" }, this.heading, this.trouble, list, older);
   }
 
+  /** @param {Formcheck.SessionHead} session */
   row(session) {
     const names = session.exercises.map((id) => this.named(id)).join(", ") || "Nothing";
     const more = h("div", { class: "session-more" });
@@ -176,10 +194,12 @@ class Page {
     );
   }
 
+  /** @param {string} id */
   named(id) {
     return this.known.find((each) => each.id === id)?.name ?? id;
   }
 
+  /** @param {Formcheck.SessionRecord} session */
   sets(session) {
     if (!session.all_sets.length) return h("p", { class: "quiet" }, "Nothing was counted.");
     const several = session.exercises.length > 1;
@@ -229,6 +249,7 @@ class Page {
     );
   }
 
+  /** @param {Formcheck.SessionHead} session */
   async deleteOne(session) {
     const what = session.analysis ? "The session goes, and with it the video and its report." : "What was counted and found in it goes.";
     if (!(await confirmed(`Delete the session of ${when(session.started_at)}?`, `${what} This cannot be undone.`, "Delete"))) return;
@@ -246,12 +267,14 @@ class Page {
     });
   }
 
+  /** @param {string} said */
   async again(said) {
     await this.draw();
     this.said.textContent = said;
     (this.heading.isConnected ? this.heading : this.main).focus();
   }
 
+  /** @param {() => Promise<void>} call */
   async act(call) {
     try {
       this.trouble.replaceChildren();

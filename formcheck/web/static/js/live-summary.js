@@ -5,7 +5,12 @@ import { measureDrawing } from "./measure-drawing.js";
 import { severityWords, signOf } from "./severities.js";
 import { UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, measured, nameOf, noFaultWords, secondsOf } from "./words.js";
 
-/** The page's content. */
+/**
+ * The page's content.
+ * @param {Formcheck.SummaryMessage} message
+ * @param {Formcheck.ExerciseDocument} exercise
+ * @param {() => void} again What the button that begins anew does.
+ */
 export function summary(message, exercise, again) {
   const { result, sets } = message;
   const hold = exercise.kind === "hold";
@@ -28,11 +33,23 @@ export function summary(message, exercise, again) {
   );
 }
 
-/** Seconds as they were shown during the set: only whole ones count. */
+/**
+ * Seconds as they were shown during the set: only whole ones count.
+ * @param {number} seconds
+ */
 const whole = (seconds) => Math.floor(seconds + 1e-6);
 
+/**
+ * @param {Formcheck.SetRecord[]} sets
+ * @param {"hold_s" | "good_hold_s"} key
+ */
 const together = (sets, key) => sets.reduce((sum, set) => sum + whole(set[key]), 0);
 
+/**
+ * @param {Formcheck.Result} result
+ * @param {Formcheck.SetRecord[]} sets
+ * @param {Formcheck.ExerciseDocument} exercise
+ */
 function headline(result, sets, exercise) {
   if (result.summary.nothing_because) return result.summary.nothing_because;
   if (exercise.kind === "hold") {
@@ -43,6 +60,11 @@ function headline(result, sets, exercise) {
   return sets.length > 1 ? `${reps} in ${plural(sets.length, "set")}` : reps;
 }
 
+/**
+ * @param {Formcheck.Result} result
+ * @param {Formcheck.SetRecord[]} sets
+ * @param {boolean} hold
+ */
 function figures(result, sets, hold) {
   const found = [];
   if (hold) {
@@ -57,6 +79,10 @@ function figures(result, sets, hold) {
   return h("dl", { class: "numbers card" }, found.map(([name, shown]) => h("div", {}, h("dt", {}, name), h("dd", {}, shown))));
 }
 
+/**
+ * @param {Formcheck.SetRecord[]} sets
+ * @param {Formcheck.ExerciseDocument} exercise
+ */
 function setTable(sets, exercise) {
   const hold = exercise.kind === "hold";
   const heads = hold ? ["Set", "In position", "Judged good", "To mend"] : ["Set", "Reps", "Not counted", "To mend"];
@@ -79,6 +105,10 @@ function setTable(sets, exercise) {
   );
 }
 
+/**
+ * @param {Formcheck.Result} result
+ * @param {Formcheck.ExerciseDocument} exercise
+ */
 function mend(result, exercise) {
   const found = faultsOf(result, exercise);
   return h(
@@ -91,6 +121,10 @@ function mend(result, exercise) {
   );
 }
 
+/**
+ * @param {import("./result-parts.js").Found} fault
+ * @param {Formcheck.ExerciseDocument} exercise
+ */
 function told(fault, exercise) {
   const { worst } = fault;
   const check = exercise.checks.find((each) => each.id === fault.id);
@@ -109,6 +143,10 @@ function told(fault, exercise) {
   ];
 }
 
+/**
+ * @param {Formcheck.Result} result
+ * @param {Formcheck.ExerciseDocument} exercise
+ */
 function unjudged(result, exercise) {
   if (!result.not_judged.length) return null;
   const longest = [...result.not_judged].sort((a, b) => b.seconds - a.seconds);

@@ -5,54 +5,38 @@ import { address, get, messageOf, send } from "./api.js";
 import { fill, h, notice, plural } from "./dom.js";
 import { measureDrawing } from "./measure-drawing.js";
 import { Player } from "./player.js";
-import { severityWords, signOf } from "./severities.js";
+import { back, DOWNLOADS, loadFinished, notJudged, section, sign, tips } from "./result-parts.js";
+import { severityWords } from "./severities.js";
 import { FAR_AND_BACK, signalPlot } from "./signal-plot.js";
 import { timeline } from "./timeline.js";
 import {
   ATTEMPT_WORDS, capital, duration, faultsOf, headline, known, measured, nameOf, noFaultWords, size, tempoOf,
-  tempoWords, time, UNKNOWN_WORDS, value, when,
+  tempoWords, time, value, when,
 } from "./words.js";
+
+/** @typedef {import("./result-parts.js").Finished} Finished */
+/** @typedef {import("./result-parts.js").Found} Found */
 
 export const title = "Result";
 export const styles = ["css/videos.css", "css/confirm.css"];
 
-const DOWNLOADS = [
-  ["report.html", "Report", "one HTML file, to read or print"],
-  ["result.json", "Result", "JSON, for programs"],
-  ["reps.csv", "Reps", "CSV, for a spreadsheet"],
-  ["annotated.mp4", "Annotated video", "with the skeleton drawn on it"],
-];
 const MOST_OCCASIONS = 12;
 
+/**
+ * @param {HTMLElement} main
+ * @param {Record<string, string>} parts The analysis's `id`.
+ */
 export async function show(main, { id }) {
   const page = new Page(main, encodeURIComponent(id));
   await page.load();
   return () => page.leave();
 }
 
-/** All that is shown of a finished analysis. */
-export async function loadFinished(analysis) {
-  const has = (name) => analysis.files.includes(name);
-  const [result, exercise, trace] = await Promise.all([
-    get(`/analyses/${analysis.id}/result`),
-    get(`/exercises/${encodeURIComponent(analysis.exercise)}`),
-    has("trace.json") ? get(`/analyses/${analysis.id}/files/trace.json`).catch(() => null) : null,
-  ]);
-  return { analysis, result, exercise, trace };
-}
-
-/** What could not be judged, and why. */
-export function notJudged(result, exercise) {
-  return h(
-    "ul",
-    { class: "rows" },
-    result.not_judged.map((each) =>
-      h("li", {}, h("span", { class: "quiet num" }, duration(each.seconds)), h("span", {}, h("b", {}, `${capital(nameOf(each.id, exercise))}. `), UNKNOWN_WORDS[each.reason] ?? capital(each.reason))),
-    ),
-  );
-}
-
 class Page {
+  /**
+   * @param {HTMLElement} main
+   * @param {string} id As it stands in an address.
+   */
   constructor(main, id) {
     this.main = main;
     this.id = id;
@@ -79,11 +63,13 @@ class Page {
     else this.unfinished(analysis);
   }
 
+  /** @param {Formcheck.AnalysisDocument} analysis */
   unfinished(analysis) {
     const state = h("span", { role: "status" });
     const progress = h("span", { class: "quiet num" });
     const bar = h("progress", { max: "1", "aria-label": "Progress" });
     const actions = h("div", { class: "row" });
+    /** @param {() => Promise<unknown>} call */
     const act = async (call) => {
       try {
         await call();
@@ -92,8 +78,13 @@ class Page {
         state.textContent = messageOf(error);
       }
     };
+    /**
+     * @param {string} words
+     * @param {() => Promise<unknown>} call
+     */
     const button = (words, call, style = "") => h("button", { type: "button", class: style, onclick: () => act(call) }, words);
     let shown = "";
+    /** @param {Formcheck.AnalysisDocument} found */
     const put = (found) => {
       const over = found.state !== "queued" && found.state !== "running";
       const words = STATES[found.state];
@@ -127,14 +118,17 @@ class Page {
     });
   }
 
+  /** @param {Formcheck.AnalysisDocument} analysis */
   async leaveIf(analysis) {
     if (await deleted(analysis)) location.hash = "#/videos";
   }
 
+  /** @param {Finished} found */
   finished(found) {
     const { analysis, result, exercise, trace } = found;
     const faults = faultsOf(result, exercise);
     const player = new Player(analysis, result, { label: `The video ${analysis.name}` });
+    /** @param {number} seconds */
     this.jump = (seconds) => {
       player.jump(seconds);
       const { top, bottom } = player.stage.getBoundingClientRect();
@@ -187,15 +181,21 @@ class Page {
     this.offerCompare(analysis).catch(() => {});
   }
 
+  /** @param {Formcheck.ExerciseDocument} exercise */
   nobody(exercise) {
     return section("Nothing to judge", h("p", {}, "Nobody was found in the video, so nothing was counted and nothing was judged. What helps:"), tips([exercise.camera, "Light from the front or the side, not from behind the person.", "One person in the picture, from head to feet."]));
   }
 
+  /** @param {Formcheck.ExerciseDocument} exercise */
   nothing(exercise) {
     const what = exercise.kind === "hold" ? "hold" : "repetition";
     return section("Nothing was counted", h("p", {}, `A person was seen, but no ${what} of this exercise. If there was one:`), tips([`What counts: ${exercise.counts}`, `Camera: ${exercise.camera}`]));
   }
 
+  /**
+   * @param {Found[]} faults
+   * @param {Formcheck.ExerciseDocument} exercise
+   */
   mend(faults, exercise) {
     return section(
       "What to mend",
@@ -223,6 +223,10 @@ class Page {
     );
   }
 
+  /**
+   * @param {Formcheck.Result} result
+   * @param {Formcheck.ExerciseDocument} exercise
+   */
   reps(result, exercise) {
     const most = Math.max(...result.reps.map((rep) => rep.range ?? 0), 1e-9);
     return section(
@@ -255,6 +259,11 @@ class Page {
     );
   }
 
+  /**
+   * @param {Formcheck.Rep} rep
+   * @param {Formcheck.Result} result
+   * @param {Formcheck.ExerciseDocument} exercise
+   */
   found(rep, result, exercise) {
     const parts = rep.faults.map((id) => {
       const severity = result.faults.find((each) => each.id === id)?.severity ?? "technique";
@@ -265,6 +274,7 @@ class Page {
     return parts.length ? parts : h("span", { class: "quiet" }, "no fault");
   }
 
+  /** @param {Formcheck.Result} result */
   holds(result) {
     return section(
       "Holds",
@@ -279,6 +289,7 @@ class Page {
     );
   }
 
+  /** @param {Formcheck.Result} result */
   attempts(result) {
     return section(
       "Not counted",
@@ -286,7 +297,9 @@ class Page {
     );
   }
 
+  /** @param {Formcheck.AnalysisDocument} analysis */
   take(analysis) {
+    /** @param {string} name */
     const file = (name) => address(`/analyses/${analysis.id}/files/${name}`);
     return section(
       "Take it with you",
@@ -303,7 +316,9 @@ class Page {
     );
   }
 
+  /** @param {Formcheck.AnalysisDocument} analysis */
   async offerCompare(analysis) {
+    /** @type {Formcheck.AnalysisDocument[]} */
     const all = await get("/analyses?limit=200");
     const others = all.filter((each) => each.state === "done" && each.exercise === analysis.exercise && each.id !== analysis.id);
     if (!others.length) return;
@@ -312,30 +327,19 @@ class Page {
       this.compare,
       h(
         "form",
-        { class: "compare-choice", onsubmit: (event) => (event.preventDefault(), (location.hash = `#/compare/${other.value}/${analysis.id}`)) },
+        { class: "compare-choice", onsubmit: /** @param {SubmitEvent} event */ (event) => (event.preventDefault(), (location.hash = `#/compare/${other.value}/${analysis.id}`)) },
         h("div", { class: "field" }, h("label", { for: "compare-with" }, `Compare with ${plural(others.length, "other set")}`), other),
         h("button", { type: "submit" }, "Compare"),
       ),
     );
   }
 
+  /**
+   * @param {number} seconds
+   * @param {string} words
+   * @param {string} said What a screen reader says of it.
+   */
   moment(seconds, words, said) {
     return h("button", { type: "button", class: "moment", "aria-label": `${said}. Jump there.`, onclick: () => this.jump?.(seconds) }, words);
   }
-}
-
-export function sign(severity) {
-  return h("span", { class: `sign ${severity}`, "aria-hidden": "true" }, signOf(severity));
-}
-
-export function back() {
-  return h("p", { class: "back" }, h("a", { href: "#/videos" }, "‹ All videos"));
-}
-
-export function section(heading, ...children) {
-  return h("section", { class: "card stack result-section" }, h("h2", {}, heading), ...children);
-}
-
-function tips(all) {
-  return h("ul", {}, all.map((each) => h("li", {}, each)));
 }

@@ -1,0 +1,71 @@
+/** What the pages of one result and of two share: how it is loaded, and the parts of its page. */
+
+import { get } from "./api.js";
+import { h } from "./dom.js";
+import { signOf } from "./severities.js";
+import { capital, duration, nameOf, UNKNOWN_WORDS } from "./words.js";
+
+/** @typedef {import("./signal-plot.js").Trace} Trace */
+/** @typedef {{analysis: Formcheck.AnalysisDocument, result: Formcheck.Result, exercise: Formcheck.ExerciseDocument, trace: Trace | null}} Finished All that is shown of a finished analysis. */
+/** @typedef {{id: string, name: string, severity: Formcheck.Fault["severity"], all: Formcheck.Fault[], where: string, worst: Formcheck.Fault, seconds: number}} Found A fault with all its occasions, as `faultsOf` gives it. */
+
+/** The files of an analysis that can be taken along: name, what it is called, and what it is. */
+export const DOWNLOADS = [
+  ["report.html", "Report", "one HTML file, to read or print"],
+  ["result.json", "Result", "JSON, for programs"],
+  ["reps.csv", "Reps", "CSV, for a spreadsheet"],
+  ["annotated.mp4", "Annotated video", "with the skeleton drawn on it"],
+];
+
+/**
+ * All that is shown of a finished analysis.
+ * @param {Formcheck.AnalysisDocument} analysis
+ * @returns {Promise<Finished>}
+ */
+export async function loadFinished(analysis) {
+  /** @param {string} name */
+  const has = (name) => analysis.files.includes(name);
+  const [result, exercise, trace] = await Promise.all([
+    get(`/analyses/${analysis.id}/result`),
+    get(`/exercises/${encodeURIComponent(analysis.exercise)}`),
+    has("trace.json") ? get(`/analyses/${analysis.id}/files/trace.json`).catch(() => null) : null,
+  ]);
+  return { analysis, result, exercise, trace };
+}
+
+/**
+ * What could not be judged, and why.
+ * @param {Formcheck.Result} result
+ * @param {Formcheck.ExerciseDocument} exercise
+ */
+export function notJudged(result, exercise) {
+  return h(
+    "ul",
+    { class: "rows" },
+    result.not_judged.map((each) =>
+      h("li", {}, h("span", { class: "quiet num" }, duration(each.seconds)), h("span", {}, h("b", {}, `${capital(nameOf(each.id, exercise))}. `), UNKNOWN_WORDS[each.reason] ?? capital(each.reason))),
+    ),
+  );
+}
+
+/** @param {Formcheck.Fault["severity"]} severity */
+export function sign(severity) {
+  return h("span", { class: `sign ${severity}`, "aria-hidden": "true" }, signOf(severity));
+}
+
+export function back() {
+  return h("p", { class: "back" }, h("a", { href: "#/videos" }, "‹ All videos"));
+}
+
+/**
+ * @param {string} heading
+ * @param {import("./dom.js").Child[]} children
+ */
+export function section(heading, ...children) {
+  return h("section", { class: "card stack result-section" }, h("h2", {}, heading), ...children);
+}
+
+/** @param {string[]} all */
+export function tips(all) {
+  return h("ul", {}, all.map((each) => h("li", {}, each)));
+}
