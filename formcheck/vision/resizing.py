@@ -7,17 +7,17 @@ pixels needs the person to be as large as before, and in the same place.
 
 from __future__ import annotations
 
-import statistics
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from formcheck.pose import Landmark, Pose
+from formcheck.pose import Pose
 from formcheck.recording import rounded
 from formcheck.vision.frames import Frame, Image
 from formcheck.vision.libraries import explaining_import_errors
+from formcheck.vision.pose_resizing import Place, Size, middle, place_after, put_pose
 
 with explaining_import_errors():
     import cv2
@@ -26,35 +26,6 @@ _LOOKED_AT = 7
 """How many frames on each side of a change are compared: a quarter of a second of most videos."""
 
 _HELD_BYTES = 64_000_000
-
-_LIMBS = (
-    (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP),
-    (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP),
-    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
-    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
-    (Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
-    (Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
-)
-_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-_SAME_SHAPE = 0.02
-_FARTHEST = 10.0  # a person does not become larger or smaller than that in an instant
-
-Size = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a frame goes: its pixels times `scale`, then moved.
-
-    Attributes:
-        scale: How much larger it becomes.
-        left: By how much it is moved to the right, pixels.
-        top: By how much it is moved down, pixels.
-    """
-
-    scale: float = 1.0
-    left: float = 0.0
-    top: float = 0.0
 
 
 def fitted(pairs: Iterable[tuple[Frame, Pose]], size: Size) -> Iterator[tuple[Frame, Pose]]:
@@ -100,55 +71,17 @@ def _settle(
 ) -> Iterator[tuple[Frame, Pose]]:
     """Decide where frames of a new size go, from the first ones of them."""
     own = _size(waiting)
-    places[own] = _followed(own, before, [pose for _, pose in waiting], size)
+    places[own] = place_after(own, before, [pose for _, pose in waiting], size)
     for frame, pose in waiting:
         put = _put(frame, pose, places[own], size)
         before.append(put[1])
         yield put
 
 
-def _followed(own: Size, before: Iterable[Pose], after: list[Pose], size: Size) -> Place:
-    """Return the place in which the person stays as large as before, and where they were."""
-    whole = middle(own, size)
-    if abs(own[0] * size[1] / (own[1] * size[0]) - 1) < _SAME_SHAPE:
-        return whole  # the same picture with more or fewer pixels
-    earlier = [pose for pose in before if pose.present]
-    later = [pose for pose in after if pose.present]
-    if not earlier or not later:
-        return whole
-    scale = statistics.median(
-        float(was / now) for was, now in zip(_limbs(earlier), _limbs(later), strict=True) if now > 1
-    )
-    if not 1 / _FARTHEST < scale / whole.scale < _FARTHEST:
-        return whole
-    left, top = _hips(earlier) - scale * _hips(later)
-    return Place(scale, float(left), float(top))
-
-
-def _limbs(poses: list[Pose]) -> list[float]:
-    """The lengths of limbs in pixels, each the middle of those in several poses."""
-    return [
-        statistics.median(float(np.hypot(*(pose.image[a] - pose.image[b]))) for pose in poses)
-        for a, b in _LIMBS
-    ]
-
-
-def _hips(poses: list[Pose]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Where the middle of the hips is, in pixels."""
-    middles: np.ndarray[tuple[int], np.dtype[np.float64]] = np.median(
-        [pose.image[_HIPS].mean(axis=0) for pose in poses], axis=0
-    )
-    return middles
-
-
 def _put(frame: Frame, pose: Pose, place: Place, size: Size) -> tuple[Frame, Pose]:
     if place == Place() and (frame.width, frame.height) == size:
         return frame, pose
-    moved = pose.image * place.scale + (place.left, place.top)
-    return (
-        put_frame(frame, place, size),
-        rounded(replace(pose, image=moved, width=size[0], height=size[1])),
-    )
+    return put_frame(frame, place, size), rounded(put_pose(pose, place, size))
 
 
 def fitted_frame(frame: Frame, size: Size) -> Frame:
@@ -178,17 +111,3 @@ def put_frame(frame: Frame, place: Place, size: Size) -> Frame:
         scale = 1.0
     matrix = np.array([[scale, 0.0, place.left], [0.0, scale, place.top]])
     return replace(frame, image=np.asarray(cv2.warpAffine(small, matrix, size), np.uint8))
-
-
-def middle(own: Size, size: Size) -> Place:
-    """Return where a whole frame fits in the middle.
-
-    Args:
-        own: The frame's width and height in pixels.
-        size: Those of what it is put into.
-
-    >>> middle((240, 480), (480, 240))
-    Place(scale=0.5, left=180.0, top=0.0)
-    """
-    scale = min(size[0] / own[0], size[1] / own[1])
-    return Place(scale, (size[0] - own[0] * scale) / 2, (size[1] - own[1] * scale) / 2)

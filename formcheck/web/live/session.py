@@ -14,6 +14,7 @@ from formcheck.history import Sessions
 from formcheck.pose import Pose
 from formcheck.result.wording import ATTEMPT_WORDS
 from formcheck.skeleton import DRAWN, DRAWN_BONES, DRAWN_NAMES
+from formcheck.vision.pose_resizing import PoseFitter
 from formcheck.web.live import messages
 from formcheck.workout import (
     AllDone,
@@ -65,6 +66,7 @@ class LiveSession:
         self.exercise = exercise
         self.token = secrets.token_urlsafe(18)
         self.log = WorkoutLog(sessions)
+        self._fitter = PoseFitter()
 
     @property
     def _coach(self) -> Coach:
@@ -82,7 +84,7 @@ class LiveSession:
             pose: Its pose; its time must be later than that of the frame before.
             dark: Whether it is too dark to see anybody.
         """
-        events, said = self.workout.update(pose, dark=dark)
+        events, said = self.workout.update(self._fitter.fit(pose), dark=dark)
         return [*self._of_events(events), *self._of_coach(said)]
 
     def tick(self, time_s: float) -> list[BaseModel]:
