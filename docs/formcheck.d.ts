@@ -111,6 +111,21 @@ declare namespace Formcheck {
     sessions: number;
   };
 
+  /** A moment at which the count may be wrong. */
+  type Doubt = {
+    at_s: number;
+    kind: DoubtKind;
+    /** Why, as a sentence without its full stop. */
+    reason: string;
+    /** So many of the reps counted may be none. */
+    fewer: number;
+    /** So many reps may have been done and not counted. */
+    more: number;
+  };
+
+  /** Why a count may be wrong. */
+  type DoubtKind = "perhaps no rep" | "perhaps a rep" | "perhaps not short" | "two at once" | "out of sight" | "somebody else" | "nothing counted";
+
   /** The workout is over; a moment for an extra, then the browser asks for the summary. */
   type EndedMessage = {
     type: "ended";
@@ -403,6 +418,8 @@ declare namespace Formcheck {
     summary: Summary;
     reps: Rep[];
     attempts: Attempt[];
+    /** Where the count may be wrong, in the order of time. */
+    doubts: Doubt[];
     holds: Hold[];
     faults: Fault[];
     not_judged: NotJudged[];
@@ -612,6 +629,8 @@ declare namespace Formcheck {
   /** The numbers that a person wants first. */
   type Summary = {
     reps: number;
+    /** How many reps were done at least and at most, by the doubts; null in documents from before this was kept. */
+    reps_range: [number, number] | null;
     attempts: number;
     /** Reps of which `form` is good. */
     good_reps: number;

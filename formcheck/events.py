@@ -59,6 +59,18 @@ class AttemptReason(StrEnum):
     LOST_SIGHT = "lost sight"
 
 
+class DoubtKind(StrEnum):
+    """Why a count may be wrong."""
+
+    UNCERTAIN = "perhaps no rep"
+    MISSED = "perhaps a rep"
+    SHORT = "perhaps not short"
+    CROWDED = "two at once"
+    UNSEEN = "out of sight"
+    SOMEBODY_ELSE = "somebody else"
+    NOTHING_COUNTED = "nothing counted"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something became known.
@@ -149,6 +161,23 @@ class AttemptMade(Event):
     end_s: float
     range: float
     reason: AttemptReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtRaised(Event):
+    """The count may be wrong by what was done at a moment.
+
+    Attributes:
+        at_s: The moment.
+        kind: Why.
+        fewer: How many of the reps counted there may be none.
+        more: How many reps may have been done there that are not counted.
+    """
+
+    at_s: float
+    kind: DoubtKind
+    fewer: int
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
+from collections import defaultdict
 
 from formcheck.checking.context import FrameContext
 from formcheck.checking.faults import FaultDetector
 from formcheck.checking.hold import HoldTimer, form_of_frame
+from formcheck.checking.reps.counter import RepCounter
 from formcheck.checking.reps.cycle import Cycle
-from formcheck.checking.reps.sides import SideCounters
+from formcheck.checking.reps.doubts import DoubtFinder
 from formcheck.checking.reps.tempo import within
 from formcheck.checking.setup import Setup
 from formcheck.events import (
@@ -48,11 +49,11 @@ NEW_SET_S = 8.0
 NOBODY = "nobody can be seen"
 """What is missing while there is nobody."""
 
-OUTSIDE_SHARE = 0.2
-"""A movement that is out of position for more than this share of its time is no rep."""
+AT_WORK_S = 4.0
+"""After a rep a person is at work for this long, even if the position cannot be seen, seconds."""
 
 MEMORY_S = 30.0
-"""How long moments out of position and faults that ended are remembered, seconds."""
+"""How long faults that ended are remembered, seconds."""
 
 
 class Session:
@@ -79,16 +80,17 @@ class Session:
         self._build = Build()
         self._subject: Subject | None = None
         self._detectors = tuple(FaultDetector(check) for check in exercise.checks)
-        self._counters = SideCounters(exercise.rep) if exercise.rep else None
+        self._counter = RepCounter(exercise) if exercise.rep else None
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
+        self._doubts = DoubtFinder()
         self._state = State.NO_PERSON
         self._view = ""
         self._reps = self._attempts = 0
         self._time_s = NAN
         self._seen_s = self._moved_s = NAN
-        self._inside_from = self._outside_from = self._left_s = NAN
+        self._inside_from = self._outside_from = self._left_s = self._worked_s = NAN
+        self._in_position = False
         self._before: list[tuple[Figure, FrameContext]] = []
-        self._outside: deque[tuple[float, float]] = deque()
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._ended: list[tuple[str, float, float]] = []
         self._judging = False
@@ -113,7 +115,14 @@ class Session:
             events += self._nobody(step)
             step = 0.0
         figure = subject.figure
+        if figure is not None:
+            figure = self._build.of(figure)
         events += self._nobody(step) if figure is None else self._seen(subject, figure, step)
+        if self._counter:
+            unsure_who = subject.trouble is Reason.MORE_THAN_ONE
+            cycles = self._counter.update(None if unsure_who else figure, self._time_s)
+            events += self._counted(cycles)
+            events += self._doubted(self._counter, subject, step)
         self.status = self._status()
         return events
 
@@ -124,8 +133,11 @@ class Session:
         """
         time_s = 0.0 if math.isnan(self._time_s) else self._time_s
         events: list[Event] = []
-        if self._counters and self._state is State.ACTIVE:
-            events += self._cycles(self._counters.finish(time_s))
+        if self._counter:
+            events += self._counted(self._counter.finish())
+            for movement in self._counter.decided:
+                events += self._doubts.decided(time_s, movement)
+            events += self._doubts.finish(time_s)
         if self._timer:
             events += self._timer.stop(time_s)
         for detector in self._detectors:
@@ -144,24 +156,19 @@ class Session:
         if self._state is State.NO_PERSON:
             return []
         if self._time_s - self._seen_s < GONE_S:
-            if self._counters:
-                self._counters.lose_sight(self._time_s)
-            if self._state is State.ACTIVE:
+            if self._in_position:
                 self._judging = True
                 for detector in self._detectors:
                     detector.unknown(Reason.NOT_VISIBLE, step)
             return []
         events: list[Event] = []
         if self._state is State.ACTIVE:
-            if self._counters:
-                events += self._cycles(self._counters.give_up(self._time_s))
             events += self._leave("")
         self._inside_from = NAN
         return [*events, self._enter(State.NO_PERSON)]
 
     def _seen(self, subject: Subject, figure: Figure, step: float) -> list[Event]:
         self._seen_s = subject.time_s
-        figure = self._build.of(figure)
         events: list[Event] = []
         if subject.view and subject.view != self._view:
             self._view = subject.view
@@ -173,17 +180,23 @@ class Session:
         if subject.trouble is not None:
             self._missing = subject.trouble.value
             return events + self._in_trouble(subject.trouble, step)
-        self._setup.update(figure, taken=self._state is State.ACTIVE)
+        self._setup.update(figure, taken=self._in_position)
         missing = self._setup.unmet
         self._missing = missing or ""
         if self._setup.unseen:
             self._unjudged[Reason.NOT_VISIBLE] += step
-        if self._state is State.ACTIVE:
+        if self._in_position:
             return events + self._in_or_out(figure, missing, step)
-        if missing is not None:
-            self._inside_from = NAN
-            return events
-        return events + self._getting_ready(figure, step)
+        if missing is None:
+            return events + self._getting_ready(figure, step)
+        self._inside_from = NAN
+        if self._state is State.ACTIVE and not self._at_work():
+            events.append(self._enter(State.POSITIONING, missing))
+        return events
+
+    def _at_work(self) -> bool:
+        """Whether a rep was done a moment ago: then the position is taken, seen or not."""
+        return self._time_s - self._worked_s <= AT_WORK_S
 
     def _in_or_out(self, figure: Figure, missing: str | None, step: float) -> list[Event]:
         """Work while the position is held; leave once it has been left for a while."""
@@ -193,12 +206,7 @@ class Session:
         time_s = self._time_s
         if math.isnan(self._outside_from):
             self._outside_from = time_s
-        if time_s - self._outside_from >= LEAVE_S:
-            return self._leave(missing)
-        self._outside.append((time_s, step))
-        while self._outside[0][0] < time_s - MEMORY_S:
-            self._outside.popleft()
-        return self._count(figure)
+        return self._leave(missing) if time_s - self._outside_from >= LEAVE_S else []
 
     def _getting_ready(self, figure: Figure, step: float) -> list[Event]:
         time_s = self._time_s
@@ -206,18 +214,17 @@ class Session:
             self._inside_from = time_s
             self._before = []
             self._build.forget()
-            if self._counters:
-                self._counters.reset()
-                if time_s - self._left_s >= NEW_SET_S:
-                    self._counters.forget_range()
+            if self._counter and time_s - self._left_s >= NEW_SET_S:
+                self._counter.forget_range()
         self._build.learn(figure)
-        if self._counters:
-            self._counters.update(figure, time_s)
         self._before.append((figure, self._context(step)))
         if time_s - self._inside_from < ENTER_S:
             return []
         self._outside_from = NAN
-        events: list[Event] = [self._enter(State.ACTIVE)]
+        self._in_position = True
+        events: list[Event] = []
+        if self._state is not State.ACTIVE:
+            events.append(self._enter(State.ACTIVE))
         if self._timer:
             # A hold counts from here on, and what was wrong in it already did not begin just now.
             self._timer.start(self._inside_from)
@@ -234,7 +241,6 @@ class Session:
         for detector in self._detectors:
             events += detector.update(figure, now)
         self._remember(events)
-        events += self._count(figure)
         if self._timer:
             blind = any(detector.blind for detector in self._detectors)
             form = form_of_frame((detector.verdict for detector in self._detectors), blind=blind)
@@ -243,38 +249,42 @@ class Session:
         return events
 
     def _context(self, step: float) -> FrameContext:
-        counters = self._counters
+        phases = self._counter.lead if self._counter else None
         return FrameContext(
             time_s=self._time_s,
             step_s=step,
             view=self._view,
-            phase=counters.lead.phase if counters else None,
-            in_movement=counters.lead.in_movement if counters else False,
-            is_clearly_rep=counters.lead.is_clearly_rep if counters else False,
+            phase=phases.phase if phases else None,
+            in_movement=phases.in_movement if phases else False,
+            is_clearly_rep=phases.is_clearly_rep if phases else False,
             settled=self._setup.settled,
             surely_side=self._subject is None or self._subject.surely_side,
-            at_start=counters.lead.at_start if counters else False,
+            at_start=phases.at_start if phases else False,
             rep=self._reps + 1,
             concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
         )
 
-    def _count(self, figure: Figure) -> list[Event]:
-        if self._counters is None:
-            return []
-        return self._cycles(self._counters.update(figure, self._time_s))
+    def _doubted(self, counter: RepCounter, subject: Subject, step: float) -> list[Event]:
+        """What may be wrong with the count."""
+        unseen = Reason.NOT_VISIBLE if subject.figure is None else subject.trouble
+        self._doubts.watch(self._time_s, step, unseen, ready=self._in_position)
+        events: list[Event] = []
+        for movement in counter.decided:
+            events += self._doubts.decided(self._time_s, movement)
+        return events
 
-    def _cycles(self, found: tuple[Cycle, str | None] | None) -> list[Event]:
-        if found is None:
-            return []
-        cycle, side = found
-        outside = sum(step for at, step in self._outside if cycle.start_s <= at <= cycle.end_s)
-        if outside > OUTSIDE_SHARE * (cycle.end_s - cycle.start_s):
-            return []
-        unknown = tuple(detector.check.id for detector in self._detectors if detector.finish_rep())
-        waited_s, self._moved_s = cycle.start_s - self._moved_s, cycle.end_s
-        if cycle.reason is not None:
+    def _counted(self, cycles: list[Cycle]) -> list[Event]:
+        events: list[Event] = []
+        for cycle in cycles:
+            unknown = tuple(each.check.id for each in self._detectors if each.finish_rep())
+            waited_s, self._moved_s = cycle.start_s - self._moved_s, cycle.end_s
+            if cycle.reason is None:
+                if self._state is not State.ACTIVE:
+                    events.append(self._enter(State.ACTIVE))
+                events.append(self._rep(cycle, unknown, waited_s))
+                continue
             self._attempts += 1
-            return [
+            events.append(
                 AttemptMade(
                     time_s=self._time_s,
                     start_s=cycle.start_s,
@@ -283,32 +293,34 @@ class Session:
                     range=cycle.range,
                     reason=cycle.reason,
                 )
-            ]
+            )
+        return events
+
+    def _rep(self, cycle: Cycle, unknown: tuple[str, ...], waited_s: float) -> RepCounted:
         self._reps += 1
+        self._worked_s = self._time_s
         faults = {d.check.id for d in self._detectors if d.overlaps(cycle.start_s, cycle.end_s)}
         faults |= {i for i, a, b in self._ended if a < cycle.end_s and b >= cycle.start_s}
         self._ended = [e for e in self._ended if e[2] >= cycle.end_s]
         order = [d.check.id for d in self._detectors]
-        return [
-            RepCounted(
-                time_s=self._time_s,
-                index=self._reps,
-                start_s=cycle.start_s,
-                turn_s=cycle.turn_s,
-                end_s=cycle.end_s,
-                range=cycle.range,
-                tempo=within(cycle.tempo, cycle.end_s - cycle.start_s, waited_s),
-                side=side,
-                faults=tuple(i for i in order if i in faults),
-                unknown=tuple(i for i in unknown if i not in faults),
-            )
-        ]
+        return RepCounted(
+            time_s=self._time_s,
+            index=self._reps,
+            start_s=cycle.start_s,
+            turn_s=cycle.turn_s,
+            end_s=cycle.end_s,
+            range=cycle.range,
+            tempo=within(cycle.tempo, cycle.end_s - cycle.start_s, waited_s),
+            side=cycle.side,
+            faults=tuple(i for i in order if i in faults),
+            unknown=tuple(i for i in unknown if i not in faults),
+        )
 
     def _in_trouble(self, reason: Reason, step: float) -> list[Event]:
         """The skeleton is not to be believed: nothing is counted and nothing judged."""
         self._inside_from = NAN
         self._unjudged[reason] += step
-        if self._state is not State.ACTIVE:
+        if not self._in_position:
             return []
         if math.isnan(self._outside_from):
             self._outside_from = self._time_s
@@ -317,15 +329,19 @@ class Session:
         return []
 
     def _leave(self, why: str) -> list[Event]:
+        """The position is left; whoever goes on with the reps is at work all the same."""
         self._left_s = self._time_s
         events: list[Event] = []
         for detector in self._detectors:
             events += detector.left_position(self._time_s)
         if self._timer:
             events += self._timer.stop(self._time_s, left=True)
-        if self._counters:
-            self._counters.reset()
-        self._inside_from = NAN
+        if self._counter:
+            self._counter.reset_phases()
+        self._inside_from = self._outside_from = NAN
+        self._in_position = False
+        if why and self._at_work():
+            return events
         return [*events, self._enter(State.POSITIONING, why)]
 
     def _enter(self, state: State, why: str = "") -> StateChanged:
@@ -341,7 +357,7 @@ class Session:
 
     def _status(self) -> Status:
         active = self._state is State.ACTIVE
-        counter = self._counters.lead if self._counters else None
+        counter = self._counter.lead if self._counter else None
         lasting = [(d.active, d.value) for d in self._detectors if d.active is not None]
         lasting.sort(key=lambda f: rank(f[0].severity))
         phase = ""

@@ -118,6 +118,7 @@ def needs(way: Way) -> str:
         "numbers": "two numbers, from and to, such as [10, 12]",
         "table": "a table in braces, such as { min = 10, max = 60 }",
         "measures": "measures, each with its numbers",
+        "signals": 'signals, each with "rises" or "falls"',
         "tables": "a table for each, under [[check]]",
         None: "a value",
     }[sort]

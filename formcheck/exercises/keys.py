@@ -10,12 +10,23 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from formcheck.exercises.schema import Check, Dose, Exercise, Hold, Limits, Rep, Still
+from formcheck.exercises.schema import (
+    Check,
+    Direction,
+    Dose,
+    Exercise,
+    Hold,
+    Limits,
+    Rep,
+    Still,
+)
 
 Way = tuple[str | int, ...]
 """The way to a value: keys, and places in a list from 0."""
 
-Sort = Literal["text", "number", "flag", "texts", "numbers", "table", "measures", "tables"]
+Sort = Literal[
+    "text", "number", "flag", "texts", "numbers", "table", "measures", "signals", "tables"
+]
 
 TABLES: dict[str, type[BaseModel]] = {
     "": Exercise,
@@ -27,14 +38,14 @@ TABLES: dict[str, type[BaseModel]] = {
 }
 """The tables whose keys are fixed, by what they are called."""
 
-LIMITS = ("setup", "also", "at_turn")
+LIMITS = ("setup",)
 """Tables of measures, each with its limits."""
 
 
 def part_at(way: Way) -> type[BaseModel] | None:
     """The type of the table at a way; None where there is none whose keys are fixed.
 
-    >>> part_at(("check", 2)).__name__, part_at(("rep", "also", "reach")).__name__, part_at(())
+    >>> part_at(("check", 2)).__name__, part_at(("setup", "reach")).__name__, part_at(())
     ('Check', 'Limits', <class 'formcheck.exercises.schema.Exercise'>)
     """
     names = [part for part in way if isinstance(part, str)]
@@ -77,12 +88,14 @@ def sort_of(way: Way) -> Sort | None:
     names = [part for part in way if isinstance(part, str)]
     if len(names) >= 2 and names[-2] in LIMITS:
         return "table"
-    return "number" if names[:-1] == ["rep", "still"] else None
+    return "text" if names[:-1] == ["rep", "signals"] else None
 
 
 def choices_at(way: Way) -> tuple[str, ...]:
     """The words that may stand at a way; none where it takes others, too."""
     names = [part for part in way if isinstance(part, str)]
+    if names[:-1] == ["rep", "signals"]:
+        return get_args(Direction)
     field = keys_at(tuple(names[:-1])).get(names[-1]) if names else None
     return () if field is None else _choices(_bare(field.annotation))
 
@@ -114,7 +127,7 @@ def _sort(kind: Any) -> Sort:
             return "tables"
         return "numbers" if inner in (int, float) else "texts"
     if origin is dict:
-        return "measures"
+        return "signals" if get_args(kind)[1] == Direction else "measures"
     if kind is bool:
         return "flag"
     if kind in (int, float):

@@ -16,11 +16,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from formcheck.measures import MEASURES
+from formcheck.measures import MEASURES, SIGNALS
 from formcheck.severity import Severity
 
 View = Literal["side", "three-quarter", "front", "back"]
 During = Literal["set", "rep", "start", "turn", "concentric", "eccentric", "hold"]
+Direction = Literal["rises", "falls"]
 RelativeTo = Literal["rep-start", "own-flattest"]
 
 ExerciseId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
@@ -33,6 +34,13 @@ def _known_measure(name: str) -> str:
     return name
 
 
+def _known_signal(name: str) -> str:
+    if name not in SIGNALS:
+        raise PydanticCustomError("unknown_signal", "there is no such sign of a rep")
+    return name
+
+
+SignalName = Annotated[str, AfterValidator(_known_signal)]
 MeasureName = Annotated[str, AfterValidator(_known_measure)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True, ge=1)]
@@ -145,12 +153,9 @@ class Rep(_Part):
         turn: Its value where a rep turns, as the guides ask for it.
         slack: How far short of `turn` the reading may stay (the camera reads closed elbows too
             open, for instance) before the rep is called shallow.
-        min_range: The least range of motion that is a rep at all, in the signal's unit.
-        also: What else must be reached on the way, if only for a moment: other movements can
-            look the same in one measure.
-        at_turn: What must hold where the movement turns: with bent elbows there a raise is a pull.
-        still: What must not move meanwhile, each measure with the share of itself by which it may
-            change: where the hips go down and up with the arms it is another exercise.
+        min_range: The least range of motion that is a whole rep, in the signal's unit.
+        signals: What goes out and back with a rep, each with whether it ``rises`` or ``falls``
+            on the way to the turn.  Several see what one misses.  None: `measure` alone.
         min_s: The shortest time that a rep can take.
         concentric: Whether the muscles shorten on the way ``out`` (start to turn) or ``back``.
         sides: ``near``: judged on the near side; ``each``: either arm or leg may work alone.
@@ -161,9 +166,7 @@ class Rep(_Part):
     turn: Number
     slack: Annotated[Number, Field(ge=0)] = 0.0
     min_range: Annotated[Number, Field(gt=0)]
-    also: dict[MeasureName, Limits] = {}
-    at_turn: dict[MeasureName, Limits] = {}
-    still: dict[MeasureName, Annotated[Number, Field(gt=0, lt=1)]] = {}
+    signals: dict[SignalName, Direction] = {}
     min_s: Annotated[Number, Field(gt=0)] = 0.5
     concentric: Literal["out", "back"]
     sides: Literal["near", "each"] = "near"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import difflib
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,7 +23,13 @@ from formcheck.exercises.keys import (
 from formcheck.exercises.schema import Exercise
 from formcheck.exercises.suggestions import did_you_mean, nearest
 from formcheck.exercises.value_wording import all_shown, is_list, shown, whole_numbers
-from formcheck.measures import MEASURES
+from formcheck.measures import MEASURES, SIGNALS
+
+_NAMED: dict[str, tuple[str, Collection[str]]] = {
+    "measures": ("measure", MEASURES),
+    "signals": ("sign of a rep", SIGNALS),
+}
+"""Tables whose keys are names of something: of what, and which there are."""
 
 _LIMIT: dict[str, Any] = {"max": 0.0}
 _SAMPLES: dict[str, dict[str, Any]] = {
@@ -111,11 +118,11 @@ class _Validator:
     def _keys_of(self, table: dict[str, Any], way: Way) -> None:
         """Every key that does not belong where it stands; then the tables within."""
         fixed = keys_at(way)
-        of_measures = bool(way) and sort_of(way) == "measures"
-        if fixed or of_measures:
+        named = _NAMED.get(sort_of(way) or "") if way else None
+        if fixed or named:
             for key in list(table):
-                if key not in (MEASURES if of_measures else fixed):
-                    self._unknown_key(table, way, key, of_measures=of_measures)
+                if key not in (named[1] if named else fixed):
+                    self._unknown_key(table, way, key, named)
         for key, value in list(table.items()):
             if isinstance(value, dict):
                 self._keys_of(value, (*way, key))
@@ -124,10 +131,16 @@ class _Validator:
                     if isinstance(each, dict):
                         self._keys_of(each, (*way, key, index))
 
-    def _unknown_key(self, table: dict[str, Any], way: Way, key: str, *, of_measures: bool) -> None:
+    def _unknown_key(
+        self,
+        table: dict[str, Any],
+        way: Way,
+        key: str,
+        named: tuple[str, Collection[str]] | None,
+    ) -> None:
         value = table.pop(key)
         line = self.draft.line_of((*way, key))
-        allowed = list(MEASURES) if of_measures else list(keys_at(way))
+        allowed = list(named[1]) if named else list(keys_at(way))
         near = nearest(key, allowed)
         homes = [home for home in homes_of(key) if home != (way[0] if way else "")]
         where = _within(way, self.data)
@@ -141,14 +154,14 @@ class _Validator:
             )
             self._move(key, value, homes, way)
             return
-        kind = "measure" if of_measures else "key"
+        kind = named[0] if named else "key"
         if near is None or near in table:
             said = did_you_mean(key, allowed) if near else ""
-            names = ", ".join(sorted(allowed) if of_measures else allowed)
+            names = ", ".join(sorted(allowed) if named else allowed)
             words = f"there is no {kind} `{key}`{where}{said or f'; there are: {names}'}"
             self.draft.complain(words, line)
             return
-        names = f" (there are: {', '.join(sorted(allowed))})" if of_measures else ""
+        names = f" (there are: {', '.join(sorted(allowed))})" if named else ""
         self.draft.complain(
             f"there is no {kind} `{key}`{where}; did you mean `{near}`?{names}", line
         )
@@ -258,9 +271,7 @@ class _Validator:
         if kind in _BOUNDS:
             bound = next(iter(error.get("ctx", {}).values()), 0)
             said = _BOUNDS[kind].format(f"{bound:g}")
-            if part_at(way[:-1]) is None and way[-2:-1] == ("still",):
-                said = "a share between 0 and 1 (28 % is 0.28)"
-            elif sort_of(way) == "numbers":
+            if sort_of(way) == "numbers":
                 said = f"two numbers, each {said.removeprefix('a number ')}"
             return f"{named} takes {said}; found {shown(found)}"
         return self._wrong_sort(named, way, found, whole=kind in ("int_type", "int_from_float"))

@@ -1,7 +1,8 @@
 """Named measures of a pose: angles, inclinations, the line of the body, the bend of the back."""
 
 from formcheck.measures.figure import JOINTS, SIDES, Figure
+from formcheck.measures.movement import SIGNALS
 from formcheck.measures.posture import SIDE_YAW_DEG
 from formcheck.measures.registry import MEASURES, Measure
 
-__all__ = ["JOINTS", "MEASURES", "SIDES", "SIDE_YAW_DEG", "Figure", "Measure"]
+__all__ = ["JOINTS", "MEASURES", "SIDES", "SIDE_YAW_DEG", "SIGNALS", "Figure", "Measure"]

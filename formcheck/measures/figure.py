@@ -32,9 +32,23 @@ class Figure:
             as they were seen yet; where unknown the two bones of this very frame are added up.
         trunk_px: Length of the trunk when the position was taken, in pixels, NaN where unknown:
             seen obliquely it changes with every sag.
+
+    Attributes:
+        image: All landmarks in the picture, pixels, 33 lists of x and y.
+        world: All landmarks in metres, in MediaPipe's world frame, 33 lists of x, y and z.
+        visibilities: Of all landmarks, 0 to 1, NaN where unknown.
     """
 
-    __slots__ = ("_image", "_visibility", "_world", "arm_px", "pose", "side", "trunk_px", "yaw_deg")
+    __slots__ = (
+        "arm_px",
+        "image",
+        "pose",
+        "side",
+        "trunk_px",
+        "visibilities",
+        "world",
+        "yaw_deg",
+    )
 
     def __init__(
         self,
@@ -51,9 +65,9 @@ class Figure:
         self.arm_px = arm_px
         self.trunk_px = trunk_px
         # Plain floats: a frame asks for some thirty numbers, and array indexing is slow for that.
-        self._image: list[list[float]] = pose.image.tolist()
-        self._visibility: list[float] = pose.visibility.tolist()
-        self._world: list[list[float]] = pose.world.tolist()
+        self.image: list[list[float]] = pose.image.tolist()
+        self.visibilities: list[float] = pose.visibility.tolist()
+        self.world: list[list[float]] = pose.world.tolist()
 
     def on(self, side: Side) -> Figure:
         """The same figure, measured on a given side."""
@@ -68,17 +82,17 @@ class Figure:
         twin = object.__new__(Figure)
         twin.pose, twin.side, twin.yaw_deg = self.pose, self.side, self.yaw_deg
         twin.arm_px, twin.trunk_px = arm_px, trunk_px
-        twin._image, twin._visibility, twin._world = self._image, self._visibility, self._world
+        twin.image, twin.visibilities, twin.world = self.image, self.visibilities, self.world
         return twin
 
     def near(self, joint: str) -> Point:
         """The near joint in the picture, pixels."""
-        x, y = self._image[JOINTS[joint][self.side == "right"]]
+        x, y = self.image[JOINTS[joint][self.side == "right"]]
         return x, y
 
     def both(self, joint: str) -> tuple[Point, Point]:
         """The left and the right joint in the picture, pixels."""
-        (ax, ay), (bx, by) = (self._image[i] for i in JOINTS[joint])
+        (ax, ay), (bx, by) = (self.image[i] for i in JOINTS[joint])
         return (ax, ay), (bx, by)
 
     def middle(self, joint: str) -> Point:
@@ -87,12 +101,12 @@ class Figure:
 
     def both_3d(self, joint: str) -> tuple[Point3, Point3]:
         """The left and the right joint in metres, in MediaPipe's world frame."""
-        (ax, ay, az), (bx, by, bz) = (self._world[i] for i in JOINTS[joint])
+        (ax, ay, az), (bx, by, bz) = (self.world[i] for i in JOINTS[joint])
         return (ax, ay, az), (bx, by, bz)
 
     def near_3d(self, joint: str) -> Point3:
         """The near joint in metres, in the world frame."""
-        x, y, z = self._world[JOINTS[joint][self.side == "right"]]
+        x, y, z = self.world[JOINTS[joint][self.side == "right"]]
         return x, y, z
 
     def middle_3d(self, joint: str) -> Point3:
@@ -103,10 +117,10 @@ class Figure:
     def visibility(self, joint: str) -> float:
         """Visibility of the near joint, 0 to 1; 0 where unknown or outside of the picture."""
         index = JOINTS[joint][self.side == "right"]
-        x, y = self._image[index]
+        x, y = self.image[index]
         slack = 0.03 * self.pose.height
         inside = -slack <= x <= self.pose.width + slack and -slack <= y <= self.pose.height + slack
-        seen = self._visibility[index]
+        seen = self.visibilities[index]
         return seen if inside and not math.isnan(seen) else 0.0
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from formcheck.events import (
     AttemptMade,
+    DoubtRaised,
     Event,
     FaultEnded,
     FaultStarted,
@@ -26,6 +27,7 @@ from formcheck.result import document as doc
 from formcheck.result.measure_words import measured
 from formcheck.result.nothing_counted import VIEW_WORDS, Hindrances
 from formcheck.result.trace import Trace, TraceRecorder
+from formcheck.result.wording import DOUBT_WORDS
 
 NAN = float("nan")
 
@@ -53,6 +55,7 @@ class ResultBuilder:
         self._last_s = NAN
         self._reps: list[RepCounted] = []
         self._attempts: list[AttemptMade] = []
+        self._doubts: list[DoubtRaised] = []
         self._holds: list[HoldProgress] = []
         self._hold: HoldProgress | None = None
         self._faults: list[FaultEnded] = []
@@ -62,7 +65,7 @@ class ResultBuilder:
         self._judged: set[str] = set()
         self._hindrances = Hindrances(exercise)
 
-    def add(self, events: Iterable[Event]) -> None:
+    def add(self, events: Iterable[Event]) -> None:  # noqa: C901  # one case an event
         """Takes what the checker said, in the order in which it was said."""
         for event in events:
             match event:
@@ -70,6 +73,8 @@ class ResultBuilder:
                     self._reps.append(event)
                 case AttemptMade():
                     self._attempts.append(event)
+                case DoubtRaised():
+                    self._doubts.append(event)
                 case HoldProgress(ended=True):
                     self._holds.append(event)
                     self._hold = None
@@ -124,6 +129,9 @@ class ResultBuilder:
             source=self._source_document(),
             summary=doc.Summary(
                 reps=len(reps),
+                reps_range=doc.range_of(len(reps), [(d.fewer, d.more) for d in self._doubts])
+                if self.exercise.rep
+                else None,
                 good_reps=sum(rep.form == "good" for rep in reps),
                 unjudged_reps=sum(rep.form == "not judged" for rep in reps),
                 attempts=len(self._attempts),
@@ -141,6 +149,16 @@ class ResultBuilder:
             attempts=tuple(
                 doc.Attempt(start_s=each.start_s, end_s=each.end_s, reason=each.reason)
                 for each in self._attempts
+            ),
+            doubts=tuple(
+                doc.Doubt(
+                    at_s=each.at_s,
+                    kind=each.kind,
+                    reason=DOUBT_WORDS[each.kind],
+                    fewer=each.fewer,
+                    more=each.more,
+                )
+                for each in sorted(self._doubts, key=lambda doubt: doubt.at_s)
             ),
             holds=tuple(
                 doc.Hold(

@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from formcheck.events import AttemptReason, Reason
+from formcheck.events import AttemptReason, DoubtKind, Reason
 from formcheck.severity import Severity
 
 RepForm = Literal["good", "fault", "not judged"]
@@ -93,6 +93,11 @@ class Summary(_Document):
     """The numbers that a person wants first."""
 
     reps: int = 0
+    reps_range: tuple[int, int] | None = Field(
+        default=None,
+        description="How many reps were done at least and at most, by the doubts; null in "
+        "documents from before this was kept.",
+    )
     attempts: int = 0
     good_reps: int = Field(default=0, description="Reps of which `form` is good.")
     unjudged_reps: int = Field(default=0, description="Reps of which nothing was judged.")
@@ -115,6 +120,19 @@ class Summary(_Document):
         description="Why nothing was counted, as a sentence without its full stop; null if "
         "something was, and in documents from before this was kept.",
     )
+
+
+def range_of(reps: int, doubts: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """How many reps were done at least and at most.
+
+    Args:
+        reps: How many were counted.
+        doubts: Of each doubt, how many reps fewer and more it may be.
+
+    >>> range_of(11, [(0, 1), (1, 0)]), range_of(0, [])
+    ((10, 12), (0, 0))
+    """
+    return max(0, reps - sum(f for f, _ in doubts)), reps + sum(m for _, m in doubts)
 
 
 class RepTempo(_Document):
@@ -149,6 +167,16 @@ class Attempt(_Document):
     start_s: Seconds
     end_s: Seconds
     reason: AttemptReason
+
+
+class Doubt(_Document):
+    """A moment at which the count may be wrong."""
+
+    at_s: Seconds
+    kind: DoubtKind
+    reason: str = Field(description="Why, as a sentence without its full stop.")
+    fewer: int = Field(default=0, description="So many of the reps counted may be none.")
+    more: int = Field(default=0, description="So many reps may have been done and not counted.")
 
 
 class Hold(_Document):
@@ -206,6 +234,9 @@ class Result(_Document):
     summary: Summary = Field(default_factory=Summary)
     reps: tuple[Rep, ...] = ()
     attempts: tuple[Attempt, ...] = ()
+    doubts: tuple[Doubt, ...] = Field(
+        default=(), description="Where the count may be wrong, in the order of time."
+    )
     holds: tuple[Hold, ...] = ()
     faults: tuple[Fault, ...] = ()
     not_judged: tuple[NotJudged, ...] = ()

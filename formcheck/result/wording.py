@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import Literal
 
+from formcheck.events import DoubtKind
 from formcheck.exercises import Exercise
 from formcheck.result.document import Result
 
@@ -18,6 +19,17 @@ ATTEMPT_WORDS = {
     "lost sight": "The person, or the arm or leg that moves, was out of sight on the way.",
 }
 """Why a movement was not counted, as a sentence, by `Attempt.reason`."""
+
+DOUBT_WORDS = {
+    DoubtKind.UNCERTAIN: "A movement was counted that may be no rep",
+    DoubtKind.MISSED: "A movement was not counted that may be a rep",
+    DoubtKind.SHORT: "A movement looked too short that may be a whole rep",
+    DoubtKind.CROWDED: "Two reps were counted where there may be one",
+    DoubtKind.UNSEEN: "Nobody could be followed for as long as a rep takes",
+    DoubtKind.SOMEBODY_ELSE: "Another person was in the picture for as long as a rep takes",
+    DoubtKind.NOTHING_COUNTED: "A set seems to have been started, and nothing was counted",
+}
+"""Why a count may be wrong, as a sentence without its full stop, by `Doubt.kind`."""
 
 UNKNOWN_WORDS = {
     "wrong camera view": "The camera stood where this cannot be seen.",

@@ -18,6 +18,7 @@ from studio.framing import aimed
 from studio.kinds.reading import Variant, kinds
 from studio.landmarks.filming import Motion, motion_of
 from studio.landmarks.styles import STYLES, in_style
+from studio.motion.performance import Performance
 from studio.performer import Acted
 from studio.scene.specs import BodySpec, CameraSpec, MotionSpec, Scene
 
@@ -116,6 +117,7 @@ def sample_set(
     *,
     variant: str | None = None,
     style: Sequence[str] | None = None,
+    shapes: Sequence[str] = SHAPES,
 ) -> DrawnSet:
     """Draw a set of a kind and perform it.
 
@@ -124,15 +126,12 @@ def sample_set(
         rng: source of all draws: body, variant, style, tempo, reps, what comes before and after.
         variant: a name of the kind's; drawn if None.
         style: of `STYLES`; drawn if None.
+        shapes: of bodies, of which the person's is mixed.
     """
-    scene, drawn, names = sample_scene(kind, rng, variant=variant, style=style)
+    scene, drawn, names = sample_scene(kind, rng, variant=variant, style=style, shapes=shapes)
     acted = Acted(scene)
     done = acted.performance
-    strokes = sorted(
-        [*((s, True) for s in done.reps), *((s, False) for s in done.attempts)],
-        key=lambda pair: pair[0].start_s,
-    )
-    reps = tuple(TrueRep(s.start_s, s.turn_s, s.end_s, s.size, s.side, full) for s, full in strokes)
+    reps = true_reps(done)
     truth = SetTruth(kind, drawn.name, kinds()[kind].counted, names, reps, tuple(done.exercising))
     return DrawnSet(scene, motion_of(acted), truth)
 
@@ -143,6 +142,7 @@ def sample_scene(
     *,
     variant: str | None = None,
     style: Sequence[str] | None = None,
+    shapes: Sequence[str] = SHAPES,
 ) -> tuple[Scene, Variant, tuple[str, ...]]:
     """Draw a set's scene, without performing it.
 
@@ -160,7 +160,7 @@ def sample_scene(
         name=kind,
         exercise=kind,
         seed=int(rng.integers(2**31)),
-        body=_body(rng),
+        body=sample_body(rng, shapes),
         motion=in_style(_motion(drawn, rng), names, rng),
     )
     return scene, drawn, names
@@ -172,13 +172,28 @@ def _style(rng: np.random.Generator) -> tuple[str, ...]:
     return tuple(str(name) for name in rng.choice(list(STYLES), count, replace=False))
 
 
-def _body(rng: np.random.Generator) -> BodySpec:
+def sample_body(rng: np.random.Generator, shapes: Sequence[str] = SHAPES) -> BodySpec:
+    """Draw a person.
+
+    Args:
+        rng: source of all draws.
+        shapes: of which the body is mixed.
+    """
     count = int(rng.choice([1, 2, 3]))
-    shapes = [str(s) for s in rng.choice(SHAPES, count, replace=False)]
+    chosen = [str(s) for s in rng.choice(list(shapes), count, replace=False)]
     shares = rng.uniform(0.2, 1.0, count)
     height = float(np.clip(rng.normal(1.72, 0.1), *BODY_M))
-    mix = {s: float(share / shares.sum()) for s, share in zip(shapes, shares, strict=True)}
+    mix = {s: float(share / shares.sum()) for s, share in zip(chosen, shares, strict=True)}
     return BodySpec(mix=mix, height_m=round(height, 3))
+
+
+def true_reps(done: Performance) -> tuple[TrueRep, ...]:
+    """All strokes of a performance in order of time, those that went too short a way among them."""
+    strokes = sorted(
+        [*((s, True) for s in done.reps), *((s, False) for s in done.attempts)],
+        key=lambda pair: pair[0].start_s,
+    )
+    return tuple(TrueRep(s.start_s, s.turn_s, s.end_s, s.size, s.side, full) for s, full in strokes)
 
 
 def _motion(variant: Variant, rng: np.random.Generator) -> MotionSpec:

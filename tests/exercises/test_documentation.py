@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from formcheck.exercises import Check, Exercise, Hold, Limits, Rep, Still
-from formcheck.measures import MEASURES
+from formcheck.measures import MEASURES, SIGNALS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "exercise-format.md").read_text(encoding="utf-8")
 
@@ -19,6 +19,11 @@ PAGE = (Path(__file__).parents[2] / "docs" / "exercise-format.md").read_text(enc
 def test_every_measure_is_told_as_it_is(name: str) -> None:
     measure = MEASURES[name]
     assert f"| `{name}` ({measure.unit}) | {measure.what} |" in PAGE
+
+
+@pytest.mark.parametrize("name", sorted(SIGNALS))
+def test_every_signal_is_told_as_it_is(name: str) -> None:
+    assert f"| `{name}` | {SIGNALS[name]} |" in PAGE
 
 
 def written(part: type[BaseModel]) -> dict[str, FieldInfo]:

@@ -150,8 +150,8 @@ def test_a_file_with_a_byte_order_mark(tmp_path: Path) -> None:
         ),
         (
             "start = 150",
-            "start = 150\nalso = { reach.min = 3, reach = { max = 4 } }",
-            r"line 14: `reach` stands twice in the braces of `also`; remove one$",
+            'start = 150\nsignals = { reach = "falls", reach = "rises" }',
+            r"line 14: `reach` stands twice in the braces of `signals`; remove one$",
         ),
         (
             "reps = [10, 12] }",
@@ -159,6 +159,16 @@ def test_a_file_with_a_byte_order_mark(tmp_path: Path) -> None:
             r"line 9: `dose` stands twice, in line 8 and here; put both together$",
         ),
         ("reps = [10, 12]", "reps = [9.5, 12]", "`reps` of `dose` takes two whole numbers"),
+        (
+            "start = 150",
+            'start = 150\nsignals = { reech = "falls" }',
+            r"line 14: there is no sign of a rep `reech` of `signals` in \[rep\]; did you",
+        ),
+        (
+            "start = 150",
+            'start = 150\nsignals = { reach = "down" }',
+            r"line 14: `reach` of `signals` in \[rep\] takes one of .rises. or .falls.",
+        ),
         ("sets = 3", "sets = 2.5", "`sets` of `dose` takes a whole number; found 2.5"),
         (
             'views = ["side"]',

@@ -49,6 +49,7 @@ def test_the_document_has_the_promised_keys(row: Made) -> None:
         "summary",
         "reps",
         "attempts",
+        "doubts",
         "holds",
         "faults",
         "not_judged",
@@ -69,6 +70,7 @@ def test_the_document_has_the_promised_keys(row: Made) -> None:
     }
     assert document["summary"] == {
         "reps": 12,
+        "reps_range": [12, 12],
         "attempts": 2,
         "good_reps": 6,
         "unjudged_reps": 0,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from formcheck.events import AttemptReason, Tempo
+from formcheck.pose import Side
 
 
 class Phase(Enum):
@@ -25,9 +26,11 @@ class Cycle:
         start_s: When it left the start.
         turn_s: When it turned.
         end_s: When it was back.
-        range: How far it went, in the signal's unit.
+        range: How far it went, in the rep signal's unit; NaN where that could not be seen.
         reason: Why it does not count; None for a rep.
         tempo: Seconds of its phases.
+        side: The arm or leg that made it alone; None for both.
+        confidence: How sure it is that this is a rep, 0 to 1.
     """
 
     start_s: float
@@ -36,3 +39,5 @@ class Cycle:
     range: float
     reason: AttemptReason | None
     tempo: Tempo
+    side: Side | None = None
+    confidence: float = 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from formcheck.events import Tempo
@@ -57,23 +58,59 @@ def tempo_of(path: Path, turn_s: float, low: float, high: float, rested_s: float
     >>> [round(s, 2) for s in (found.out_s, found.turn_pause_s, found.back_s)]
     [1.0, 0.5, 1.0]
     """
+    timing = timing_of(path, turn_s, low, high)
+    if timing is None:
+        return _UNTIMED
+    return Tempo(
+        out_s=timing.top_s - timing.since_s,
+        turn_pause_s=timing.leave_s - timing.top_s,
+        back_s=timing.until_s - timing.leave_s,
+        start_pause_s=NAN if math.isnan(rested_s) else max(0.0, timing.since_s - rested_s),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When the phases of a movement began and ended, seconds.
+
+    Attributes:
+        since_s: It left the start.
+        top_s: It arrived at the turn.
+        leave_s: It left the turn.
+        until_s: It was back, or will be.
+    """
+
+    since_s: float
+    top_s: float
+    leave_s: float
+    until_s: float
+
+
+def timing_of(path: Path, turn_s: float, low: float, high: float) -> Timing | None:
+    """When the phases of one movement out and back began and ended.
+
+    Args:
+        path: Time in seconds and height of each frame, from before the movement to its end.
+        turn_s: When it turned.
+        low: The height that it left from.
+        high: The height at which it turned.
+
+    Returns:
+        None where there are too few frames or the way cannot be followed.
+    """
     heights = [(t, (h - low) / (high - low)) for t, h in path] if high > low else []
     out = _leg([point for point in heights if point[0] <= turn_s])
     back = _leg([(-t, h) for t, h in reversed(heights) if t >= turn_s])
     if out is None or back is None:
-        return _UNTIMED
+        return None
     since_s, top_s = out
     leave_s, until_s = -back[1], -back[0]
-    if sum(1 for t, _ in path if t >= since_s) < TEMPO_FPS * (until_s - since_s):
-        return _UNTIMED
+    seen_s = min(until_s, path[-1][0]) - since_s  # it may not be quite over yet
+    if sum(1 for t, _ in path if t >= since_s) < TEMPO_FPS * seen_s:
+        return None
     if leave_s < top_s:  # no pause: the turn lies between both
         top_s = leave_s = (top_s + leave_s) / 2
-    return Tempo(
-        out_s=top_s - since_s,
-        turn_pause_s=leave_s - top_s,
-        back_s=until_s - leave_s,
-        start_pause_s=NAN if math.isnan(rested_s) else max(0.0, since_s - rested_s),
-    )
+    return Timing(since_s, top_s, leave_s, until_s)
 
 
 def within(tempo: Tempo, lasts_s: float, waited_s: float) -> Tempo:

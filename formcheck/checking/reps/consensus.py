@@ -1,0 +1,191 @@
+"""One rep out of the movements that several signals propose: how sure is it that it is one?"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.checking.reps.proposals import Proposal, family_of
+
+WAIT_S = 0.2
+"""So long after a movement was over other signals may still say of it what they saw, seconds."""
+
+LEAST = 0.1
+"""A proposal that looks less like the exercise than this says nothing, 0 to 1."""
+
+COUNTED = 0.5
+"""From this confidence on a movement is counted, 0 to 1."""
+
+PERHAPS = 0.2
+"""From this confidence on a movement that is not counted is told, as a doubt, 0 to 1."""
+
+ENOUGH_SHARE = 0.625
+"""If this share of the signals is sure of a movement the others need not have seen it."""
+
+OVERLAP_SHARE = 0.35
+"""Movements of two signals are one if they share so much of the shorter one."""
+
+TURN_SHARE = 0.25
+"""They are one, too, if their turns lie within this share of the longer one."""
+
+ATTEMPT_WAIT_S = 1.0
+"""So long after a movement that is not counted it is told: a longer one may contain it."""
+
+REMEMBERED_S = 30.0
+"""What was decided is remembered for so long, seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What is thought of a proposed movement.
+
+    Attributes:
+        proposal: The movement.
+        full: How much it looks like a rep of the exercise, 0 to 1.
+        short: How much it looks like one that does not go all the way, 0 to 1.
+    """
+
+    proposal: Proposal
+    full: float
+    short: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A movement on which the signals agree.
+
+    Attributes:
+        start_s: When it left.
+        turn_s: When it turned.
+        end_s: When it was back.
+        signal: The signal that saw it best.
+        confidence: That it is a rep, 0 to 1.
+        short: That it is one that does not go all the way, 0 to 1.
+    """
+
+    start_s: float
+    turn_s: float
+    end_s: float
+    signal: str
+    confidence: float
+    short: float
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is counted."""
+        return self.confidence > COUNTED
+
+    @property
+    def is_attempt(self) -> bool:
+        """Whether it is a rep that did not go all the way."""
+        return (
+            not self.counts
+            and self.short >= self.confidence
+            and self.confidence + self.short > COUNTED
+        )
+
+
+class Consensus:
+    """Makes one decision of what several signals propose, at most `WAIT_S` after it was known.
+
+    Args:
+        families: How many signals there are; those of the left and the right arm are one.
+    """
+
+    def __init__(self, families: int) -> None:
+        self._families = families
+        self._waiting: deque[Opinion] = deque()
+        self._attempts: deque[Opinion] = deque()
+        self._known: list[Opinion] = []
+        self._done: list[Decided] = []
+
+    def update(self, time_s: float, opinions: Sequence[Opinion]) -> list[Decided]:
+        """Take in what was proposed with this frame.
+
+        Args:
+            time_s: The frame's time.
+            opinions: Of the movements that this frame completes.
+
+        Returns:
+            The movements that are decided now: those that count, attempts, and what is not sure.
+        """
+        heard = [each for each in opinions if each.full + each.short > LEAST]
+        self._waiting.extend(heard)
+        self._known.extend(heard)
+        return self._decide(time_s)
+
+    def finish(self, opinions: Sequence[Opinion]) -> list[Decided]:
+        """The session ends: everything is decided."""
+        heard = [each for each in opinions if each.full + each.short > LEAST]
+        self._waiting.extend(heard)
+        self._known.extend(heard)
+        return self._decide(float("inf"))
+
+    def _decide(self, time_s: float) -> list[Decided]:
+        out: list[Decided] = []
+        while self._waiting and time_s - self._waiting[0].proposal.known_s >= WAIT_S:
+            opinion = self._waiting.popleft()
+            decided = self._new(opinion)
+            if decided is None:
+                continue
+            if decided.counts:
+                self._done.append(decided)
+                out.append(decided)
+            else:
+                self._attempts.append(opinion)
+        while self._attempts and time_s - self._attempts[0].proposal.known_s >= ATTEMPT_WAIT_S:
+            decided = self._new(self._attempts.popleft())
+            if decided is not None and decided.confidence + decided.short > PERHAPS:
+                self._done.append(decided)
+                out.append(decided)
+        self._forget(time_s)
+        return out
+
+    def _new(self, opinion: Opinion) -> Decided | None:
+        """What is to be said of a movement; None if it was decided on already."""
+        if any(_same(opinion.proposal, done) for done in self._done):
+            return None
+        decided = self._of(opinion)
+        return None if any(_same(decided, done) for done in self._done) else decided
+
+    def _of(self, opinion: Opinion) -> Decided:
+        """What all signals say together of the movement that one of them proposed."""
+        about = []
+        for each in reversed(self._known):
+            if each.proposal.known_s < opinion.proposal.start_s:
+                break
+            if _same(each.proposal, opinion.proposal):
+                about.append(each)
+        best = max(about, key=lambda each: (each.full, each.short)).proposal
+        whole = max(about, key=lambda each: each.full + each.short).proposal
+        full = self._together([(each.proposal.signal, each.full) for each in about])
+        either = self._together([(each.proposal.signal, each.full + each.short) for each in about])
+        shown = best if full > COUNTED else whole
+        return Decided(
+            shown.start_s, shown.turn_s, shown.end_s, shown.signal, full, max(0.0, either - full)
+        )
+
+    def _together(self, said: Sequence[tuple[str, float]]) -> float:
+        """Half of what the surest signal says, half of what they say on the average."""
+        best: dict[str, float] = {}
+        for signal, value in said:
+            family = family_of(signal)
+            best[family] = max(best.get(family, 0.0), value)
+        mean = sum(best.values()) / (ENOUGH_SHARE * self._families)
+        return 0.5 * max(best.values()) + 0.5 * min(1.0, mean)
+
+    def _forget(self, time_s: float) -> None:
+        if self._known and self._known[0].proposal.known_s < time_s - REMEMBERED_S:
+            since_s = time_s - REMEMBERED_S / 2
+            self._known = [each for each in self._known if each.proposal.known_s >= since_s]
+            self._done = [each for each in self._done if each.end_s >= since_s]
+
+
+def _same(a: Proposal | Decided, b: Proposal | Decided) -> bool:
+    """Whether two movements are the same one, seen by two signals."""
+    longer = max(a.end_s - a.start_s, b.end_s - b.start_s)
+    if a.start_s < b.turn_s < a.end_s or b.start_s < a.turn_s < b.end_s:
+        shared = min(a.end_s, b.end_s) - max(a.start_s, b.start_s)
+        return shared > OVERLAP_SHARE * min(a.end_s - a.start_s, b.end_s - b.start_s)
+    return abs(a.turn_s - b.turn_s) < TURN_SHARE * longer

@@ -1,0 +1,172 @@
+"""Where a count may be wrong, and by how much: a number that does not know its doubt is a guess."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from formcheck.checking.reps.consensus import Decided
+from formcheck.events import DoubtKind, DoubtRaised, Reason
+
+SURE = 0.66
+"""A rep of at least this confidence is not doubted by itself, 0 to 1."""
+
+NEARLY = 0.33
+"""A movement that is not counted is doubted from this confidence on, 0 to 1."""
+
+CROWDED_SHARE = 0.5
+"""Reps closer than this share of the person's own rhythm are doubted."""
+
+SURE_IN_CROWD = 0.85
+"""But not those of at least this confidence, 0 to 1."""
+
+GAP_SHARE = 1.6
+"""In a gap of so many times the person's own rhythm a weaker sign is a doubt, too."""
+
+LONGEST_GAP_SHARE = 4.0
+"""A longer pause is a rest."""
+
+NEARLY_IN_GAP = 0.2
+"""In a gap a movement is doubted from this confidence on, 0 to 1."""
+
+RHYTHM_REPS = 6
+"""The person's own rhythm is that of so many last reps."""
+
+UNSEEN_SHARE = 0.6
+"""Who was out of sight for this share of a rep may have done one, unseen."""
+
+USUAL_REP_S = 2.0
+"""How long a rep takes while nobody knows, seconds."""
+
+AT_WORK_REPS = 2.5
+"""Whoever did a rep within the time of so many reps is at work."""
+
+STARTED_S = 5.0
+"""A set has been started when the position was held for so long, seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unseen:
+    """A time in which nobody could be followed, why, and whether the position was taken before."""
+
+    from_s: float
+    to_s: float
+    why: DoubtKind
+    ready: bool
+
+
+class DoubtFinder:
+    """Watches what is counted, what is not, and what could not be seen."""
+
+    def __init__(self) -> None:
+        self._turns: deque[float] = deque(maxlen=RHYTHM_REPS)
+        self._weak: list[Decided] = []
+        self._reps = 0
+        self._strongest: Decided | None = None
+        self._unseen_from = math.nan
+        self._unseen_why = DoubtKind.UNSEEN
+        self._lost: list[_Unseen] = []
+        self._was_ready = False
+        self._in_position_s = 0.0
+        self._seen_s = self._all_s = 0.0
+
+    @property
+    def rhythm_s(self) -> float:
+        """The time from rep to rep of this person; NaN while it is not known."""
+        steps = [b - a for a, b in pairwise(self._turns)]
+        return median(steps) if len(steps) >= 2 else math.nan
+
+    def watch(self, time_s: float, step_s: float, unseen: Reason | None, *, ready: bool) -> None:
+        """Take in a frame.
+
+        Args:
+            time_s: Its time.
+            step_s: Time since the frame before.
+            unseen: Why the person cannot be followed in it; None where they are.
+            ready: Whether the exercise's position is taken.
+        """
+        self._all_s += step_s
+        self._in_position_s += step_s if ready else 0.0
+        if unseen is None:
+            self._seen_s += step_s
+            if not math.isnan(self._unseen_from):
+                lost = _Unseen(self._unseen_from, time_s, self._unseen_why, self._was_ready)
+                self._lost.append(lost)
+                self._unseen_from = math.nan
+            self._was_ready = ready
+            return
+        if math.isnan(self._unseen_from):
+            self._unseen_from = time_s
+            crowd = unseen is Reason.MORE_THAN_ONE
+            self._unseen_why = DoubtKind.SOMEBODY_ELSE if crowd else DoubtKind.UNSEEN
+
+    def decided(self, time_s: float, movement: Decided) -> list[DoubtRaised]:
+        """A movement was decided on, counted or not."""
+        if not movement.counts:
+            return self._not_counted(time_s, movement)
+        found: list[DoubtRaised] = []
+        rhythm_s = self.rhythm_s
+        found += self._unseen_until(time_s, movement.turn_s)
+        if self._turns:
+            gap_s = movement.turn_s - self._turns[-1]
+            if gap_s < CROWDED_SHARE * rhythm_s and movement.confidence < SURE_IN_CROWD:
+                found.append(_doubt(time_s, movement.turn_s, DoubtKind.CROWDED, fewer=1))
+            if GAP_SHARE * rhythm_s < gap_s < LONGEST_GAP_SHARE * rhythm_s:
+                found += [
+                    _doubt(time_s, weak.turn_s, DoubtKind.MISSED, more=1)
+                    for weak in self._weak
+                    if self._turns[-1] < weak.turn_s < movement.turn_s
+                ]
+        if movement.confidence < SURE:
+            found.append(_doubt(time_s, movement.turn_s, DoubtKind.UNCERTAIN, fewer=1))
+        self._weak = []
+        self._turns.append(movement.turn_s)
+        self._reps += 1
+        return found
+
+    def _not_counted(self, time_s: float, movement: Decided) -> list[DoubtRaised]:
+        if self._strongest is None or movement.confidence > self._strongest.confidence:
+            self._strongest = movement
+        if movement.confidence >= NEARLY:
+            kind = DoubtKind.SHORT if movement.is_attempt else DoubtKind.MISSED
+            return [_doubt(time_s, movement.turn_s, kind, more=1)]
+        if movement.confidence >= NEARLY_IN_GAP:
+            self._weak.append(movement)
+        return []
+
+    def _unseen_until(self, time_s: float, until_s: float) -> list[DoubtRaised]:
+        """Doubts of the times since the last rep in which somebody at work was not followed."""
+        rep_s = self.rhythm_s if self.rhythm_s > 0 else USUAL_REP_S
+        last_s = self._turns[-1] if self._turns else math.nan
+        found = []
+        for lost in self._lost:
+            lasts_s = lost.to_s - lost.from_s
+            at_work = lost.ready or lost.from_s - last_s <= AT_WORK_REPS * rep_s
+            if not at_work or lost.to_s > until_s or lasts_s < UNSEEN_SHARE * rep_s:
+                continue
+            if lasts_s > LONGEST_GAP_SHARE * rep_s:
+                continue
+            more = max(1, round(lasts_s / rep_s))
+            found.append(_doubt(time_s, (lost.from_s + lost.to_s) / 2, lost.why, more=more))
+        self._lost = []
+        return found
+
+    def finish(self, time_s: float) -> list[DoubtRaised]:
+        """The session ends: was a set begun of which nothing was counted?"""
+        if self._reps:
+            return self._unseen_until(time_s, time_s)
+        nearly = self._strongest is not None and self._strongest.confidence >= NEARLY_IN_GAP
+        blind = self._all_s >= STARTED_S and self._seen_s < 0.5 * self._all_s
+        if not (nearly or blind or self._in_position_s >= STARTED_S):
+            return []
+        at_s = self._strongest.turn_s if self._strongest else time_s / 2
+        return [_doubt(time_s, at_s, DoubtKind.NOTHING_COUNTED, more=1)]
+
+
+def _doubt(
+    time_s: float, at_s: float, kind: DoubtKind, *, fewer: int = 0, more: int = 0
+) -> DoubtRaised:
+    return DoubtRaised(time_s=time_s, at_s=at_s, kind=kind, fewer=fewer, more=more)

@@ -1,0 +1,146 @@
+"""What speaks for and against one movement: numbers of its start, turn, end and way."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.checking.reps.history import MovementHistory
+from formcheck.checking.reps.zigzag import Swing
+from formcheck.measures.movement import BODY_NUMBERS, NUMBERS, PLACE_NUMBERS, SIDED
+from formcheck.pose import FloatArray
+
+BEFORE_S = 1.0
+"""So long before a movement is looked at how still the person was, seconds."""
+
+PAST_S = 10.0
+"""A movement is compared with what its signal did in this time before its end, seconds."""
+
+_SIDED = len(SIDED)
+_POSED = 2 * _SIDED + len(BODY_NUMBERS)
+_HAND = SIDED.index("hand_height")
+_ELBOW = SIDED.index("elbow_angle_3d")
+_PLACES = [NUMBERS.index(name) for name in PLACE_NUMBERS]
+
+_Order = NDArray[np.intp]
+
+_LEFT_FIRST: _Order = np.arange(len(NUMBERS))
+_RIGHT_FIRST: _Order = np.concatenate(
+    [np.arange(_SIDED, 2 * _SIDED), np.arange(_SIDED), np.arange(2 * _SIDED, len(NUMBERS))]
+)
+
+_ORDERED: Final = (
+    *(f"{name}_working" for name in SIDED),
+    *(f"{name}_other" for name in SIDED),
+    *BODY_NUMBERS,
+)
+SHAPE: Final = (
+    "out_s",
+    "back_s",
+    "log_s",
+    "way",
+    "share_of_past",
+    "asymmetry",
+    "log_signal_to_noise",
+    "log_frames",
+)
+"""What is said of the movement's own signal."""
+
+EVIDENCE: Final = (
+    *(f"start_{name}" for name in _ORDERED),
+    *(f"turn_{name}" for name in _ORDERED),
+    *(f"change_{name}" for name in _ORDERED),
+    *(f"range_{name}" for name in (*_ORDERED, *PLACE_NUMBERS)),
+    *(f"with_{name}" for name in (*_ORDERED, *PLACE_NUMBERS)),
+    *(f"before_{name}" for name in PLACE_NUMBERS),
+    *SHAPE,
+)
+"""The names of all evidence of a movement, in the order of `evidence_of`."""
+
+
+def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> FloatArray:
+    """The evidence of one movement.
+
+    Args:
+        history: The frames; the movement's must still be kept.
+        signal: The signal's values of all frames that are kept, from `history.first_index` on.
+        swing: The movement.
+
+    Returns:
+        Values in the order of `EVIDENCE`: what was read at its start, at its turn and how its end
+        differs from its start; how far each number went; how each went with the signal (-1 to 1);
+        how much the person moved before; the shape of the signal itself.  The arm that went
+        further comes first, so that it does not matter which it is.
+    """
+    first = history.first_index
+    start, turn, end = swing.valley, swing.turn, swing.end
+    rows = history.rows(start, end + 1)
+    order = _working_first(rows)  # what an exercise adds to the numbers is left out, too
+    rows = rows[:, order]
+    out, back = turn - start, end - turn
+    near_out, near_back = max(1, out // 6), max(1, back // 6)
+    at_start = _median(history.rows(start - near_out, start + near_out + 1)[:, order])
+    at_turn = _median(rows[max(0, out - near_out) : out + near_back + 1])
+    at_end = _median(rows[max(out, len(rows) - 1 - near_back) :])
+    ranges = _range(rows)
+    values = signal[start - first : end + 1 - first]
+    moved = rows - rows.mean(axis=0)
+    swung = values - values.mean()
+    spread = np.sqrt((moved * moved).mean(axis=0)) * np.sqrt((swung * swung).mean())
+    together = (swung @ moved) / len(rows) / (spread + 1e-4)
+    start_s, turn_s, end_s = (history.time_of(i) for i in (start, turn, end))
+    before = history.rows(_index_at(history, start_s - BEFORE_S, start), start + 1)[:, _PLACES]
+    past = np.sort(signal[_index_at(history, end_s - PAST_S, end) - first : end + 1 - first])
+    edge = len(past) // 50
+    way = values[out] - max(values[0], values[-1])
+    shakes = np.sort(np.abs(values[2:] - 2.0 * values[1:-1] + values[:-2]))
+    noise = 0.6 * shakes[len(shakes) // 2] if len(shakes) else 0.0
+    shape = (
+        turn_s - start_s,
+        end_s - turn_s,
+        np.log(max(end_s - start_s, 0.1)),
+        way,
+        way / (past[-1 - edge] - past[edge] + 1e-6),
+        (values[out] - values[0]) / (abs(values[out] - values[-1]) + 0.05),
+        np.log(max(way, 0.01) / (noise + 0.003)),
+        np.log(len(values)),
+    )
+    return np.concatenate(
+        [
+            at_start[:_POSED],
+            at_turn[:_POSED],
+            (at_end - at_start)[:_POSED],
+            ranges,
+            together,
+            before.max(axis=0) - before.min(axis=0),
+            shape,
+        ]
+    )
+
+
+def _working_first(rows: FloatArray) -> _Order:
+    """The order of numbers in which the arm that went further comes before the other."""
+    went = np.ptp(rows[:, [_HAND, _HAND + _SIDED, _ELBOW, _ELBOW + _SIDED]], axis=0)
+    left_leads = went[0] + went[2] >= went[1] + went[3]
+    return _LEFT_FIRST if left_leads else _RIGHT_FIRST
+
+
+def _median(rows: FloatArray) -> FloatArray:
+    found: FloatArray = (
+        rows.mean(axis=0) if len(rows) < 3 else np.sort(rows, axis=0)[len(rows) // 2]
+    )
+    return found
+
+
+def _range(rows: FloatArray) -> FloatArray:
+    ordered = np.sort(rows, axis=0)
+    edge = len(rows) // 20
+    found: FloatArray = ordered[len(rows) - 1 - edge] - ordered[edge]
+    return found
+
+
+def _index_at(history: MovementHistory, time_s: float, before: int) -> int:
+    times = history.times(history.first_index, before + 1)
+    return history.first_index + min(int(np.searchsorted(times, time_s)), len(times) - 1)

@@ -1,0 +1,148 @@
+"""Recognising movements: how much one looks like each exercise, and like something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import IO
+
+import numpy as np
+
+from formcheck.checking.reps.consensus import Opinion
+from formcheck.checking.reps.evidence import EVIDENCE
+from formcheck.checking.reps.proposals import Proposal
+from formcheck.pose import FloatArray
+
+WEIGHTS = "recogniser.npz"
+"""The file of weights, beside this module; `recogniser.md` is its card."""
+
+FURTHEST = 5.0
+"""Evidence further from its mean counts as so many deviations."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recogniser:
+    """A few small networks whose opinions are averaged.
+
+    Attributes:
+        classes: What is told apart, the first is something else.
+        mean: Of the evidence, (evidence,).
+        deviation: Of the evidence, (evidence,).
+        layers: The networks' weights and biases, layer by layer: weights
+            (networks, inputs, outputs), biases (networks, 1, outputs).
+    """
+
+    classes: tuple[str, ...]
+    mean: FloatArray
+    deviation: FloatArray
+    layers: tuple[tuple[FloatArray, FloatArray], ...]
+
+    def probabilities(self, evidence: FloatArray) -> FloatArray:
+        """How much movements look like each class.
+
+        Args:
+            evidence: Of the movements, (movements, evidence).
+
+        Returns:
+            (movements, classes), each row adding up to 1.
+        """
+        scaled = (evidence - self.mean) / self.deviation
+        values = np.clip(scaled, -FURTHEST, FURTHEST)[None]
+        for number, (weights, biases) in enumerate(self.layers):
+            values = values @ weights + biases
+            if number < len(self.layers) - 1:
+                values = np.maximum(values, 0.0)
+        values = np.exp(values - values.max(axis=2, keepdims=True))
+        found: FloatArray = (values / values.sum(axis=2, keepdims=True)).mean(axis=0)
+        return found
+
+
+def short_of(exercise: str) -> str:
+    """The class of an exercise's reps that do not go all the way.
+
+    >>> short_of("push-up")
+    'push-up:short'
+    """
+    return f"{exercise}:short"
+
+
+@cache
+def shipped_recogniser() -> Recogniser:
+    """The recogniser whose weights come with the package."""
+    with resources.files(__package__).joinpath(WEIGHTS).open("rb") as file:
+        return read_recogniser(file)
+
+
+def read_recogniser(file: IO[bytes]) -> Recogniser:
+    """Read weights.
+
+    Args:
+        file: As `write_recogniser` wrote it.
+
+    Raises:
+        ValueError: Its evidence is not what this version reads of movements.
+    """
+    found = np.load(file)
+    if tuple(found["evidence"]) != EVIDENCE:
+        raise ValueError("these weights are of other evidence: train the recogniser again")
+    layers = tuple(
+        (_float(found[f"weights_{i}"]), _float(found[f"biases_{i}"]))
+        for i in range(int(found["layers"]))
+    )
+    classes = tuple(str(name) for name in found["classes"])
+    return Recogniser(classes, _float(found["mean"]), _float(found["deviation"]), layers)
+
+
+def write_recogniser(recogniser: Recogniser, file: IO[bytes]) -> None:
+    """Write weights, as single precision.
+
+    Args:
+        recogniser: What to write.
+        file: Where to.
+    """
+    arrays = {
+        "evidence": np.array(EVIDENCE),
+        "classes": np.array(recogniser.classes),
+        "mean": recogniser.mean.astype(np.float32),
+        "deviation": recogniser.deviation.astype(np.float32),
+        "layers": np.array(len(recogniser.layers)),
+    }
+    for i, (weights, biases) in enumerate(recogniser.layers):
+        arrays[f"weights_{i}"] = weights.astype(np.float32)
+        arrays[f"biases_{i}"] = biases.astype(np.float32)
+    np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def _float(values: FloatArray) -> FloatArray:
+    return np.asarray(values, dtype=np.float64)
+
+
+class LooksLike:
+    """The opinion of the recogniser on one exercise.
+
+    Args:
+        exercise: Its id; the recogniser must know it.
+        recogniser: The shipped one if None.
+    """
+
+    def __init__(self, exercise: str, recogniser: Recogniser | None = None) -> None:
+        self._recogniser = recogniser or shipped_recogniser()
+        self._full = self._recogniser.classes.index(exercise)
+        short = short_of(exercise)
+        classes = self._recogniser.classes
+        self._short = classes.index(short) if short in classes else -1
+
+    def opinions(self, proposals: Sequence[Proposal]) -> list[Opinion]:
+        """What the recogniser says of movements."""
+        if not proposals:
+            return []
+        evidence = np.array([proposal.evidence for proposal in proposals])
+        found = self._recogniser.probabilities(evidence)
+        return [
+            Opinion(
+                proposal, float(of[self._full]), float(of[self._short]) if self._short >= 0 else 0.0
+            )
+            for proposal, of in zip(proposals, found, strict=True)
+        ]

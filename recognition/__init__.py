@@ -1,0 +1,1 @@
+"""Training the recogniser of movements on poses without pixels."""

@@ -1,0 +1,150 @@
+"""Takes to learn from: drawn sets of any kind, sets with form faults, and the tuning clips.
+
+Nobody of the test part is seen: bodies are mixed from the shapes of the tuning part alone.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from formcheck.evaluation.truth.studio_clips import read_truths
+from formcheck.pose import Pose
+from formcheck.recording import read
+from recognition.faulty_sets import faulty_scene
+from recognition.manifest import Manifest
+from recognition.misread import misread
+from studio.landmarks.filming import film, motion_of
+from studio.landmarks.sampling import (
+    DrawnSet,
+    SetTruth,
+    TrueRep,
+    sample_camera,
+    sample_set,
+    true_reps,
+)
+from studio.performer import Acted
+
+SEVERITIES = (0.4, 1.0, 1.0, 1.6)
+"""How large the errors of joints are, each as likely; 1 is as measured."""
+
+TUNING = Path(__file__).parents[1] / "accuracy" / "tuning"
+
+
+@dataclass(frozen=True, eq=False)
+class Take:
+    """What one camera saw of one set.
+
+    Attributes:
+        poses: As they were read.
+        counted: The exercise that was done; "" for something else.
+        reps: All strokes that were done, those that went too short a way among them.
+        seed: Of what is drawn from it.
+    """
+
+    poses: Sequence[Pose]
+    counted: str
+    reps: Sequence[TrueRep]
+    seed: int
+
+
+class TakeSource(Protocol):
+    """Something that takes are made of; small, so that it can be sent to another process."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of movement."""
+
+    def takes(self, manifest: Manifest) -> Iterator[Take]:
+        """What cameras see of it."""
+
+
+@dataclass(frozen=True)
+class DrawnSource:
+    """A set of a kind, in some body, style and tempo."""
+
+    kind: str
+    number: int
+
+    def takes(self, manifest: Manifest) -> Iterator[Take]:
+        """What cameras see of it."""
+        rng = _rng(manifest, f"drawn {self.kind}", self.number)
+        drawn = sample_set(self.kind, rng, shapes=manifest.shapes)
+        yield from _filmed(drawn, manifest.cameras_of(self.kind), rng)
+
+
+@dataclass(frozen=True)
+class FaultySource:
+    """A set of one of our exercises with a form fault, or the way into it and out of it."""
+
+    kind: str
+    number: int
+
+    def takes(self, manifest: Manifest) -> Iterator[Take]:
+        """What cameras see of it."""
+        rng = _rng(manifest, f"faulty {self.kind}", self.number)
+        scene = faulty_scene(self.kind, rng, manifest.shapes)
+        acted = Acted(scene)
+        truth = SetTruth(self.kind, "", self.kind, (), true_reps(acted.performance), ())
+        drawn = DrawnSet(scene, motion_of(acted), truth)
+        yield from _filmed(drawn, manifest.cameras_of_class, rng)
+
+
+@dataclass(frozen=True)
+class ClipSource:
+    """A drawn clip of the tuning part, as the pose model read it."""
+
+    kind: str
+    clip: str
+
+    def takes(self, manifest: Manifest) -> Iterator[Take]:
+        """The clip, and the same with further errors."""
+        (truth,) = (each for each in read_truths(TUNING) if each.clip == self.clip)
+        poses = list(read(truth.path))
+        rng = _rng(manifest, f"clip {self.clip}", 0)
+        reps = (*_strokes(truth.path, "reps", full=True), *_strokes(truth.path, "attempts"))
+        for copy in range(manifest.copies):
+            seen = misread(poses, rng) if copy else poses
+            yield Take(seen, truth.exercise or "", reps, int(rng.integers(2**31)))
+
+
+def _strokes(clip: Path, of: str, *, full: bool = False) -> Iterator[TrueRep]:
+    truth = json.loads(clip.with_name(clip.name.split(".")[0] + ".json").read_text("utf-8"))
+    for stroke in truth.get(of, ()):
+        yield TrueRep(stroke["start_s"], stroke["turn_s"], stroke["end_s"], 1.0, "both", full)
+
+
+def sources(manifest: Manifest) -> list[TakeSource]:
+    """Everything that the manifest asks for."""
+    drawn = [
+        DrawnSource(kind, number)
+        for kind in manifest.kinds
+        for number in range(manifest.sets_of(kind))
+    ]
+    faulty = [
+        FaultySource(kind, number)
+        for kind in manifest.classes
+        for number in range(manifest.faulty_sets)
+    ]
+    clips = [
+        ClipSource(truth.exercise or "something else", truth.clip) for truth in read_truths(TUNING)
+    ]
+    return [*drawn, *faulty, *clips]
+
+
+def _filmed(drawn: DrawnSet, cameras: int, rng: np.random.Generator) -> Iterator[Take]:
+    for _ in range(cameras):
+        view = sample_camera(drawn, rng)
+        severity = float(rng.choice(SEVERITIES))
+        poses = film(drawn.motion, view.camera, view.size, view.fps, rng, severity=severity)
+        yield Take(poses, drawn.truth.counted, drawn.truth.reps, int(rng.integers(2**31)))
+
+
+def _rng(manifest: Manifest, name: str, number: int) -> np.random.Generator:
+    return np.random.default_rng([manifest.seed, zlib.crc32(name.encode()), number])

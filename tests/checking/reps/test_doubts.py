@@ -1,0 +1,87 @@
+"""Where a count may be wrong: each reason, its moment, and by how much."""
+
+from __future__ import annotations
+
+import pytest
+
+from formcheck.checking.reps.consensus import Decided
+from formcheck.checking.reps.doubts import DoubtFinder
+from formcheck.events import DoubtKind, DoubtRaised, Reason
+
+
+def movement(turn_s: float, confidence: float = 0.95, short: float = 0.0) -> Decided:
+    return Decided(turn_s - 1, turn_s, turn_s + 1, "reach", confidence, short)
+
+
+def watched(finder: DoubtFinder, from_s: float, to_s: float, unseen: Reason | None = None) -> None:
+    for frame in range(round(10 * from_s), round(10 * to_s)):
+        finder.watch(frame / 10, 0.1, unseen, ready=unseen is None)
+
+
+def doubts(movements: list[Decided], until_s: float = 20) -> list[DoubtRaised]:
+    finder = DoubtFinder()
+    watched(finder, 0, until_s)
+    found = [doubt for each in movements for doubt in finder.decided(each.end_s, each)]
+    return found + finder.finish(until_s)
+
+
+def said(found: list[DoubtRaised]) -> list[tuple[DoubtKind, float, int, int]]:
+    return [(each.kind, each.at_s, each.fewer, each.more) for each in found]
+
+
+def test_sure_reps_in_a_steady_rhythm_raise_none() -> None:
+    assert not doubts([movement(2 * i) for i in range(1, 8)])
+
+
+def test_a_rep_near_the_line_may_be_none() -> None:
+    assert said(doubts([movement(2, 0.55)])) == [(DoubtKind.UNCERTAIN, 2, 1, 0)]
+
+
+def test_a_movement_just_below_the_line_may_be_one() -> None:
+    found = doubts([movement(2), movement(4, 0.45), movement(6)])
+    assert said(found) == [(DoubtKind.MISSED, 4, 0, 1)]
+
+
+def test_a_rep_that_looked_short_may_be_whole() -> None:
+    found = doubts([movement(2), movement(4, 0.4, 0.5)])
+    assert said(found) == [(DoubtKind.SHORT, 4, 0, 1)]
+
+
+def test_a_weak_sign_counts_for_more_where_the_rhythm_has_a_gap() -> None:
+    steady = [movement(2), movement(4), movement(6)]
+    weak = movement(8, 0.25)
+    assert said(doubts([*steady, weak, movement(10)])) == [(DoubtKind.MISSED, 8, 0, 1)]
+    assert not doubts([*steady, movement(7, 0.25), movement(8)])
+
+
+def test_two_reps_in_the_time_of_less_than_one_are_perhaps_one() -> None:
+    steady = [movement(2 * i) for i in range(1, 5)]
+    found = doubts([*steady, movement(8.8, 0.75)])
+    assert said(found) == [(DoubtKind.CROWDED, 8.8, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("why", "kind"),
+    [
+        (Reason.NOT_VISIBLE, DoubtKind.UNSEEN),
+        (Reason.MORE_THAN_ONE, DoubtKind.SOMEBODY_ELSE),
+    ],
+)
+def test_what_was_done_out_of_sight_between_two_reps_is_not_known(
+    why: Reason, kind: DoubtKind
+) -> None:
+    finder = DoubtFinder()
+    found = []
+    for turn_s in (2.0, 4.0, 6.0):
+        found += finder.decided(turn_s + 1, movement(turn_s))
+    watched(finder, 7, 11, why)
+    watched(finder, 11, 13)
+    found += finder.decided(13, movement(12))
+    assert [(each.kind, each.more) for each in found] == [(kind, 2)]
+    assert found[0].at_s == pytest.approx(9, abs=0.1)
+
+
+def test_a_set_that_was_begun_and_of_which_nothing_counts_is_doubted() -> None:
+    (found,) = doubts([])
+    assert (found.kind, found.fewer, found.more) == (DoubtKind.NOTHING_COUNTED, 0, 1)
+    assert not doubts([], until_s=2)

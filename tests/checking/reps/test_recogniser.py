@@ -1,0 +1,65 @@
+"""The recogniser: weights as data, and what it says of movements."""
+
+from __future__ import annotations
+
+import io
+from importlib import resources
+
+import numpy as np
+import pytest
+
+from formcheck.checking.reps import recogniser as module
+from formcheck.checking.reps.evidence import EVIDENCE
+from formcheck.checking.reps.recogniser import (
+    Recogniser,
+    read_recogniser,
+    shipped_recogniser,
+    short_of,
+    write_recogniser,
+)
+from formcheck.exercises import list_exercises
+
+
+def made(rng: np.random.Generator) -> Recogniser:
+    n, hidden, classes = len(EVIDENCE), 4, ("else", "row", "row:short")
+    layers = (
+        (rng.normal(size=(2, n, hidden)), rng.normal(size=(2, 1, hidden))),
+        (rng.normal(size=(2, hidden, 3)), rng.normal(size=(2, 1, 3))),
+    )
+    return Recogniser(classes, rng.normal(size=n), np.ones(n), layers)
+
+
+def test_probabilities_add_up_to_one() -> None:
+    rng = np.random.default_rng(1)
+    found = made(rng).probabilities(10 * rng.normal(size=(7, len(EVIDENCE))))
+    assert found.shape == (7, 3)
+    assert np.allclose(found.sum(axis=1), 1)
+
+
+def test_what_is_written_is_read() -> None:
+    rng = np.random.default_rng(2)
+    before, file = made(rng), io.BytesIO()
+    write_recogniser(before, file)
+    file.seek(0)
+    after = read_recogniser(file)
+    evidence = rng.normal(size=(5, len(EVIDENCE)))
+    assert after.classes == before.classes
+    assert np.allclose(after.probabilities(evidence), before.probabilities(evidence), atol=1e-5)
+
+
+def test_weights_of_other_evidence_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = io.BytesIO()
+    write_recogniser(made(np.random.default_rng(3)), file)
+    file.seek(0)
+    monkeypatch.setattr(module, "EVIDENCE", (*EVIDENCE, "more"))
+    with pytest.raises(ValueError, match="train the recogniser again"):
+        read_recogniser(file)
+
+
+def test_the_shipped_one_knows_every_exercise_that_counts_and_is_small() -> None:
+    counted = [exercise.id for exercise in list_exercises() if exercise.rep]
+    known = shipped_recogniser().classes
+    assert {*counted, *map(short_of, counted)} <= {*known}
+    assert known[0] == "else"
+    file = resources.files(module.__package__ or "").joinpath(module.WEIGHTS)
+    assert len(file.read_bytes()) < 1_000_000
