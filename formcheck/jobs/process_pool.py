@@ -21,6 +21,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
+from formcheck.jobs.malloc import keep_memory_low
 from formcheck.jobs.process_limits import WATCH_S, MemoryWatch, limit_open_files
 
 P = ParamSpec("P")
@@ -281,6 +282,7 @@ def _end_with_parent() -> None:
 
 def _work(pipe: Connection[Any, Any]) -> None:
     """Run what comes through the pipe, until it is closed."""
+    keep_memory_low()
     with suppress(EOFError, OSError):
         while True:
             _answer(pipe, pipe.recv())

@@ -15,8 +15,8 @@ from typing import Generic, Protocol, TypeVar
 from formcheck.pose import Pose
 from formcheck.vision.frames import Frame
 
-QUEUE_BYTES = 32_000_000
-"""How much a queue of frames may hold, about."""
+QUEUE_BYTES = 12_500_000
+"""How much a queue of frames may hold, about: two of 1080p, which keep both threads busy."""
 
 _MAX_AHEAD = 8  # frames
 _POLL_S = 0.1  # how long a thread waits before it looks whether it should stop

@@ -27,6 +27,10 @@ CLOCK = 90_000
 
 _BT709 = 1  # FFmpeg's number for the colours of high-definition television
 _AHEAD = 4  # frames that may wait for the encoder
+_AHEAD_BYTES = 12_500_000  # and so many bytes, about: of large pictures fewer wait
+
+_LOOKAHEAD = "4"  # frames; by itself x264 looks at ten, each in several copies of its own
+_THREADS = 2  # within a picture; x264 has one and a half pictures a core under way by itself
 
 
 class VideoWriter:
@@ -70,7 +74,9 @@ class VideoWriter:
         except (av.FFmpegError, OSError) as error:
             raise self._output_error(error) from error
         self._stream = self._add_stream(min(max(fps, 1.0), 240.0), crf)
-        self._queue: queue.Queue[tuple[Image, int] | None] = queue.Queue(_AHEAD)
+        self._queue: queue.Queue[tuple[Image, int] | None] = queue.Queue(
+            max(1, min(_AHEAD, _AHEAD_BYTES // (3 * width * height)))
+        )
         self._thread = threading.Thread(target=self._work, name="formcheck-encode", daemon=True)
         self._thread.start()
 
@@ -140,12 +146,18 @@ class VideoWriter:
         stream = self._container.add_stream(
             "libx264",
             rate=Fraction(fps).limit_denominator(1001),
-            options={"crf": str(crf), "preset": "veryfast", "profile": "high"},
+            options={
+                "crf": str(crf),
+                "preset": "veryfast",
+                "profile": "high",
+                "rc-lookahead": _LOOKAHEAD,
+            },
         )
         stream.width = self.width + self.width % 2
         stream.height = self.height + self.height % 2
         stream.pix_fmt = "yuv420p"
         stream.time_base = stream.codec_context.time_base = Fraction(1, CLOCK)
+        stream.thread_count, stream.thread_type = _THREADS, "SLICE"
         # Without the tags players guess the colours by the picture's size.
         context = stream.codec_context
         context.colorspace = context.color_primaries = context.color_trc = _BT709

@@ -8,6 +8,8 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from formcheck.jobs.process_limits import resident_bytes
+
 
 def double(number: int) -> int:
     return 2 * number
@@ -58,3 +60,15 @@ def mask_and_niceness() -> tuple[int, int, bool]:
     os.umask(mask)
     hears = signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
     return mask, os.nice(0), hears
+
+
+def held_after_pictures() -> int:
+    """How much more memory is resident after pictures came and went, bytes."""
+    before = resident_bytes(os.getpid()) or 0
+    bytearray(30_000_000)  # glibc takes what is freed first for the usual size
+    pictures, between = [], []
+    for _ in range(20):
+        pictures.append(bytearray(b"x") * 6_000_000)
+        between.append(bytes(100_000))  # stays, so that the heap cannot shrink below it
+    del pictures
+    return (resident_bytes(os.getpid()) or 0) - before
