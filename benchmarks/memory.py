@@ -114,6 +114,7 @@ if __name__ == "__main__":
     if len(arguments) == 2 and arguments[1] != "as-is":
         watch(int(arguments[0]), int(arguments[1]))
     elif arguments == ["models"]:
+        keep_memory_low()
         load_models()
     elif arguments:
         if arguments[1:] != ["as-is"]:
