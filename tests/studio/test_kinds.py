@@ -89,6 +89,7 @@ def test_every_kind_is_done_in_every_style(kind: str) -> None:
             assert done.attempts
 
 
+@pytest.mark.real
 def test_one_arm_works_where_one_arm_is_said_to() -> None:
     for seed in range(4):
         one = drawn("reverse-fly", seed, variant="cable", style=("plain",))
@@ -101,6 +102,7 @@ def test_one_arm_works_where_one_arm_is_said_to() -> None:
         assert max(moved, key=lambda side: moved[side]) == rep.side
 
 
+@pytest.mark.real
 def test_a_style_shows() -> None:
     def length(style: str) -> float:
         reps = drawn("curl", 9, variant="standing", style=(style,)).truth.reps
@@ -112,6 +114,7 @@ def test_a_style_shows() -> None:
     assert any(not rep.full for rep in drawn("curl", 9, style=("partial",)).truth.reps)
 
 
+@pytest.mark.real
 def test_the_same_seed_is_the_same_set_seen_the_same_way() -> None:
     one, again, other = drawn("burpee", 3), drawn("burpee", 3), drawn("burpee", 4)
     assert one.scene == again.scene != other.scene
@@ -129,6 +132,7 @@ def test_one_time_alone_is_as_all_at_once() -> None:
     np.testing.assert_allclose(together, alone, atol=1e-9)
 
 
+@pytest.mark.real
 def test_cameras_stand_everywhere_and_see_the_person() -> None:
     rng = np.random.default_rng(0)
     one = drawn("push-up", 8, style=("plain",))

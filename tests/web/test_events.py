@@ -46,6 +46,7 @@ def events(text: str) -> list[tuple[str, Any]]:
     return found
 
 
+@pytest.mark.real
 def test_one_analysis_until_it_is_over(client: TestClient, executor: FakeExecutor) -> None:
     id_ = upload(client)["id"]
     with meanwhile(executor.finish):
@@ -62,6 +63,7 @@ def test_one_analysis_until_it_is_over(client: TestClient, executor: FakeExecuto
     assert all(a != b for a, b in pairwise(told))  # changes alone are told
 
 
+@pytest.mark.real
 def test_all_of_them_until_the_server_ends(
     client: TestClient, executor: FakeExecutor, services: Services
 ) -> None:
@@ -75,6 +77,7 @@ def test_all_of_them_until_the_server_ends(
     assert told[-1][1] == {"id": id_}
 
 
+@pytest.mark.real
 def test_a_silent_stream_says_that_it_is_still_there(
     client: TestClient, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +87,7 @@ def test_a_silent_stream_says_that_it_is_still_there(
     assert sum(block.startswith(": ") for block in text.split("\n\n")) > 1
 
 
+@pytest.mark.real
 def test_it_ends_with_the_connection(client: TestClient, services: Services) -> None:
     looked = 0
     get_all = services.jobs.get_all
