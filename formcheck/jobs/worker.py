@@ -262,6 +262,25 @@ def trace_document(trace: Trace) -> dict[str, Any]:
     }
 
 
+def trace_of(document: dict[str, Any]) -> Trace:
+    """The session over time, from its document.
+
+    >>> trace_of(trace_document(trace_of({"time_s": [1.5], "signal": [None], "state": ["active"],
+    ...     "start_threshold": [2.0], "turn_threshold": [3.0]}))).spans()
+    [(<State.ACTIVE: 'active'>, 1.5, 1.5)]
+    """
+    import numpy as np
+
+    from formcheck.events import State
+    from formcheck.result.trace import STATES, Trace
+
+    columns = ("time_s", "signal", "start_threshold", "turn_threshold")
+    return Trace(
+        **{name: np.array(document[name], dtype=float) for name in columns},
+        state=np.array([STATES.index(State(each)) for each in document["state"]], dtype=np.intp),
+    )
+
+
 @dataclass
 class _Skeleton:
     width: int = 0

@@ -105,7 +105,7 @@ def render(
         plots=[
             plot
             for size in (WIDE, NARROW)
-            if measure and (plot := signal_plot(result, trace, size, measure)) is not None
+            if (plot := plot_of(result, exercise, trace, size)) is not None
         ],
         rep_measure=measure.name if measure else "",
         movement_label=measure.label if measure else "",
@@ -120,6 +120,20 @@ def render(
         tempo_bars=_tempo_bars(result, exercise),
         hold_bars=_hold_bars(result),
     )
+
+
+def plot_of(result: Result, exercise: Exercise, trace: Trace | None, size: Size) -> Markup | None:
+    """The plot of an exercise's rep signal; None where there is no signal at all.
+
+    Args:
+        result: What was found.
+        exercise: What was checked.
+        trace: The session over time.
+        size: The layout.
+    """
+    if exercise.rep is None:
+        return None
+    return signal_plot(result, trace, size, MEASURES[exercise.rep.measure])
 
 
 def _pair(draw: Callable[[Size], Markup], result: Result) -> list[Markup]:
@@ -167,7 +181,17 @@ def _version() -> str:
 
 @cache
 def _style() -> str:
-    file = resources.files("formcheck.report").joinpath("templates", "report.css")
+    return _template("report.css") + drawing_style()
+
+
+@cache
+def drawing_style() -> str:
+    """The style sheet of timeline and plot, for every page that shows them."""
+    return _template("drawing.css")
+
+
+def _template(name: str) -> str:
+    file = resources.files("formcheck.report").joinpath("templates", name)
     return file.read_text(encoding="utf-8")
 
 

@@ -69,9 +69,9 @@ def signal_plot(result: Result, trace: Trace | None, size: Size, measure: Measur
     axis = svg.TimeAxis(*time_range(result, trace), 52.0 if wide else 42.0, size.width - 4)
     field = _Field(axis, low - room, high + room, 26.0 if wide else 44.0, height - 24)
     picture = svg.drawing(
-        size.width,
-        height,
+        (size.width, height),
         f"movement-{size.name}",
+        f"{size.class_} plot",
         f"{label} over time",
         f"A line of the {measure.label}, in {in_words}, with the two lines that a repetition has "
         f"to reach, {FAR} and {BACK}, and a numbered dot where each of {len(result.reps)} counted "

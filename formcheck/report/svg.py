@@ -43,20 +43,32 @@ def markup(element: ET.Element) -> Markup:
     return Markup(ET.tostring(element, encoding="unicode"))
 
 
-def drawing(width: float, height: float, name: str, title: str, description: str) -> ET.Element:
+def as_file(drawn: Markup) -> str:
+    """The same as a file of its own, which must say that it is SVG.
+
+    >>> as_file(markup(add(None, "svg", viewBox="0 0 1 1")))
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" />'
+    """
+    return str(drawn).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+
+def drawing(
+    size: tuple[float, float], name: str, class_: str, title: str, description: str
+) -> ET.Element:
     """An empty picture with what a screen reader says of it.
 
     Args:
-        width: Of its coordinates.
-        height: Of its coordinates.
+        size: Width and height of its coordinates.
         name: Unique in the page.
+        class_: Its class, for the style sheet.
         title: A few words.
         description: What it shows, in a sentence or two.
     """
     svg = add(
         None,
         "svg",
-        viewBox=f"0 0 {_number(width)} {_number(height)}",
+        viewBox=f"0 0 {_number(size[0])} {_number(size[1])}",
+        class_=class_,
         role="img",
         aria_labelledby=f"{name}-title {name}-desc",
     )
@@ -139,8 +151,14 @@ class TimeAxis:
 
 
 def draw_time_axis(svg: ET.Element, axis: TimeAxis, top: float, bottom: float) -> None:
-    """Draws faint lines at round times and their labels below."""
-    group = add(svg, "g", class_="axis", aria_hidden="true")
+    """Draws faint lines at round times and their labels below.
+
+    The group says which times lie where, so that a page can put a cursor there.
+    """
+    place: dict[str, Value] = {"data_from": f"{axis.from_s:.3f}", "data_to": f"{axis.to_s:.3f}"}
+    place |= {"data_left": axis.left, "data_right": axis.right}
+    place |= {"data_top": top, "data_bottom": bottom}
+    group = add(svg, "g", None, class_="axis time", aria_hidden="true", **place)
     for seconds, label in axis.ticks():
         x = axis.x(seconds)
         add(group, "line", x1=x, x2=x, y1=top, y2=bottom, class_="grid")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from formcheck.events import State
 from formcheck.exercises import Exercise
 from formcheck.report import svg
 from formcheck.result import wording
-from formcheck.result.document import Fault, Result
+from formcheck.result.document import Fault, Rep, Result
 from formcheck.result.trace import Trace
 from formcheck.severity import SEVERITIES, rank
 
@@ -33,19 +33,37 @@ class Size:
 
     Attributes:
         name: Goes into the ids of its elements.
+        class_: Of the drawing; what it is for, too.
         width: Of its coordinates.
         gutter: Room for labels at the left; 0 where they stand above their lanes.
         letter: How wide a digit on a bar is.
     """
 
     name: str
+    class_: str
     width: float
     gutter: float
     letter: float
 
 
-WIDE = Size("wide", 920.0, 170.0, 8.0)
-NARROW = Size("narrow", 340.0, 0.0, 5.4)
+ROOM_FOR_GUTTER = 620.0
+"""From this width on there is room for labels beside the lanes."""
+
+
+def size_of(width: float, name: str) -> Size:
+    """The layout for a width.
+
+    Args:
+        width: Of the drawing, pixels.
+        name: Goes into the ids of its elements.
+    """
+    if width >= ROOM_FOR_GUTTER:
+        return Size(name, "drawing", width, 170.0, 8.0)
+    return Size(name, "drawing small", width, 0.0, 5.4)
+
+
+WIDE = size_of(920.0, "wide")
+NARROW = size_of(340.0, "narrow")
 
 
 def time_range(result: Result, trace: Trace | None) -> tuple[float, float]:
@@ -67,8 +85,21 @@ class _Lane:
     top: float
     letter: float
 
+    def thing(self, span: tuple[float, float], said: str, now: str) -> _Lane:
+        """Where one thing is drawn: a page can jump to it, and says what is shown just now.
+
+        Args:
+            span: Its first and last second.
+            said: What it is.
+            now: What is said of it while it lasts.
+        """
+        place = {"data_from": f"{span[0]:.3f}", "data_to": f"{span[1]:.3f}", "data_now": now}
+        group = svg.add(self.group, "g", None, class_="thing", **place)
+        svg.add(group, "title", said)
+        return replace(self, group=group)
+
     def bar(
-        self, span: tuple[float, float], class_: str, said: str, height: float = _BAR
+        self, span: tuple[float, float], class_: str, height: float = _BAR
     ) -> tuple[float, float]:
         """Draws a bar of at least a visible width; returns its middle and its width."""
         left, right = self.axis.x(span[0]), self.axis.x(span[1])
@@ -76,13 +107,15 @@ class _Lane:
         left = min(left, self.axis.right - width)
         top = self.top + (_BAR - height) / 2
         box = {"x": left, "y": top, "width": width, "height": height, "rx": min(4.0, width / 2)}
-        svg.add(svg.add(self.group, "rect", None, class_=class_, **box), "title", said)
+        svg.add(self.group, "rect", None, class_=class_, **box)
         return left + width / 2, width
 
-    def text(self, text: str, middle: float, room: float) -> None:
-        """Writes on a bar, if there is room."""
+    def text(self, text: str, middle: float, room: float, more: str = "") -> None:
+        """Writes on a bar, if there is room, and more if there is room for that."""
         if room < self.letter * len(text) + 2:
             return
+        if room >= self.letter * len(text + more) + 2:
+            text += more
         where: dict[str, svg.Value] = {"x": middle, "y": self.top + 13, "text_anchor": "middle"}
         svg.add(self.group, "text", text, class_="on-rep", **where)
 
@@ -104,9 +137,9 @@ def timeline(result: Result, exercise: Exercise, trace: Trace | None, size: Size
     bottom = 4 + step * len(lanes)
     axis = svg.TimeAxis(*time_range(result, trace), size.gutter + 1, size.width - 4)
     picture = svg.drawing(
-        size.width,
-        bottom + 22,
+        (size.width, bottom + 22),
         f"timeline-{size.name}",
+        f"{size.class_} timeline",
         "Timeline",
         "When each repetition, each movement that was not counted and each fault took place. "
         "The same is in the tables below.",
@@ -119,7 +152,8 @@ def timeline(result: Result, exercise: Exercise, trace: Trace | None, size: Size
             where = {"x": 1, "y": top + 11, "text_anchor": "start"}
             top += 16
         svg.add(picture, "text", label, class_="lane", **where)
-        draw(_Lane(svg.add(picture, "g"), axis, top, size.letter))
+        group = svg.add(picture, "g", None, class_="things", data_name=label)
+        draw(_Lane(group, axis, top, size.letter))
     return svg.markup(picture)
 
 
@@ -145,25 +179,37 @@ def _reps(lane: _Lane, result: Result, exercise: Exercise) -> None:
         faults = ", ".join(wording.name_of(each, exercise) for each in rep.faults)
         said = (
             f"Rep {rep.index}, {wording.clock(rep.start_s)} to {wording.clock(rep.end_s)}: "
-            f"{faults or 'no fault found'}"
+            f"{faults or wording.no_fault_in(rep)}"
         )
-        middle, width = lane.bar((rep.start_s, rep.end_s), "rep", said)
-        lane.text(str(rep.index), middle, width)
+        span = rep.start_s, rep.end_s
+        thing = lane.thing(span, said, f"Rep {rep.index} of {len(result.reps)}")
+        middle, width = thing.bar(span, "rep faulty" if faults else "rep")
+        thing.text(str(rep.index), middle, width, _sign(rep, result))
+
+
+def _sign(rep: Rep, result: Result) -> str:
+    """The sign of the most severe of a rep's faults; "" if it has none."""
+    found = [fault.severity for fault in result.faults if fault.id in rep.faults]
+    return f" {SEVERITIES[min(found, key=rank)].sign}" if found else ""
 
 
 def _attempts(lane: _Lane, result: Result) -> None:
     for attempt in result.attempts:
         said = f"Not counted, {wording.clock(attempt.start_s)}: {attempt.reason.value}"
-        middle, _ = lane.bar((attempt.start_s, attempt.end_s), "attempt", said)
-        svg.mark(lane.group, "cross", (middle, lane.top + _BAR / 2), 4.5, "attempt-mark")
+        span = attempt.start_s, attempt.end_s
+        thing = lane.thing(span, said, f"Not counted: {attempt.reason.value}")
+        middle, _ = thing.bar(span, "attempt")
+        svg.mark(thing.group, "cross", (middle, lane.top + _BAR / 2), 4.5, "attempt-mark")
 
 
 def _holds(lane: _Lane, result: Result) -> None:
     for hold in result.holds:
         length = wording.duration(hold.end_s - hold.start_s)
         said = f"Held {length}, {wording.duration(hold.good_s)} of it judged good"
-        middle, width = lane.bar((hold.start_s, hold.end_s), "rep", said)
-        lane.text(length, middle, width)
+        span = hold.start_s, hold.end_s
+        thing = lane.thing(span, said, "Holding")
+        middle, width = thing.bar(span, "rep")
+        thing.text(length, middle, width)
 
 
 def _fault_lane(faults: list[Fault], name: str) -> Draw:
@@ -176,15 +222,13 @@ def _fault_lane(faults: list[Fault], name: str) -> Draw:
             )
             span, class_ = (fault.from_s, fault.to_s), f"fault {fault.severity}"
             shape, level = SEVERITIES[fault.severity].shape, lane.top + _BAR / 2
+            thing = lane.thing(span, said, wording.capital(name))
             if lane.axis.x(span[1]) - lane.axis.x(span[0]) >= _ROOM_FOR_SIGN:
-                middle, width = lane.bar(span, class_, said)
-                sign = svg.mark(
-                    lane.group, shape, (middle - width / 2 + 10, level), 4.0, "fault-mark"
-                )
+                middle, width = thing.bar(span, class_)
+                svg.mark(thing.group, shape, (middle - width / 2 + 10, level), 4.0, "fault-mark")
             else:
-                middle, _ = lane.bar(span, class_, said, height=4.0)
-                sign = svg.mark(lane.group, shape, (middle, level), 5.5, f"{class_} outlined")
-            svg.add(sign, "title", said)
+                middle, _ = thing.bar(span, class_, height=4.0)
+                svg.mark(thing.group, shape, (middle, level), 5.5, f"{class_} outlined")
 
     return draw
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from formcheck.events import DoubtKind
 from formcheck.exercises import Exercise
-from formcheck.result.document import Result
+from formcheck.result.document import Rep, Result
 
 ATTEMPT_WORDS = {
     "shallow": "It turned back before the full range was reached.",
@@ -267,6 +267,13 @@ def no_fault_words(result: Result) -> str:
     if _nothing_judged(result):
         return "nothing of it could be judged"
     return "no fault found in what could be judged" if result.not_judged else "no fault found"
+
+
+def no_fault_in(rep: Rep) -> str:
+    """What may be said of a rep in which no fault was found: no more than was judged."""
+    if rep.form == "not judged":
+        return "nothing of it could be judged"
+    return "no fault found in what could be judged" if rep.unknown else "no fault found"
 
 
 def _nothing_judged(result: Result) -> bool:

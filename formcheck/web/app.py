@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 from formcheck import __version__
 from formcheck.severity import SEVERITIES, Severity
 from formcheck.skeleton import BONES, DRAWN_NAMES
-from formcheck.web import analyses, exercises, files, measures, sessions
+from formcheck.web import analyses, drawings, exercises, files, measures, sessions
 from formcheck.web.live import endpoint
 from formcheck.web.problems import Problem, documented, install
 from formcheck.web.responses import ResponseMiddleware
@@ -153,6 +153,7 @@ def _described() -> FastAPI:
         measures.router,
         analyses.router,
         files.router,
+        drawings.router,
         sessions.router,
         endpoint.router,
     ):

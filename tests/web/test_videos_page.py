@@ -101,8 +101,8 @@ def test_slow_motion_is_shown_where_it_happened(site: Site) -> None:
     site.go("videos")
     site.upload(ROUNDED)
     site.go(site.done("row-rounded.mp4"))
-    label = site.page.locator(".mark.rep").nth(1).get_attribute("aria-label") or ""
-    site.page.locator(".mark.rep").nth(1).click()
+    label = site.page.locator(".thing:has(.rep)").nth(1).get_attribute("aria-label") or ""
+    site.page.locator(".thing:has(.rep)").nth(1).click()
     site.page.wait_for_timeout(400)
     minutes, seconds = re.search(r"(\d+):(\d+(?:\.\d+)?)", label).groups()  # type: ignore[union-attr]
     begins = 60 * int(minutes) + float(seconds)
@@ -155,7 +155,7 @@ def test_an_upload_from_end_to_end(browser: Browser, tmp_path: Path) -> None:
 
         expect(page.get_by_role("heading", level=1)).to_have_text("4 reps (4 at fault)")
         expect(page.get_by_role("list", name="What was found")).to_contain_text("Rounded back")
-        assert page.locator(".mark.rep").count() == 4
+        assert page.locator(".thing:has(.rep)").count() == 4
         document = server.ask(f"/analyses/{page.url.rpartition('/')[2]}/result")
         for rep in document["reps"]:
             page.get_by_role("button", name=f"Rep {rep['index']},").click()
@@ -240,7 +240,7 @@ def test_the_timeline_works_from_the_keyboard(site: Site) -> None:
     site.go("videos")
     site.upload(PARTIAL)
     site.go(site.done("row-partial.mp4"))
-    reps = site.page.locator(".mark.rep")
+    reps = site.page.locator(".thing:has(.rep)")
     reps.first.focus()
     site.page.keyboard.press("ArrowRight")
     expect(reps.nth(1)).to_be_focused()
@@ -251,7 +251,7 @@ def test_the_timeline_works_from_the_keyboard(site: Site) -> None:
     expect(reps.nth(2)).to_be_focused()
     expect(site.page.get_by_role("heading", name="Not counted", exact=True)).to_be_visible()
     expect(site.page.locator(".now")).to_contain_text("Rep 2 of 3")
-    assert site.page.locator(".signal-plot .plot-turn").count() == 3
+    assert site.page.locator(".plot .turn-mark").count() == 3
 
 
 def test_what_the_browser_cannot_play_is_still_told(site: Site) -> None:
@@ -262,7 +262,7 @@ def test_what_the_browser_cannot_play_is_still_told(site: Site) -> None:
     (site.services.jobs.folder(address.partition("/")[2]) / "video").write_bytes(b"x" * 5000)
     site.go(address)
     expect(site.page.locator(".player .notice")).to_contain_text("cannot play this kind of video")
-    site.page.locator(".mark.rep").nth(1).click()
+    site.page.locator(".thing:has(.rep)").nth(1).click()
     expect(site.page.locator(".now")).to_contain_text("Rep 2 of 4")
     expect(site.page.get_by_label("Show the skeleton")).to_be_hidden()
     unknown = site.page.locator("section", has_text="What was not judged, and why")

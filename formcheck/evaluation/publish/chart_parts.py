@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from formcheck.report import svg
 from formcheck.report.timeline import Size
 
-FILE = Size("file", 780.0, 150.0, 8.0)
+FILE = Size("file", "drawing", 780.0, 150.0, 8.0)
 """The layout of a chart that is a file."""
 
 _EDGE = 10.0
@@ -54,8 +54,7 @@ def _light() -> dict[str, str]:
 
 def drawing(size: Size, height: float, name: str, title: str, description: str) -> ET.Element:
     """An empty chart with its title; the description is what a screen reader says."""
-    picture = svg.drawing(size.width, height, f"{name}-{size.name}", title, description)
-    picture.set("class", "chart")
+    picture = svg.drawing((size.width, height), f"{name}-{size.name}", "chart", title, description)
     svg.add(picture, "text", title, x=4, y=18, class_="title", aria_hidden="true")
     return picture
 

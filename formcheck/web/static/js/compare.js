@@ -2,9 +2,9 @@
 
 import { get } from "./api.js";
 import { fill, h, notice } from "./dom.js";
+import { Drawing, DRAWING_STYLE } from "./drawing.js";
 import { Player } from "./player.js";
 import { back, loadFinished, notJudged, section, sign } from "./result-parts.js";
-import { timeline } from "./timeline.js";
 import { capital, duration, faultsOf, formsOf, known, measured, median, nameOf, secondsOf, UNTIMED, value, when } from "./words.js";
 
 /** @typedef {import("./result-parts.js").Finished} Finished */
@@ -12,7 +12,7 @@ import { capital, duration, faultsOf, formsOf, known, measured, median, nameOf, 
 /** @typedef {[name: string, cells: Child[], class_?: string]} Row What a row is called, its cells, and the class it has. */
 
 export const title = "Compare";
-export const styles = ["css/videos.css"];
+export const styles = ["css/videos.css", DRAWING_STYLE];
 
 /**
  * @param {HTMLElement} main
@@ -62,9 +62,9 @@ function labels(sets) {
  * @param {Finished} set
  * @param {string} name
  */
-function panel({ analysis, result, exercise, trace }, name) {
+function panel({ analysis, result }, name) {
   const player = new Player(analysis, result, { label: `The video ${name}`, muted: true });
-  const lanes = timeline(result, exercise, { trace, jump: (seconds) => player.jump(seconds) });
+  const lanes = new Drawing(analysis.id, "timeline", (seconds) => player.jump(seconds));
   player.watch((seconds) => lanes.move(seconds));
   return {
     player,

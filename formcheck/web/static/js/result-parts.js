@@ -5,8 +5,7 @@ import { h } from "./dom.js";
 import { signOf } from "./severities.js";
 import { capital, duration, nameOf, UNKNOWN_WORDS } from "./words.js";
 
-/** @typedef {import("./signal-plot.js").Trace} Trace */
-/** @typedef {{analysis: Formcheck.AnalysisDocument, result: Formcheck.Result, exercise: Formcheck.ExerciseDocument, trace: Trace | null}} Finished All that is shown of a finished analysis. */
+/** @typedef {{analysis: Formcheck.AnalysisDocument, result: Formcheck.Result, exercise: Formcheck.ExerciseDocument}} Finished All that is shown of a finished analysis. */
 /** @typedef {{id: string, name: string, severity: Formcheck.Fault["severity"], all: Formcheck.Fault[], where: string, worst: Formcheck.Fault, seconds: number}} Found A fault with all its occasions, as `faultsOf` gives it. */
 
 /** The files of an analysis that can be taken along: name, what it is called, and what it is. */
@@ -23,14 +22,11 @@ export const DOWNLOADS = [
  * @returns {Promise<Finished>}
  */
 export async function loadFinished(analysis) {
-  /** @param {string} name */
-  const has = (name) => analysis.files.includes(name);
-  const [result, exercise, trace] = await Promise.all([
+  const [result, exercise] = await Promise.all([
     get(`/analyses/${analysis.id}/result`),
     get(`/exercises/${encodeURIComponent(analysis.exercise)}`),
-    has("trace.json") ? get(`/analyses/${analysis.id}/files/trace.json`).catch(() => null) : null,
   ]);
-  return { analysis, result, exercise, trace };
+  return { analysis, result, exercise };
 }
 
 /**

@@ -3,12 +3,11 @@
 import { deleted, progressWords, STATES } from "./analyses.js";
 import { address, get, messageOf, send } from "./api.js";
 import { fill, h, notice, plural } from "./dom.js";
+import { Drawing, DRAWING_STYLE } from "./drawing.js";
 import { measureDrawing } from "./measure-drawing.js";
 import { Player } from "./player.js";
 import { back, DOWNLOADS, loadFinished, notJudged, section, sign, tips } from "./result-parts.js";
 import { severityWords } from "./severities.js";
-import { FAR_AND_BACK, signalPlot } from "./signal-plot.js";
-import { timeline } from "./timeline.js";
 import {
   ATTEMPT_WORDS, capital, duration, faultsOf, headline, known, measured, nameOf, noFaultWords, size, tempoOf,
   tempoWords, time, value, when,
@@ -18,9 +17,12 @@ import {
 /** @typedef {import("./result-parts.js").Found} Found */
 
 export const title = "Result";
-export const styles = ["css/videos.css", "css/confirm.css"];
+export const styles = ["css/videos.css", DRAWING_STYLE, "css/confirm.css"];
 
 const MOST_OCCASIONS = 12;
+
+/** What the two lines of the plot are. */
+const FAR_AND_BACK = "A repetition counts when the line reaches the dotted line “far enough” and comes back over the dashed line “back again”.";
 
 /**
  * @param {HTMLElement} main
@@ -125,7 +127,7 @@ class Page {
 
   /** @param {Finished} found */
   finished(found) {
-    const { analysis, result, exercise, trace } = found;
+    const { analysis, result, exercise } = found;
     const faults = faultsOf(result, exercise);
     const player = new Player(analysis, result, { label: `The video ${analysis.name}` });
     /** @param {number} seconds */
@@ -135,10 +137,10 @@ class Page {
       if (player.stage.hidden) return;
       if (bottom < 80 || top > innerHeight - 80) player.stage.scrollIntoView({ block: "center" });
     };
-    const lanes = timeline(result, exercise, { trace, jump: (seconds) => this.jump?.(seconds) });
-    const plot = signalPlot(result, trace, exercise, (seconds) => this.jump?.(seconds));
+    const lanes = new Drawing(analysis.id, "timeline", (seconds) => this.jump?.(seconds));
     const nobody = result.source.frames_with_person === 0;
     const something = result.reps.length || result.attempts.length || result.holds.length || faults.length;
+    const plot = analysis.files.includes("trace.json") && exercise.measure && something ? new Drawing(analysis.id, "plot", (seconds) => this.jump?.(seconds)) : null;
     document.title = `${headline(result, exercise)} · ${analysis.name} · formcheck`;
 
     fill(
@@ -177,7 +179,7 @@ class Page {
       lanes.move(seconds);
       plot?.move(seconds);
     });
-    this.closing.push(() => player.close(), lanes.close, () => plot?.close());
+    this.closing.push(() => player.close(), () => lanes.close(), () => plot?.close());
     this.offerCompare(analysis).catch(() => {});
   }
 
