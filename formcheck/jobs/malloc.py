@@ -12,7 +12,7 @@ LARGE_BYTES = 256 * 1024
 """What is larger than this is given back as soon as it is free: every picture is."""
 
 ARENAS = 2
-"""So many heaps do the threads share; glibc would have eight a core, each with holes of its own."""
+"""How many heaps the threads share; glibc would have eight a core, each with holes of its own."""
 
 
 def keep_memory_low() -> bool:
