@@ -25,7 +25,7 @@ from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import document as doc
 from formcheck.result.measure_words import measured
-from formcheck.result.nothing_counted import VIEW_WORDS, Hindrances
+from formcheck.result.nothing_counted import VIEW_WORDS, Hindrances, attempts_in_words
 from formcheck.result.trace import Trace, TraceRecorder
 from formcheck.result.wording import DOUBT_WORDS
 
@@ -141,9 +141,7 @@ class ResultBuilder:
                 unjudged_hold_s=sum(hold.unjudged_s for hold in holds),
                 faults=dict(Counter(fault.id for fault in faults)),
                 view=view,
-                nothing_because=None
-                if reps or holds or self._attempts
-                else self._hindrances.reason(view),
+                nothing_because=None if reps or holds else self._nothing_because(view),
             ),
             reps=reps,
             attempts=tuple(
@@ -178,6 +176,11 @@ class ResultBuilder:
             warnings=tuple(dict.fromkeys(map(_as_text, [*warnings, *self._never_judged()]))),
             interrupted=interrupted,
         )
+
+    def _nothing_because(self, view: str | None) -> str:
+        if self._attempts:
+            return attempts_in_words(each.reason for each in self._attempts)
+        return self._hindrances.reason(view)
 
     def _source_document(self) -> doc.Source:
         source = self.source

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
-from formcheck.events import Reason, State, Status
+from formcheck.events import AttemptReason, Reason, State, Status
 from formcheck.exercises import Exercise
 from formcheck.measures import MEASURES
 
@@ -43,6 +44,38 @@ _PARTS = {
 _WORDS = re.compile(
     r"(?P<label>.+): (?:cannot be seen|(?P<value>-?\d+), at (?P<side>most|least) .*)"
 )
+
+
+_ATTEMPTS = {
+    AttemptReason.SHALLOW: "turned back before the full range was reached",
+    AttemptReason.NOT_LOCKED_OUT: "did not come back to the start",
+    AttemptReason.TOO_FAST: "went too fast",
+    AttemptReason.LOST_SIGHT: "could not be seen to its end",
+}
+
+
+def attempts_in_words(reasons: Iterable[AttemptReason]) -> str:
+    """Why no rep was counted of the movements that were made: the most frequent reason first.
+
+    Args:
+        reasons: The reason of each movement, at least one.
+
+    >>> shallow, fast = AttemptReason.SHALLOW, AttemptReason.TOO_FAST
+    >>> attempts_in_words([shallow])
+    '1 movement, not counted: it turned back before the full range was reached'
+    >>> attempts_in_words([shallow, shallow])
+    '2 movements, none counted: each turned back before the full range was reached'
+    >>> attempts_in_words([fast, shallow, shallow])
+    '3 movements, none counted: 2 turned back before the full range was reached, 1 went too fast'
+    """
+    times = Counter(reasons)
+    total = times.total()
+    if total == 1:
+        return f"1 movement, not counted: it {_ATTEMPTS[next(iter(times))]}"
+    if len(times) == 1:
+        return f"{total} movements, none counted: each {_ATTEMPTS[next(iter(times))]}"
+    parts = [f"{number} {_ATTEMPTS[reason]}" for reason, number in times.most_common()]
+    return f"{total} movements, none counted: {', '.join(parts)}"
 
 
 class Hindrances:

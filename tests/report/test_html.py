@@ -247,7 +247,7 @@ def test_a_fault_outside_of_the_counted_reps_is_told() -> None:
     builder.add([fault("rounded_back", 0.5, 1.2, 40.0)])
     result = builder.build()
     assert wording.verdict(result, exercise) == (
-        "No reps, 1 not counted; rounded back once, 0.7 s in all"
+        "1 movement, not counted: it could not be seen to its end; rounded back once, 0.7 s in all"
     )
     assert Page(render(result, exercise)).said("Outside of the counted reps: at 0:00.5.")
 

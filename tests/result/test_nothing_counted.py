@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from formcheck.events import State, ViewChanged
+from formcheck.driver import SessionDriver
+from formcheck.events import AttemptMade, AttemptReason, State, ViewChanged
 from formcheck.exercises import load_exercise
+from formcheck.recording import read
 from formcheck.result import Result, ResultBuilder, wording
 from tests.result.sessions import pose, source, status
+
+TUNING = Path(__file__).parents[2] / "accuracy" / "tuning"
 
 
 def _nothing(name: str, view: str, missing: str, *, present: bool = True) -> Result:
@@ -76,3 +81,52 @@ def test_the_reason_is_the_main_line(exercise: str, view: str, missing: str, sai
 def test_nobody() -> None:
     result = _nothing("plank", "side", "nobody can be seen", present=False)
     assert result.summary.nothing_because == "Nobody was in the picture"
+
+
+def _attempt(at_s: float, reason: AttemptReason) -> AttemptMade:
+    end_s = at_s + 2.0
+    return AttemptMade(
+        time_s=end_s, start_s=at_s, turn_s=at_s + 1.0, end_s=end_s, range=9.0, reason=reason
+    )
+
+
+def test_where_no_movement_counts_the_reason_is_theirs() -> None:
+    row = load_exercise("bent-over-row")
+    builder = ResultBuilder(row, source())
+    builder.add([_attempt(3.0 * i, AttemptReason.SHALLOW) for i in range(7)])
+    builder.add([_attempt(21.0, AttemptReason.TOO_FAST)])
+    said = (
+        "8 movements, none counted: 7 turned back before the full range was reached, "
+        "1 went too fast"
+    )
+    assert wording.headline(builder.build(), row) == said
+
+
+@pytest.mark.parametrize(
+    ("clip", "exercise", "said"),
+    [
+        (
+            "plank-front-1",
+            "plank",
+            "Filmed from the front: a plank is judged from the side or three quarters",
+        ),
+        (
+            "push-up-front-1",
+            "push-up",
+            "Filmed from the front: a push-up is judged from the side or three quarters",
+        ),
+        ("curl-1", "push-up", "You were standing or sitting: this is a push-up's check"),
+        ("lateral-raise-1", "plank", "You were standing or sitting: this is a plank's check"),
+        ("curl-1", "bent-over-row", "You stood upright: a bent-over row is done leaning forward"),
+        ("plank-1", "bent-over-row", "You were not standing: this is a bent-over row's check"),
+    ],
+)
+def test_recordings_of_something_else_say_what_was_seen(
+    clip: str, exercise: str, said: str
+) -> None:
+    recording = read(TUNING / f"{clip}.jsonl.gz")
+    driver = SessionDriver(load_exercise(exercise), recording.source)
+    for each in recording:
+        driver.update(each)
+    driver.finish()
+    assert driver.result().summary.nothing_because == said
