@@ -125,7 +125,7 @@ def test_recordings_of_something_else_say_what_was_seen(
     clip: str, exercise: str, said: str
 ) -> None:
     recording = read(TUNING / f"{clip}.jsonl.gz")
-    driver = SessionDriver(load_exercise(exercise), recording.source)
+    driver = SessionDriver(load_exercise(exercise), recording.info)
     for each in recording:
         driver.update(each)
     driver.finish()
