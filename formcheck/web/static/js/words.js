@@ -21,7 +21,6 @@ export const UNKNOWN_WORDS = {
 };
 
 const UNITS = { deg: ["°", 0], "%": [" %", 0], s: [" s", 1], ratio: ["", 2], "": ["", 2] };
-const UNIT_WORDS = { deg: "degrees", "%": "per cent", s: "seconds" };
 
 /** A time in a video: 75.5 is "1:15.5". */
 export function time(seconds) {
@@ -55,11 +54,6 @@ export function value(number, unit) {
   const [suffix, digits] = UNITS[unit] ?? [` ${unit}`, 2];
   const text = number.toFixed(digits);
   return (Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−")) + suffix;
-}
-
-/** A unit, written out. */
-export function unitWord(unit) {
-  return UNIT_WORDS[unit] ?? unit;
 }
 
 /** A size in bytes. */
