@@ -102,6 +102,7 @@ declare namespace Formcheck {
   type Day = {
     day: string;
     sessions: number;
+    /** Those that were counted; of a settled set, as it was settled. */
     reps: number;
     hold_s: number;
   };
@@ -446,6 +447,8 @@ declare namespace Formcheck {
     reps: number;
     /** What to show of it: '7', or '12 + 2' beyond the target. */
     count: string;
+    /** How many reps this set has at least and at most; null for holds. Where they differ the count is in doubt. */
+    reps_range: [number, number] | null;
     /** Seconds in position in this set. */
     hold_s: number;
     /** Seconds of them that were judged good; the rest were at fault, too close to call or not judged. */
@@ -475,7 +478,12 @@ declare namespace Formcheck {
     /** The analysis that it comes from. */
     analysis: string | null;
     sets: number;
+    /** Those that the camera counted. */
     reps: number;
+    /** How many reps were done at least and at most; where the person has settled a set, what they say. */
+    reps_range: [number, number];
+    /** How many reps were done, with what the person says of the sets that they have settled; null: they have settled none. */
+    settled_reps: number | null;
     /** Reps that were judged, and no fault was found in them. */
     good_reps: number;
     /** Reps of which nothing was judged. */
@@ -507,7 +515,12 @@ declare namespace Formcheck {
     /** The analysis that it comes from. */
     analysis: string | null;
     sets: number;
+    /** Those that the camera counted. */
     reps: number;
+    /** How many reps were done at least and at most; where the person has settled a set, what they say. */
+    reps_range: [number, number];
+    /** How many reps were done, with what the person says of the sets that they have settled; null: they have settled none. */
+    settled_reps: number | null;
     /** Reps that were judged, and no fault was found in them. */
     good_reps: number;
     /** Reps of which nothing was judged. */
@@ -517,6 +530,20 @@ declare namespace Formcheck {
     unsure_hold_s: number;
     unjudged_hold_s: number;
     all_sets: SetRecord[];
+  };
+
+  /** A moment at which the count may be wrong, and what the person says of it. */
+  type SetDoubt = {
+    at_s: number;
+    kind: DoubtKind;
+    /** Why, as a sentence without its full stop. */
+    reason: string;
+    /** So many of the reps counted may be none. */
+    fewer: number;
+    /** So many reps may have been done and not counted. */
+    more: number;
+    /** So many reps were done there, by what the person says; null: not said yet. */
+    settled_reps: number | null;
   };
 
   /** A set is over; sent again if more was added to it, or to a browser that comes back. */
@@ -532,6 +559,8 @@ declare namespace Formcheck {
     again: boolean;
     /** What to show of it: '7', or '12 + 2' beyond the target. */
     count: string;
+    /** How many reps this set has at least and at most; null for holds. Where they differ the count is in doubt. */
+    reps_range: [number, number] | null;
     /** A line about it. */
     text: string;
     /** What to say aloud of it, unless it was sent before. */
@@ -559,8 +588,15 @@ declare namespace Formcheck {
     unjudged_hold_s: number;
     /** Whether the target was reached; null where there was none. */
     reached: boolean | null;
+    /** How many reps were done at least and at most, by the doubts and by what the person says of them; null for holds and where that was not kept. */
+    reps_range: [number, number] | null;
+    /** How many reps were done, by what the person says; null: not said. `reps` are those that the camera counted. */
+    settled_reps: number | null;
+    /** Those that the camera counted. */
     reps: Rep[];
     faults: Fault[];
+    /** Where the count may be wrong, in the order of time. */
+    doubts: SetDoubt[];
   };
 
   /** A set begins. */
@@ -568,6 +604,12 @@ declare namespace Formcheck {
     type: "set_started";
     set: number;
     sets: number;
+  };
+
+  /** What the person says of a count that was in doubt. */
+  type Settlement = {
+    /** How many reps were done; null takes back what was said before. */
+    reps: number | null;
   };
 
   /** What is at stake where a check fails. */
@@ -678,7 +720,10 @@ declare namespace Formcheck {
     /** Its Monday. */
     week: string;
     exercise: string;
+    /** Those that the camera counted. */
     reps: number;
+    /** The same with what the person says of the sets that they have settled. */
+    settled_reps: number;
     good_reps: number;
     unjudged_reps: number;
     hold_s: number;
@@ -706,6 +751,8 @@ declare namespace Formcheck {
     reps: number;
     /** What to show of it: '7', or '12 + 2' beyond the target. */
     count: string;
+    /** How many reps this set has at least and at most; null for holds. Where they differ the count is in doubt. */
+    reps_range: [number, number] | null;
     hold_s: number;
     /** What the skeleton's points are. */
     joints: string[];

@@ -287,6 +287,8 @@ class Status:
         missing: What keeps the person from being in position, in words; "" in position.
         unsure_hold_s: Seconds of `hold_s` that were too close to a limit to call.
         unjudged_hold_s: Seconds of `hold_s` that could not be judged.
+        perhaps_fewer: So many of the reps so far may be none.
+        perhaps_more: So many more reps may have been done so far.
     """
 
     time_s: float
@@ -306,3 +308,5 @@ class Status:
     missing: str = ""
     unsure_hold_s: float = 0.0
     unjudged_hold_s: float = 0.0
+    perhaps_fewer: int = 0
+    perhaps_more: int = 0

@@ -15,6 +15,7 @@ from formcheck.checking.reps.tempo import within
 from formcheck.checking.setup import Setup
 from formcheck.events import (
     AttemptMade,
+    DoubtRaised,
     Event,
     FaultEnded,
     HoldForm,
@@ -86,6 +87,7 @@ class Session:
         self._state = State.NO_PERSON
         self._view = ""
         self._reps = self._attempts = 0
+        self._perhaps_fewer = self._perhaps_more = 0
         self._time_s = NAN
         self._seen_s = self._moved_s = NAN
         self._inside_from = self._outside_from = self._left_s = self._worked_s = NAN
@@ -136,8 +138,8 @@ class Session:
         if self._counter:
             events += self._counted(self._counter.finish())
             for movement in self._counter.decided:
-                events += self._doubts.decided(time_s, movement)
-            events += self._doubts.finish(time_s)
+                events += self._noted(self._doubts.decided(time_s, movement))
+            events += self._noted(self._doubts.finish(time_s))
         if self._timer:
             events += self._timer.stop(time_s)
         for detector in self._detectors:
@@ -270,8 +272,14 @@ class Session:
         self._doubts.watch(self._time_s, step, unseen, ready=self._in_position)
         events: list[Event] = []
         for movement in counter.decided:
-            events += self._doubts.decided(self._time_s, movement)
+            events += self._noted(self._doubts.decided(self._time_s, movement))
         return events
+
+    def _noted(self, doubts: list[DoubtRaised]) -> list[DoubtRaised]:
+        """Add doubts to those so far."""
+        self._perhaps_fewer += sum(each.fewer for each in doubts)
+        self._perhaps_more += sum(each.more for each in doubts)
+        return doubts
 
     def _counted(self, cycles: list[Cycle]) -> list[Event]:
         events: list[Event] = []
@@ -383,6 +391,8 @@ class Session:
             missing=self._missing,
             unsure_hold_s=self._held_in(HoldForm.UNSURE),
             unjudged_hold_s=self._held_in(HoldForm.NOT_JUDGED),
+            perhaps_fewer=self._perhaps_fewer,
+            perhaps_more=self._perhaps_more,
         )
 
     def _held_in(self, form: HoldForm) -> float:

@@ -61,6 +61,7 @@ def show_result(result: Result, exercise: Exercise, *, titled: bool) -> None:
         _reps(result, exercise),
         _holds(result),
         _attempts(result),
+        _doubts(result),
         _checks(result, exercise),
         _faults(result, exercise),
         _not_judged(result, exercise),
@@ -149,6 +150,13 @@ def _attempts(result: Result) -> Table:
     for attempt in result.attempts:
         reason = attempt.reason.value
         made.add_row(wording.clock(attempt.start_s), reason, wording.ATTEMPT_WORDS[reason])
+    return made
+
+
+def _doubts(result: Result) -> Table:
+    made = table("In doubt", "at", "why the count may be wrong")
+    for doubt in result.doubts:
+        made.add_row(wording.moment_words(doubt.at_s), doubt.reason)
     return made
 
 

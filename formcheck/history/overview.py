@@ -58,6 +58,7 @@ class _Done:
     reps: int = 0
     good: int = 0
     unjudged: int = 0
+    settled: int = 0
     hold_s: float = 0.0
     good_s: float = 0.0
     unsure_s: float = 0.0
@@ -113,6 +114,7 @@ def _parts(session: Session, zone: tzinfo | None) -> list[_Part]:
     reps: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for id_, exercise, form, count in forms:
         reps[id_, exercise][form] = count
+    changes = _settled(session)
     known = session.execute(
         select(SessionRow.id, SessionRow.started_at).order_by(SessionRow.started_at)
     )
@@ -126,12 +128,24 @@ def _parts(session: Session, zone: tzinfo | None) -> list[_Part]:
                 sum(reps[id_, exercise].values()),
                 reps[id_, exercise].get("good", 0),
                 reps[id_, exercise].get("not judged", 0),
+                sum(reps[id_, exercise].values()) + changes.get((id_, exercise), 0),
                 *times,
             ),
         )
         for id_, started_at in known
         for exercise, times in seconds.get(id_, nothing).items()
     ]
+
+
+def _settled(session: Session) -> dict[tuple[str, str], int]:
+    """By how many reps what the person says differs from what was counted."""
+    counted = select(func.count(RepRow.id)).where(RepRow.set_id == SetRow.id).scalar_subquery()
+    rows = session.execute(
+        select(SetRow.session_id, SetRow.exercise, func.sum(SetRow.settled_reps - counted))
+        .where(SetRow.settled_reps.is_not(None))
+        .group_by(SetRow.session_id, SetRow.exercise)
+    )
+    return {(id_, exercise): int(change or 0) for id_, exercise, change in rows}
 
 
 def _days(parts: list[_Part]) -> list[Day]:
@@ -142,7 +156,7 @@ def _days(parts: list[_Part]) -> list[Day]:
         Day(
             day=day,
             sessions=len({each.session_id for each in all_}),
-            reps=sum(each.done.reps for each in all_),
+            reps=sum(each.done.settled for each in all_),
             hold_s=sum(each.done.hold_s for each in all_),
         )
         for day, all_ in sorted(days.items())
@@ -158,6 +172,7 @@ def _weeks(parts: list[_Part]) -> list[Week]:
             week=monday,
             exercise=exercise,
             reps=week.reps,
+            settled_reps=week.settled,
             good_reps=week.good,
             unjudged_reps=week.unjudged,
             hold_s=week.hold_s,
@@ -167,7 +182,7 @@ def _weeks(parts: list[_Part]) -> list[Week]:
             good_share=week.good_share,
         )
         for (monday, exercise), week in sorted(weeks.items())
-        if week.reps or week.hold_s
+        if week.reps or week.settled or week.hold_s
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from formcheck.result import Result
-from formcheck.result.document import Fault, MaybeSeconds, Rep, Seconds
+from formcheck.result.document import Doubt, Fault, MaybeSeconds, Rep, Seconds, range_of
 
 SET_GAP_S = 15.0
 """In a video, reps that are further apart than this belong to different sets, seconds."""
@@ -20,6 +20,28 @@ Kind = Literal["live", "upload"]
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True)
+
+
+class SetDoubt(Doubt):
+    """A moment at which the count may be wrong, and what the person says of it."""
+
+    settled_reps: int | None = Field(
+        default=None,
+        description="So many reps were done there, by what the person says; null: not said yet.",
+    )
+
+    @property
+    def spread(self) -> tuple[int, int]:
+        """How many reps fewer and more than counted it may be: one number once it is settled.
+
+        >>> doubt = SetDoubt(at_s=8, kind="perhaps a rep", reason="", more=1)
+        >>> doubt.spread, doubt.model_copy(update={"settled_reps": 1}).spread
+        ((0, 1), (-1, 1))
+        """
+        if self.settled_reps is None:
+            return self.fewer, self.more
+        change = self.settled_reps - self.fewer
+        return -change, change
 
 
 class SetRecord(_Record):
@@ -43,8 +65,26 @@ class SetRecord(_Record):
     reached: bool | None = Field(
         default=None, description="Whether the target was reached; null where there was none."
     )
-    reps: tuple[Rep, ...] = ()
+    reps_range: tuple[int, int] | None = Field(
+        default=None,
+        description="How many reps were done at least and at most, by the doubts and by what the"
+        " person says of them; null for holds and where that was not kept.",
+    )
+    settled_reps: int | None = Field(
+        default=None,
+        description="How many reps were done, by what the person says; null: not said. `reps` are"
+        " those that the camera counted.",
+    )
+    reps: tuple[Rep, ...] = Field(default=(), description="Those that the camera counted.")
     faults: tuple[Fault, ...] = ()
+    doubts: tuple[SetDoubt, ...] = Field(
+        default=(), description="Where the count may be wrong, in the order of time."
+    )
+
+    @property
+    def done_reps(self) -> int:
+        """How many reps were done: by what the person says, or else as they were counted."""
+        return len(self.reps) if self.settled_reps is None else self.settled_reps
 
 
 class SessionHead(_Record):
@@ -62,7 +102,15 @@ class SessionHead(_Record):
     duration_s: MaybeSeconds
     analysis: str | None = Field(description="The analysis that it comes from.")
     sets: int
-    reps: int
+    reps: int = Field(description="Those that the camera counted.")
+    reps_range: tuple[int, int] = Field(
+        description="How many reps were done at least and at most; where the person has settled a"
+        " set, what they say."
+    )
+    settled_reps: int | None = Field(
+        description="How many reps were done, with what the person says of the sets that they have"
+        " settled; null: they have settled none."
+    )
     good_reps: int = Field(description="Reps that were judged, and no fault was found in them.")
     unjudged_reps: int = Field(description="Reps of which nothing was judged.")
     hold_s: Seconds
@@ -90,7 +138,7 @@ class Day(_Record):
 
     day: date
     sessions: int
-    reps: int
+    reps: int = Field(description="Those that were counted; of a settled set, as it was settled.")
     hold_s: Seconds
 
 
@@ -99,7 +147,10 @@ class Week(_Record):
 
     week: date = Field(description="Its Monday.")
     exercise: str
-    reps: int
+    reps: int = Field(description="Those that the camera counted.")
+    settled_reps: int = Field(
+        description="The same with what the person says of the sets that they have settled."
+    )
     good_reps: int
     unjudged_reps: int
     hold_s: Seconds
@@ -149,7 +200,8 @@ def sets_of(result: Result) -> list[SetRecord]:
     spans += [(hold.start_s, hold.end_s) for hold in result.holds]
     spans.sort()
     if not spans:
-        return []
+        moments = [doubt.at_s for doubt in result.doubts]  # a set of which nothing was counted
+        return _filled(result, [(min(moments), max(moments))] if moments else [])
     groups = [[spans[0]]]
     for before, span in pairwise(spans):
         if result.holds or span[0] - before[1] > SET_GAP_S:
@@ -162,9 +214,12 @@ def _filled(result: Result, spans: list[tuple[float, float]]) -> list[SetRecord]
     ends = [end for _, end in spans]
     attempts = [_belongs(each.start_s, ends) for each in result.attempts]
     faults = [(_belongs(each.from_s, ends), each) for each in result.faults]
+    doubts = [(_belongs(each.at_s, ends), each) for each in result.doubts]
     records = []
     for at, (start_s, end_s) in enumerate(spans):
         holds = [hold for hold in result.holds if start_s <= hold.start_s <= end_s]
+        reps = tuple(rep for rep in result.reps if start_s <= rep.start_s <= end_s)
+        mine = tuple(SetDoubt(**dict(doubt)) for where, doubt in doubts if where == at)
         records.append(
             SetRecord(
                 index=at + 1,
@@ -176,7 +231,11 @@ def _filled(result: Result, spans: list[tuple[float, float]]) -> list[SetRecord]
                 good_hold_s=sum(hold.good_s for hold in holds),
                 unsure_hold_s=sum(hold.unsure_s for hold in holds),
                 unjudged_hold_s=sum(hold.unjudged_s for hold in holds),
-                reps=tuple(rep for rep in result.reps if start_s <= rep.start_s <= end_s),
+                reps_range=None
+                if result.summary.reps_range is None
+                else range_of(len(reps), [doubt.spread for doubt in mine]),
+                reps=reps,
+                doubts=mine,
                 faults=tuple(fault for where, fault in faults if where == at),
             )
         )

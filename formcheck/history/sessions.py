@@ -11,6 +11,7 @@ from datetime import UTC, datetime, tzinfo
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import selectinload
 
+from formcheck.events import DoubtKind
 from formcheck.history.database import Database
 from formcheck.history.overview import day_of, overview
 from formcheck.history.records import (
@@ -19,10 +20,12 @@ from formcheck.history.records import (
     Overview,
     SessionHead,
     SessionRecord,
+    SetDoubt,
     SetRecord,
 )
-from formcheck.history.tables import FaultRow, RepRow, SessionRow, SetRow
-from formcheck.result.document import Fault, Rep
+from formcheck.history.tables import DoubtRow, FaultRow, RepRow, SessionRow, SetRow
+from formcheck.result.document import Fault, Rep, range_of
+from formcheck.result.wording import DOUBT_WORDS
 
 _COLUMNS = (
     "session",
@@ -47,6 +50,10 @@ _COLUMNS = (
     "form",
     "faults",
     "not_judged",
+    "set_counted",
+    "set_least",
+    "set_most",
+    "set_settled",
 )
 
 
@@ -109,9 +116,12 @@ class Sessions:
             row = session.get(SessionRow, session_id)
             if row is None:
                 return False
+            said = {each.number: each.settled_reps for each in row.sets}
             row.sets.clear()
             session.flush()
             row.sets.extend(_set_row(each) for each in sets)
+            for each in row.sets:  # what the person said of a set stays
+                each.settled_reps = said.get(each.number, each.settled_reps)
             row.duration_s = duration_s if duration_s is not None else row.duration_s
         return True
 
@@ -135,6 +145,41 @@ class Sessions:
         with self._database.transaction() as session:
             row = session.scalar(_in_full().where(SessionRow.id == session_id))
             return None if row is None else _record(row, zone)
+
+    def settle(
+        self, session_id: str, number: int, reps: int | None, *, doubt: int | None = None
+    ) -> SetRecord | None:
+        """Keep what the person says of a set's count; what was counted stays beside it.
+
+        Args:
+            session_id: Which session.
+            number: Which of its sets, from 1.
+            reps: How many reps were done; None: that is not to be said any more.
+            doubt: At which of its doubts, from 1; None for the whole set.  Once the last doubt is
+                settled, the whole set is.
+
+        Returns:
+            The set as it is now; None if there is no such set or doubt.
+
+        Raises:
+            ValueError: There cannot have been so many at a doubt.
+        """
+        with self._database.transaction() as session:
+            row = session.scalar(
+                select(SetRow).where(SetRow.session_id == session_id, SetRow.number == number)
+            )
+            if row is None or (doubt is not None and not 0 < doubt <= len(row.doubts)):
+                return None
+            if doubt is None:
+                for each in row.doubts:  # one number for all of them
+                    each.settled_reps = None
+                row.settled_reps = reps
+            else:
+                _settle_doubt(row, row.doubts[doubt - 1], reps)
+            if row.doubts:
+                spreads = [_doubt(each).spread for each in row.doubts]
+                row.least_reps, row.most_reps = range_of(len(row.reps), spreads)
+            return _set(row)
 
     def delete(self, session_id: str) -> tuple[bool, str | None]:
         """Delete a session: whether there was one, and the analysis that it came from."""
@@ -210,6 +255,7 @@ def _in_full() -> Select[SessionRow]:
         .options(
             selectinload(SessionRow.sets).selectinload(SetRow.reps),
             selectinload(SessionRow.sets).selectinload(SetRow.faults),
+            selectinload(SessionRow.sets).selectinload(SetRow.doubts),
             selectinload(SessionRow.analysis),
         )
         .order_by(SessionRow.started_at.desc(), SessionRow.id)
@@ -228,6 +274,10 @@ def _set_row(record: SetRecord) -> SetRow:
         unsure_hold_s=record.unsure_hold_s,
         unjudged_hold_s=record.unjudged_hold_s,
         reached=record.reached,
+        least_reps=record.reps_range[0] if record.reps_range else None,
+        most_reps=record.reps_range[1] if record.reps_range else None,
+        settled_reps=record.settled_reps,
+        doubts=[_doubt_row(number, each) for number, each in enumerate(record.doubts, 1)],
         reps=[_rep_row(rep) for rep in record.reps],
         faults=[_fault_row(fault) for fault in record.faults],
     )
@@ -247,6 +297,23 @@ def _rep_row(rep: Rep) -> RepRow:
     )
 
 
+def _doubt_row(number: int, doubt: SetDoubt) -> DoubtRow:
+    return DoubtRow(number=number, **doubt.model_dump(exclude={"reason"}))
+
+
+def _settle_doubt(row: SetRow, doubt: DoubtRow, reps: int | None) -> None:
+    """Settle one of a set's doubts, and the set with the last of them."""
+    most = doubt.fewer + doubt.more
+    if reps is not None and not 0 <= reps <= most:
+        raise ValueError(f"there were at most {most} reps at that moment")
+    doubt.settled_reps = reps
+    said = [each.settled_reps for each in row.doubts if each.settled_reps is not None]
+    row.settled_reps = None
+    if len(said) == len(row.doubts):
+        counted = sum(each.fewer for each in row.doubts)  # counted at these moments
+        row.settled_reps = max(0, len(row.reps) - counted + sum(said))
+
+
 def _fault_row(fault: Fault) -> FaultRow:
     values = fault.model_dump(exclude={"id", "number", "against"})  # words are made anew
     return FaultRow(check=fault.id, **values)
@@ -259,6 +326,8 @@ def _head(row: SessionRow, zone: tzinfo | None) -> SessionHead:
 def _in_short(row: SessionRow, zone: tzinfo | None) -> dict[str, object]:
     sets = [_set(each) for each in row.sets]
     reps = [rep for each in sets for rep in each.reps]
+    ranges = [_range(each) for each in sets]
+    settled = any(each.settled_reps is not None for each in sets)
     return {
         "id": row.id,
         "kind": row.kind,
@@ -270,6 +339,8 @@ def _in_short(row: SessionRow, zone: tzinfo | None) -> dict[str, object]:
         "analysis": row.analysis_id,
         "sets": len(row.sets),
         "reps": len(reps),
+        "reps_range": (sum(least for least, _ in ranges), sum(most for _, most in ranges)),
+        "settled_reps": sum(each.done_reps for each in sets) if settled else None,
         "good_reps": sum(rep.form == "good" for rep in reps),
         "unjudged_reps": sum(rep.form == "not judged" for rep in reps),
         "hold_s": sum(each.hold_s for each in sets),
@@ -277,6 +348,13 @@ def _in_short(row: SessionRow, zone: tzinfo | None) -> dict[str, object]:
         "unsure_hold_s": sum(each.unsure_hold_s for each in sets),
         "unjudged_hold_s": sum(each.unjudged_hold_s for each in sets),
     }
+
+
+def _range(record: SetRecord) -> tuple[int, int]:
+    """How many reps a set has at least and at most; as the person says, once they have."""
+    if record.settled_reps is not None or record.reps_range is None:
+        return record.done_reps, record.done_reps
+    return record.reps_range
 
 
 def _exercises(row: SessionRow) -> tuple[str, ...]:
@@ -304,6 +382,11 @@ def _set(row: SetRow) -> SetRecord:
         unsure_hold_s=row.unsure_hold_s or 0.0,
         unjudged_hold_s=row.hold_s if old else row.unjudged_hold_s or 0.0,
         reached=row.reached,
+        reps_range=None
+        if row.least_reps is None or row.most_reps is None
+        else (row.least_reps, row.most_reps),
+        settled_reps=row.settled_reps,
+        doubts=tuple(_doubt(doubt) for doubt in row.doubts),
         reps=tuple(
             Rep.model_validate(
                 {
@@ -329,14 +412,32 @@ def _fault(row: FaultRow) -> Fault:
     return Fault.model_validate({"id": row.check, **{name: getattr(row, name) for name in names}})
 
 
+def _doubt(row: DoubtRow) -> SetDoubt:
+    kind = DoubtKind(row.kind)
+    return SetDoubt(
+        at_s=row.at_s,
+        kind=kind,
+        reason=DOUBT_WORDS[kind],
+        fewer=row.fewer,
+        more=row.more,
+        settled_reps=row.settled_reps,
+    )
+
+
 def _csv_rows(record: SetRecord) -> Iterable[list[object]]:
     held: list[object] = [""] * 4
     if record.hold_s:
         held = [record.hold_s, record.good_hold_s, record.unsure_hold_s, record.unjudged_hold_s]
+    counts: list[object] = [""] * 4
+    if not record.hold_s:
+        least, most = record.reps_range or ("", "")
+        settled = "" if record.settled_reps is None else record.settled_reps
+        counts = [len(record.reps), least, most, settled]
     if not record.reps:
         faults = ";".join(dict.fromkeys(fault.id for fault in record.faults))
         blank = [""] * 5
-        yield [record.index, "", record.start_s, "", record.end_s, *blank, *held, "", faults, ""]
+        place = [record.index, "", record.start_s, "", record.end_s]
+        yield [*place, *blank, *held, "", faults, "", *counts]
     for rep in record.reps:
         tempo = rep.tempo
         yield [
@@ -354,4 +455,5 @@ def _csv_rows(record: SetRecord) -> Iterable[list[object]]:
             rep.form,
             ";".join(rep.faults),
             ";".join(rep.unknown),
+            *counts,
         ]

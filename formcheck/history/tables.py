@@ -68,11 +68,19 @@ class SetRow(Base):
     """None in sets from before it was kept: which seconds were judged good is not known then."""
     unjudged_hold_s: Mapped[float | None]
     reached: Mapped[bool | None]
+    least_reps: Mapped[int | None]
+    """Reps that were done at least; None in sets from before it was kept."""
+    most_reps: Mapped[int | None]
+    settled_reps: Mapped[int | None]
+    """Reps that were done, by what the person says; None while they have not said it."""
     reps: Mapped[list[RepRow]] = relationship(
         cascade="all, delete-orphan", order_by="RepRow.number", passive_deletes=True
     )
     faults: Mapped[list[FaultRow]] = relationship(
         cascade="all, delete-orphan", order_by="FaultRow.from_s", passive_deletes=True
+    )
+    doubts: Mapped[list[DoubtRow]] = relationship(
+        cascade="all, delete-orphan", order_by="DoubtRow.number", passive_deletes=True
     )
 
 
@@ -110,6 +118,22 @@ class FaultRow(Base):
     rep: Mapped[int | None]
     severity: Mapped[str]
     cue: Mapped[str]
+
+
+class DoubtRow(Base):
+    """A moment at which the count may be wrong."""
+
+    __tablename__ = "doubts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[int] = mapped_column(ForeignKey("sets.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    at_s: Mapped[float]
+    kind: Mapped[str]
+    fewer: Mapped[int]
+    more: Mapped[int]
+    settled_reps: Mapped[int | None]
+    """Reps that were done at that moment, by what the person says."""
 
 
 class AnalysisRow(Base):

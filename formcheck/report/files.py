@@ -6,13 +6,13 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from formcheck.errors import OutputError
 from formcheck.exercises import Exercise
 from formcheck.report.html import FaultStill, render
-from formcheck.result.document import Result
+from formcheck.result.document import Rep, Result
 from formcheck.result.trace import Trace
 
 RESULT = "result.json"
@@ -32,6 +32,7 @@ _COLUMNS = (
     "form",
     "faults",
     "not_judged",
+    "doubt",
 )
 
 
@@ -104,7 +105,7 @@ def reps_csv(result: Result) -> str:
     >>> source = Source(path="a.mp4", duration_s=9, fps=30, width=640, height=360, frames=270,
     ...                 frames_with_person=270)
     >>> reps_csv(Result(exercise="push-up", source=source)).splitlines()
-    ['rep,start_s,turn_s,end_s,range,down_s,pause_s,up_s,rest_s,form,faults,not_judged']
+    ['rep,start_s,turn_s,end_s,range,down_s,pause_s,up_s,rest_s,form,faults,not_judged,doubt']
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
@@ -125,9 +126,16 @@ def reps_csv(result: Result) -> str:
                 rep.form,
                 ";".join(rep.faults),
                 ";".join(rep.unknown),
+                ";".join(doubts_in(result, rep)),
             ]
         )
     return text.getvalue()
+
+
+def doubts_in(result: Result, rep: Rep) -> Iterable[str]:
+    """Why a counted rep may be none, or may be two: the kinds of the doubts within it."""
+    within = (each for each in result.doubts if rep.start_s <= each.at_s <= rep.end_s)
+    return dict.fromkeys(each.kind.value for each in within)
 
 
 def write_report(

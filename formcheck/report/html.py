@@ -155,6 +155,7 @@ def _environment() -> Environment:
         clock=wording.clock,
         count=wording.count,
         duration=wording.duration,
+        moment=wording.moment_words,
         tenths=wording.tenths,
         value=wording.value,
     )

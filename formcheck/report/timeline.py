@@ -18,6 +18,7 @@ from formcheck.severity import SEVERITIES, rank
 
 _LANE = 26.0
 _BAR = 18.0
+_DOUBT_S = 1.0  # for so long a doubt is the one that is shown just now
 _SHORTEST = 2.0
 _ROOM_FOR_SIGN = 20.0
 _STATE_WORDS = {
@@ -69,6 +70,7 @@ NARROW = size_of(340.0, "narrow")
 def time_range(result: Result, trace: Trace | None) -> tuple[float, float]:
     """The first and the last second that the pictures show."""
     ends = [fault.to_s for fault in result.faults]
+    ends += [doubt.at_s for doubt in result.doubts]
     for spans in (result.reps, result.attempts, result.holds):
         ends += [span.end_s for span in spans]
     if trace is not None and len(trace):
@@ -141,8 +143,8 @@ def timeline(result: Result, exercise: Exercise, trace: Trace | None, size: Size
         f"timeline-{size.name}",
         f"{size.class_} timeline",
         "Timeline",
-        "When each repetition, each movement that was not counted and each fault took place. "
-        "The same is in the tables below.",
+        "When each repetition, each movement that was not counted, each doubt and each fault took "
+        "place. The same is in the tables below.",
     )
     svg.draw_time_axis(picture, axis, 2, bottom)
     for row, (label, draw) in enumerate(lanes):
@@ -162,6 +164,8 @@ def _lanes(result: Result, exercise: Exercise, trace: Trace | None) -> Iterable[
         yield "counted", lambda lane: _reps(lane, result, exercise)
     if result.attempts:
         yield "not counted", lambda lane: _attempts(lane, result)
+    if result.doubts:
+        yield "in doubt", lambda lane: _doubts(lane, result)
     if result.holds:
         yield "held", lambda lane: _holds(lane, result)
     by_id: dict[str, list[Fault]] = {}
@@ -200,6 +204,17 @@ def _attempts(lane: _Lane, result: Result) -> None:
         thing = lane.thing(span, said, f"Not counted: {attempt.reason.value}")
         middle, _ = thing.bar(span, "attempt")
         svg.mark(thing.group, "cross", (middle, lane.top + _BAR / 2), 4.5, "attempt-mark")
+
+
+def _doubts(lane: _Lane, result: Result) -> None:
+    for doubt in result.doubts:
+        said = wording.capital(wording.doubt_words(doubt))
+        span = max(0.0, doubt.at_s - _DOUBT_S / 2), doubt.at_s + _DOUBT_S / 2
+        thing = lane.thing(span, said, "In doubt")
+        at = (min(lane.axis.x(doubt.at_s), lane.axis.right - 8), lane.top + _BAR / 2)
+        svg.mark(thing.group, "circle", at, 7.5, "doubt")
+        where: dict[str, svg.Value] = {"x": at[0], "y": at[1] + 4, "text_anchor": "middle"}
+        svg.add(thing.group, "text", "?", class_="on-doubt", **where)
 
 
 def _holds(lane: _Lane, result: Result) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from formcheck.events import DoubtKind
 from formcheck.exercises import Exercise
-from formcheck.result.document import Rep, Result
+from formcheck.result.document import Doubt, Rep, Result
 
 ATTEMPT_WORDS = {
     "shallow": "It turned back before the full range was reached.",
@@ -191,6 +191,64 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def perhaps_words(reps: int, range_: tuple[int, int] | None) -> str:
+    """How many reps it may have been instead; "" where there is no doubt.
+
+    Args:
+        reps: How many were counted.
+        range_: How many were done at least and at most; None where nobody knows.
+
+    >>> perhaps_words(11, (11, 12)), perhaps_words(11, (10, 11)), perhaps_words(11, (10, 12))
+    ('perhaps 12', 'perhaps 10', 'perhaps 10 to 12')
+    >>> perhaps_words(11, (11, 13)), perhaps_words(11, (11, 14)), perhaps_words(11, (11, 11))
+    ('perhaps 12 or 13', 'perhaps 12 to 14', '')
+    """
+    least, most = range_ or (reps, reps)
+    if least >= reps >= most:
+        return ""
+    first = least if least < reps else reps + 1
+    last = most if most > reps else reps - 1
+    if first == last:
+        return f"perhaps {first}"
+    return f"perhaps {first} {'or' if last == first + 1 else 'to'} {last}"
+
+
+def count_words(reps: int, range_: tuple[int, int] | None) -> str:
+    """How many reps were counted, and how many it may have been instead.
+
+    Args:
+        reps: How many were counted.
+        range_: How many were done at least and at most; None where nobody knows.
+
+    >>> count_words(11, None), count_words(11, (11, 12)), count_words(1, (0, 2))
+    ('11 reps', '11 reps, perhaps 12', '1 rep, perhaps 0 to 2')
+    >>> count_words(0, (0, 1)), count_words(0, None)
+    ('No reps, perhaps 1', 'No reps')
+    """
+    counted = count(reps, "rep") if reps else "No reps"
+    return ", ".join(filter(None, [counted, perhaps_words(reps, range_)]))
+
+
+def moment_words(seconds: float | None) -> str:
+    """A moment of the source, to the second.
+
+    >>> moment_words(8.24), moment_words(75.5), moment_words(3723.0), moment_words(None)
+    ('0:08', '1:15', '1:02:03', '-')
+    """
+    return clock(None if seconds is None else math.floor(seconds + 1e-6)).removesuffix(".0")
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """Where and why the count may be wrong, within a line.
+
+    >>> doubt = Doubt(at_s=8.2, kind=DoubtKind.MISSED, reason=DOUBT_WORDS[DoubtKind.MISSED], more=1)
+    >>> doubt_words(doubt)
+    'at 0:08: a movement was not counted that may be a rep'
+    """
+    reason = doubt.reason[:1].lower() + doubt.reason[1:]
+    return f"at {moment_words(doubt.at_s)}: {reason}"
+
+
 def headline(result: Result, exercise: Exercise) -> str:
     """What a person wants first: how much was done.
 
@@ -212,9 +270,9 @@ def headline(result: Result, exercise: Exercise) -> str:
     if exercise.kind == "hold":
         return _hold_words(result)
     summary = result.summary
-    text = "No reps"
+    text = count_words(summary.reps, summary.reps_range)
     if summary.reps:
-        text = f"{count(summary.reps, 'rep')} ({', '.join(form_words(result))})"
+        text = f"{text} ({', '.join(form_words(result))})"
     return f"{text}, {summary.attempts} not counted" if summary.attempts else text
 
 

@@ -220,6 +220,8 @@ def _card(canvas: Canvas, status: Status, hold: bool) -> None:
         lines.append(f"{status.good_hold_s:.1f} s judged good")
     elif status.attempts and not hold:
         lines.append(f"{status.attempts} not counted")
+    if not hold and (status.perhaps_fewer or status.perhaps_more):
+        word += ", in doubt"
     big = canvas.measure(number, 40, 700)
     length = big + 6 * unit + canvas.measure(word, 15)
     length = max(length, *(canvas.measure(line, 12) for line in lines), 78 * unit)

@@ -149,7 +149,7 @@ def _phrase(status: int) -> str:
 
 _CODES = {416: "range-not-satisfiable"}  # later Pythons have another phrase for it
 _WORDS = {
-    400: "the request is not one that can be understood: is its Range right?",
+    400: "the request is not one that can be understood: is its Range, or its JSON, right?",
     404: "there is nothing at this address",
     405: "this cannot be done with what is at this address",
     416: "the file has no such part: Content-Range says how long it is",

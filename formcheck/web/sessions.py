@@ -7,12 +7,12 @@ from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fastapi import APIRouter, Depends, Path, Query, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from formcheck.history import Overview, SessionRecord
+from formcheck.history import Overview, SessionRecord, SetRecord
 from formcheck.history.records import Export, SessionHead
 from formcheck.web.problems import ProblemError, documented, not_found
-from formcheck.web.services import ServicesDependency
+from formcheck.web.services import Services, ServicesDependency
 
 router = APIRouter(tags=["history"])
 
@@ -57,6 +57,19 @@ class Deleted(BaseModel):
     """What was deleted."""
 
     sessions: int
+
+
+SetNumber = Annotated[int, Path(ge=1, le=10_000, description="The set, from 1.")]
+
+
+class Settlement(BaseModel):
+    """What the person says of a count that was in doubt."""
+
+    reps: int | None = Field(
+        ge=0,
+        le=10_000,
+        description="How many reps were done; null takes back what was said before.",
+    )
 
 
 @router.get("/history", responses=documented(401, 403, 404, 421, 422))
@@ -115,6 +128,44 @@ def session(services: ServicesDependency, session: SessionId, zone: Zone) -> Ses
     found = services.sessions.get(session, zone)
     if found is None:
         raise not_found("session")
+    return found
+
+
+@router.put(
+    "/sessions/{session}/sets/{number}/settled",
+    responses=documented(400, 401, 403, 404, 421, 422),
+)
+def settle_set(
+    services: ServicesDependency, session: SessionId, number: SetNumber, settlement: Settlement
+) -> SetRecord:
+    """Say how many reps a set had; what the camera counted stays beside it."""
+    return _settled(services, session, number, settlement)
+
+
+@router.put(
+    "/sessions/{session}/sets/{number}/doubts/{doubt}",
+    responses=documented(400, 401, 403, 404, 421, 422),
+)
+def settle_doubt(
+    services: ServicesDependency,
+    session: SessionId,
+    number: SetNumber,
+    doubt: Annotated[int, Path(ge=1, le=10_000, description="Which of its doubts, from 1.")],
+    settlement: Settlement,
+) -> SetRecord:
+    """Say how many reps there were at a doubt; the last one that is settled settles the set."""
+    return _settled(services, session, number, settlement, doubt)
+
+
+def _settled(
+    services: Services, session: str, number: int, settlement: Settlement, doubt: int | None = None
+) -> SetRecord:
+    try:
+        found = services.sessions.settle(session, number, settlement.reps, doubt=doubt)
+    except ValueError as error:
+        raise ProblemError(422, "invalid", str(error)) from error
+    if found is None:
+        raise not_found("set" if doubt is None else "doubt")
     return found
 
 

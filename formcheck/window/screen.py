@@ -74,14 +74,18 @@ def draw(
 def _count(canvas: Canvas, shown: ViewState) -> None:
     unit = canvas.unit
     pad, left, top = 12 * unit, 10 * unit, 10 * unit
+    mark = "?" if shown.doubted else ""  # small, so that the number does not seem to be another
+    long = canvas.measure(shown.count, 110, 800)
     length = max(
-        canvas.measure(shown.count, 110, 800),
+        long + canvas.measure(mark, 40, 700) + 4 * unit * len(mark),
         canvas.measure(shown.of, 17, 600),
         canvas.measure(shown.set, 15),
         70 * unit,
     )
     canvas.plate(left, top, length + 2 * pad, 142 * unit)
     canvas.text(shown.count, left + pad, top + 90 * unit, 110, weight=800)
+    if mark:
+        canvas.text(mark, left + pad + long + 4 * unit, top + 40 * unit, 40, color=GREY)
     canvas.text(shown.of, left + pad, top + 112 * unit, 17, weight=600)
     canvas.text(shown.set, left + pad, top + 132 * unit, 15, color=GREY)
 

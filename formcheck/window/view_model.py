@@ -54,6 +54,7 @@ class ViewState:
         message: The one line in large letters, or None.
         big: What is written across the middle: the countdown, the rest; "" for nothing.
         under: A line under that.
+        doubted: Whether the count may be wrong.
         gauge: How far the rep has come, from 0 to 1; None where that is not known.
     """
 
@@ -63,6 +64,7 @@ class ViewState:
     message: Message | None = None
     big: str = ""
     under: str = ""
+    doubted: bool = False
     gauge: float | None = None
 
 
@@ -123,6 +125,7 @@ class ViewModel:
             message=self._message(now),
             big=big,
             under=under,
+            doubted=target.reps is not None and sets.reps_range != (reps, reps),
             gauge=gauge_of(workout.status) if moving else None,
         )
 

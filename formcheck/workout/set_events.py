@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from formcheck.events import DoubtRaised
+from formcheck.result.document import range_of
+
 
 class Stage(StrEnum):
     """Where a workout stands."""
@@ -31,6 +34,7 @@ class SetDone:
         reached: Whether the target was reached.
         unsure_hold_s: Seconds of them that were too close to a limit to call.
         unjudged_hold_s: Seconds of them that could not be judged.
+        doubts: Where the number of reps may be wrong.
     """
 
     index: int
@@ -43,6 +47,12 @@ class SetDone:
     reached: bool
     unsure_hold_s: float = 0.0
     unjudged_hold_s: float = 0.0
+    doubts: tuple[DoubtRaised, ...] = ()
+
+    @property
+    def reps_range(self) -> tuple[int, int]:
+        """How many reps were done at least and at most."""
+        return range_of(self.reps, [(each.fewer, each.more) for each in self.doubts])
 
 
 @dataclass(frozen=True, slots=True)

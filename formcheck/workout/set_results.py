@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from formcheck.events import DoubtKind
 from formcheck.result import Result
-from formcheck.result.document import Fault, Hold
+from formcheck.result.document import Doubt, Fault, Hold, range_of
 from formcheck.workout import SetDone
 
 
@@ -33,10 +34,13 @@ def only_sets(
         if number.get(fault.rep or 0) or _in_a_set(fault, sets)
     )
     kept = tuple(each for at, each in enumerate(result.attempts, 1) if at in mine)
+    doubts = tuple(_doubts(result.doubts, sets))
     in_sets = [rep for rep in result.reps if rep.index in number]
     summary = result.summary.model_copy(
         update={
             "reps": len(number),
+            "reps_range": result.summary.reps_range
+            and range_of(len(number), [(each.fewer, each.more) for each in doubts]),
             "attempts": len(kept),
             "hold_s": sum(done.hold_s for done in sets),
             "good_reps": sum(rep.form == "good" for rep in in_sets),
@@ -52,6 +56,7 @@ def only_sets(
             "summary": summary,
             "reps": tuple(rep.model_copy(update={"index": number[rep.index]}) for rep in in_sets),
             "attempts": kept,
+            "doubts": doubts,
             "holds": tuple(_holds(result.holds, sets)),
             "faults": faults,
         }
@@ -60,6 +65,26 @@ def only_sets(
 
 def _in_a_set(fault: Fault, sets: Iterable[SetDone]) -> bool:
     return any(fault.from_s <= done.end_s and fault.to_s > done.start_s for done in sets)
+
+
+def _doubts(doubts: Iterable[Doubt], sets: Sequence[SetDone]) -> Iterable[Doubt]:
+    """The doubts of the sets; that nothing was counted is one of the whole training."""
+    mine = [_key(each.at_s, each.kind) for done in sets for each in done.doubts]
+    for doubt in doubts:
+        whole = doubt.kind is DoubtKind.NOTHING_COUNTED and not sets
+        if whole or _key(doubt.at_s, doubt.kind) in mine:
+            yield doubt
+
+
+def doubts_of(doubts: Iterable[Doubt], done: SetDone) -> tuple[Doubt, ...]:
+    """The doubts of a set, in the order of time."""
+    mine = [_key(each.at_s, each.kind) for each in done.doubts]
+    return tuple(each for each in doubts if _key(each.at_s, each.kind) in mine)
+
+
+def _key(at_s: float, kind: DoubtKind) -> tuple[float, DoubtKind]:
+    """What a doubt of the checker and that of its document have in common."""
+    return round(at_s, 3), kind
 
 
 def _holds(holds: Sequence[Hold], sets: Iterable[SetDone]) -> Iterable[Hold]:

@@ -7,9 +7,10 @@ left the position, is an extra of that set: it is added, and the rest goes on al
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from formcheck.events import State, Status
+from formcheck.events import DoubtKind, DoubtRaised, State, Status
+from formcheck.result.document import range_of
 from formcheck.workout.set_events import (
     AllDone,
     Countdown,
@@ -52,6 +53,7 @@ class _Tally:
     good_hold_s: float = 0.0
     unsure_hold_s: float = 0.0
     unjudged_hold_s: float = 0.0
+    doubts: list[DoubtRaised] = field(default_factory=list)
 
 
 class SetTracker:
@@ -87,6 +89,14 @@ class SetTracker:
             return done.reps, done.hold_s, done.good_hold_s
         tally = self._tally
         return tally.reps, tally.hold_s, tally.good_hold_s
+
+    @property
+    def reps_range(self) -> tuple[int, int]:
+        """How many reps the set under way, or the last one, has at least and at most."""
+        if self.stage in (Stage.REST, Stage.DONE) and self.finished:
+            return self.finished[-1].reps_range
+        doubts = [(each.fewer, each.more) for each in self._tally.doubts]
+        return range_of(self._tally.reps, doubts)
 
     @property
     def so_far(self) -> list[SetDone]:
@@ -134,6 +144,17 @@ class SetTracker:
                 return self._in_set(now, active)
             case _:
                 return self._after(now, active)
+
+    def doubt(self, raised: DoubtRaised) -> bool:
+        """The count may be wrong; says whether that is the count of a set.
+
+        What is raised with a frame is to be said before the frame is taken in.  A rest is left in
+        peace: only of the extras that are counted in it a doubt is taken.
+        """
+        mine = self.stage is Stage.SET or (self.adding and raised.fewer > 0)
+        if mine:
+            self._tally.doubts.append(raised)
+        return mine
 
     def tick(self, now: float) -> list[SetEvent]:
         """Let the time go on where there is no frame: the rest ends all the same."""
@@ -205,7 +226,8 @@ class SetTracker:
     def _add_to_last(self, now: float) -> list[SetEvent]:
         """What was done beyond the target is told of when a rep or a whole second has come."""
         last, tally = self.finished[-1], self._tally
-        if (last.reps, last.hold_s) == (tally.reps, tally.hold_s):
+        doubts = tuple(tally.doubts)
+        if (last.reps, last.hold_s, last.doubts) == (tally.reps, tally.hold_s, doubts):
             return []
         more = self.finished[-1] = replace(
             last,
@@ -215,8 +237,12 @@ class SetTracker:
             good_hold_s=tally.good_hold_s,
             unsure_hold_s=tally.unsure_hold_s,
             unjudged_hold_s=tally.unjudged_hold_s,
+            doubts=doubts,
         )
-        told = (last.reps, int(last.hold_s + 1e-6)) != (more.reps, int(more.hold_s + 1e-6))
+        told = last.doubts != doubts or (last.reps, int(last.hold_s + 1e-6)) != (
+            more.reps,
+            int(more.hold_s + 1e-6),
+        )
         return [SetFinished(more, again=True)] if told else []
 
     def _rest(self, now: float) -> list[SetEvent]:
@@ -285,6 +311,8 @@ class SetTracker:
         """Whether something was tried in a set that is not over yet."""
         tally = self._tally
         tried = tally.reps > 0 or tally.hold_s > 0 or tally.attempts > 0
+        # Whoever only stood in position has done nothing that could be kept.
+        tried |= any(each.kind is not DoubtKind.NOTHING_COUNTED for each in tally.doubts)
         return tried and len(self.finished) < self.index
 
     def _done(self, now: float) -> SetDone:
@@ -299,6 +327,7 @@ class SetTracker:
             good_hold_s=tally.good_hold_s,
             unsure_hold_s=tally.unsure_hold_s,
             unjudged_hold_s=tally.unjudged_hold_s,
+            doubts=tuple(tally.doubts),
             reached=self._reached(),
         )
 

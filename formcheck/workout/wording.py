@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from formcheck.result.wording import perhaps_words
 from formcheck.workout.set_events import SetDone
 from formcheck.workout.target import Target
 
@@ -46,17 +47,23 @@ def count_said(reps: int, target: Target) -> str:
 def amount_of(done: SetDone, target: Target) -> str:
     """What was done in a set.
 
+    >>> from formcheck.events import DoubtKind, DoubtRaised
     >>> done = SetDone(1, 0.0, 9.0, 7, 0, 0.0, 0.0, reached=False)
     >>> amount_of(done, Target(3, reps=8))
     '7 of 8 reps'
     >>> amount_of(SetDone(1, 0.0, 9.0, 0, 0, 12.8, 9.0, reached=False), Target(3, hold_s=20.0))
     '12 of 20 seconds'
+    >>> doubt = DoubtRaised(time_s=9, at_s=8, kind=DoubtKind.MISSED, fewer=0, more=1)
+    >>> amount_of(SetDone(1, 0, 9, 7, 0, 0, 0, reached=False, doubts=(doubt,)), Target(3, reps=8))
+    '7 of 8 reps, perhaps 8'
     """
     wanted, count = _wanted(target), count_of(done.reps, done.hold_s, target)
     unit = "rep" if target.reps is not None else "second"
+    what = f"{count} {unit}" if count == "1" else f"{count} {unit}s"
     if not done.reached:
-        return f"{count} of {_plural(wanted, unit)}"
-    return f"{count} {unit}" if count == "1" else f"{count} {unit}s"
+        what = f"{count} of {_plural(wanted, unit)}"
+    perhaps = perhaps_words(done.reps, done.reps_range) if target.reps is not None else ""
+    return f"{what}, {perhaps}" if perhaps else what
 
 
 def set_line(done: SetDone, target: Target) -> str:

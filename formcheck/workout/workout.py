@@ -11,15 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from formcheck.driver import SessionDriver
-from formcheck.events import AttemptMade, Event, RepCounted, Status
+from formcheck.events import AttemptMade, DoubtRaised, Event, RepCounted, Status
 from formcheck.exercises import Exercise
 from formcheck.history import Sessions, SetRecord
+from formcheck.history.records import SetDoubt
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import Result
 from formcheck.workout import AllDone, Coach, SetDone, SetFinished, Stage, StageChanged, Target
 from formcheck.workout.coach import CoachEvent
-from formcheck.workout.set_results import only_sets
+from formcheck.workout.set_results import doubts_of, only_sets
 
 NAME = "live"
 """What results call the source, where it has no name."""
@@ -99,7 +100,9 @@ class Workout:
         if status.hold_s >= self._noted_hold_s + NOTE_HOLD_S:
             self._noted_hold_s = status.hold_s
             self.changed = True
-        self.changed = self.changed or any(isinstance(each, RepCounted) for each in events)
+        self.changed = self.changed or any(
+            isinstance(each, RepCounted | DoubtRaised) for each in events
+        )
         return events, self._noted(said)
 
     def tick(self, time_s: float) -> list[CoachEvent]:
@@ -182,7 +185,7 @@ class Workout:
         ]
 
     def _in_sets(self, events: Iterable[Event]) -> list[Event]:
-        """Leave out the reps and attempts of no set: nothing counts before the "Go"."""
+        """Leave out the reps, attempts and doubts of no set: nothing counts before the "Go"."""
         sets = self.coach.sets
         kept: list[Event] = []
         for event in events:
@@ -195,6 +198,9 @@ class Workout:
                     self._seen_attempts += 1
                     if sets.stage is Stage.SET:
                         self._attempts.append(self._seen_attempts)
+                        kept.append(event)
+                case DoubtRaised():
+                    if sets.doubt(event):
                         kept.append(event)
                 case _:
                     kept.append(event)
@@ -264,7 +270,9 @@ def records_of(result: Result, sets: Iterable[SetDone]) -> list[SetRecord]:
                 unsure_hold_s=done.unsure_hold_s,
                 unjudged_hold_s=done.unjudged_hold_s,
                 reached=done.reached,
+                reps_range=result.summary.reps_range and done.reps_range,
                 reps=tuple(mine),
+                doubts=tuple(SetDoubt(**dict(each)) for each in doubts_of(result.doubts, done)),
                 faults=tuple(fault for fault in faults if fault.from_s <= done.end_s),
             )
         )

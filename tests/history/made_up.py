@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from formcheck.events import DoubtKind
 from formcheck.history import SetRecord
 from formcheck.result import Result
-from formcheck.result.document import Attempt, Fault, Rep, RepTempo, Source
+from formcheck.result.document import (
+    Attempt,
+    Doubt,
+    Fault,
+    Rep,
+    RepTempo,
+    Source,
+    range_of,
+)
+from formcheck.result.wording import DOUBT_WORDS
 
 SOURCE = Source(
     path="row.mp4",
@@ -77,3 +87,16 @@ def a_result() -> Result:
         attempts=(Attempt.model_validate({"start_s": 20, "end_s": 21, "reason": "shallow"}),),
         faults=(fault(2.2), fault(43.1, "knees_locked")),
     )
+
+
+def doubt(
+    at_s: float, kind: DoubtKind = DoubtKind.MISSED, *, fewer: int = 0, more: int = 0
+) -> Doubt:
+    return Doubt(at_s=at_s, kind=kind, reason=DOUBT_WORDS[kind], fewer=fewer, more=more)
+
+
+def in_doubt(result: Result, *doubts: Doubt) -> Result:
+    """The same result, with these doubts."""
+    found = range_of(len(result.reps), [(each.fewer, each.more) for each in doubts])
+    summary = result.summary.model_copy(update={"reps": len(result.reps), "reps_range": found})
+    return result.model_copy(update={"summary": summary, "doubts": doubts})

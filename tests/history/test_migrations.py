@@ -194,7 +194,32 @@ def test_what_an_older_version_kept_is_good_only_where_that_is_known(tmp_path: P
         assert (week.good_hold_s, week.unjudged_hold_s, week.unjudged_reps) == (0, 9, 1)
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+def test_what_was_counted_before_doubts_were_kept_has_none_and_can_be_settled(
+    tmp_path: Path,
+) -> None:
+    with of_version(tmp_path, "0003") as connection:
+        before = fill(connection)
+    with Database(tmp_path) as database:
+        sessions = Sessions(database)
+        training = sessions.get("training")
+        assert training is not None
+        assert [(each.reps_range, each.settled_reps) for each in training.all_sets] == [
+            (None, None),
+            (None, None),
+        ]
+        assert (training.reps, training.reps_range) == (4, (4, 4))
+        assert sessions.settle("training", 1, 5)
+        (head,) = (each for each in sessions.heads()[0] if each.id == "training")
+        assert (head.reps, head.settled_reps) == (4, 6)
+    with Database(tmp_path) as database, database.engine.begin() as connection:
+        config = database.config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0004")
+        assert rows_of(connection) == before
+        assert "doubts" not in inspect(connection).get_table_names()
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
 def test_an_empty_one_of_any_version_is_brought_up(tmp_path: Path, revision: str) -> None:
     with of_version(tmp_path, revision):
         pass

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from formcheck.events import AttemptMade, AttemptReason, NotJudged, Reason, Tempo
+from formcheck.events import AttemptMade, AttemptReason, DoubtKind, NotJudged, Reason, Tempo
 from formcheck.exercises import load_exercise
 from formcheck.measures import MEASURES
 from formcheck.report import FaultStill, render
@@ -20,6 +20,7 @@ from formcheck.report.measure_drawing import measure_drawing
 from formcheck.report.plot import MOST_POINTS, signal_plot
 from formcheck.report.timeline import WIDE
 from formcheck.result import ResultBuilder, wording
+from tests.history.made_up import doubt, in_doubt
 from tests.result.sessions import NAN, Made, fault, make_row, pose, rep, source, status
 
 
@@ -318,3 +319,21 @@ def test_turns_are_marked_on_the_line(row: Made) -> None:
 def test_without_a_signal_there_is_no_plot(plank: Made, empty: Made) -> None:
     for made in (plank, empty):
         assert signal_plot(made.result, made.trace, WIDE, MEASURES["elbow_angle"]) is None
+
+
+def test_doubts_are_listed_and_marked(row: Made) -> None:
+    doubts = (
+        doubt(8.24, DoubtKind.MISSED, more=1),
+        doubt(row.result.reps[3].turn_s, DoubtKind.UNCERTAIN, fewer=1),
+    )
+    result = in_doubt(row.result, *doubts)
+    text = render(result, row.exercise, row.trace)
+    assert "<h1>12 reps, perhaps 11 to 13 (" in text
+    assert text.count('class="doubt"') == 4  # on a desk and on a phone
+    assert "At 0:08: a movement was not counted that may be a rep" in text
+    listed = text.partition('id="doubts"')[2].partition("</section>")[0]
+    assert '<span class="time">0:08</span>' in listed
+    assert "A movement was counted that may be no rep." in listed
+    (reps_line,) = (line for line in reps_csv(result).splitlines() if line.startswith("4,"))
+    assert reps_line.endswith(",perhaps no rep")
+    assert 'id="doubts"' not in render(row.result, row.exercise, row.trace)

@@ -39,12 +39,14 @@ from formcheck.jobs.worker import (
     trace_document,
     write_json,
 )
+from formcheck.report import write_result
+from formcheck.result.document import Doubt
 from formcheck.result.trace import TraceRecorder
 from formcheck.web.app import create_app
 from formcheck.web.server import bind
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
-from tests.history.made_up import a_set
+from tests.history.made_up import a_set, in_doubt
 
 ROOT = Path(__file__).parents[2]
 CLIPS = ROOT / "sample_videos"
@@ -56,10 +58,14 @@ class Replayer(ThreadPoolExecutor):
 
     Args:
         seconds: How long an analysis takes.
+
+    Attributes:
+        doubts: What is in doubt in every video, whatever is found in it.
     """
 
     def __init__(self, seconds: float = 0.0) -> None:
         super().__init__(1)
+        self.doubts: tuple[Doubt, ...] = ()
         self.seconds = seconds
         self._recordings = {
             _digest(clip): RECORDINGS / f"{clip.stem}.jsonl.gz" for clip in CLIPS.glob("*.mp4")
@@ -86,7 +92,9 @@ class Replayer(ThreadPoolExecutor):
                 recorder.add(status)
 
         exercise = load_exercise(job.exercise)
-        analyze(recording, exercise, out=folder / OUT, name=job.name, observe=observe)
+        found = analyze(recording, exercise, out=folder / OUT, name=job.name, observe=observe)
+        if self.doubts:
+            write_result(folder / OUT, in_doubt(found, *self.doubts))
         write_json(folder / TRACE, trace_document(recorder.trace()))
         write_json(folder / SKELETON, skeleton_document(folder / POSES))
         return JobOutcome("done")

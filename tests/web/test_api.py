@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from formcheck.errors import OutputError
+from formcheck.history.records import SetDoubt
 from formcheck.jobs.process_pool import TooMuchMemory, WorkerDied
 from formcheck.jobs.queue import STALL_CHECKS, STALLED_S
 from formcheck.jobs.worker import JobOutcome
@@ -23,7 +24,7 @@ from formcheck.result import Result
 from formcheck.web.app import create_app
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
-from tests.history.made_up import a_set
+from tests.history.made_up import a_set, doubt
 from tests.web.conftest import BASE
 from tests.web.fakes import FakeExecutor
 
@@ -366,6 +367,49 @@ class TestHistory:
         assert client.get(f"{API}/history.csv").text.count("\n") == 4
         (head,) = client.get(f"{API}/sessions").json()["sessions"]
         assert head["kind"] == "live"
+
+
+class TestSettling:
+    def test_both_numbers_are_kept(self, client: TestClient, services: Services) -> None:
+        missed = SetDoubt(**dict(doubt(8.0, more=1)))
+        done = a_set(reps=3).model_copy(update={"reps_range": (3, 4), "doubts": (missed,)})
+        id_ = services.sessions.begin("live", sets=[done])
+        place = f"{API}/sessions/{id_}/sets/1"
+        answer = client.put(f"{place}/doubts/1", json={"reps": 1})
+        assert answer.status_code == 200, answer.text
+        assert (answer.json()["settled_reps"], len(answer.json()["reps"])) == (4, 3)
+        (head,) = client.get(f"{API}/sessions").json()["sessions"]
+        assert (head["reps"], head["settled_reps"], head["reps_range"]) == (3, 4, [4, 4])
+        assert client.put(f"{place}/settled", json={"reps": 9}).json()["settled_reps"] == 9
+        back = client.put(f"{place}/settled", json={"reps": None}).json()
+        assert (back["settled_reps"], back["reps_range"]) == (None, [3, 4])
+
+    def test_what_cannot_be_is_a_problem(self, client: TestClient, services: Services) -> None:
+        missed = SetDoubt(**dict(doubt(8.0, more=1)))
+        done = a_set(reps=3).model_copy(update={"doubts": (missed,)})
+        place = f"{API}/sessions/{services.sessions.begin('live', sets=[done])}/sets"
+        nobody = f"{API}/sessions/{'0' * 32}/sets/1/settled"
+        assert code(client.put(nobody, json={"reps": 1}), 404) == "not-found"
+        assert code(client.put(f"{place}/2/settled", json={"reps": 1}), 404) == "not-found"
+        assert code(client.put(f"{place}/1/doubts/2", json={"reps": 1}), 404) == "not-found"
+        assert code(client.put(f"{place}/1/doubts/1", json={"reps": 2}), 422) == "invalid"
+        for wrong in ({"reps": -1}, {"reps": "many"}, {"reps": 1.5}, {}, {"reps": 10**9}):
+            assert code(client.put(f"{place}/1/settled", json=wrong), 422) == "invalid"
+
+    def test_what_is_no_json_is_a_problem(self, client: TestClient, services: Services) -> None:
+        place = f"{API}/sessions/{services.sessions.begin('live', sets=[a_set()])}/sets/1/settled"
+        how = {"content-type": "application/json"}
+        assert code(client.put(place, content=b"\xc4z", headers=how), 400) == "bad-request"
+        assert code(client.put(place, content=b"{", headers=how), 422) == "invalid"
+
+    def test_another_page_may_not(self, client: TestClient, services: Services) -> None:
+        id_ = services.sessions.begin("live", sets=[a_set()])
+        answer = client.put(
+            f"{API}/sessions/{id_}/sets/1/settled",
+            json={"reps": 1},
+            headers={"origin": "http://elsewhere.example"},
+        )
+        assert code(answer, 403) == "wrong-origin"
 
 
 class TestRestart:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.errors import InputError
+from formcheck.events import DoubtKind, DoubtRaised
 from formcheck.exercises import load_exercise
 from formcheck.history import Database, Sessions
 from formcheck.pose import Pose
@@ -230,3 +231,21 @@ class TestScreen:
         assert 0.2 * SIDE_PX < middle.min() < middle.max() < 0.7 * SIDE_PX
         longer = rows_changed(message=Message("Bring your shoulders up, level with your hips", "x"))
         assert longer.min() < message.min()
+
+
+def test_a_count_in_doubt_has_a_small_mark() -> None:
+    workout = Workout(load_exercise("bent-over-row"), ROW)
+    model = ViewModel(workout)
+    posed, camera = rows(2), Camera()
+    for index in range(150):
+        workout.update(camera.see(posed(index / 15 - LEAD_S), index, index / 15))
+    before = model.shown(workout.last_s)
+    raised = DoubtRaised(time_s=9.0, at_s=8.5, kind=DoubtKind.MISSED, fewer=0, more=1)
+    assert workout.coach.sets.doubt(raised)
+    after = model.shown(workout.last_s)
+    assert (before.count, before.doubted) == (after.count, False)
+    assert after.doubted
+    image = np.zeros((360, 640, 3), np.uint8)
+    plain, marked = (draw(image, None, "left", each) for each in (before, after))
+    changed = np.argwhere((plain != marked).any(axis=2))
+    assert 0 < len(changed) < 0.02 * plain.shape[0] * plain.shape[1]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.events import State, Status
+from formcheck.events import DoubtKind, DoubtRaised, State, Status
 from formcheck.workout import (
     AllDone,
     Countdown,
@@ -20,6 +20,7 @@ from formcheck.workout import (
     Stage,
     Target,
     ending_of,
+    set_line,
     set_said,
 )
 
@@ -276,6 +277,53 @@ def test_whatever_happens_a_rep_is_in_one_set_or_was_outside_of_all(happened: li
     assert [done.index for done in finished] == list(range(1, len(finished) + 1))
     assert all(done.start_s <= done.end_s for done in finished)
     assert training.stage() is Stage.DONE
+
+
+def raised(at_s: float, kind: DoubtKind = DoubtKind.MISSED) -> DoubtRaised:
+    return DoubtRaised(time_s=at_s + 0.2, at_s=at_s, kind=kind, fewer=0, more=1)
+
+
+def test_a_doubt_belongs_to_the_set_in_which_it_is_raised(training: Workout) -> None:
+    assert not training.tracker.doubt(raised(0.5))  # before the "Go" nothing counts
+    training.get_in().go_on(4).rep(2)
+    assert training.tracker.reps_range == (2, 2)
+    assert training.tracker.doubt(raised(training.now))
+    assert training.tracker.progress[0] == 2  # the number that is shown does not move
+    assert training.tracker.reps_range == (2, 3)
+    training.rep()
+    (over,) = training.of(SetFinished)
+    assert isinstance(over, SetFinished)
+    assert (over.done.reps, over.done.reps_range) == (3, (3, 4))
+    assert set_line(over.done, training.tracker.target) == (
+        "Set 1: 3 reps, perhaps 4, target reached"
+    )
+    said = set_said(over.done, training.tracker.target, resting=True)
+    assert said == "3 reps, perhaps 4. Rest, 20 seconds."
+    training.get_out().go_on(21).get_in().go_on(4)
+    assert training.tracker.reps_range == (0, 0)
+
+
+def test_a_doubt_of_an_extra_is_told_with_the_set(training: Workout) -> None:
+    training.get_in().go_on(4).rep(3).go_on(0.5)
+    assert not training.tracker.doubt(raised(training.now))  # a rest is left in peace
+    training.go_on(0.2)
+    extra = replace(raised(training.now, DoubtKind.UNCERTAIN), fewer=1, more=0)
+    assert training.tracker.doubt(extra)
+    training.rep()
+    first, again = training.of(SetFinished)
+    assert isinstance(first, SetFinished)
+    assert isinstance(again, SetFinished)
+    assert (first.done.reps_range, again.done.reps_range, again.again) == ((3, 3), (3, 4), True)
+
+
+@pytest.mark.parametrize(("kind", "sets"), [(DoubtKind.MISSED, 1), (DoubtKind.NOTHING_COUNTED, 0)])
+def test_who_perhaps_did_a_rep_has_a_set_and_who_only_stood_there_has_none(
+    training: Workout, kind: DoubtKind, sets: int
+) -> None:
+    training.get_in().go_on(6)
+    training.tracker.doubt(raised(training.now, kind))
+    training.tracker.finish(training.now)
+    assert len(training.tracker.finished) == sets
 
 
 def test_without_a_countdown_it_begins_in_position() -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.driver import SessionDriver
+from formcheck.events import DoubtKind, DoubtRaised, Event
 from formcheck.exercises import load_exercise
 from formcheck.history import Database, Sessions
+from formcheck.pose import Pose
 from formcheck.workout import AllDone, SetFinished, Stage, StageChanged, Target
 from formcheck.workout.coach import CoachEvent
 from formcheck.workout.workout import Workout, WorkoutLog
@@ -87,3 +90,41 @@ def test_the_history_keeps_all_of_it_as_one_session(tmp_path: Path) -> None:
     assert (total, head.exercises, head.sets, head.reps) == (1, ("bent-over-row", "plank"), 2, 2)
     assert record is not None
     assert list(record.all_sets) == workout.records()
+
+
+def test_doubts_of_the_sets_are_kept_and_those_outside_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The checker doubts one movement before the "Go", and one in the set."""
+    moments = [1.0, 9.0]
+
+    def doubting(driver: SessionDriver, pose: Pose) -> list[Event]:
+        events = update(driver, pose)
+        for at_s in [each for each in moments if each <= pose.time_s]:
+            raised = DoubtRaised(
+                time_s=pose.time_s, at_s=at_s + 1e-5, kind=DoubtKind.MISSED, fewer=0, more=1
+            )
+            driver._builder.add([raised])
+            events.append(raised)
+            moments.remove(at_s)
+        return events
+
+    update = SessionDriver.update
+    monkeypatch.setattr(SessionDriver, "update", doubting)
+    workout = Workout(load_exercise("bent-over-row"), Target(3, reps=8))
+    see(workout, rows(2), 10.0)
+    workout.changed = False
+    workout.finish()
+    result = workout.result()
+    assert (result.summary.reps, result.summary.reps_range) == (2, (2, 3))
+    assert [each.at_s for each in result.doubts] == [9.0]
+    (only,) = workout.records()
+    assert (only.reps_range, [each.at_s for each in only.doubts]) == ((2, 3), [9.0])
+    with Database(tmp_path) as database:
+        sessions = Sessions(database)
+        log = WorkoutLog(sessions)
+        log.keep(workout.records(), workout.last_s)
+        assert log.id is not None
+        kept = sessions.get(log.id)
+    assert kept is not None
+    assert list(kept.all_sets) == [only]

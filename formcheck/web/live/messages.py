@@ -95,6 +95,11 @@ class Welcome(_Message):
     set: int
     reps: int
     count: str = Field(description="What to show of it: '7', or '12 + 2' beyond the target.")
+    reps_range: tuple[int, int] | None = Field(
+        default=None,
+        description="How many reps this set has at least and at most; null for holds. Where they"
+        " differ the count is in doubt.",
+    )
     hold_s: float
     joints: tuple[str, ...] = Field(description="What the skeleton's points are.")
     bones: tuple[tuple[int, int], ...] = Field(description="Which of them to connect.")
@@ -114,6 +119,11 @@ class SeenMessage(_Message):
     set: int
     reps: int = Field(description="In this set.")
     count: str = Field(description="What to show of it: '7', or '12 + 2' beyond the target.")
+    reps_range: tuple[int, int] | None = Field(
+        default=None,
+        description="How many reps this set has at least and at most; null for holds. Where they"
+        " differ the count is in doubt.",
+    )
     hold_s: float = Field(description="Seconds in position in this set.")
     good_hold_s: float = Field(
         description="Seconds of them that were judged good; the rest were at fault, too close to"
@@ -235,6 +245,11 @@ class SetFinishedMessage(_Message):
     reached: bool = Field(description="Whether the target was reached.")
     again: bool
     count: str = Field(description="What to show of it: '7', or '12 + 2' beyond the target.")
+    reps_range: tuple[int, int] | None = Field(
+        default=None,
+        description="How many reps this set has at least and at most; null for holds. Where they"
+        " differ the count is in doubt.",
+    )
     text: str = Field(description="A line about it.")
     say: str = Field(description="What to say aloud of it, unless it was sent before.")
 

@@ -115,6 +115,7 @@ class LiveSession:
             set=sets.index,
             reps=reps,
             count=count_of(reps, hold_s, self.target),
+            reps_range=self._range(sets.reps_range),
             hold_s=round(hold_s, 2),
             good_hold_s=round(good_s, 2),
             rest_left_s=_number(sets.rest_left_s),
@@ -141,6 +142,7 @@ class LiveSession:
             set=sets.index,
             reps=reps,
             count=count_of(reps, hold_s, target),
+            reps_range=self._range(sets.reps_range),
             hold_s=round(hold_s, 2),
             joints=DRAWN_NAMES,
             bones=DRAWN_BONES,
@@ -166,6 +168,10 @@ class LiveSession:
             session=self.log.id,
             unkept=self.log.unkept,
         )
+
+    def _range(self, found: tuple[int, int]) -> tuple[int, int] | None:
+        """A set's range, where it has reps."""
+        return found if self.target.reps is not None else None
 
     def _of_events(self, events: Iterable[Event]) -> list[BaseModel]:
         made: list[BaseModel] = []
@@ -221,6 +227,7 @@ class LiveSession:
                     reached=done.reached,
                     again=again,
                     count=count_of(done.reps, done.hold_s, self.target),
+                    reps_range=self._range(done.reps_range),
                     text=set_line(done, self.target),
                     say=set_said(done, self.target, resting=sets.stage is Stage.REST),
                 )

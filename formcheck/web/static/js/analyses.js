@@ -2,8 +2,7 @@
 
 import { send } from "./api.js";
 import { confirmed } from "./confirm.js";
-import { plural } from "./dom.js";
-import { duration, formWords, left, repsOf, secondsOf } from "./words.js";
+import { duration, formWords, left, repsWords, secondsOf } from "./words.js";
 
 /** @type {Record<Formcheck.AnalysisState, string>} */
 export const STATES = {
@@ -33,8 +32,8 @@ export function progressWords(progress) {
  */
 export function foundWords(session) {
   if (session.hold_s) return [`Held ${duration(session.hold_s)}`, ...formWords(secondsOf(session), duration)].join(", ");
-  if (!session.reps) return "Nothing was counted";
-  return [plural(session.reps, "rep"), ...formWords(repsOf(session))].join(", ");
+  if (!session.reps && !session.reps_range[1] && session.settled_reps === null) return "Nothing was counted";
+  return repsWords(session);
 }
 
 /**

@@ -8,7 +8,7 @@ const TOP = 22;
 const BOTTOM = 44;
 const DAY = 24 * 3600 * 1000;
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-/** @typedef {{week: string, total: number | null, good: number, fault: number, unknown: number}} Bar What was done in a week; total null: nothing. */
+/** @typedef {{week: string, total: number | null, counted: number, good: number, fault: number, unknown: number}} Bar What was done in a week, and what the camera counted; total null: nothing. */
 let patterns = 0;
 
 /**
@@ -56,8 +56,8 @@ export function shortDay(day) {
 /**
  * Bars of what was done in each week: what is good filled, faults hatched, the not judged empty.
  *
- * `weeks` has { week, total, good, fault, unknown } with total null where nothing was done; `hold` says
- * that it is seconds.  A table of the same stands beneath.
+ * `weeks` has { week, total, counted, good, fault, unknown } with total null where nothing was done; total
+ * is what the person says, where they have settled a doubt.  `hold` says that it is seconds.  A table of the same stands beneath.
  * @param {string} name
  * @param {Bar[]} weeks
  * @param {boolean} hold
@@ -66,9 +66,10 @@ export function weekChart(name, weeks, hold) {
   const what = hold ? "seconds held" : "reps";
   /** @param {number} number */
   const amount = (number) => (hold ? duration(number) : String(number));
-  const done = weeks.filter((each) => each.total);
+  const done = weeks.filter((each) => each.total !== null && (each.total || each.counted));
+  const settled = done.some((each) => each.total !== each.counted);
   const area = h("div", { class: "chart" });
-  const words = `${name}, ${what} in each of the last ${weeks.length} weeks. ` + done.map((each) => `Week of ${shortDay(each.week)}: ${amount(each.total ?? 0)}, ${amount(each.good)} good, ${amount(each.fault)} at fault, ${amount(each.unknown)} not judged`).join(". ");
+  const words = `${name}, ${what} in each of the last ${weeks.length} weeks. ` + done.map((each) => `Week of ${shortDay(each.week)}: ${amount(each.total ?? 0)}${each.total === each.counted ? "" : `, ${amount(each.counted)} counted`}, ${amount(each.good)} good, ${amount(each.fault)} at fault, ${amount(each.unknown)} not judged`).join(". ");
   let drawn = 0;
   const draw = () => {
     const width = area.clientWidth;
@@ -91,8 +92,8 @@ export function weekChart(name, weeks, hold) {
         "table",
         {},
         h("caption", { class: "hidden-text" }, `${name}, week by week`),
-        h("thead", {}, h("tr", {}, ["Week of", hold ? "Held" : "Reps", "Good", "At fault", "Not judged"].map((each) => h("th", { scope: "col" }, each)))),
-        h("tbody", {}, done.toReversed().map((each) => h("tr", {}, h("th", { scope: "row" }, shortDay(each.week)), [each.total, each.good, each.fault, each.unknown].map((number) => h("td", { class: "num" }, amount(number ?? 0)))))),
+        h("thead", {}, h("tr", {}, ["Week of", hold ? "Held" : "Reps", ...(settled ? ["Counted"] : []), "Good", "At fault", "Not judged"].map((each) => h("th", { scope: "col" }, each)))),
+        h("tbody", {}, done.toReversed().map((each) => h("tr", {}, h("th", { scope: "row" }, shortDay(each.week)), [each.total, ...(settled ? [each.counted] : []), each.good, each.fault, each.unknown].map((number) => h("td", { class: "num" }, amount(number ?? 0)))))),
       ),
     ),
   );
@@ -132,7 +133,8 @@ function bars(weeks, hold, width, words) {
       made.append(svg("text", { class: "chart-words", x: edge ? width - 1 : middle, y: HEIGHT - 6, "text-anchor": edge ? "end" : "middle" }, shortDay(each.week)));
     }
     if (!each.total) return;
-    const [all, good, fault] = [tall(each.total), tall(each.good), tall(each.fault)];
+    const good = tall(Math.min(each.good, each.total)); // the person may say that fewer were done
+    const [all, fault] = [tall(each.total), Math.min(tall(each.fault), tall(each.total) - good)];
     made.append(
       svg("rect", { x: middle - wide / 2, y: base - all, width: wide, height: all, class: "bar-all", rx: 3 }, svg("title", {}, `Week of ${shortDay(each.week)}`)),
       svg("rect", { x: middle - wide / 2, y: base - good - fault, width: wide, height: fault, fill: `url(#${id})` }),

@@ -5,7 +5,7 @@ import { fill, h, notice } from "./dom.js";
 import { Drawing, DRAWING_STYLE } from "./drawing.js";
 import { Player } from "./player.js";
 import { back, loadFinished, notJudged, section, sign } from "./result-parts.js";
-import { capital, duration, faultsOf, formsOf, known, measured, median, nameOf, secondsOf, UNTIMED, value, when } from "./words.js";
+import { capital, duration, faultsOf, formsOf, known, measured, median, nameOf, perhapsWords, secondsOf, UNTIMED, value, when } from "./words.js";
 
 /** @typedef {import("./result-parts.js").Finished} Finished */
 /** @typedef {import("./dom.js").Child} Child */
@@ -180,7 +180,7 @@ function repRows(sets, exercise) {
   /** @param {number} number */
   const seconds = (number) => `${number.toFixed(1)} s`;
   return [
-    ["Reps", each((result) => String(result.summary.reps)), "key-row"],
+    ["Reps", each(({ summary: { reps, reps_range: range } }) => [String(reps), perhapsWords(reps, range) && h("span", { class: "quiet small spread-of" }, perhapsWords(reps, range))]), "key-row"],
     ["Good", each((result) => String(formsOf(result).good))],
     ["At fault", each((result) => String(formsOf(result).fault))],
     ["Not judged", each((result) => String(formsOf(result).unjudged))],

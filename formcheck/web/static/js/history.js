@@ -4,7 +4,7 @@ import { address, exercises, get, messageOf, send } from "./api.js";
 import { calendar, lastWeeks, weekChart } from "./charts.js";
 import { confirmed } from "./confirm.js";
 import { fill, h, notice, plural } from "./dom.js";
-import { capital, duration, formsOf, formWords, nameOf, repsOf, secondsOf, time, when } from "./words.js";
+import { capital, countWords, duration, formsOf, formWords, nameOf, repsOf, repsWords, secondsOf, time, when } from "./words.js";
 
 export const title = "History";
 export const styles = ["css/history.css", "css/confirm.css"];
@@ -77,9 +77,9 @@ class Page {
     const recent = new Set(lastWeeks(4));
     const since = [...recent][0];
     const inThem = weeks.filter((each) => recent.has(each.week));
-    /** @param {"reps" | "good_reps" | "unjudged_reps" | "hold_s" | "good_hold_s" | "unsure_hold_s" | "unjudged_hold_s"} key */
+    /** @param {"reps" | "settled_reps" | "good_reps" | "unjudged_reps" | "hold_s" | "good_hold_s" | "unsure_hold_s" | "unjudged_hold_s"} key */
     const sum = (key) => inThem.reduce((all, each) => all + each[key], 0);
-    const [reps, held] = [sum("reps"), sum("hold_s")];
+    const [reps, settled, held] = [sum("reps"), sum("settled_reps"), sum("hold_s")];
     /**
      * @param {string} name
      * @param {string} number
@@ -92,7 +92,8 @@ class Page {
         "dl",
         { class: "numbers" },
         pair("Training days, last 4 weeks", String(days.filter((each) => each.day >= since).length)),
-        pair("Reps", String(reps)),
+        pair("Reps", String(settled)),
+        settled !== reps && pair("Reps that the camera counted", String(reps)),
         reps > 0 && pair("Reps good", String(sum("good_reps"))),
         reps > 0 && pair("Reps at fault", String(reps - sum("good_reps") - sum("unjudged_reps"))),
         reps > 0 && pair("Reps not judged", String(sum("unjudged_reps"))),
@@ -129,12 +130,12 @@ class Page {
     const charts = ids.map((id) => {
       const exercise = this.known.find((each) => each.id === id);
       const mine = new Map(all.filter((each) => each.exercise === id).map((each) => [each.week, each]));
-      const hold = exercise ? exercise.kind === "hold" : ![...mine.values()].some((each) => each.reps);
+      const hold = exercise ? exercise.kind === "hold" : ![...mine.values()].some((each) => each.reps || each.settled_reps);
       const weeks = shown.map((week) => {
         const found = mine.get(week);
-        if (!found) return { week, total: null, good: 0, fault: 0, unknown: 0 };
+        if (!found) return { week, total: null, counted: 0, good: 0, fault: 0, unknown: 0 };
         const forms = hold ? secondsOf(found) : repsOf(found);
-        return { week, total: hold ? found.hold_s : found.reps, good: forms.good, fault: forms.fault, unknown: forms.unsure + forms.unjudged };
+        return { week, total: hold ? found.hold_s : found.settled_reps, counted: hold ? found.hold_s : found.reps, good: forms.good, fault: forms.fault, unknown: forms.unsure + forms.unjudged };
       });
       const chart = weekChart(exercise?.name ?? id, weeks, hold);
       this.closing.push(chart.close);
@@ -174,7 +175,7 @@ class Page {
     });
     const done =
       [
-        session.reps && [plural(session.reps, "rep"), ...formWords(repsOf(session))].join(", "),
+        (session.reps || session.reps_range[1] || session.settled_reps !== null) && repsWords(session),
         session.hold_s && [`${duration(session.hold_s)} held`, ...formWords(secondsOf(session), duration)].join(", "),
       ]
         .filter(Boolean)
@@ -223,7 +224,7 @@ class Page {
               {},
               h("th", { scope: "row", class: "num" }, `${set.index}, at ${time(set.start_s)}`),
               several && h("td", {}, this.named(set.exercise)),
-              h("td", {}, (set.hold_s ? [duration(set.hold_s), ...formWords(secondsOf(set), duration)] : [plural(set.reps.length, "rep"), ...formWords(formsOf(set))]).join(", ")),
+              h("td", {}, (set.hold_s ? [duration(set.hold_s), ...formWords(secondsOf(set), duration)] : [countWords(set.settled_reps ?? set.reps.length, set.settled_reps === null ? set.reps_range : null), set.settled_reps === null ? "" : `${set.reps.length} counted`, ...formWords(formsOf(set))]).filter(Boolean).join(", ")),
               h("td", { class: "num" }, String(set.attempts)),
               h("td", {}, faults || h("span", { class: "quiet" }, "none found")),
             );

@@ -1,9 +1,11 @@
 /** What was done, at the end of a live session: like the report's page. */
 
-import { h, notice, plural } from "./dom.js";
+import { doubtsOfTraining } from "./doubts.js";
+import { fill, h, notice, plural } from "./dom.js";
 import { measureDrawing } from "./measure-drawing.js";
+import { setCount } from "./settling.js";
 import { severityWords, signOf } from "./severities.js";
-import { UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, measured, nameOf, noFaultWords, secondsOf } from "./words.js";
+import { UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, measured, nameOf, noFaultWords, perhapsWords, secondsOf } from "./words.js";
 
 /**
  * The page's content.
@@ -14,14 +16,24 @@ import { UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, measured, nameOf, 
 export function summary(message, exercise, again) {
   const { result, sets } = message;
   const hold = exercise.kind === "hold";
-  const nothing = hold ? result.summary.hold_s < 1 : result.summary.reps === 0 && result.summary.attempts === 0;
+  const nothing = hold ? result.summary.hold_s < 1 : result.summary.reps === 0 && result.summary.attempts === 0 && !sets.length;
+  const heading = h("h1", {}, headline(result, sets, exercise));
+  const numbers = h("div");
+  const table = h("div");
+  /** @param {Formcheck.SetRecord[]} now */
+  const draw = (now) => {
+    heading.textContent = headline(result, now, exercise);
+    fill(numbers, figures(result, now, hold));
+    fill(table, setTable(now, exercise));
+  };
+  draw(sets);
   return h(
     "div",
     { class: "stack summary" },
-    h("div", {}, h("h1", {}, headline(result, sets, exercise)), h("p", { class: "lead" }, `${exercise.name}, live`)),
+    h("div", {}, heading, h("p", { class: "lead" }, `${exercise.name}, live`)),
     nothing
       ? notice("Nothing was counted. Place the camera as the drawing shows, and take the position until the countdown begins.", "")
-      : [figures(result, sets, hold), setTable(sets, exercise), mend(result, exercise), unjudged(result, exercise)],
+      : [numbers, doubtsOfTraining(message, draw), table, mend(result, exercise), unjudged(result, exercise)],
     message.unkept && notice(`This page is all there is of it: ${message.unkept}.`, "warning"),
     h(
       "div",
@@ -56,8 +68,29 @@ function headline(result, sets, exercise) {
     const held = `${plural(together(sets, "hold_s"), "second")} in position`;
     return sets.length > 1 ? `${held} in ${plural(sets.length, "set")}` : held;
   }
-  const reps = plural(result.summary.reps, "rep");
-  return sets.length > 1 ? `${reps} in ${plural(sets.length, "set")}` : reps;
+  const [done, range] = repsOfSets(sets, result);
+  const reps = sets.length > 1 ? `${plural(done, "rep")} in ${plural(sets.length, "set")}` : plural(done, "rep");
+  return [reps, perhapsWords(done, range)].filter(Boolean).join(", ");
+}
+
+/**
+ * The reps of all sets, with what the person says of them, and how many it may have been.
+ * @param {readonly Formcheck.SetRecord[]} sets
+ * @param {Formcheck.Result} result
+ * @returns {[number, [number, number] | null]}
+ */
+function repsOfSets(sets, result) {
+  if (!sets.length) return [result.summary.reps, result.summary.reps_range];
+  /**
+   * @param {Formcheck.SetRecord} set
+   * @param {0 | 1} end
+   */
+  const of = (set, end) => set.settled_reps ?? set.reps_range?.[end] ?? set.reps.length;
+  /** @param {(set: Formcheck.SetRecord) => number} number */
+  const sum = (number) => sets.reduce((all, set) => all + number(set), 0);
+  /** @type {[number, number]} */
+  const range = [sum((set) => of(set, 0)), sum((set) => of(set, 1))];
+  return [sum((set) => set.settled_reps ?? set.reps.length), range];
 }
 
 /**
@@ -73,7 +106,11 @@ function figures(result, sets, hold) {
     found.push(["Too close to call", whole(seconds.unsure)], ["Not judged", whole(seconds.unjudged)]);
   } else {
     const reps = formsOf(result);
-    found.push(["Reps", result.summary.reps], ["Good", reps.good], ["At fault", reps.fault], ["Not judged", reps.unjudged]);
+    const [done, range] = repsOfSets(sets, result);
+    const perhaps = perhapsWords(done, range);
+    found.push(["Reps", perhaps ? `${done} (${perhaps})` : done]);
+    if (sets.some((set) => set.settled_reps !== null)) found.push(["Reps that the camera counted", result.summary.reps]);
+    found.push(["Good", reps.good], ["At fault", reps.fault], ["Not judged", reps.unjudged]);
     if (result.summary.attempts) found.push(["Not counted", result.summary.attempts]);
   }
   return h("dl", { class: "numbers card" }, found.map(([name, shown]) => h("div", {}, h("dt", {}, name), h("dd", {}, shown))));
@@ -88,7 +125,7 @@ function setTable(sets, exercise) {
   const heads = hold ? ["Set", "In position", "Judged good", "To mend"] : ["Set", "Reps", "Not counted", "To mend"];
   const rows = sets.map((set) => {
     const ids = [...new Set(hold ? set.faults.map((fault) => fault.id) : set.reps.flatMap((rep) => rep.faults))];
-    const numbers = hold ? [`${whole(set.hold_s)} s`, `${whole(set.good_hold_s)} s`] : [set.reps.length, set.attempts];
+    const numbers = hold ? [`${whole(set.hold_s)} s`, `${whole(set.good_hold_s)} s`] : [setCount(set), set.attempts];
     return h(
       "tr",
       {},

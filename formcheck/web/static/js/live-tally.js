@@ -39,6 +39,15 @@ export class Tally {
   }
 
   /**
+   * Whether the count may be wrong: a small mark says so, and the number stays as it is.
+   * @param {number} reps
+   * @param {[number, number] | null} range How many at least and at most.
+   */
+  doubt(reps, range) {
+    this.element.classList.toggle("in-doubt", range !== null && (range[0] < reps || range[1] > reps));
+  }
+
+  /**
    * How far a hold has come towards its goal, and how much of it was judged good.
    * @param {number} held Seconds.
    * @param {number} good Seconds.

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { signOf } from "./severities.js";
 import { capital, duration, nameOf, UNKNOWN_WORDS } from "./words.js";
 
-/** @typedef {{analysis: Formcheck.AnalysisDocument, result: Formcheck.Result, exercise: Formcheck.ExerciseDocument}} Finished All that is shown of a finished analysis. */
+/** @typedef {{analysis: Formcheck.AnalysisDocument, result: Formcheck.Result, exercise: Formcheck.ExerciseDocument, session: Formcheck.SessionRecord | null}} Finished All that is shown of a finished analysis. */
 /** @typedef {{id: string, name: string, severity: Formcheck.Fault["severity"], all: Formcheck.Fault[], where: string, worst: Formcheck.Fault, seconds: number}} Found A fault with all its occasions, as `faultsOf` gives it. */
 
 /** The files of an analysis that can be taken along: name, what it is called, and what it is. */
@@ -22,11 +22,12 @@ export const DOWNLOADS = [
  * @returns {Promise<Finished>}
  */
 export async function loadFinished(analysis) {
-  const [result, exercise] = await Promise.all([
+  const [result, exercise, session] = await Promise.all([
     get(`/analyses/${analysis.id}/result`),
     get(`/exercises/${encodeURIComponent(analysis.exercise)}`),
+    analysis.session ? get(`/sessions/${analysis.session}`).catch(() => null) : null,
   ]);
-  return { analysis, result, exercise };
+  return { analysis, result: { doubts: [], ...result }, exercise, session }; // early ones have no doubts
 }
 
 /**

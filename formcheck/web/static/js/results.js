@@ -2,6 +2,7 @@
 
 import { deleted, progressWords, STATES } from "./analyses.js";
 import { address, get, messageOf, send } from "./api.js";
+import { doubtsOfVideo, settlingOf } from "./doubts.js";
 import { fill, h, notice, plural } from "./dom.js";
 import { Drawing, DRAWING_STYLE } from "./drawing.js";
 import { measureDrawing } from "./measure-drawing.js";
@@ -127,7 +128,7 @@ class Page {
 
   /** @param {Finished} found */
   finished(found) {
-    const { analysis, result, exercise } = found;
+    const { analysis, result, exercise, session } = found;
     const faults = faultsOf(result, exercise);
     const player = new Player(analysis, result, { label: `The video ${analysis.name}` });
     /** @param {number} seconds */
@@ -137,12 +138,12 @@ class Page {
       if (player.stage.hidden) return;
       if (bottom < 80 || top > innerHeight - 80) player.stage.scrollIntoView({ block: "center" });
     };
+    const heading = h("h1");
+    const settling = settlingOf(session, (said) => (document.title = `${(heading.textContent = headline(result, exercise, said))} · ${analysis.name} · formcheck`));
     const lanes = new Drawing(analysis.id, "timeline", (seconds) => this.jump?.(seconds));
     const nobody = result.source.frames_with_person === 0;
-    const something = result.reps.length || result.attempts.length || result.holds.length || faults.length;
+    const something = result.reps.length || result.attempts.length || result.holds.length || result.doubts.length || faults.length;
     const plot = analysis.files.includes("trace.json") && exercise.measure && something ? new Drawing(analysis.id, "plot", (seconds) => this.jump?.(seconds)) : null;
-    document.title = `${headline(result, exercise)} · ${analysis.name} · formcheck`;
-
     fill(
       this.main,
       back(),
@@ -150,7 +151,7 @@ class Page {
         "header",
         { class: "result-head" },
         h("p", { class: "quiet" }, `${exercise.name} · ${analysis.name} · ${when(analysis.created_at)}`),
-        h("h1", {}, headline(result, exercise)),
+        heading,
         faults.length
           ? h("ul", { class: "chips", "aria-label": "What was found" }, faults.map((each) => h("li", { class: `badge ${each.severity}` }, sign(each.severity), h("b", {}, capital(each.name)), ` ${each.where}`)))
           : noFaultWords(result) && h("p", { class: "lead" }, noFaultWords(result)),
@@ -164,6 +165,7 @@ class Page {
         h("div", { class: "row spread watch-row" }, h("p", { class: "quiet small hint" }, something ? "Choose anything on the timeline to jump there." : ""), player.toggle()),
         something ? lanes.element : null,
       ),
+      doubtsOfVideo(result, settling, (seconds) => (this.jump?.(seconds), player.video.play().catch(() => {}))),
       nobody && this.nobody(exercise),
       !nobody && !something && this.nothing(exercise),
       faults.length > 0 && this.mend(faults, exercise),

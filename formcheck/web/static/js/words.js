@@ -103,9 +103,51 @@ export function measured(fault) {
   return { number: value(fault.value, fault.unit), against: `at worst; the limit is ${value(fault.limit, fault.unit)}` };
 }
 
-/** How much was done. */
-export function headline(result, exercise) {
-  if (result.summary.nothing_because) return result.summary.nothing_because;
+/** A moment of a video, to the second: 75.5 is "1:15". */
+export function moment(seconds) {
+  return known(seconds) ? time(Math.floor(seconds + 1e-6)).replace(/\.0$/, "") : "–";
+}
+
+/**
+ * How many reps it may have been instead: "perhaps 12"; "" where there is no doubt.
+ * @param {number} reps
+ * @param {[number, number] | null} range How many at least and at most; null where nobody knows.
+ */
+export function perhapsWords(reps, range) {
+  const [least, most] = range ?? [reps, reps];
+  if (least >= reps && reps >= most) return "";
+  const first = least < reps ? least : reps + 1;
+  const last = most > reps ? most : reps - 1;
+  return first === last ? `perhaps ${first}` : `perhaps ${first} ${last === first + 1 ? "or" : "to"} ${last}`;
+}
+
+/**
+ * How many reps were counted, and how many it may have been instead.
+ * @param {number} reps
+ * @param {[number, number] | null} range
+ */
+export function countWords(reps, range) {
+  return [reps ? plural(reps, "rep") : "No reps", perhapsWords(reps, range)].filter(Boolean).join(", ");
+}
+
+/**
+ * The reps of a session: what the person says, or else what was counted; then the forms of those.
+ * @param {{reps: number, reps_range: [number, number], settled_reps: number | null, good_reps: number, unjudged_reps: number}} session
+ */
+export function repsWords(session) {
+  const { reps, reps_range: range, settled_reps: settled } = session;
+  const counted = settled === null ? "" : `${reps} counted`;
+  return [countWords(settled ?? reps, range), counted, ...formWords(repsOf(session))].filter(Boolean).join(", ");
+}
+
+/**
+ * How much was done.
+ * @param {Formcheck.Result} result
+ * @param {Formcheck.ExerciseDocument} exercise
+ * @param {{settled: number | null, range: [number, number]} | null} said What the person says of it.
+ */
+export function headline(result, exercise, said = null) {
+  if (result.summary.nothing_because && !said?.settled) return result.summary.nothing_because;
   if (result.source.frames_with_person === 0) return "Nobody was found";
   const { reps, attempts, hold_s: held } = result.summary;
   if (exercise.kind === "hold") {
@@ -113,7 +155,10 @@ export function headline(result, exercise) {
     const text = `Held ${duration(held)}` + (result.holds.length > 1 ? ` in ${result.holds.length} holds` : "");
     return `${text} (${formWords(secondsOf(result.summary), duration).join(", ")})`;
   }
-  const text = reps ? `${plural(reps, "rep")} (${formWords(formsOf(result)).join(", ")})` : "No reps";
+  const { settled, range } = said ?? { settled: null, range: result.summary.reps_range };
+  const counted = settled === null ? [] : [`${reps} counted`];
+  const more = [...counted, ...formWords(formsOf(result))].join(", ");
+  const text = countWords(settled ?? reps, range) + (more ? ` (${more})` : "");
   return attempts ? `${text}, ${attempts} not counted` : text;
 }
 

@@ -1,0 +1,67 @@
+/** The part of a page about what is in doubt: of a video, whose moments play, and of a live training. */
+
+import { h } from "./dom.js";
+import { Settling } from "./settling.js";
+import { moment } from "./words.js";
+
+const BEFORE_S = 2; // so much is seen before a doubt's moment
+
+/**
+ * What the person says of a session's counts.
+ * @param {Formcheck.SessionRecord | null} session Null where the history does not have it.
+ * @param {(said: Settling["reps"] | null) => unknown} tell Called now, and whenever they say something.
+ */
+export function settlingOf(session, tell) {
+  const settling = session && new Settling(session, () => tell(settling?.reps ?? null));
+  tell(settling?.reps ?? null);
+  return settling;
+}
+
+/**
+ * The doubts of a video; null where there are none.
+ * @param {Formcheck.Result} result
+ * @param {Settling | null} settling Null where the history does not have the sets.
+ * @param {(seconds: number) => void} play Plays the video from a moment on.
+ */
+export function doubtsOfVideo(result, settling, play) {
+  if (!result.doubts.length) return null;
+  /**
+   * @param {number} seconds
+   * @param {string} said
+   */
+  const momentOf = (seconds, said) => h("button", { type: "button", class: "moment", "aria-label": `${said}. Play it.`, onclick: () => play(Math.max(0, seconds - BEFORE_S)) }, `▶ ${moment(seconds)}`);
+  const mine = settling?.sets.length ? settling : null;
+  return part(
+    mine ? "Here the count may be wrong. Look at the moment and say what it was; what the camera counted is kept beside it." : "Here the count may be wrong.",
+    mine
+      ? [mine.list(momentOf), ...mine.whole({ taps: false }), mine.said, mine.trouble]
+      : [h("ul", { class: "doubts" }, result.doubts.map((each) => h("li", {}, momentOf(each.at_s, `The doubt at ${moment(each.at_s)}`), h("p", {}, `${each.reason}.`))))],
+  );
+}
+
+/**
+ * The doubts of a live training, with one tap to settle each set; null where there are none.
+ * @param {Formcheck.SummaryMessage} message
+ * @param {(sets: Formcheck.SetRecord[]) => void} changed Called when the person has said something.
+ */
+export function doubtsOfTraining({ sets, session, result }, changed) {
+  if (!result.doubts.length) return null;
+  const settling = new Settling({ id: session ?? "", all_sets: sets }, () => changed(settling.session.all_sets));
+  return part(
+    session ? "How many were there? What the camera counted is kept beside what you say." : "Here the count may be wrong.",
+    [
+      session ? settling.whole() : null,
+      h("ul", { class: "doubts" }, result.doubts.map((each) => h("li", {}, h("span", { class: "quiet num" }, moment(each.at_s)), h("p", {}, `${each.reason}.`)))),
+      settling.said,
+      settling.trouble,
+    ].flat(),
+  );
+}
+
+/**
+ * @param {string} words
+ * @param {(HTMLElement | null)[]} children
+ */
+function part(words, children) {
+  return h("section", { class: "card stack result-section doubted" }, h("h2", {}, "In doubt"), h("p", { class: "quiet" }, words), children);
+}
