@@ -353,6 +353,30 @@ def test_the_history_looks_back_and_can_be_deleted(site: Site) -> None:
     expect(page.get_by_text("Nothing yet")).to_be_visible()
 
 
+LOOK = """() => [...document.querySelectorAll("main :not(svg *)")].map((each) => {
+  const box = each.getBoundingClientRect(), seen = getComputedStyle(each);
+  return [each.tagName, each.className, box.x, box.y, box.width, box.height, seen.position].join();
+})"""
+
+
+def test_a_page_looks_the_same_wherever_one_comes_from(site: Site) -> None:
+    assert site.services
+    site.services.sessions.begin("live", sets=[a_set()])
+
+    def look(address: str) -> Any:
+        site.go(address)
+        site.page.wait_for_timeout(300)
+        return site.page.evaluate(LOOK)
+
+    pages = ("", "live/plank", "videos", "history")
+    alone = {}
+    for each in pages:
+        site.page.goto("about:blank")
+        alone[each] = look(each)
+    for each in (*pages, *pages):  # the second time with all style sheets there
+        assert look(each) == alone[each], each
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (390, "light"), (1280, "light")])
 def test_every_page_fits_and_is_accessible(
     site: Site, browser: Browser, width: int, scheme: Literal["dark", "light"]

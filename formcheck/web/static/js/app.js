@@ -4,7 +4,8 @@
  * The address after # says which page is shown.  A page is a module that exports
  *
  *   title        what the tab is called (a string, or a function of the params)
- *   styles       optional: its style sheets, e.g. ["css/live.css"], loaded before it is shown
+ *   styles       optional: its style sheets, e.g. ["css/live.css"], loaded before it is shown; those
+ *                of other pages hold no more, as they may use the same names for other things
  *   show(main, params)
  *                fills the empty <main>; may be async; returns a function (or null) that is called
  *                when the page is left.  What it throws is shown to the person.
@@ -68,6 +69,7 @@ async function follow() {
     const [page] = /** @type {[Page, void]} */ (await Promise.all([route.load(), loadSeverities()]));
     await Promise.all((page.styles ?? []).map(style));
     if (mine !== going) return;
+    for (const [address, link] of links) if (link.sheet) link.sheet.disabled = !page.styles?.includes(address);
     const title = typeof page.title === "function" ? page.title(params) : page.title;
     document.title = title ? `${title} · formcheck` : "formcheck";
     const found = /** @type {(() => void) | null} */ (await page.show(place, params));
@@ -132,20 +134,24 @@ function mark(part) {
   }
 }
 
-const styles = new Map();
+/** @type {Map<string, HTMLLinkElement>} */
+const links = new Map();
+const loaded = new Map();
 
 /** @param {string} address */
 function style(address) {
-  if (!styles.has(address)) {
-    styles.set(
+  if (!loaded.has(address)) {
+    const link = /** @type {HTMLLinkElement} */ (h("link", { rel: "stylesheet", href: address }));
+    links.set(address, link);
+    loaded.set(
       address,
       new Promise((done) => {
-        const link = h("link", { rel: "stylesheet", href: address, onload: done, onerror: done });
+        link.onload = link.onerror = done;
         document.head.append(link);
       }),
     );
   }
-  return styles.get(address);
+  return loaded.get(address);
 }
 
 addEventListener("hashchange", follow);
