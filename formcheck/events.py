@@ -6,8 +6,10 @@ is what a live user experiences; when the thing itself happened is in the event'
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from formcheck.severity import Severity
 
@@ -71,6 +73,37 @@ class DoubtKind(StrEnum):
     NOTHING_COUNTED = "nothing counted"
 
 
+class MissingKind(StrEnum):
+    """What kind of thing keeps a person from being in position."""
+
+    NOBODY = "nobody"
+    MORE_THAN_ONE = "more than one person"
+    IMPLAUSIBLE = "implausible skeleton"
+    HIDDEN = "hidden"  # a measure cannot be read: what it is of is out of sight
+    OUT_OF_RANGE = "out of range"  # a measure is known, and beyond its limit
+    MOVING = "moving"  # the position is to be held still
+    UNSETTLED = "unsettled"  # on the way into the position
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What keeps a person from being in position; `formcheck.result.position_words` has its words.
+
+    Attributes:
+        kind: What kind of thing.
+        measure: The measure that is hidden or out of range; "" for the other kinds.
+        value: What was measured, in the measure's unit; NaN unless it is out of range.
+        limit: The limit that it breaks, in the measure's unit; NaN unless it is out of range.
+        bound: Which limit of the range that is; None unless it is out of range.
+    """
+
+    kind: MissingKind
+    measure: str = ""
+    value: float = math.nan
+    limit: float = math.nan
+    bound: Literal["min", "max"] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something became known.
@@ -84,10 +117,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateChanged(Event):
-    """The session moved from one state to another; `why` says what is missing, if anything."""
+    """The session moved from one state to another.
+
+    Attributes:
+        state: Where it stands now.
+        missing: What the person lacks to be in position, if anything; None where nobody is seen.
+    """
 
     state: State
-    why: str = ""
+    missing: Missing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +322,7 @@ class Status:
         view: The camera's view; "" while unknown.
         verdicts: What this frame says of each check, in the order of the exercise's file; None
             where the check is not looked at now.
-        missing: What keeps the person from being in position, in words; "" in position.
+        missing: What keeps the person from being in position; None in position.
         unsure_hold_s: Seconds of `hold_s` that were too close to a limit to call.
         unjudged_hold_s: Seconds of `hold_s` that could not be judged.
         perhaps_fewer: So many of the reps so far may be none.
@@ -305,7 +343,7 @@ class Status:
     side: str = "left"
     view: str = ""
     verdicts: tuple[Verdict | None, ...] = ()
-    missing: str = ""
+    missing: Missing | None = None
     unsure_hold_s: float = 0.0
     unjudged_hold_s: float = 0.0
     perhaps_fewer: int = 0

@@ -19,6 +19,8 @@ from formcheck.events import (
     Event,
     FaultEnded,
     HoldForm,
+    Missing,
+    MissingKind,
     NotJudged,
     Reason,
     RepCounted,
@@ -47,8 +49,14 @@ GONE_S = 0.5
 NEW_SET_S = 8.0
 """After this long out of position the next set begins, with a range of its own, seconds."""
 
-NOBODY = "nobody can be seen"
+NOBODY = Missing(MissingKind.NOBODY)
 """What is missing while there is nobody."""
+
+_TROUBLES = {
+    Reason.MORE_THAN_ONE: Missing(MissingKind.MORE_THAN_ONE),
+    Reason.IMPLAUSIBLE: Missing(MissingKind.IMPLAUSIBLE),
+}
+"""What is missing while a skeleton is not to be believed."""
 
 AT_WORK_S = 4.0
 """After a rep a person is at work for this long, even if the position cannot be seen, seconds."""
@@ -96,7 +104,7 @@ class Session:
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._ended: list[tuple[str, float, float]] = []
         self._judging = False
-        self._missing = NOBODY
+        self._missing: Missing | None = NOBODY
         self.status = self._status()
 
     def update(self, subject: Subject) -> list[Event]:
@@ -165,7 +173,7 @@ class Session:
             return []
         events: list[Event] = []
         if self._state is State.ACTIVE:
-            events += self._leave("")
+            events += self._leave(None)
         self._inside_from = NAN
         return [*events, self._enter(State.NO_PERSON)]
 
@@ -180,11 +188,10 @@ class Session:
         if self._state is State.NO_PERSON:
             events.append(self._enter(State.POSITIONING))
         if subject.trouble is not None:
-            self._missing = subject.trouble.value
+            self._missing = _TROUBLES[subject.trouble]
             return events + self._in_trouble(subject.trouble, step)
         self._setup.update(figure, taken=self._in_position)
-        missing = self._setup.unmet
-        self._missing = missing or ""
+        self._missing = missing = self._setup.unmet
         if self._setup.unseen:
             self._unjudged[Reason.NOT_VISIBLE] += step
         if self._in_position:
@@ -200,7 +207,7 @@ class Session:
         """Whether a rep was done a moment ago: then the position is taken, seen or not."""
         return self._time_s - self._worked_s <= AT_WORK_S
 
-    def _in_or_out(self, figure: Figure, missing: str | None, step: float) -> list[Event]:
+    def _in_or_out(self, figure: Figure, missing: Missing | None, step: float) -> list[Event]:
         """Work while the position is held; leave once it has been left for a while."""
         if missing is None:
             self._outside_from = NAN
@@ -333,10 +340,10 @@ class Session:
         if math.isnan(self._outside_from):
             self._outside_from = self._time_s
         if self._time_s - self._outside_from >= LEAVE_S:
-            return self._leave(reason.value)
+            return self._leave(_TROUBLES[reason])
         return []
 
-    def _leave(self, why: str) -> list[Event]:
+    def _leave(self, missing: Missing | None) -> list[Event]:
         """The position is left; whoever goes on with the reps is at work all the same."""
         self._left_s = self._time_s
         events: list[Event] = []
@@ -348,13 +355,13 @@ class Session:
             self._counter.reset_phases()
         self._inside_from = self._outside_from = NAN
         self._in_position = False
-        if why and self._at_work():
+        if missing is not None and self._at_work():
             return events
-        return [*events, self._enter(State.POSITIONING, why)]
+        return [*events, self._enter(State.POSITIONING, missing)]
 
-    def _enter(self, state: State, why: str = "") -> StateChanged:
+    def _enter(self, state: State, missing: Missing | None = None) -> StateChanged:
         self._state = state
-        return StateChanged(time_s=self._time_s, state=state, why=why)
+        return StateChanged(time_s=self._time_s, state=state, missing=missing)
 
     def _remember(self, events: list[Event]) -> None:
         """Faults that ended belong to the rep under way when it is counted."""

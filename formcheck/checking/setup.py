@@ -6,6 +6,7 @@ import math
 
 from formcheck.checking.faults import MIN_VISIBILITY
 from formcheck.checking.stillness import Stillness
+from formcheck.events import Missing, MissingKind
 from formcheck.exercises import Exercise, Limits
 from formcheck.measures import MEASURES, SIDES, Figure, Measure
 
@@ -23,7 +24,7 @@ class Setup:
         exercise: What is done.
 
     Attributes:
-        unmet: What keeps the person from being in position, in words; None if nothing does.
+        unmet: What keeps the person from being in position; None if nothing does.
         unseen: Whether all that could be seen in the last frame fitted, but not all could be
             seen: perhaps the exercise is done, and cannot be judged.
         settled: Whether the person has come to rest in the position, and is not on the way into
@@ -31,7 +32,7 @@ class Setup:
     """
 
     def __init__(self, exercise: Exercise) -> None:
-        self.unmet: str | None = None
+        self.unmet: Missing | None = None
         self.unseen = False
         self.settled = True
         self._setup = tuple((MEASURES[name], limits) for name, limits in exercise.setup.items())
@@ -55,29 +56,29 @@ class Setup:
         if unmet is None and self._still is not None:
             self._still.update(figure)  # it compares only frames in which all else fits
             if not self._still.is_still:
-                unmet = "hold still"
+                unmet = Missing(MissingKind.MOVING)
         if unmet is None and hidden:
             self.unseen = True
-            unmet = f"{hidden}: cannot be seen"
+            unmet = Missing(MissingKind.HIDDEN, hidden)
         if unmet is None and not taken and not self.settled:
-            unmet = "come to rest in position"
+            unmet = Missing(MissingKind.UNSETTLED)
         self.unmet = unmet
 
-    def _compare(self, figure: Figure, *, taken: bool) -> tuple[str | None, str]:
-        """The first measure that does not fit, in words, and the first that cannot be seen."""
+    def _compare(self, figure: Figure, *, taken: bool) -> tuple[Missing | None, str]:
+        """The first measure that does not fit, and the first that cannot be seen."""
         hidden_measure = ""
         for measure, limits in self._setup:
             if limits.optional or not taken:
                 hidden = any(_hidden(figure, joint) for joint in measure.joints)
                 if hidden and not limits.optional:
-                    hidden_measure = hidden_measure or measure.label
+                    hidden_measure = hidden_measure or measure.name
                 if hidden:
                     continue
             value = measure.of(figure)
             if limits.optional and math.isnan(value):
                 continue
             if not limits.holds(value, inside=taken, slack=_slack(measure, figure, limits)):
-                return _in_words(measure.label, value, limits), hidden_measure
+                return _missing(measure.name, value, limits), hidden_measure
         return None, hidden_measure
 
 
@@ -96,9 +97,11 @@ def _hidden(figure: Figure, joint: str) -> bool:
     return not any(figure.on(side).visibility(joint) >= MIN_VISIBILITY for side in SIDES)
 
 
-def _in_words(label: str, value: float, limits: Limits) -> str:
+def _missing(measure: str, value: float, limits: Limits) -> Missing:
+    """What a measure that does not fit is: hidden, too large or too small."""
     if math.isnan(value):
-        return f"{label}: cannot be seen"
+        return Missing(MissingKind.HIDDEN, measure)
     if limits.max is not None and value > limits.max:
-        return f"{label}: {value:.0f}, at most {limits.max:g}"
-    return f"{label}: {value:.0f}, at least {limits.min:g}"
+        return Missing(MissingKind.OUT_OF_RANGE, measure, value, limits.max, "max")
+    limit = math.nan if limits.min is None else limits.min
+    return Missing(MissingKind.OUT_OF_RANGE, measure, value, limit, "min")

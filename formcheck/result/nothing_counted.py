@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
-from formcheck.events import AttemptReason, Reason, State, Status
+from formcheck.events import AttemptReason, MissingKind, State, Status
 from formcheck.exercises import Exercise
-from formcheck.measures import MEASURES
+from formcheck.result.position_words import part_of
 
 VIEW_WORDS = {
     "side": "the side",
@@ -27,24 +26,11 @@ PRONE_DEG = 45.0
 NOBODY = "Nobody was in the picture"
 
 _TROUBLES = {
-    Reason.MORE_THAN_ONE.value: "More than one person was in the picture",
-    Reason.IMPLAUSIBLE.value: "You could not be seen clearly enough to judge anything",
+    MissingKind.NOBODY: "You could not be seen clearly enough to judge anything",
+    MissingKind.MORE_THAN_ONE: "More than one person was in the picture",
+    MissingKind.IMPLAUSIBLE: "You could not be seen clearly enough to judge anything",
 }
 _TRUNK = ("torso_inclination", "trunk_rise")
-_PARTS = {
-    "torso_inclination": "Your shoulders or hips were",
-    "trunk_rise": "Your shoulders or hips were",
-    "support": "Your hands or shoulders were",
-    "leg_inclination": "Your legs were",
-    "straight_knee": "Your feet were",
-    "bent_knee": "Your feet were",
-    "hip_angle": "Your hips or knees were",
-    "body_line": "Your feet were",
-}
-_WORDS = re.compile(
-    r"(?P<label>.+): (?:cannot be seen|(?P<value>-?\d+), at (?P<side>most|least) .*)"
-)
-
 
 _ATTEMPTS = {
     AttemptReason.SHALLOW: "turned back before the full range was reached",
@@ -87,8 +73,7 @@ class Hindrances:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._names = {MEASURES[name].label: name for name in exercise.setup}
-        self._kept: Counter[tuple[str, str]] = Counter()
+        self._kept: Counter[tuple[MissingKind, str, str | None]] = Counter()
         self._upright = 0
         self._present = 0
         self._in_position = 0
@@ -100,16 +85,11 @@ class Hindrances:
         self._present += 1
         if status.state is State.ACTIVE:
             self._in_position += 1
-        if not status.missing:
+        missing = status.missing
+        if missing is None:
             return
-        found = _WORDS.fullmatch(status.missing)
-        if found is None or found["label"] not in self._names:
-            self._kept[status.missing, ""] += 1
-            return
-        name = self._names[found["label"]]
-        self._kept[name, found["side"] or "unseen"] += 1
-        value = float(found["value"] or "nan")
-        self._upright += name in _TRUNK and value > UPRIGHT_DEG
+        self._kept[missing.kind, missing.measure, missing.bound] += 1
+        self._upright += missing.measure in _TRUNK and missing.value > UPRIGHT_DEG
 
     def reason(self, view: str | None) -> str:
         """Why nothing was counted.
@@ -131,30 +111,34 @@ class Hindrances:
             return f"You were in position, but no {done}"
         if not self._kept:
             return f"You were not in the position of a {called}"
-        (name, way), _ = self._kept.most_common(1)[0]
-        return self._in_words(name, way, called)
+        (kind, measure, bound), _ = self._kept.most_common(1)[0]
+        return self._in_words(kind, measure, bound).format(called)
 
     def _is_prone(self) -> bool:
         limits = self._exercise.setup.get("torso_inclination")
         return limits is not None and limits.max is not None and limits.max <= PRONE_DEG
 
-    def _in_words(self, name: str, way: str, called: str) -> str:
-        if name in _TROUBLES:
-            return _TROUBLES[name]
-        if not way:
-            return f"You did not come to rest in the position of a {called}"
-        if way == "unseen":
-            return f"{_PARTS.get(name, 'A part of you was')} hidden or out of the picture"
-        return self._elsewhere(name, way).format(called)
+    def _in_words(self, kind: MissingKind, measure: str, bound: str | None) -> str:
+        """What kept the person from being in position; ``{}`` stands for the exercise."""
+        match kind:
+            case MissingKind.HIDDEN:
+                part = part_of(measure)
+                were = "was" if part.startswith("a ") else "were"
+                return f"{part[0].upper()}{part[1:]} {were} hidden or out of the picture"
+            case MissingKind.OUT_OF_RANGE:
+                return self._elsewhere(measure, bound)
+            case MissingKind.MOVING | MissingKind.UNSETTLED:
+                return "You did not come to rest in the position of a {}"
+            case _:
+                return _TROUBLES[kind]
 
-    def _elsewhere(self, name: str, way: str) -> str:
-        """What the person did instead; ``{}`` stands for the exercise."""
-        if name in _TRUNK and way == "most":
+    def _elsewhere(self, measure: str, bound: str | None) -> str:
+        if measure in _TRUNK and bound == "max":
             if self._is_prone():
                 return "Your trunk was too high for a {}"
             return "You stood upright: a {} is done leaning forward"
-        if name == "leg_inclination" and way == "least":
+        if measure == "leg_inclination" and bound == "min":
             return "You were not standing: this is a {}'s check"
-        if name == "leg_inclination":
+        if measure == "leg_inclination":
             return "Your legs were not stretched out behind you: this is a {}'s check"
         return "You were not in the position of a {}"

@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
-import re
-
-from formcheck.events import Reason
-from formcheck.exercises import Exercise
+from formcheck.events import Missing, MissingKind
 from formcheck.measures import MEASURES
 from formcheck.result.measure_words import bound, told
 
-_TROUBLES = {
-    Reason.MORE_THAN_ONE.value: "more than one person is in view",
-    Reason.IMPLAUSIBLE.value: "you cannot be seen clearly",
+_WORDS = {
+    MissingKind.NOBODY: "nobody can be seen",
+    MissingKind.MORE_THAN_ONE: "more than one person is in view",
+    MissingKind.IMPLAUSIBLE: "you cannot be seen clearly",
+    MissingKind.MOVING: "hold still",
+    MissingKind.UNSETTLED: "come to rest in position",
 }
-_FOUND = re.compile(
-    r"(?P<label>.+): (?P<value>-?\d+), at (?P<side>most|least) (?P<limit>-?[\d.e+]+)"
-)
+_PARTS = {
+    "torso_inclination": "your shoulders or hips",
+    "trunk_rise": "your shoulders or hips",
+    "support": "your hands or shoulders",
+    "leg_inclination": "your legs",
+    "straight_knee": "your feet",
+    "bent_knee": "your feet",
+    "hip_angle": "your hips or knees",
+    "body_line": "your feet",
+}
 
 
-def position_words(missing: str, exercise: Exercise) -> str:
-    """The same as `Status.missing`, without the names that measures have.
+def position_words(missing: Missing | None) -> str:
+    """What keeps a person from being in position, as a clause of a sentence; "" for nothing.
 
     Args:
         missing: What a session says.
-        exercise: What is done.
 
-    >>> from formcheck.exercises import load_exercise
-    >>> position_words("trunk above the horizontal: 80, at most 72", load_exercise("reverse-fly"))
+    >>> high = Missing(MissingKind.OUT_OF_RANGE, "torso_inclination", 80.2, 72.0, "max")
+    >>> position_words(high)
     '80° between trunk and floor; right is at most 72°'
-    >>> position_words("hips above the body line: -41, at least -30", load_exercise("push-up"))
+    >>> position_words(Missing(MissingKind.OUT_OF_RANGE, "body_line", -41.0, -30.0, "min"))
     '41° below the line from shoulders to feet; right is at most 30°'
-    >>> position_words("implausible skeleton", load_exercise("plank"))
+    >>> position_words(Missing(MissingKind.HIDDEN, "body_line"))
+    'your feet cannot be seen'
+    >>> position_words(Missing(MissingKind.IMPLAUSIBLE))
     'you cannot be seen clearly'
     """
-    found = _FOUND.fullmatch(missing)
-    named = {MEASURES[name].label: MEASURES[name] for name in exercise.setup}
-    if found is None or found["label"] not in named:
-        return _TROUBLES.get(missing, missing)
-    measure = named[found["label"]]
-    number, phrase = told(float(found["value"]), measure)
-    right, of = bound(float(found["limit"]), measure, upper=found["side"] == "most")
+    if missing is None:
+        return ""
+    if missing.kind is MissingKind.HIDDEN:
+        return f"{part_of(missing.measure)} cannot be seen"
+    if missing.kind is not MissingKind.OUT_OF_RANGE:
+        return _WORDS[missing.kind]
+    measure = MEASURES[missing.measure]
+    number, phrase = told(missing.value, measure)
+    right, of = bound(missing.limit, measure, upper=missing.bound == "max")
     return f"{number} {phrase}; right is {right}{'' if of == phrase else f' {of}'}"
+
+
+def part_of(measure: str) -> str:
+    """The part of the body that a measure of the position cannot be read without.
+
+    Args:
+        measure: The measure's name.
+
+    >>> part_of("body_line"), part_of("elbow_angle_3d")
+    ('your feet', 'a part of you')
+    """
+    return _PARTS.get(measure, "a part of you")

@@ -47,7 +47,7 @@ class Annotator(Closing):
             if isinstance(event, StateChanged):
                 self._hint = ""
                 if event.state is State.POSITIONING:
-                    self._hint = position_words(event.why, self._exercise)
+                    self._hint = position_words(event.missing)
         picture = draw(frame.image, pose, status, hold=self._hold, hint=self._hint)
         self._writer.write(picture, frame.time_s)
 

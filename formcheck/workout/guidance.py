@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.events import Reason, State, Status
+from formcheck.events import MissingKind, State, Status
 from formcheck.exercises import Exercise
 from formcheck.measures import MEASURES
 from formcheck.pose import Landmark, Pose
@@ -29,7 +29,7 @@ VIEW_WORDS = {
     "back": "Turn your back to the camera",
 }
 
-_POSTURES = {
+_POSTURES: dict[tuple[str, str | None], str] = {
     ("torso_inclination", "max"): "Bend forward at the hips",
     ("torso_inclination", "min"): "Bring your shoulders up, level with your hips",
     ("leg_inclination", "min"): "Get up on your feet",
@@ -83,19 +83,19 @@ def guide(pose: Pose, status: Status, exercise: Exercise, *, dark: bool = False)
         return Guidance("too-dark", "It is too dark: switch on a light in front of you")
     if not pose.present:
         return Guidance("nobody", "I cannot see you: step into the picture")
-    if status.missing == Reason.MORE_THAN_ONE.value:
+    if kind_of(status) is MissingKind.MORE_THAN_ONE:
         return Guidance("someone-else", "Someone else is in the picture: one person at a time")
     return (
         _out_of_picture(pose, status, exercise)
         or _turned_away(status, exercise)
-        or _out_of_position(status, exercise)
+        or _out_of_position(status)
         or _more_to_see(status, exercise)
     )
 
 
 def _out_of_picture(pose: Pose, status: Status, exercise: Exercise) -> Guidance | None:
-    hidden = status.missing.endswith("cannot be seen")
-    unsteady = status.missing == Reason.IMPLAUSIBLE.value
+    hidden = kind_of(status) is MissingKind.HIDDEN
+    unsteady = kind_of(status) is MissingKind.IMPLAUSIBLE
     if not any_seen(pose, FEET) and (hidden or unsteady or not feet_optional(exercise)):
         return Guidance("feet", "Step back: I cannot see your feet")
     if not any_seen(pose, HEAD):
@@ -125,19 +125,19 @@ def _more_to_see(status: Status, exercise: Exercise) -> Guidance | None:
     return Guidance("turn", f"{VIEW_WORDS[best]}: from here I can only count", blocking=False)
 
 
-def _out_of_position(status: Status, exercise: Exercise) -> Guidance | None:
-    if not status.missing:
+def _out_of_position(status: Status) -> Guidance | None:
+    missing = status.missing
+    if missing is None:
         return None
-    if status.missing.startswith(("hold still", "come to rest")):
+    if missing.kind in (MissingKind.MOVING, MissingKind.UNSETTLED):
         return Guidance("hold-still", "Hold still in position")
-    bound = "max" if "at most" in status.missing else "min"
-    for name in exercise.setup:
-        if status.missing.startswith(f"{MEASURES[name].label}: "):
-            text = _POSTURES.get((name, bound))
-            if text:
-                return Guidance("position", text)
-    what = position_words(status.missing, exercise)
-    return Guidance("position", f"Get into position: {what}")
+    text = _POSTURES.get((missing.measure, missing.bound))
+    return Guidance("position", text or f"Get into position: {position_words(missing)}")
+
+
+def kind_of(status: Status) -> MissingKind | None:
+    """What kind of thing keeps the person from being in position; None if nothing does."""
+    return None if status.missing is None else status.missing.kind
 
 
 def any_seen(pose: Pose, joints: tuple[Landmark, ...]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.events import Reason, Status
+from formcheck.events import MissingKind, Status
 from formcheck.exercises import Exercise
 from formcheck.pose import FloatArray, Landmark, Pose
 from formcheck.workout.guidance import (
@@ -18,6 +18,7 @@ from formcheck.workout.guidance import (
     VIEW_WORDS,
     any_seen,
     feet_optional,
+    kind_of,
 )
 
 LARGE = 0.97
@@ -133,7 +134,7 @@ def _body(pose: Pose, status: Status, exercise: Exercise) -> PlacementPoint:
     hint = ""
     if not pose.present:
         hint = "Step into the picture"
-    elif status.missing == Reason.MORE_THAN_ONE.value:
+    elif kind_of(status) is MissingKind.MORE_THAN_ONE:
         hint = "One person at a time, please"
     elif not any_seen(pose, FEET) and not feet_optional(exercise):
         hint = "Step back: I cannot see your feet"

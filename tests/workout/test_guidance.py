@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.checking import Session
+from formcheck.events import Missing, MissingKind
 from formcheck.exercises import load_exercise
 from formcheck.pose import Landmark, Pose
 from formcheck.tracking import SubjectObserver
@@ -52,7 +53,7 @@ def test_the_posture_that_is_missing(stick: Stick, exercise: str, text: str) -> 
 def test_a_posture_without_words_of_its_own_is_told_as_numbers_and_of_what() -> None:
     rules = load_exercise("reverse-fly")
     pose = next(film(lambda _: hinged(), 1.0))
-    missing = "rise of the trunk: 80, at most 72"
+    missing = Missing(MissingKind.OUT_OF_RANGE, "trunk_rise", 80.0, 72.0, "max")
     status = replace(Session(rules).status, view="side", missing=missing)
     found = guide(pose, status, rules)
     assert found == Guidance(

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from formcheck.checking import Session
 from formcheck.exercises import Exercise
 from formcheck.pose import Pose
+from formcheck.result.position_words import position_words
 from formcheck.tracking import SubjectObserver
 from formcheck.web.live import messages
 from formcheck.web.live.session import LiveSession
@@ -55,5 +56,5 @@ class PreviewSession(LiveSession):
     def seen(self, number: int, pose: Pose) -> messages.SeenMessage:
         """Where the person stands after a frame."""
         status = self._session.status
-        changes = {"view": status.view, "missing": status.missing}
+        changes = {"view": status.view, "missing": position_words(status.missing)}
         return super().seen(number, pose).model_copy(update=changes)

@@ -12,6 +12,7 @@ from formcheck.events import AttemptMade, Event, RepCounted
 from formcheck.exercises import Exercise
 from formcheck.history import Sessions
 from formcheck.pose import Pose
+from formcheck.result.position_words import position_words
 from formcheck.result.wording import ATTEMPT_WORDS
 from formcheck.skeleton import DRAWN, DRAWN_BONES, DRAWN_NAMES
 from formcheck.vision.pose_resizing import PoseFitter
@@ -121,7 +122,7 @@ class LiveSession:
             rest_left_s=_number(sets.rest_left_s),
             gauge=gauge_of(status) if sets.stage is Stage.SET else None,
             view=status.view,
-            missing=status.missing,
+            missing=position_words(status.missing),
             skeleton=_skeleton(pose),
         )
 
