@@ -101,6 +101,7 @@ class Scripted:
             "good_hold_s": 0.0,
             "rest_left_s": None,
             "gauge": 0.4,
+            "reps_range": None,
             "view": "side",
             "missing": "",
             "skeleton": None,

@@ -44,7 +44,7 @@ export class Tally {
    * @param {[number, number] | null} range How many at least and at most.
    */
   doubt(reps, range) {
-    this.element.classList.toggle("in-doubt", range !== null && (range[0] < reps || range[1] > reps));
+    this.element.classList.toggle("in-doubt", Boolean(range && (range[0] < reps || range[1] > reps)));
   }
 
   /**
