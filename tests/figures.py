@@ -131,6 +131,13 @@ def prone(
     return Stick(ankle, knee, hip, shoulder, ear, (hand, hand), (elbow, elbow))
 
 
+def lying() -> Stick:
+    """On the belly, propped on the forearms."""
+    ankle, knee, hip, shoulder = (0.0, 0.08), (0.42, 0.06), (0.84, 0.1), (1.31, 0.32)
+    elbow, hand = (1.31, 0.03), (1.58, 0.03)
+    return Stick(ankle, knee, hip, shoulder, _at(shoulder, 60, NECK), (hand, hand), (elbow, elbow))
+
+
 _PAIRS = {
     "ear": (Landmark.LEFT_EAR, Landmark.RIGHT_EAR, 0.07),
     "shoulder": (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, SHOULDERS / 2),
@@ -139,6 +146,7 @@ _PAIRS = {
     "hip": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP, HIPS / 2),
     "knee": (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, HIPS / 2),
     "ankle": (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE, HIPS / 2),
+    "toe": (Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX, HIPS / 2),
 }
 
 
@@ -153,6 +161,7 @@ def _points(stick: Stick) -> FloatArray:
         "hip": (stick.hip, stick.hip),
         "knee": (stick.knee, stick.knee),
         "ankle": (stick.ankle, stick.ankle),
+        "toe": ((stick.ankle[0], 0.0),) * 2,
     }
     sideways = (UPPER_ARM + FOREARM) * math.sin(math.radians(stick.spread))
     for name, (left, right, half) in _PAIRS.items():
@@ -229,6 +238,26 @@ def film(
             moved = pose.image + random.normal(0, noise_px, pose.image.shape)
             pose = replace(pose, image=moved)
         yield pose
+
+
+def between(one: Stick, other: Stick, share: float) -> Stick:
+    """A body on its way from one posture to another, joint by joint."""
+
+    def way(a: Point, b: Point) -> Point:
+        return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
+
+    def ways(a: tuple[Point, Point], b: tuple[Point, Point]) -> tuple[Point, Point]:
+        return way(a[0], b[0]), way(a[1], b[1])
+
+    return Stick(
+        way(one.ankle, other.ankle),
+        way(one.knee, other.knee),
+        way(one.hip, other.hip),
+        way(one.shoulder, other.shoulder),
+        way(one.ear, other.ear),
+        ways(one.hands, other.hands),
+        ways(one.elbows, other.elbows),
+    )
 
 
 def wave(time_s: float, *, period: float, rest: float, low: float, high: float) -> float:

@@ -53,8 +53,9 @@ class Setup:
             self._settled.update(figure)
             self.settled = self._settled.is_still
         unmet, hidden = self._compare(figure, taken=taken)
-        if unmet is None and self._still is not None:
-            self._still.update(figure)  # it compares only frames in which all else fits
+        if unmet is None and self._still is not None and (taken or self.settled):
+            # It compares frames in which all else fits: the way into the position is no unrest.
+            self._still.update(figure)
             if not self._still.is_still:
                 unmet = Missing(MissingKind.MOVING)
         if unmet is None and hidden:

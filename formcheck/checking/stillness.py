@@ -10,7 +10,7 @@ from formcheck.measures import MEASURES, Figure
 
 
 class Stillness:
-    """Whether one measure of a person keeps still.
+    """Whether a measure of a person keeps still, or the one that may do so in its place.
 
     Args:
         still: What must not move, and how much of a movement is let pass.
@@ -21,8 +21,8 @@ class Stillness:
 
     def __init__(self, still: Still) -> None:
         self._still = still
-        self._measure = MEASURES[still.measure]
-        self._recent: deque[tuple[float, float]] = deque()
+        names = (still.measure,) if still.or_measure is None else (still.measure, still.or_measure)
+        self._recent = tuple((MEASURES[name], deque[tuple[float, float]]()) for name in names)
         self.is_still = True
 
     def update(self, figure: Figure) -> None:
@@ -31,11 +31,21 @@ class Stillness:
         Args:
             figure: The person.
         """
-        time_s, value = figure.pose.time_s, self._measure.of(figure)
-        if not math.isnan(value):
-            self._recent.append((time_s, value))
-        while self._recent and self._recent[0][0] < time_s - self._still.over_s:
-            self._recent.popleft()
-        values = sorted(v for _, v in self._recent)
-        edge = len(values) // 20
-        self.is_still = not values or values[-1 - edge] - values[edge] <= self._still.within
+        time_s = figure.pose.time_s
+        ranges = []
+        for measure, recent in self._recent:
+            value = measure.of(figure)
+            if not math.isnan(value):
+                recent.append((time_s, value))
+            while recent and recent[0][0] < time_s - self._still.over_s:
+                recent.popleft()
+            if recent:
+                ranges.append(_range([value for _, value in recent]))
+        self.is_still = not ranges or min(ranges) <= self._still.within
+
+
+def _range(values: list[float]) -> float:
+    """How far apart the values are, without a twentieth at each end."""
+    ordered = sorted(values)
+    edge = len(ordered) // 20
+    return ordered[-1 - edge] - ordered[edge]

@@ -137,9 +137,17 @@ class Dose(_Part):
 
 
 class Still(_Part):
-    """What must not move: a measure stays within so much of itself for a time."""
+    """What must not move: a measure stays within so much of itself for a time.
+
+    Attributes:
+        measure: What must not move.
+        or_measure: What may keep still in its place, or None: a movement that is meant moves both.
+        within: By how much either may move.
+        over_s: Over how long, seconds.
+    """
 
     measure: MeasureName
+    or_measure: MeasureName | None = None
     within: Annotated[Number, Field(gt=0)]
     over_s: Annotated[Number, Field(gt=0)] = 3.0
 

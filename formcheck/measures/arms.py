@@ -86,10 +86,3 @@ def support(figure: Figure) -> float:
     )
     trunk = figure.torso_px
     return 100 * depth / trunk if trunk > 0 else NAN
-
-
-def shoulder_height(figure: Figure) -> float:
-    """How high the shoulders are above what they rest on, percent of the level trunk."""
-    lows = [max(on.near("elbow")[1], on.near("wrist")[1]) for on in map(figure.on, SIDES)]
-    trunk = figure.level_trunk_px
-    return 100 * (sum(lows) / 2 - figure.middle("shoulder")[1]) / trunk if trunk > 0 else NAN

@@ -15,6 +15,7 @@ JOINTS: dict[str, tuple[Landmark, Landmark]] = {
     "hip": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
     "knee": (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE),
     "ankle": (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
+    "toe": (Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX),
 }
 """The paired joints that measures name, each with its left and right landmark."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
-from formcheck.geometry import bend_above, inclination, inclination_3d, included_angle
+from formcheck.geometry import NAN, bend_above, inclination, inclination_3d, included_angle
 from formcheck.measures.figure import SIDES, Figure
 
 SIDE_YAW_DEG = 60.0
@@ -12,6 +13,12 @@ SIDE_YAW_DEG = 60.0
 
 WORLD_YAW_DEG = 45.0
 """Below this yaw the inclination of the trunk is taken from world landmarks alone."""
+
+HEAD_ON_YAW_DEG = 10.0
+FRONT_YAW_DEG = 20.0
+"""Head-on the joints of a body that lies along the line of sight hide one another: up to the first
+yaw its line is taken from world landmarks alone, from the second on, where a view is one from three
+quarters and judged, from the picture alone."""
 
 SEEN = 0.4
 """A far joint is used where it is at least this visible."""
@@ -52,9 +59,14 @@ def hip_angle(figure: Figure) -> float:
     return included_angle(figure.near("shoulder"), figure.near("hip"), figure.near("knee"))
 
 
-def _by_view(figure: Figure, image: float, world: Callable[[], float]) -> float:
-    """The picture's value side-on, the world landmarks' value from the front, a mix between."""
-    share = (figure.yaw_deg - WORLD_YAW_DEG) / (SIDE_YAW_DEG - WORLD_YAW_DEG)
+def _by_view(
+    figure: Figure,
+    image: float,
+    world: Callable[[], float],
+    between: tuple[float, float] = (WORLD_YAW_DEG, SIDE_YAW_DEG),
+) -> float:
+    """The world landmarks' value up to the first yaw, the picture's from the second on."""
+    share = (figure.yaw_deg - between[0]) / (between[1] - between[0])
     if share >= 1:
         return image
     if share <= 0:
@@ -102,7 +114,26 @@ def body_line(figure: Figure) -> float:
 def _line_to(figure: Figure, end: str) -> float:
     shoulders, hips, ends = (figure.both(j) for j in ("shoulder", "hip", end))
     left, right = (bend_above(*side) for side in zip(shoulders, hips, ends, strict=True))
-    return (left + right) / 2
+    return _by_view(
+        figure,
+        (left + right) / 2,
+        lambda: _line_in_space(figure, end),
+        (HEAD_ON_YAW_DEG, FRONT_YAW_DEG),
+    )
+
+
+def _line_in_space(figure: Figure, end: str) -> float:
+    """The same from the world landmarks, as it would be seen from the body's own side."""
+    shoulder, hip, low = (figure.middle_3d(joint) for joint in ("shoulder", "hip", end))
+    ahead_x, ahead_z = shoulder[0] - low[0], shoulder[2] - low[2]
+    length = math.hypot(ahead_x, ahead_z)
+    if not length > 0:
+        return NAN
+    shoulder_2d, hip_2d, low_2d = (
+        ((point[0] * ahead_x + point[2] * ahead_z) / length, point[1])
+        for point in (shoulder, hip, low)
+    )
+    return bend_above(shoulder_2d, hip_2d, low_2d)
 
 
 def head_drop(figure: Figure) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from formcheck.measures import arms, back, posture, standing
+from formcheck.measures import arms, back, posture, prone, standing
 from formcheck.measures.figure import Figure
 
 
@@ -229,7 +229,28 @@ MEASURES: dict[str, Measure] = {
             ("shoulder", "elbow"),
             "How high both shoulders are above the hands or forearms, in percent of the trunk's "
             "length when the position was taken: a push-up changes it, a sag does not.",
-            arms.shoulder_height,
+            prone.shoulder_height,
+            phrase="of the length of the trunk",
+        ),
+        Measure(
+            "shoulders_over_feet",
+            "shoulders above the feet",
+            "%",
+            ("shoulder", "ankle"),
+            "How high the shoulders are above the ankles, in percent of the trunk's length when "
+            "the position was taken: a push-up changes it, an arm that is lifted does not.",
+            prone.shoulders_over_feet,
+            phrase="of the length of the trunk",
+        ),
+        Measure(
+            "body_clearance",
+            "body above the floor",
+            "%",
+            ("elbow", "hip", "knee", "ankle"),
+            "How high hips and knees are above the line from the forearms or hands to the toes, "
+            "the mean of both in percent of the trunk's length: 23 and more in a plank, less "
+            "than 18 lying on the floor. Not known head-on.",
+            prone.body_clearance,
             phrase="of the length of the trunk",
         ),
         Measure(

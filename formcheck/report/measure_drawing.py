@@ -261,6 +261,17 @@ def _body_line() -> _Drawing:
     return drawing
 
 
+def _body_clearance() -> _Drawing:
+    drawing = _Drawing(PLANK)
+    toe, elbow = drawing.at("toe"), drawing.at("elbow")
+    drawing.guide(toe, elbow)
+    for joint in ("hip", "knee"):
+        x, y = drawing.at(joint)
+        share = (x - toe[0]) / (elbow[0] - toe[0])
+        drawing.length((x, y), (x, toe[1] + share * (elbow[1] - toe[1])))
+    return drawing
+
+
 def _head_drop() -> _Drawing:
     drawing = _Drawing(HANGING)
     hip, shoulder, head = (drawing.at(joint) for joint in ("hip", "shoulder", "head"))
@@ -299,6 +310,8 @@ _DRAWINGS: dict[str, Callable[[], _Drawing]] = {
     "head_drop": _head_drop,
     "support": lambda: _height(PRONE, "hand", "shoulder", 178.0),
     "shoulder_height": lambda: _height(PLANK, "elbow", "shoulder", 182.0),
+    "shoulders_over_feet": lambda: _height(PLANK, "ankle", "shoulder", 182.0),
+    "body_clearance": _body_clearance,
     "back_bend": _back_bend,
 }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from formcheck.checking.hold import HoldTimer
 from formcheck.events import HoldForm, HoldProgress
 from tests.checking.session_recorder import watch
-from tests.figures import Stick, film, prone
+from tests.figures import Camera, Stick, between, film, lying, prone, push_ups
 
 
 def _line(t: float) -> float:
@@ -40,6 +42,57 @@ def test_a_sag_in_the_middle_is_part_of_the_hold() -> None:
     (hold,) = watch(film(posed, 8), "plank").holds
     assert hold.start_s == pytest.approx(0, abs=0.1)
     assert hold.end_s == pytest.approx(8, abs=0.1)
+
+
+@pytest.mark.parametrize("yaw", [90, 45])
+@pytest.mark.parametrize("every_s", [0.6, 2.0])
+def test_arm_lifts_do_not_end_a_hold(every_s: float, yaw: float) -> None:
+    def posed(t: float) -> Stick:
+        stick = prone()
+        ahead = (stick.shoulder[0] + 0.5, stick.shoulder[1])
+        lifted = replace(stick, hands=(ahead, stick.hands[1]), elbows=(ahead, stick.elbows[1]))
+        return lifted if t % every_s > every_s / 2 else stick
+
+    (hold,) = watch(film(posed, 8, camera=Camera(yaw=yaw)), "plank").holds
+    assert (hold.start_s, hold.end_s) == pytest.approx((0, 8), abs=0.3)
+
+
+@pytest.mark.parametrize("yaw", [90, 45])
+def test_lying_before_and_after_is_no_hold_and_no_sag(yaw: float) -> None:
+    def posed(t: float) -> Stick:
+        """Lying until 3 s, up within .5 s, down again from 10 s on within .5 s."""
+        up = min(1.0, max(0.0, (t - 3) / 0.5)) - min(1.0, max(0.0, (t - 10) / 0.5))
+        return between(lying(), prone(forearms=True), up)
+
+    watched = watch(film(posed, 14, camera=Camera(yaw=yaw)), "plank")
+    (hold,) = watched.holds
+    assert (hold.start_s, hold.end_s) == pytest.approx((3.4, 10.1), abs=0.4)
+    assert not watched.fault_ids
+
+
+def test_a_short_plank_is_timed_from_the_end_of_the_way_down() -> None:
+    def posed(t: float) -> Stick:
+        """From all fours down to the forearms within half a second."""
+        down = min(1.0, max(0.0, (t - 1) / 0.5))
+        return between(prone(line=75), prone(forearms=True), down)
+
+    (hold,) = watch(film(posed, 4.6), "plank").holds
+    assert (hold.start_s, hold.end_s) == pytest.approx((1.7, 4.57), abs=0.4)
+
+
+@pytest.mark.parametrize("forearms", [True, False])
+@pytest.mark.parametrize("yaw", [0, 10, 170])
+def test_a_plank_towards_the_camera_is_timed_and_not_judged(yaw: int, *, forearms: bool) -> None:
+    poses = film(
+        lambda _: prone(forearms=forearms), 6, camera=Camera(yaw=yaw), noise_px=1.0, seed=3
+    )
+    (hold,) = watch(poses, "plank").holds
+    assert hold.unjudged_s == pytest.approx(6, abs=0.5)
+
+
+@pytest.mark.parametrize("yaw", [90, 45, 10])
+def test_push_ups_are_no_plank(yaw: int) -> None:
+    assert not watch(film(push_ups(5), 9.5, camera=Camera(yaw=yaw)), "plank").holds
 
 
 @pytest.mark.parametrize("line", [-5, 28])

@@ -1,0 +1,75 @@
+"""How a body is held over the floor: what tells a plank from lying, and what an arm lift leaves."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.geometry import NAN, Point, distance, midpoint
+from formcheck.measures.figure import SIDES, Figure
+
+TRUNK_OF_SHOULDERS = 1.4
+"""A trunk of half a metre is a little longer than so many widths of shoulders that are a third of a
+metre apart."""
+
+LEAST_FLOOR = 0.5
+"""Hands and feet nearer together than this share of the trunk show no line of the floor.
+
+They are where somebody lies or planks towards the camera."""
+
+
+def body_clearance(figure: Figure) -> float:
+    """How high hips and knees are above the floor, percent of the trunk: the mean of both.
+
+    The floor is the line from what the arms rest on to the toes, so that the camera's height and a
+    view from three quarters change it little.  A deep sag lowers the hips alone, lying the knees,
+    too: rendered sags of 20 degrees read 14 to 27, somebody who lies on the forearms 7 to 17.
+
+    Returns:
+        NaN where the line of the floor is not seen.
+    """
+    arms, toes = _rest(figure), figure.middle("toe")
+    along = toes[0] - arms[0]
+    trunk = _trunk_px(figure)
+    if not (trunk > 0 and abs(along) >= LEAST_FLOOR * trunk):
+        return NAN
+    slope = (toes[1] - arms[1]) / along
+    heights = [
+        arms[1] + slope * (x - arms[0]) - y
+        for x, y in (figure.middle("hip"), figure.middle("knee"))
+    ]
+    return 100 * sum(heights) / 2 / trunk
+
+
+def shoulders_over_feet(figure: Figure) -> float:
+    """How high the shoulders are above the ankles, percent of the level trunk.
+
+    Push-ups change it by 25 and more, a lifted arm by 4 to 20: no arm has a part in it.
+    """
+    trunk = _trunk_px(figure)
+    rise = figure.middle("ankle")[1] - figure.middle("shoulder")[1]
+    return 100 * rise / trunk if trunk > 0 else NAN
+
+
+def shoulder_height(figure: Figure) -> float:
+    """How high the shoulders are above what they rest on, percent of the level trunk."""
+    trunk = _trunk_px(figure)
+    rise = _rest(figure)[1] - figure.middle("shoulder")[1]
+    return 100 * rise / trunk if trunk > 0 else NAN
+
+
+def _trunk_px(figure: Figure) -> float:
+    """Length of the level trunk as it would be seen side-on, pixels.
+
+    The more it is turned towards the camera, the shorter it is seen, and the wider the shoulders.
+    """
+    across = TRUNK_OF_SHOULDERS * distance(*figure.both("shoulder"))
+    return math.hypot(figure.level_trunk_px, across)
+
+
+def _rest(figure: Figure) -> Point:
+    """Where the arms rest: the point between the lower ends of both, elbows or hands."""
+    left, right = (
+        max((on.near("elbow"), on.near("wrist")), key=lambda point: point[1])
+        for on in map(figure.on, SIDES)
+    )
+    return midpoint(left, right)

@@ -1,0 +1,48 @@
+"""Bodies over the floor: lying, sagging, on the way up, with an arm in the air."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from formcheck.measures import MEASURES, Figure
+from tests.figures import Camera, Stick, lying, prone
+
+VIEWS = [90, -90, 60, 45, 135]
+
+
+def read(name: str, stick: Stick, yaw: float) -> float:
+    return MEASURES[name].of(Figure(Camera(yaw=yaw).see(stick, 0, 0.0), yaw_deg=abs(yaw)))
+
+
+@pytest.mark.parametrize("yaw", VIEWS)
+def test_somebody_who_lies_is_lower_than_the_deepest_sag(yaw: float) -> None:
+    lies = read("body_clearance", lying(), yaw)
+    sags = read("body_clearance", prone(line=-18, forearms=True), yaw)
+    straight = read("body_clearance", prone(forearms=True), yaw)
+    assert lies < 18 < sags < straight
+
+
+def test_the_floor_is_not_guessed_head_on() -> None:
+    assert read("body_clearance", prone(), 3) != read("body_clearance", prone(), 3)
+
+
+@pytest.mark.parametrize("yaw", VIEWS)
+def test_a_lifted_arm_does_not_move_the_shoulders_above_the_feet(yaw: float) -> None:
+    carried = prone()
+    ahead = (carried.shoulder[0] + 0.5, carried.shoulder[1])
+    lifted = replace(carried, hands=(ahead, carried.hands[1]), elbows=(ahead, carried.elbows[1]))
+    both = read("shoulders_over_feet", carried, yaw), read("shoulders_over_feet", lifted, yaw)
+    assert both[0] == pytest.approx(both[1])
+    assert read("shoulder_height", carried, yaw) - read("shoulder_height", lifted, yaw) > 22
+    low = read("shoulders_over_feet", prone(reach=0.6), yaw)
+    assert both[0] - low > 25
+
+
+@pytest.mark.parametrize("yaw", [0, 5, 10, 170, 180])
+@pytest.mark.parametrize("line", [-15, 8, 30])
+def test_the_line_is_read_in_space_where_the_joints_hide_one_another(yaw: int, line: float) -> None:
+    pose = Camera(yaw=yaw).see(prone(line=line), 0, 0.0)
+    figure = Figure(pose, yaw_deg=min(yaw, 180 - yaw))
+    assert MEASURES["body_line"].of(figure) == pytest.approx(line, abs=0.5)
