@@ -60,11 +60,17 @@ def make_examples(manifest: Manifest, workers: int) -> Examples:
     """
     jobs = [(manifest, source) for source in sources(manifest)]
     with ProcessPoolExecutor(workers) as pool:
-        return joined([part for part in pool.map(_examples, jobs, chunksize=2) if len(part.labels)])
+        return joined(
+            [part for part in pool.map(examples_of, jobs, chunksize=2) if len(part.labels)]
+        )
 
 
-def _examples(job: tuple[Manifest, TakeSource]) -> Examples:
-    """The movements of one set."""
+def examples_of(job: tuple[Manifest, TakeSource]) -> Examples:
+    """The movements of one set.
+
+    Args:
+        job: What is asked for, and the set; one argument, for a pool.
+    """
     manifest, source = job
     rows: list[NDArray[np.float32]] = []
     labels: list[int] = []

@@ -16,6 +16,9 @@ OTHER = 0.3
 TURN_SHARE, TURN_S = 0.2, 0.1
 """The turn lies within this share of the rep, and so many seconds, of the true one's."""
 
+NEARLY_FULL = (0.6, 0.78)
+"""Nobody can say whether a rep of so large a share of the way counts."""
+
 UNCLEAR = -1
 
 
@@ -38,6 +41,8 @@ def label_of(proposal: Proposal, reps: Sequence[TrueRep], full: int, short: int)
         return 0
     rep = reps[best]
     off = abs(proposal.turn_s - rep.turn_s)
+    if NEARLY_FULL[0] < rep.size < NEARLY_FULL[1]:
+        return UNCLEAR
     if shares[best] < SAME or off > TURN_SHARE * (rep.end_s - rep.start_s) + TURN_S:
         return UNCLEAR
     return full if rep.full else short

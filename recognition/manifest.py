@@ -20,6 +20,7 @@ class Manifest:
     shapes: tuple[str, ...]
     seed: int
     sets: int
+    more: dict[str, int]
     sets_of_class: int
     cameras: int
     cameras_of_class: int
@@ -53,7 +54,9 @@ class Manifest:
 
     def sets_of(self, kind: str) -> int:
         """How many sets of a kind are drawn."""
-        return self.sets_of_class if self._is_class(kind) else self.sets
+        if self._is_class(kind):
+            return self.sets_of_class
+        return self.more.get(kind, self.sets)
 
     def cameras_of(self, kind: str) -> int:
         """How many cameras see each."""

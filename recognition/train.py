@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import warnings
 from pathlib import Path
 
 import numpy as np
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 from formcheck.checking.reps import recogniser as shipped
@@ -51,7 +53,10 @@ def train(manifest: Manifest, examples: Examples) -> Recogniser:
             n_iter_no_change=manifest.epochs,
             random_state=seed,
         )
-        network.fit(scaled, examples.labels, sample_weight=weight / weight.mean())
+        with warnings.catch_warnings():
+            # The number of epochs is chosen, not reached by convergence.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            network.fit(scaled, examples.labels, sample_weight=weight / weight.mean())
         networks.append(network)
     layers = tuple(
         (

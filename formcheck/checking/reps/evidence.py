@@ -15,6 +15,10 @@ from formcheck.pose import FloatArray
 BEFORE_S = 1.0
 """So long before a movement is looked at how still the person was, seconds."""
 
+LATELY_S = 5.0
+"""The postures of this time before a movement are looked at, seconds: who was upright a moment ago
+does something else than who stays in the position."""
+
 PAST_S = 10.0
 """A movement is compared with what its signal did in this time before its end, seconds."""
 
@@ -25,6 +29,16 @@ _ELBOW = SIDED.index("elbow_angle_3d")
 _PLACES = [NUMBERS.index(name) for name in PLACE_NUMBERS]
 
 _Order = NDArray[np.intp]
+
+_LATELY: Final = (
+    ("trunk_inclination_3d", ("trunk_inclination_3d",)),
+    ("leg_inclination_3d", ("leg_inclination_3d",)),
+    ("hip_angle_3d", ("hip_angle_3d_left", "hip_angle_3d_right")),
+    ("hand_over_foot", ("hand_over_foot_left", "hand_over_foot_right")),
+)
+"""What is looked at of the time before, each the mean of these numbers."""
+
+_LATELY_COLUMNS = [[NUMBERS.index(name) for name in (*names, *names)[:2]] for _, names in _LATELY]
 
 _LEFT_FIRST: _Order = np.arange(len(NUMBERS))
 _RIGHT_FIRST: _Order = np.concatenate(
@@ -55,6 +69,8 @@ EVIDENCE: Final = (
     *(f"range_{name}" for name in (*_ORDERED, *PLACE_NUMBERS)),
     *(f"with_{name}" for name in (*_ORDERED, *PLACE_NUMBERS)),
     *(f"before_{name}" for name in PLACE_NUMBERS),
+    *(f"lately_most_{name}" for name, _ in _LATELY),
+    *(f"lately_least_{name}" for name, _ in _LATELY),
     *SHAPE,
 )
 """The names of all evidence of a movement, in the order of `evidence_of`."""
@@ -71,8 +87,8 @@ def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> F
     Returns:
         Values in the order of `EVIDENCE`: what was read at its start, at its turn and how its end
         differs from its start; how far each number went; how each went with the signal (-1 to 1);
-        how much the person moved before; the shape of the signal itself.  The arm that went
-        further comes first, so that it does not matter which it is.
+        how much the person moved before, and in which postures; the shape of the signal itself.
+        The arm that went further comes first, so that it does not matter which it is.
     """
     first = history.first_index
     start, turn, end = swing.valley, swing.turn, swing.end
@@ -92,6 +108,8 @@ def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> F
     together = (swung @ moved) / len(rows) / (spread + 1e-4)
     start_s, turn_s, end_s = (history.time_of(i) for i in (start, turn, end))
     before = history.rows(_index_at(history, start_s - BEFORE_S, start), start + 1)[:, _PLACES]
+    lately = history.rows(_index_at(history, start_s - LATELY_S, start), start + 1)
+    lately = lately[:, _LATELY_COLUMNS].mean(axis=2)
     past = np.sort(signal[_index_at(history, end_s - PAST_S, end) - first : end + 1 - first])
     edge = len(past) // 50
     way = values[out] - max(values[0], values[-1])
@@ -115,6 +133,8 @@ def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> F
             ranges,
             together,
             before.max(axis=0) - before.min(axis=0),
+            lately.max(axis=0),
+            lately.min(axis=0),
             shape,
         ]
     )
