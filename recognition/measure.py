@@ -1,8 +1,8 @@
 """`python -m recognition.measure`: whole sessions over sets that were not trained on.
 
-The sets are drawn as those of the training are, with another seed, so that bodies, cameras, styles and
-joint errors are new; the kinds of movement are not.  Printed are, for each exercise, how many sets were
-counted exactly and what was doubted, and how much was counted of everything else.
+The sets are drawn as those of the training are, with another seed, so that bodies, cameras, styles
+and joint errors are new; the kinds of movement are not.  Printed are, for each exercise, how many
+sets were counted exactly and what was doubted, and how much was counted of everything else.
 """
 
 from __future__ import annotations
