@@ -58,6 +58,10 @@ _TROUBLES = {
 }
 """What is missing while a skeleton is not to be believed."""
 
+GETTING_IN_S = 0.6
+"""What begins so soon after the position was taken may belong to the way into it, seconds: a bar is
+picked up with arms that look like the first pull."""
+
 AT_WORK_S = 4.0
 """After a rep a person is at work for this long, even if the position cannot be seen, seconds."""
 
@@ -100,6 +104,7 @@ class Session:
         self._seen_s = self._moved_s = NAN
         self._inside_from = self._outside_from = self._left_s = self._worked_s = NAN
         self._in_position = False
+        self._taken_s = self._began_s = NAN
         self._before: list[tuple[Figure, FrameContext]] = []
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._ended: list[tuple[str, float, float]] = []
@@ -231,6 +236,7 @@ class Session:
             return []
         self._outside_from = NAN
         self._in_position = True
+        self._taken_s = time_s
         events: list[Event] = []
         if self._state is not State.ACTIVE:
             events.append(self._enter(State.ACTIVE))
@@ -259,13 +265,18 @@ class Session:
 
     def _context(self, step: float) -> FrameContext:
         phases = self._counter.lead if self._counter else None
+        if phases is None or not phases.in_movement:
+            self._began_s = NAN
+        elif math.isnan(self._began_s):
+            self._began_s = self._time_s
+        getting_in = self._began_s - self._taken_s < GETTING_IN_S
         return FrameContext(
             time_s=self._time_s,
             step_s=step,
             view=self._view,
             phase=phases.phase if phases else None,
             in_movement=phases.in_movement if phases else False,
-            is_clearly_rep=phases.is_clearly_rep if phases else False,
+            is_clearly_rep=phases.is_clearly_rep and not getting_in if phases else False,
             settled=self._setup.settled,
             surely_side=self._subject is None or self._subject.surely_side,
             at_start=phases.at_start if phases else False,

@@ -355,3 +355,15 @@ def test_a_rest_with_bent_arms_is_no_part_of_the_rep() -> None:
     assert len(seen.reps) == 3
     assert seen.reps[-1].start_s == pytest.approx(25.2, abs=0.3)
     assert seen.reps[-1].tempo.out_s == pytest.approx(1.0, abs=0.15)
+
+
+@pytest.mark.parametrize(("begins_s", "told"), [(0.4, False), (2.5, True)])
+def test_picking_the_bar_up_is_no_swing_of_the_trunk(begins_s: float, told: bool) -> None:
+    """Who has just taken the position may still be on the way into it."""
+
+    def posed(t: float) -> Stick:
+        up = float(np.interp(t - begins_s, [0, 0.5, 1.1, 1.6], [0, 1, 1, 0]))
+        return hinged(torso=20 + 30 * up, reach=1 - 0.45 * up)
+
+    seen = watch(film(posed, 6), "bent-over-row")
+    assert ("torso_rising" in seen.fault_ids) == told
