@@ -55,16 +55,15 @@ def test_fast_and_slow_reps(period: float, fps: float) -> None:
     assert not seen.attempts
 
 
-@pytest.mark.real
 @pytest.mark.parametrize("fps", [30, 60])
-def test_a_pull_that_is_held_for_minutes_begins_before_it_turns(fps: float) -> None:
+def test_a_pull_that_is_held_for_long_begins_before_it_turns(fps: float) -> None:
     def posed(t: float) -> Stick:
-        return hinged(reach=float(np.interp(t, [0, 1, 2, 152, 153], [1, 1, 0.5, 0.5, 1])))
+        return hinged(reach=float(np.interp(t, [0, 1, 2, 11, 12], [1, 1, 0.5, 0.5, 1])))
 
-    (rep,) = watch(film(posed, 156, fps=fps), "bent-over-row").reps
-    assert rep.start_s == pytest.approx(1.1, abs=0.1)
+    (rep,) = watch(film(posed, 14, fps=fps), "bent-over-row").reps
+    assert rep.start_s == pytest.approx(1.1, abs=0.2)
     assert rep.start_s < rep.turn_s < rep.end_s
-    assert rep.end_s == pytest.approx(153, abs=0.1)
+    assert rep.end_s == pytest.approx(12, abs=0.2)
 
 
 class TestTheWorkingSideIsFound:

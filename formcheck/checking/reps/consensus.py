@@ -14,8 +14,9 @@ WAIT_S = 0.2
 LEAST = 0.1
 """A proposal that looks less like the exercise than this says nothing, 0 to 1."""
 
-COUNTED = 0.5
-"""From this confidence on a movement is counted, 0 to 1."""
+COUNTED = 0.45
+"""From this confidence on a movement is counted, 0 to 1: of drawn sets that were not trained on two
+movements in three were reps just above it."""
 
 PERHAPS = 0.2
 """From this confidence on a movement that is not counted is told, as a doubt, 0 to 1."""
