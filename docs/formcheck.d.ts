@@ -475,6 +475,8 @@ declare namespace Formcheck {
     /** The day in the time zone that was asked for. */
     day: string;
     duration_s: number | null;
+    /** Why nothing was counted in a video, in one sentence; null where something was, and where that was not kept. */
+    nothing_because: string | null;
     /** The analysis that it comes from. */
     analysis: string | null;
     sets: number;
@@ -512,6 +514,8 @@ declare namespace Formcheck {
     /** The day in the time zone that was asked for. */
     day: string;
     duration_s: number | null;
+    /** Why nothing was counted in a video, in one sentence; null where something was, and where that was not kept. */
+    nothing_because: string | null;
     /** The analysis that it comes from. */
     analysis: string | null;
     sets: number;

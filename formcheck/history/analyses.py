@@ -136,7 +136,12 @@ class Analyses:
             return _move(session, analysis_id, state, only_from, code=code, reason=reason)
 
     def complete(
-        self, analysis_id: str, sets: Sequence[SetRecord], duration_s: float | None
+        self,
+        analysis_id: str,
+        sets: Sequence[SetRecord],
+        duration_s: float | None,
+        *,
+        nothing_because: str | None = None,
     ) -> bool:
         """An analysis is done: its state and the session that came of it are kept together.
 
@@ -144,6 +149,7 @@ class Analyses:
             analysis_id: Which one.
             sets: What was done in the video.
             duration_s: How long it is.
+            nothing_because: Why nothing was counted in it; None where something was.
 
         Returns:
             Whether it was not over yet; otherwise nothing changes.
@@ -165,6 +171,7 @@ class Analyses:
                     analysis=analysis_id,
                     sets=sets,
                     duration_s=duration_s,
+                    nothing_because=nothing_because,
                 )
             )
         return True

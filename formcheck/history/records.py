@@ -100,6 +100,10 @@ class SessionHead(_Record):
     started_at: datetime
     day: date = Field(description="The day in the time zone that was asked for.")
     duration_s: MaybeSeconds
+    nothing_because: str | None = Field(
+        description="Why nothing was counted in a video, in one sentence; null where something was,"
+        " and where that was not kept."
+    )
     analysis: str | None = Field(description="The analysis that it comes from.")
     sets: int
     reps: int = Field(description="Those that the camera counted.")

@@ -77,6 +77,7 @@ class Sessions:
         analysis: str | None = None,
         sets: Iterable[SetRecord] = (),
         duration_s: float | None = None,
+        nothing_because: str | None = None,
     ) -> str:
         """Keep a new session; returns its id.
 
@@ -88,6 +89,7 @@ class Sessions:
             analysis: The analysis that it comes from.
             sets: What was done, as far as it is known yet.
             duration_s: How long it was.
+            nothing_because: Why nothing was counted; None where something was.
         """
         row = session_row(
             kind,
@@ -97,6 +99,7 @@ class Sessions:
             analysis=analysis,
             sets=sets,
             duration_s=duration_s,
+            nothing_because=nothing_because,
         )
         with self._database.transaction() as session:
             session.add(row)
@@ -236,6 +239,7 @@ def session_row(
     analysis: str | None = None,
     sets: Iterable[SetRecord] = (),
     duration_s: float | None = None,
+    nothing_because: str | None = None,
 ) -> SessionRow:
     """The row of a new session; the arguments are those of `Sessions.begin`."""
     return SessionRow(
@@ -244,6 +248,7 @@ def session_row(
         name=name,
         started_at=started_at or datetime.now(UTC),
         duration_s=duration_s,
+        nothing_because=nothing_because,
         analysis_id=analysis,
         sets=[_set_row(each) for each in sets],
     )
@@ -336,6 +341,7 @@ def _in_short(row: SessionRow, zone: tzinfo | None) -> dict[str, object]:
         "started_at": row.started_at,
         "day": day_of(row.started_at, zone),
         "duration_s": row.duration_s,
+        "nothing_because": row.nothing_because,
         "analysis": row.analysis_id,
         "sets": len(row.sets),
         "reps": len(reps),

@@ -40,6 +40,8 @@ class SessionRow(Base):
     name: Mapped[str]
     started_at: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)
     duration_s: Mapped[float | None]
+    nothing_because: Mapped[str | None]
+    """None where something was counted, and in sessions from before it was kept."""
     analysis_id: Mapped[str | None] = mapped_column(
         ForeignKey("analyses.id", ondelete="CASCADE"), index=True, unique=True
     )

@@ -332,7 +332,12 @@ class AnalysisQueue:
             except (OSError, ValueError):
                 outcome = JobOutcome("failed", "storage", "what was found cannot be read back")
             else:
-                self._analyses.complete(analysis_id, sets_of(result), result.source.duration_s)
+                self._analyses.complete(
+                    analysis_id,
+                    sets_of(result),
+                    result.source.duration_s,
+                    nothing_because=result.summary.nothing_because,
+                )
                 return
         self._analyses.move(
             analysis_id,

@@ -109,9 +109,21 @@ class TestSessions:
         id_ = analyses.add(
             name="a.mp4", exercise="plank", model="full", annotate=False, size_bytes=10
         ).id
-        assert analyses.complete(id_, [], 9.0)
+        said = "You were standing or sitting: this is a plank's check"
+        assert analyses.complete(id_, [], 9.0, nothing_because=said)
         (head,), _ = sessions.heads()
         assert (head.exercises, head.sets) == (("plank",), 0)
+        assert head.nothing_because == said
+        record = sessions.get(head.id)
+        assert record is not None
+        assert record.nothing_because == said
+        # It is found anew when it is tried again, and something may be counted then.
+        assert analyses.retry(id_)
+        assert analyses.complete(id_, [a_set()], 9.0)
+        (head,), _ = sessions.heads()
+        assert head.nothing_because is None
+        assert analyses.retry(id_)
+        assert analyses.complete(id_, [], 9.0, nothing_because=said)
         (day,) = sessions.overview().days
         assert (day.sessions, day.reps) == (1, 0)
 

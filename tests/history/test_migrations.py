@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy import Connection, func, inspect, select, text
 
 from formcheck.history import Analyses, Database, Sessions
 from formcheck.history.tables import FaultRow, RepRow, SetRow
@@ -219,7 +219,27 @@ def test_what_was_counted_before_doubts_were_kept_has_none_and_can_be_settled(
         assert "doubts" not in inspect(connection).get_table_names()
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
+def test_of_what_was_kept_before_the_reason_nobody_knows_it(tmp_path: Path) -> None:
+    with of_version(tmp_path, "0003") as connection:
+        before = fill(connection)
+    with Database(tmp_path) as database:
+        heads, _ = Sessions(database).heads()
+        assert heads
+        assert {each.nothing_because for each in heads} == {None}
+        Sessions(database).begin("upload", id_="since", nothing_because="Nobody was there")
+    with Database(tmp_path) as database, database.engine.begin() as connection:
+        assert connection.scalar(text("SELECT nothing_because FROM sessions WHERE id = 'since'"))
+        config = database.config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0005")
+        columns = {each["name"] for each in inspect(connection).get_columns("sessions")}
+        assert "nothing_because" not in columns
+        connection.execute(text("DELETE FROM sessions WHERE id = 'since'"))
+        command.downgrade(config, "0004")
+        assert rows_of(connection) == before
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
 def test_an_empty_one_of_any_version_is_brought_up(tmp_path: Path, revision: str) -> None:
     with of_version(tmp_path, revision):
         pass

@@ -10,6 +10,7 @@ from typing import Any
 from formcheck.exercises import load_exercise
 from formcheck.jobs.worker import CANCEL, OUT, PROGRESS, Job, JobOutcome, JobProgress, write_json
 from formcheck.report import write_report, write_reps_csv, write_result
+from formcheck.result import Result
 from tests.history.made_up import a_result
 
 
@@ -40,8 +41,13 @@ class FakeExecutor(Executor):
         )
         return job
 
-    def finish(self, outcome: JobOutcome | None = None, error: Exception | None = None) -> Job:
-        """The first that waits, or runs, ends."""
+    def finish(
+        self,
+        outcome: JobOutcome | None = None,
+        error: Exception | None = None,
+        result: Result | None = None,
+    ) -> Job:
+        """The first that waits, or runs, ends; `result` is what is found in it."""
         future, job = self.waiting.pop(0)
         if not future.running() and not future.set_running_or_notify_cancel():
             return job
@@ -52,15 +58,14 @@ class FakeExecutor(Executor):
         if outcome is None and (folder / CANCEL).exists():
             outcome = JobOutcome("cancelled", "cancelled", "cancelled")
         if outcome is None:
-            write_everything(folder / OUT)
+            write_everything(folder / OUT, result or a_result())
             outcome = JobOutcome("done")
         future.set_result(outcome)
         return job
 
 
-def write_everything(out: Path) -> None:
+def write_everything(out: Path, result: Result) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    result = a_result()
     write_result(out, result)
     write_reps_csv(out, result)
     write_report(out, result, load_exercise(result.exercise))

@@ -21,10 +21,11 @@ from formcheck.jobs.queue import STALL_CHECKS, STALLED_S
 from formcheck.jobs.worker import JobOutcome
 from formcheck.measures import MEASURES
 from formcheck.result import Result
+from formcheck.result.document import Summary
 from formcheck.web.app import create_app
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
-from tests.history.made_up import a_set, doubt
+from tests.history.made_up import SOURCE, a_result, a_set, doubt
 from tests.web.conftest import BASE
 from tests.web.fakes import FakeExecutor
 
@@ -92,6 +93,21 @@ class TestExercises:
 
 
 class TestUploads:
+    def test_where_nothing_was_counted_the_lists_say_why(
+        self, client: TestClient, executor: FakeExecutor
+    ) -> None:
+        said = "Filmed from the front: a plank is judged from the side"
+        summary = Summary(nothing_because=said)
+        for result in (Result(exercise="plank", source=SOURCE, summary=summary), a_result()):
+            upload(client)
+            executor.finish(result=result)
+        found = client.get(f"{API}/sessions").json()["sessions"]
+        assert [(each["reps"], each["nothing_because"]) for each in found] == [(4, None), (0, said)]
+        one = client.get(f"{API}/sessions/{found[1]['id']}").json()
+        assert one["nothing_because"] == said
+        exported = client.get(f"{API}/history.json").json()["sessions"]
+        assert [each["nothing_because"] for each in exported] == [said, None]
+
     def test_from_the_queue_to_the_result(self, client: TestClient, executor: FakeExecutor) -> None:
         first, second = upload(client), upload(client, "second.mp4")
         assert (first["state"], first["ahead"], second["ahead"]) == ("queued", 0, 1)

@@ -297,6 +297,16 @@ def test_two_sets_are_compared(site: Site) -> None:
     site.said.clear()  # the shell notes what a page threw
 
 
+def test_where_nothing_was_counted_both_lists_say_why(site: Site) -> None:
+    said = "You were not standing: this is a bent-over row's check"
+    site.go("videos")
+    site.upload(PLANK)
+    site.done(PLANK.name)
+    expect(site.page.get_by_text(said)).to_be_visible()
+    site.go("history")
+    expect(site.page.locator(".session")).to_contain_text(said)
+
+
 def test_the_history_lists_the_exercises_of_a_session(site: Site) -> None:
     assert site.services
     pushed = a_set(1, "push-up", faults=0)

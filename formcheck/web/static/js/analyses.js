@@ -26,13 +26,13 @@ export function progressWords(progress) {
 }
 
 /**
- * What was counted in a video, and how good it was.
+ * What was counted in a video, and how good it was; or why nothing was.
  * @param {Formcheck.SessionHead} session
  * @returns {string}
  */
 export function foundWords(session) {
   if (session.hold_s) return [`Held ${duration(session.hold_s)}`, ...formWords(secondsOf(session), duration)].join(", ");
-  if (!session.reps && !session.reps_range[1] && session.settled_reps === null) return "Nothing was counted";
+  if (!session.reps && !session.reps_range[1] && session.settled_reps === null) return session.nothing_because ?? "Nothing was counted";
   return repsWords(session);
 }
 

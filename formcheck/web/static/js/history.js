@@ -179,7 +179,7 @@ class Page {
         session.hold_s && [`${duration(session.hold_s)} held`, ...formWords(secondsOf(session), duration)].join(", "),
       ]
         .filter(Boolean)
-        .join("; ") || "nothing was counted";
+        .join("; ") || (session.nothing_because ?? "nothing was counted");
     const label = h("span", { class: "hidden-text" }, ` ${names}, ${when(session.started_at)}`);
     return h(
       "li",
