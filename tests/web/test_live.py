@@ -20,7 +20,7 @@ from formcheck.web.live import messages
 from formcheck.web.live.registry import SWEEP_S
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
-from tests.figures import Stick, hinged, prone, rows, upright
+from tests.figures import Stick, hinged, prone, rows, upright, wave
 from tests.web.conftest import BASE
 from tests.web.fakes import FakeExecutor
 from tests.web.walkers import FakeFinder, frame
@@ -312,7 +312,8 @@ class TestWhatIsSaidWhen:
         def posed(t: float) -> Stick | None:
             if t < 7.0:
                 return rows(3)(t)  # one more than was asked for
-            return rows(4, low=0.85, torso=60)(t - 7.0) if t < 16.0 else None
+            moving = upright(reach=wave(t, period=2, rest=0.2, low=0.5, high=1))
+            return moving if t < 16.0 else None
 
         world = make_world(posed)
         with world.browser() as browser:
@@ -338,7 +339,7 @@ class TestWhatIsSaidWhen:
         world = make_world(lambda t: rows(1)(t) if t < 3.5 else rows(3, low=0.85)(t - 3.5))
         with world.browser() as browser:
             browser.hello(sets=1, reps=9)
-            browser.film(0.0, 11.0)
+            browser.film(0.0, 12.5)
             said = len(browser.of("attempt"))
             assert said
             browser.send("finish")
