@@ -98,7 +98,7 @@ def _first_line(result: Result, exercise: Exercise) -> Text:
     line = Text(f"{exercise.name}: ").append(wording.headline(result, exercise), style="bold")
     for phrase in wording.fault_words(result, exercise):
         line.append("; ").append(phrase, style="red")
-    if not result.faults and (fine := wording.no_fault_words(result)):
+    if not result.faults and (fine := wording.no_fault_words(result, exercise)):
         line.append("; ").append(fine, style="green")
     if result.summary.view:
         line.append(f"  ({result.summary.view} view)", style="dim")

@@ -100,7 +100,7 @@ def render(
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         headline=wording.headline(result, exercise),
         fault_words=wording.fault_words(result, exercise),
-        no_fault_words=wording.no_fault_words(result),
+        no_fault_words=wording.no_fault_words(result, exercise),
         timelines=_pair(lambda size: timeline(result, exercise, trace, size), result),
         plots=[
             plot

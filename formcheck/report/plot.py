@@ -19,7 +19,7 @@ from formcheck.result.document import Result
 from formcheck.result.trace import Trace
 
 FAR, BACK = "far enough", "back again"
-"""What people call the two levels that a repetition has to reach."""
+"""What people call the two levels that a whole repetition reaches."""
 
 MOST_POINTS = 2000
 """How many points the drawn line has at most, however long the session lasted."""
@@ -73,8 +73,8 @@ def signal_plot(result: Result, trace: Trace | None, size: Size, measure: Measur
         f"movement-{size.name}",
         f"{size.class_} plot",
         f"{label} over time",
-        f"A line of the {measure.label}, in {in_words}, with the two lines that a repetition has "
-        f"to reach, {FAR} and {BACK}, and a numbered dot where each of {len(result.reps)} counted "
+        f"A line of the {measure.label}, in {in_words}, with the two lines that a whole repetition "
+        f"reaches, {FAR} and {BACK}, and a numbered dot where each of {len(result.reps)} counted "
         "repetitions went furthest.",
     )
     _shade_idle(picture, trace, field)

@@ -183,7 +183,7 @@ def _reps(lane: _Lane, result: Result, exercise: Exercise) -> None:
         faults = ", ".join(wording.name_of(each, exercise) for each in rep.faults)
         said = (
             f"Rep {rep.index}, {wording.clock(rep.start_s)} to {wording.clock(rep.end_s)}: "
-            f"{faults or wording.no_fault_in(rep)}"
+            f"{faults or wording.no_fault_in(rep, exercise)}"
         )
         span = rep.start_s, rep.end_s
         thing = lane.thing(span, said, f"Rep {rep.index} of {len(result.reps)}")

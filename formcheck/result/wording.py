@@ -62,6 +62,9 @@ def name_of(check: str, exercise: Exercise) -> str:
     return check.replace("_", " ")
 
 
+UNCHECKED = "its form is not checked"
+"""What is said of an exercise whose file has no form checks."""
+
 UNTIMED = "could not be timed"
 """What is said of a rep's phases where they are not known."""
 
@@ -268,10 +271,10 @@ def headline(result: Result, exercise: Exercise) -> str:
     if result.found_nobody:
         return "Nobody was found"
     if exercise.kind == "hold":
-        return _hold_words(result)
+        return _hold_words(result, exercise)
     summary = result.summary
     text = count_words(summary.reps, summary.reps_range)
-    if summary.reps:
+    if summary.reps and exercise.checks:
         text = f"{text} ({', '.join(form_words(result))})"
     return f"{text}, {summary.attempts} not counted" if summary.attempts else text
 
@@ -318,17 +321,21 @@ def fault_words(result: Result, exercise: Exercise) -> list[str]:
     return [phrase for _, phrase in sorted(phrases, key=lambda each: -each[0])]
 
 
-def no_fault_words(result: Result) -> str:
+def no_fault_words(result: Result, exercise: Exercise) -> str:
     """What may be said where no fault was found: no more than was judged; "" if nothing was."""
     if not (result.reps or result.holds):
         return ""
+    if not exercise.checks:
+        return UNCHECKED
     if _nothing_judged(result):
         return "nothing of it could be judged"
     return "no fault found in what could be judged" if result.not_judged else "no fault found"
 
 
-def no_fault_in(rep: Rep) -> str:
+def no_fault_in(rep: Rep, exercise: Exercise) -> str:
     """What may be said of a rep in which no fault was found: no more than was judged."""
+    if not exercise.checks:
+        return UNCHECKED
     if rep.form == "not judged":
         return "nothing of it could be judged"
     return "no fault found in what could be judged" if rep.unknown else "no fault found"
@@ -347,15 +354,15 @@ def verdict(result: Result, exercise: Exercise) -> str:
         result: What was found.
         exercise: What was checked.
     """
-    rest = fault_words(result, exercise) or [no_fault_words(result)]
+    rest = fault_words(result, exercise) or [no_fault_words(result, exercise)]
     return "; ".join(filter(None, [headline(result, exercise), *rest]))
 
 
-def _hold_words(result: Result) -> str:
+def _hold_words(result: Result, exercise: Exercise) -> str:
     summary = result.summary
     if not result.holds:
         return "No hold"
     text = f"Held {duration(summary.hold_s)}"
     if len(result.holds) > 1:
         text += f" in {len(result.holds)} holds"
-    return f"{text} ({', '.join(form_words(result))})"
+    return f"{text} ({', '.join(form_words(result))})" if exercise.checks else text

@@ -63,6 +63,17 @@ def test_what_is_shown_is_counted_and_nothing_else(name: str, way: str) -> None:
     assert seen.fault_ids == {f["id"] for f in truth["faults"]}
 
 
+@pytest.mark.parametrize("name", [name for name in SHOWN if TRUTHS[name]["reps"]])
+def test_a_rep_is_followed_to_its_turn_and_back(name: str) -> None:
+    seen = watch(poses_of(name), TRUTHS[name]["exercise"])
+    for rep, true in zip(seen.reps, TRUTHS[name]["reps"], strict=True):
+        assert rep.turn_s == pytest.approx(true["turn_s"], abs=0.25)
+        assert rep.end_s == pytest.approx(true["end_s"], abs=0.4)
+        assert np.isfinite(
+            [rep.range, rep.tempo.out_s, rep.tempo.turn_pause_s, rep.tempo.back_s]
+        ).all()
+
+
 @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly", "plank", "push-up"])
 def test_a_minute_of_idling_counts_for_nothing(exercise: str) -> None:
     once = poses_of("idle")

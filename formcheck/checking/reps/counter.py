@@ -33,6 +33,9 @@ AFTER_SHARE = 0.3
 AT_START_SHARE = 0.08
 """A movement has begun, and is over, beyond this share of its range from the start."""
 
+LATE_SHARE = 1.0
+"""And this much longer where the rep signal is not half of the way back by then."""
+
 SEEN_SHARE = 0.35
 """The rep signal shows a movement if it goes this share of the least range."""
 
@@ -220,11 +223,19 @@ def _shown(path: Path, decided: Decided, ended_s: float) -> _Shown | None:
         decided: The movement.
         ended_s: When the one before was over; NaN if there was none.
     """
-    until_s = decided.end_s + AFTER_SHARE * (decided.end_s - decided.start_s)
-    path = [point for point in path if point[0] <= until_s]
-    within = [point for point in path if decided.start_s <= point[0] <= decided.end_s]
+    since = [point for point in path if point[0] >= decided.start_s]
+    within = [point for point in since if point[0] <= decided.end_s]
     if len(within) < 3:
         return None
+    until_s = decided.end_s + AFTER_SHARE * (decided.end_s - decided.start_s)
+    middle = (min(h for _, h in within) + max(h for _, h in within)) / 2
+    if [h for t, h in since if t <= until_s][-1] > middle:  # its arm or leg is still at the turn
+        late_s = decided.end_s + LATE_SHARE * (decided.end_s - decided.start_s)
+        later = [point for point in since if until_s < point[0] <= late_s]
+        half_s = next((t for t, h in later if h <= middle), until_s)
+        until_s = later[-1][0] if half_s > until_s else until_s
+        within = [point for point in since if point[0] <= half_s]
+    path = [point for point in path if point[0] <= until_s]
     turn_s, high = max(within, key=lambda point: point[1])
     since_s = decided.start_s - min(BEFORE_S, 1.5 * (turn_s - decided.start_s))
     since_s = since_s if math.isnan(ended_s) else max(since_s, min(ended_s, decided.start_s))

@@ -23,7 +23,7 @@ export const styles = ["css/videos.css", DRAWING_STYLE, "css/confirm.css"];
 const MOST_OCCASIONS = 12;
 
 /** What the two lines of the plot are. */
-const FAR_AND_BACK = "A repetition counts when the line reaches the dotted line “far enough” and comes back over the dashed line “back again”.";
+const FAR_AND_BACK = "A whole repetition reaches the dotted line “far enough” and comes back over the dashed line “back again”. Whether it counts is decided from the whole movement: one that misses a line by a little may count.";
 
 /**
  * @param {HTMLElement} main
