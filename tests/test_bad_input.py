@@ -267,7 +267,9 @@ def test_variable_frame_rate(tmp_path: Path) -> None:
 @pytest.mark.parametrize("what", ["black", "room"])
 def test_nobody_is_seen(tmp_path: Path, what: str) -> None:
     image = np.zeros((240, 320, 3), np.uint8) if what == "black" else room()
-    done = analyze(write_clip(tmp_path / "a.mp4", [image] * 20), "--out", tmp_path / "out")
+    poses = tmp_path / "poses.jsonl"
+    clip = write_clip(tmp_path / "a.mp4", [image] * 20)
+    done = analyze(clip, "--out", tmp_path / "out", "--record", poses)
     assert done.status == 4
     document = done.valid()
     assert document["source"]["frames"] == 20
@@ -275,6 +277,11 @@ def test_nobody_is_seen(tmp_path: Path, what: str) -> None:
     assert document["reps"] == document["attempts"] == document["holds"] == []
     dark = "100% of the frames are too dark to see anybody"
     assert document["warnings"] == ([dark] if what == "black" else [])
+    why = "The picture is too dark to see you" if what == "black" else "Nobody was in the picture"
+    assert document["summary"]["nothing_because"] == why
+    assert why in (tmp_path / "out" / "report.html").read_text()
+    again = analyze(poses, "--out", tmp_path / "again").valid()  # a recording knows it, too
+    assert again["summary"] == document["summary"]
     assert "nobody was found, there is nothing to judge" in said(done, "error")[0]
     assert (tmp_path / "out" / "report.html").exists()
 

@@ -128,7 +128,7 @@ def test_cut_off_and_compressed(tmp_path: Path) -> None:
 
 
 def test_what_was_learnt_on_the_way_is_read(tmp_path: Path) -> None:
-    learnt = replace(INFO, fps=12.5, duration_s=9.0)
+    learnt = replace(INFO, fps=12.5, duration_s=9.0, dark=0.75)
     with RecordingWriter(tmp_path / "a.jsonl", INFO, "full") as writer:
         writer.write(some_pose(0))
         writer.finish(learnt, ["it is dark"])

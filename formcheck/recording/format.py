@@ -35,6 +35,8 @@ class SourceInfo:
         height: The upright picture's height in pixels.
         frames: How many frames it has (an estimate until all were read); None where unknown.
         slowed: How many times slower than it was filmed a player shows it: 1 for most files.
+        dark: The share of its frames that are too dark to see anybody, from 0 to 1; 0 until all
+            were read, and where nobody looked.
     """
 
     path: str
@@ -44,6 +46,7 @@ class SourceInfo:
     height: int
     frames: int | None = None
     slowed: float = 1.0
+    dark: float = 0.0
 
 
 def rounded(pose: Pose) -> Pose:

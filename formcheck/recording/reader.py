@@ -189,7 +189,7 @@ def _info(source: object, path: Path, where: str) -> SourceInfo:
     if not all(_is_count(size) and size for size in sizes) or not _is_number(source.get("fps")):
         raise _error(path, f"{where} needs source.width, source.height and source.fps")
     duration, frames = source.get("duration_s"), source.get("frames")
-    slowed = source.get("slowed")
+    slowed, dark = source.get("slowed"), source.get("dark")
     return SourceInfo(
         path=str(source.get("path", "")),
         duration_s=float(cast("float", duration)) if _is_number(duration) else None,
@@ -198,6 +198,7 @@ def _info(source: object, path: Path, where: str) -> SourceInfo:
         height=source["height"],
         frames=frames if _is_count(frames) else None,
         slowed=float(cast("float", slowed)) if _is_number(slowed) and slowed else 1.0,
+        dark=min(1.0, max(0.0, float(cast("float", dark)))) if _is_number(dark) else 0.0,
     )
 
 

@@ -180,7 +180,7 @@ class ResultBuilder:
     def _nothing_because(self, view: str | None) -> str:
         if self._attempts:
             return attempts_in_words(each.reason for each in self._attempts)
-        return self._hindrances.reason(view)
+        return self._hindrances.reason(view, dark=self.source.dark)
 
     def _source_document(self) -> doc.Source:
         source = self.source

@@ -24,6 +24,13 @@ PRONE_DEG = 45.0
 """An exercise whose trunk may lean up no more than this is done near the floor."""
 
 NOBODY = "Nobody was in the picture"
+TOO_DARK = "The picture is too dark to see you"
+
+DARK_SHARE = 0.5
+"""A source of which more frames than this share are too dark to see anybody is dark."""
+
+HARDLY_SHARE = 0.2
+"""In no more than this share of a dark source's frames somebody is found by luck."""
 
 _TROUBLES = {
     MissingKind.NOBODY: "You could not be seen clearly enough to judge anything",
@@ -75,11 +82,13 @@ class Hindrances:
         self._exercise = exercise
         self._kept: Counter[tuple[MissingKind, str, str | None]] = Counter()
         self._upright = 0
+        self._frames = 0
         self._present = 0
         self._in_position = 0
 
     def update(self, status: Status, *, present: bool) -> None:
         """Takes one frame's status, and whether a person was found in it."""
+        self._frames += 1
         if not present:
             return
         self._present += 1
@@ -91,16 +100,18 @@ class Hindrances:
         self._kept[missing.kind, missing.measure, missing.bound] += 1
         self._upright += missing.measure in _TRUNK and missing.value > UPRIGHT_DEG
 
-    def reason(self, view: str | None) -> str:
+    def reason(self, view: str | None, *, dark: float = 0.0) -> str:
         """Why nothing was counted.
 
         Args:
             view: The camera's view that lasted longest; None if never known.
+            dark: The share of the frames that are too dark to see anybody, from 0 to 1.
         """
         exercise = self._exercise
         called = exercise.name[:1].lower() + exercise.name[1:]
-        if not self._present:
-            return NOBODY
+        hidden_by_the_dark = dark > DARK_SHARE and self._present <= HARDLY_SHARE * self._frames
+        if hidden_by_the_dark or not self._present:
+            return TOO_DARK if hidden_by_the_dark else NOBODY
         if self._upright * 2 > self._present and self._is_prone():
             return f"You were standing or sitting: this is a {called}'s check"
         if view is not None and view not in exercise.views:

@@ -269,6 +269,7 @@ class VideoSource(Closing):
         for text in (damage, clock.trouble(), _gaps(pace), self._scarcity(pace, ended)):
             self._warn(text)
         share = dark / pace.frames
+        self.info = replace(self.info, dark=round(share, 4))
         if share > DARK_SHARE:
             self._warn(f"{share:.0%} of the frames are too dark to see anybody")
 

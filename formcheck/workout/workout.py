@@ -69,6 +69,7 @@ class Workout:
         self._driver = SessionDriver(exercise, SourceInfo(self._name, None, 0.0, 0, 0))
         self._first_s = math.nan
         self._first_frame = self.frames
+        self._dark_frames = 0
         self._noted_hold_s = 0.0
         self._seen_attempts = 0
         self._reps: list[int] = []  # those that belong to a set, by the checker's index
@@ -93,6 +94,7 @@ class Workout:
         events = self._in_sets(self._driver.update(pose))
         status = self._driver.status
         self.frames += 1
+        self._dark_frames += dark
         self.last_s = pose.time_s
         if math.isnan(self._first_s):
             self._first_s = pose.time_s
@@ -160,7 +162,8 @@ class Workout:
         lasted = self.last_s - (0.0 if math.isnan(self._first_s) else self._first_s)
         frames = self.frames - self._first_frame
         fps = (frames - 1) / lasted if lasted > 0 else 0.0
-        self._driver.source = replace(self._driver.source, duration_s=lasted, fps=fps)
+        share = self._dark_frames / max(frames, 1)
+        self._driver.source = replace(self._driver.source, duration_s=lasted, fps=fps, dark=share)
         result = self._driver.result(interrupted=interrupted)
         return only_sets(result, self.coach.sets.so_far, self._reps, self._attempts)
 

@@ -110,6 +110,24 @@ def test_nobody() -> None:
     assert result.summary.nothing_because == "Nobody was in the picture"
 
 
+@pytest.mark.parametrize(
+    ("dark", "found", "said"),
+    [
+        (1.0, 0, "The picture is too dark to see you"),
+        (0.9, 5, "The picture is too dark to see you"),  # hardly anybody
+        (0.3, 0, "Nobody was in the picture"),  # somebody would have been seen in the others
+        (1.0, 50, "More than one person was in the picture"),  # dark, and seen all the same
+    ],
+)
+def test_the_dark_is_the_reason_where_it_hid_everybody(dark: float, found: int, said: str) -> None:
+    builder = ResultBuilder(load_exercise("plank"), replace(source(), dark=dark))
+    crowd = Missing(MissingKind.MORE_THAN_ONE)
+    for i in range(60):
+        seen = replace(status(i / 30, State.POSITIONING), missing=crowd)
+        builder.update(seen, pose(i, i / 30, i < found))
+    assert builder.build().summary.nothing_because == said
+
+
 def _attempt(at_s: float, reason: AttemptReason) -> AttemptMade:
     end_s = at_s + 2.0
     return AttemptMade(

@@ -231,6 +231,7 @@ def test_warnings_about_what_is_hard_to_judge(tmp_path: Path) -> None:
     black = [np.zeros((240, 320, 3), np.uint8)] * 20
     _, dark = frames_of(write_clip(tmp_path / "dark.mp4", [*black, *map(picture, range(20))]))
     assert dark.warnings == ["50% of the frames are too dark to see anybody"]
+    assert dark.info.dark == 0.5
     _, small = frames_of(
         write_clip(tmp_path / "small.mp4", [picture(i, 128, 96) for i in range(9)])
     )

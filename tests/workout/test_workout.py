@@ -74,6 +74,19 @@ def test_it_goes_on_with_the_next_exercise_and_is_not_over() -> None:
         workout.change_exercise(load_exercise("plank"))
 
 
+def test_in_the_dark_it_says_that_it_was_too_dark() -> None:
+    plank = load_exercise("plank")
+    for dark, said in (
+        (True, "The picture is too dark to see you"),
+        (False, "Nobody was in the picture"),
+    ):
+        workout = Workout(plank)
+        for i in range(60):
+            workout.update(Pose(i, i / 30, 640, 360), dark=dark)
+        workout.finish()
+        assert workout.result().summary.nothing_because == said
+
+
 def test_the_history_keeps_all_of_it_as_one_session(tmp_path: Path) -> None:
     with Database(tmp_path) as database:
         sessions = Sessions(database)
