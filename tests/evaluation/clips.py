@@ -13,7 +13,7 @@ import numpy as np
 from formcheck.evaluation.scoring.spans import Span, inside
 from formcheck.evaluation.scoring.transcript import NOT_LOOKED, ReportedFault, Transcript
 from formcheck.evaluation.truth.clip_truth import ClipTruth, TrueFault, TrueRep
-from formcheck.events import RepCounted, Tempo
+from formcheck.events import DoubtKind, DoubtRaised, RepCounted, Tempo
 from formcheck.exercises import Exercise, load_exercise
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +85,11 @@ def counted(*turns: float, half: float = 0.5, tempo: Tempo | None = None) -> tup
     )
 
 
+def doubted(at_s: float, *, fewer: int = 0, more: int = 0) -> DoubtRaised:
+    """A doubt about a moment."""
+    return DoubtRaised(time_s=at_s, at_s=at_s, kind=DoubtKind.UNCERTAIN, fewer=fewer, more=more)
+
+
 def seen(
     exercise: Exercise = ROW,
     verdicts: Mapping[str, Sequence[tuple[Span, int]]] | None = None,
@@ -93,6 +98,7 @@ def seen(
     reps: tuple[RepCounted, ...] = (),
     holds: tuple[Span, ...] = (),
     faults: tuple[ReportedFault, ...] = (),
+    doubts: tuple[DoubtRaised, ...] = (),
 ) -> Transcript:
     """What was said: each check's verdicts by the span in which they were so."""
     times = np.arange(int(DURATION_S * FPS)) / FPS
@@ -108,6 +114,7 @@ def seen(
         reps=reps,
         holds=holds,
         faults=faults,
+        doubts=doubts,
     )
 
 

@@ -6,11 +6,14 @@ from itertools import count
 
 from formcheck.evaluation.statistics.scores import (
     ClipScore,
+    CountScores,
     Detection,
+    DoubtScores,
     Errors,
     FaultScores,
     Figure,
     Group,
+    PairScores,
     RepScores,
     Scores,
 )
@@ -82,17 +85,46 @@ class Maker:
             delay_p95=figure(self.near(0.82), 20, 0.1),
         )
 
+    def reps(self, clips: int, exact: float) -> RepScores:
+        return RepScores(
+            exact=share(self.near(exact), clips),
+            off_by_one=share(1.0, clips),
+            mean_error=figure(self.near(0.045), clips),
+            placed=share(self.near(0.991), 4 * clips),
+            false_per_minute=figure(0.0, 12, 0.0),
+        )
+
+    def doubts(self) -> DoubtScores:
+        return DoubtScores(
+            silent=share(self.near(0.0099), 70),
+            on_right=share(self.near(0.072), 66),
+            range_holds=share(self.near(0.985), 17),
+            width_median=figure(1.0, 17, 0.0),
+            width_p90=figure(2.0, 17, 1.0),
+            near_mistake=share(self.near(0.86), 14),
+        )
+
+    def pairs(self) -> PairScores:
+        return PairScores(
+            false_per_hundred=figure(self.near(1.37), 310), silent=share(self.near(0.42), 5)
+        )
+
+    def counts(self, clips: int, exact: float) -> CountScores:
+        return CountScores(
+            clips=clips,
+            minutes=clips / 10,
+            reps=self.reps(clips, exact),
+            doubts=self.doubts(),
+            pairs=self.pairs(),
+        )
+
     def group(self, clips: int = 120, exact: float = 0.98, f1: float = 0.97) -> Group:
         return Group(
             clips=clips,
             minutes=clips / 10,
-            reps=RepScores(
-                exact=share(self.near(exact), clips),
-                off_by_one=share(1.0, clips),
-                mean_error=figure(self.near(0.045), clips),
-                placed=share(self.near(0.991), 4 * clips),
-                false_per_minute=figure(0.0, 12, 0.0),
-            ),
+            reps=self.reps(clips, exact),
+            doubts=self.doubts(),
+            pairs=self.pairs(),
             hold_error_s=Errors(median=figure(0.42, 20, 0.1), p95=figure(1.23, 20, 0.2)),
             tempo_error_s=Errors(median=figure(0.11, 200), p95=figure(0.37, 200)),
             cue_delay_s=Errors(median=figure(0.31, 60), p95=figure(0.83, 60)),
@@ -146,6 +178,17 @@ def scores(*, f1: float = 0.97, clips: tuple[ClipScore, ...] | None = None) -> S
             }
             for condition, values in CONDITIONS.items()
         },
+        settings={
+            setting: {
+                exercise: made.counts(30, exact)
+                for exercise in ("all", "bent-over-row", "push-up", "reverse-fly")
+            }
+            for setting, exact in (("ordinary", 0.97), ("hard", 0.89))
+        },
+        views={
+            "push-up": {view: made.counts(9, 0.95) for view in ("side", "front")},
+            "reverse-fly": {"back": made.counts(5, 0.93)},
+        },
         clips=clips if clips is not None else (*good, *bad),
     )
 
@@ -159,6 +202,15 @@ def nothing() -> Scores:
         reps=RepScores(
             exact=NONE, off_by_one=NONE, mean_error=NONE, placed=NONE, false_per_minute=NONE
         ),
+        doubts=DoubtScores(
+            silent=NONE,
+            on_right=NONE,
+            range_holds=NONE,
+            width_median=NONE,
+            width_p90=NONE,
+            near_mistake=NONE,
+        ),
+        pairs=PairScores(false_per_hundred=NONE, silent=NONE),
         hold_error_s=errors,
         tempo_error_s=errors,
         cue_delay_s=errors,

@@ -10,7 +10,7 @@ import pytest
 from formcheck.errors import InputError
 from formcheck.evaluation.statistics.regressions import find_regressions, read_scores
 from formcheck.evaluation.statistics.scores import ClipScore, Scores
-from formcheck.evaluation.statistics.summary import group_of
+from formcheck.evaluation.statistics.summary import counts_of, group_of
 
 from .test_scoring import outcome, run_of
 
@@ -66,6 +66,34 @@ def test_counts_and_holds() -> None:
     before, now = clip(hold_error_s=0.2, **hold), clip(hold_error_s=0.7, **hold)
     assert "the hold is wrong by 0.7 s" in lines(now, before)[0]
     assert lines(clip(hold_error_s=0.4, **hold), before) == []
+
+
+def test_a_wrong_count_must_not_fall_silent() -> None:
+    (line,) = lines(clip(reps=1), clip(reps=2, doubts=1))
+    assert "without a doubt" in line
+    assert lines(clip(reps=1), clip(reps=1)) == []
+    assert lines(clip(reps=1, doubts=1), clip(reps=2, doubts=3)) == []
+
+
+def test_reps_of_another_exercise_that_were_none() -> None:
+    (line,) = lines(clip(elsewhere={"push-up": 2}), clip(elsewhere={"push-up": 1}))
+    assert line.endswith("2 reps counted as push-up, which is not done; it was 1")
+    assert lines(clip(elsewhere={"push-up": 1}), clip(elsewhere={"push-up": 1})) == []
+
+
+def test_figures_of_ordinary_clips_are_held() -> None:
+    def of(*silent: float, name: str = "ordinary") -> Scores:
+        runs = [
+            run_of(f"{i}", {"doubts/clips": 1.0, "doubts/silent": each})
+            for i, each in enumerate(silent)
+        ]
+        return scores().model_copy(update={"settings": {name: {"all": counts_of(runs)}}})
+
+    assert find_regressions(of(0, 0), of(0, 1)) == ["ordinary, all: silent errors: was 0, is 0.5"]
+    assert find_regressions(of(0, 1), of(0, 0)) == []
+    assert "not any more" in find_regressions(of(0), of(0, name="hard"))[0]
+    kept = of(0, 1).baseline()
+    assert (kept.settings, kept.views) == (of(0, 1).settings, {})
 
 
 def test_a_false_hold_while_nobody_exercises() -> None:

@@ -10,6 +10,7 @@ from formcheck.evaluation.scoring.tally import ClipRun, Tally
 from formcheck.evaluation.statistics.grouping import facts_of, grouped
 from formcheck.evaluation.statistics.scores import ClipScore
 from formcheck.evaluation.statistics.summary import group_of, score
+from formcheck.evaluation.truth.setting import Setting
 
 from .clips import PLANK, truth_of
 
@@ -23,6 +24,7 @@ def run_of(
     *,
     exercise: str = "bent-over-row",
     supported: bool = True,
+    setting: Setting | None = None,
     **facts: Any,
 ) -> ClipRun:
     return ClipRun(
@@ -34,6 +36,7 @@ def run_of(
         supported,
         0.1,
         "full",
+        setting,
     )
 
 

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from formcheck.evaluation.publish.count_figures import COUNTING, DOUBTS, PAIRS
 from formcheck.evaluation.publish.wording import (
     FormattedFigure,
     counted,
     format_count,
     format_figure,
     humanize,
+    natural,
     values_of,
     worst_clips,
     worst_fault,
 )
-from formcheck.evaluation.statistics.goals import GoalResult, compare
-from formcheck.evaluation.statistics.scores import Detection, Errors, Figure, Group, Scores
+from formcheck.evaluation.statistics.goals import REAL_TARGETS, GoalResult, compare
+from formcheck.evaluation.statistics.grouping import ALL
+from formcheck.evaluation.statistics.scores import (
+    CountScores,
+    Detection,
+    Errors,
+    Figure,
+    Scores,
+)
+from formcheck.evaluation.truth.setting import FAR_BEHIND_M, LEAST_FPS
+
+_COUNT_HEAD = (
+    "clips",
+    "exact",
+    "within one",
+    "silent error",
+    "doubts on right counts",
+    "false reps a minute",
+)
+
+SETTING_RULE = (
+    "In supported views. Ordinary is what a webcam or a phone sees: the person would take at least "
+    "a third of the picture's height, standing where they are; the room is lit, and not from "
+    f"behind; {LEAST_FPS:g} frames a second or more; nobody else within {FAR_BEHIND_M:g} m behind. "
+    "Every other clip is hard. The rule was written before these figures were made "
+    "(`formcheck/evaluation/truth/setting.py`)."
+)
 
 WORST = 15
 """How many clips are listed as the worst."""
@@ -72,6 +98,8 @@ def sections(scores: Scores) -> list[Section]:
     return [
         targets(compare(scores)),
         counting(scores),
+        settings(scores),
+        exercise_views(scores),
         faults(scores),
         sizes(scores),
         angles(scores),
@@ -120,23 +148,66 @@ def targets(reached: list[GoalResult]) -> Section:
 
 def counting(scores: Scores) -> Section:
     """Repetitions."""
-    lines: tuple[tuple[str, Callable[[Group], Figure]], ...] = (
-        ("count exact, share of clips", lambda group: group.reps.exact),
-        ("count within one (OBO), share of clips", lambda group: group.reps.off_by_one),
-        ("mean error (MAE), share of the true count", lambda group: group.reps.mean_error),
-        ("counted reps that hold one true turn, share", lambda group: group.reps.placed),
-        ("false reps a minute without exercise", lambda group: group.reps.false_per_minute),
-    )
-    rows: list[tuple[Cell, ...]] = [
-        (name, format_figure(of(scores.supported)), format_figure(of(scores.overall)))
-        for name, of in lines
-    ]
     return Section(
         "counting",
         "Counting",
-        (),
-        (Table("Repetitions", ("figure", "supported views", "all clips"), rows),),
+        (
+            "A count can say that it may be wrong. A *silent error* is a wrong count that does "
+            "not. *Wrong exercise*: every clip is given to the checker of every exercise that it "
+            "does not show.",
+        ),
+        tuple(
+            Table(
+                title,
+                ("figure", "supported views", "all clips"),
+                [
+                    (
+                        each.name,
+                        format_figure(each.of(scores.supported)),
+                        format_figure(each.of(scores.overall)),
+                    )
+                    for each in figures
+                ],
+            )
+            for title, figures in (
+                ("Repetitions", COUNTING),
+                ("What counts say of themselves", (*DOUBTS, *PAIRS)),
+            )
+        ),
     )
+
+
+def settings(scores: Scores) -> Section:
+    """Counting on ordinary and on hard clips."""
+    made = []
+    for setting, groups in scores.settings.items():
+        rows = [
+            _count_row(humanize(exercise), exercise == ALL, group)
+            for exercise, group in groups.items()
+        ]
+        made.append(Table(setting.capitalize(), ("exercise", *_COUNT_HEAD), rows))
+    return Section(
+        "settings", "Ordinary and hard clips", (SETTING_RULE,) if made else (), tuple(made)
+    )
+
+
+def exercise_views(scores: Scores) -> Section:
+    """Counting by exercise and view."""
+    rows = [
+        (humanize(exercise), *_count_row(view, False, group))
+        for exercise, views in scores.views.items()
+        for view, group in sorted(views.items(), key=lambda each: natural(each[0]))
+    ]
+    head = ("exercise", "view", *_COUNT_HEAD)
+    tables = (Table("Counting by exercise and view", head, rows),) if rows else ()
+    return Section("views", "Counting by exercise and view", (), tables)
+
+
+def _count_row(name: str, everything: bool, group: CountScores) -> tuple[Cell, ...]:
+    reps, doubts = group.reps, group.doubts
+    figures = reps.exact, reps.off_by_one, doubts.silent, doubts.on_right
+    false = reps.false_per_minute if everything else None
+    return (name, str(group.clips), *map(format_figure, figures), format_figure(false))
 
 
 def faults(scores: Scores) -> Section:
@@ -273,6 +344,8 @@ def worst(scores: Scores) -> Section:
 def footage(scores: Scores) -> Section:
     """The same in short for clips of real people; no clip is named."""
     tables = (
+        *targets(compare(scores, REAL_TARGETS)).tables,
+        *exercise_views(scores).tables,
         *counting(scores).tables,
         *(table for table in faults(scores).tables[:2] if table.rows),
         *(table for table in sizes(scores).tables if table.rows),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.evaluation.publish.count_figures import COUNTING, DOUBTS, PAIRS, CountFigure
 from formcheck.evaluation.publish.wording import (
     NOTHING,
     FormattedFigure,
@@ -20,12 +21,19 @@ from formcheck.evaluation.publish.wording import (
     not_judged,
     worst_clips,
 )
-from formcheck.evaluation.statistics.scores import Errors, FaultScores, Figure, Group, Scores
+from formcheck.evaluation.statistics.grouping import ALL
+from formcheck.evaluation.statistics.scores import Errors, FaultScores, Group, Scores
+from formcheck.evaluation.truth.setting import SETTINGS
 
 WIDE = 78
 """From this width on there are tables; below it, a line a figure."""
 
 _WORST = 10
+
+_EXACT, _WITHIN_ONE, *_, _FALSE = COUNTING
+_SILENT, _ON_RIGHT, *_ = DOUBTS
+_SETTING = (_WITHIN_ONE, _SILENT, _ON_RIGHT, _FALSE)
+"""What is told of all exercises together, beside the share of exact counts of each."""
 
 Rows = Iterable[tuple[str, list[FormattedFigure | str]]]
 
@@ -45,7 +53,10 @@ def print_scores(console: Console, scores: Scores) -> None:
             style="dim",
         )
     )
-    _show(console, "Counting", ["", "supported views", "all clips"], _counting(scores))
+    head = ["", "supported views", "all clips"]
+    _show(console, "Counting", head, _counting(scores, COUNTING))
+    _show(console, "Doubts, wrong exercise", head, _counting(scores, (*DOUBTS, *PAIRS)))
+    _print_settings(console, scores)
     if supported.faults:
         _show(
             console,
@@ -65,16 +76,36 @@ def print_scores(console: Console, scores: Scores) -> None:
     _print_worst(console, scores)
 
 
-def _counting(scores: Scores) -> Rows:
-    lines: tuple[tuple[str, Callable[[Group], Figure]], ...] = (
-        ("exact", lambda group: group.reps.exact),
-        ("within one (OBO)", lambda group: group.reps.off_by_one),
-        ("mean error (MAE)", lambda group: group.reps.mean_error),
-        ("in the right place", lambda group: group.reps.placed),
-        ("false a minute", lambda group: group.reps.false_per_minute),
-    )
-    for name, of in lines:
-        yield name, [format_figure(of(scores.supported)), format_figure(of(scores.overall))]
+def _counting(scores: Scores, figures: Sequence[CountFigure]) -> Rows:
+    for each in figures:
+        yield (
+            each.short,
+            [
+                format_figure(each.of(scores.supported)),
+                format_figure(each.of(scores.overall)),
+            ],
+        )
+
+
+def _print_settings(console: Console, scores: Scores) -> None:
+    """Ordinary beside hard clips, where the conditions are known."""
+    if not scores.settings:
+        return
+    exercises = dict.fromkeys(name for groups in scores.settings.values() for name in groups)
+    rows: list[tuple[str, list[FormattedFigure | str]]] = [
+        (
+            f"{humanize(exercise)}, {each.short}",
+            [_in(scores, where, exercise, each) for where in SETTINGS],
+        )
+        for exercise in exercises
+        for each in (_EXACT, *(_SETTING if exercise == ALL else ()))
+    ]
+    _show(console, "Counting, supported views", ["", *SETTINGS], rows)
+
+
+def _in(scores: Scores, setting: str, exercise: str, each: CountFigure) -> FormattedFigure:
+    group = scores.settings.get(setting, {}).get(exercise)
+    return format_figure(None if group is None else each.of(group))
 
 
 def _found(each: FaultScores) -> list[FormattedFigure | str]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from formcheck.evaluation.scoring.angles import score_angles
+from formcheck.evaluation.scoring.doubts import score_doubts
+from formcheck.evaluation.scoring.elsewhere import score_elsewhere, score_pair
 from formcheck.evaluation.scoring.faults import score_faults
 from formcheck.evaluation.scoring.reps import score_holds, score_reps
 from formcheck.evaluation.scoring.tally import ClipRun, Findings
@@ -14,6 +16,7 @@ from formcheck.evaluation.scoring.transcript import transcribe
 from formcheck.evaluation.statistics.grouping import facts_of
 from formcheck.evaluation.statistics.scores import ClipScore
 from formcheck.evaluation.truth.clip_truth import ClipTruth
+from formcheck.evaluation.truth.setting import setting_of
 from formcheck.exercises import Exercise, list_exercises
 from formcheck.pose import Pose
 from formcheck.recording import read
@@ -33,14 +36,21 @@ def score_recording(truth: ClipTruth, recording: Path) -> list[ClipRun]:
     poses = tuple(source)
     ours = list_exercises()
     shown = [exercise for exercise in ours if exercise.id == truth.exercise]
+    others = [exercise for exercise in ours if exercise not in shown] if shown else []
     return [
-        score_clip(truth, exercise, poses, shown=bool(shown), model=source.model)
+        score_clip(truth, exercise, poses, shown=bool(shown), others=others, model=source.model)
         for exercise in shown or ours
     ]
 
 
 def score_clip(
-    truth: ClipTruth, exercise: Exercise, poses: Sequence[Pose], *, shown: bool, model: str = ""
+    truth: ClipTruth,
+    exercise: Exercise,
+    poses: Sequence[Pose],
+    *,
+    shown: bool,
+    others: Sequence[Exercise] = (),
+    model: str = "",
 ) -> ClipRun:
     """Score one clip as one exercise.
 
@@ -49,6 +59,7 @@ def score_clip(
         exercise: As which it is analysed.
         poses: Of all frames.
         shown: Whether the clip shows that exercise.
+        others: Exercises that it does not show, whose checkers are tried on it as well.
         model: The pose model that found the poses.
     """
     seen = transcribe(poses, exercise)
@@ -56,12 +67,17 @@ def score_clip(
     hold_error = None
     if exercise.kind == "reps":
         score_reps(truth, seen, found, shown=shown)
+        if shown:
+            score_doubts(truth, seen, found)
+        else:
+            score_pair(seen, found)
     else:
         hold_error = score_holds(truth, seen, found, shown=shown)
     faults = score_faults(truth, exercise, seen, found, shown=shown)
     if shown:
         score_angles(truth, exercise, poses, found)
         _note_unchecked(truth, exercise, found)
+    elsewhere = score_elsewhere(poses, others, found)
     counted = exercise.kind == "reps"
     return ClipRun(
         score=ClipScore(
@@ -70,6 +86,8 @@ def score_clip(
             doing=exercise.id if shown else None,
             reps=len(seen.reps) if counted else None,
             true_reps=() if not counted else truth.counts if shown else (0,),
+            doubts=len(seen.doubts),
+            elsewhere=elsewhere,
             hold_error_s=None if hold_error is None else round(hold_error, 3),
             faults=faults.outcomes,
             invented=tuple(faults.invented),
@@ -82,6 +100,7 @@ def score_clip(
         facts=facts_of(truth, exercise.id),
         supported=not shown or truth.view in exercise.views,
         minutes=truth.duration_s / 60.0,
+        setting=setting_of(truth.conditions),
         model=model,
     )
 

@@ -111,7 +111,7 @@ def _score_places(truth: ClipTruth, seen: Transcript, found: Findings) -> None:
     if truth.turns is None:
         return
     turns = np.array(truth.turns)
-    spans = _spans(seen) if truth.turns_exact else _spans_with_rest(seen)
+    spans = spans_of(truth, seen)
     holding = [int(inside(turns, [span]).sum()) for span in spans]
     right = holding.count(1)
     found.tally.count("reps/counted", len(holding))
@@ -121,8 +121,16 @@ def _score_places(truth: ClipTruth, seen: Transcript, found: Findings) -> None:
         found.add_error(float(wrong), f"{_reps(wrong)} counted where there is not one true turn")
 
 
-def _spans(seen: Transcript) -> list[Span]:
-    return [(rep.start_s, rep.end_s) for rep in seen.reps]
+def spans_of(truth: ClipTruth, seen: Transcript) -> list[Span]:
+    """From when to when a true turn belongs to each counted rep.
+
+    Args:
+        truth: The clip's.
+        seen: What was said.
+    """
+    if truth.turns_exact:
+        return [(rep.start_s, rep.end_s) for rep in seen.reps]
+    return _spans_with_rest(seen)
 
 
 def _spans_with_rest(seen: Transcript) -> list[Span]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from formcheck.evaluation.statistics.scores import ClipScore
+from formcheck.evaluation.truth.setting import Setting
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class ClipRun:
         supported: Whether the exercise supports the clip's view; true of a clip of none.
         minutes: How long the clip is.
         model: The pose model that found the poses.
+        setting: Whether it was taken as people take theirs, or is harder; None if unknown.
     """
 
     score: ClipScore
@@ -68,6 +70,7 @@ class ClipRun:
     supported: bool
     minutes: float
     model: str
+    setting: Setting | None = None
 
 
 @dataclass(slots=True)

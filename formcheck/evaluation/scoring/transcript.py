@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from formcheck.driver import SessionDriver
 from formcheck.evaluation.scoring.spans import Span
 from formcheck.events import (
+    DoubtRaised,
     Event,
     FaultEnded,
     FaultStarted,
@@ -78,6 +79,7 @@ class Transcript:
         reps: The counted repetitions.
         holds: The times in position.
         faults: What was said to be wrong.
+        doubts: Where the count may be wrong, as was said.
     """
 
     times: FloatArray
@@ -87,6 +89,7 @@ class Transcript:
     reps: tuple[RepCounted, ...] = ()
     holds: tuple[Span, ...] = ()
     faults: tuple[ReportedFault, ...] = ()
+    doubts: tuple[DoubtRaised, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,6 +99,7 @@ class _Listener:
     reps: list[RepCounted] = field(default_factory=list)
     holds: list[Span] = field(default_factory=list)
     faults: list[ReportedFault] = field(default_factory=list)
+    doubts: list[DoubtRaised] = field(default_factory=list)
     lasting: dict[str, FaultStarted] = field(default_factory=dict)
 
     def update(self, events: Sequence[Event]) -> None:
@@ -103,6 +107,8 @@ class _Listener:
             match event:
                 case RepCounted():
                     self.reps.append(event)
+                case DoubtRaised():
+                    self.doubts.append(event)
                 case HoldProgress(ended=True):
                     self.holds.append((event.start_s, event.end_s))
                 case FaultStarted():
@@ -147,6 +153,7 @@ def transcribe(poses: Sequence[Pose], exercise: Exercise) -> Transcript:
         reps=tuple(listener.reps),
         holds=tuple(listener.holds),
         faults=tuple(listener.faults),
+        doubts=tuple(listener.doubts),
     )
 
 

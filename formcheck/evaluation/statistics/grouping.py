@@ -9,6 +9,7 @@ import numpy as np
 
 from formcheck.evaluation.scoring.tally import ClipRun
 from formcheck.evaluation.truth.clip_truth import ClipTruth
+from formcheck.evaluation.truth.setting import SETTINGS
 
 YAW_STEP_DEG = 15
 MOST_NUMBERS = 6
@@ -16,6 +17,9 @@ MOST_NUMBERS = 6
 
 ALWAYS = ("exercise", "view", "yaw")
 """What is told even if it is the same for all clips."""
+
+ALL = "all"
+"""All exercises together."""
 
 _OWN_NAMES = {"distance_m": "distance", "picture_height": "height", "yaw_deg": ""}
 
@@ -65,6 +69,36 @@ def grouped(runs: Sequence[ClipRun]) -> Groups:
         if key in ALWAYS or len(found) > 1:
             groups[key] = dict(sorted(found.items()))
     return groups
+
+
+def by_setting(runs: Sequence[ClipRun]) -> Groups:
+    """Runs in supported views by how they were taken, and therein all of them and by exercise."""
+    groups: Groups = {}
+    for setting in SETTINGS:
+        some = [run for run in runs if run.setting == setting and run.supported]
+        if some:
+            groups[setting] = {ALL: some, **_by_exercise(some)}
+    return groups
+
+
+def by_view(runs: Sequence[ClipRun]) -> Groups:
+    """Runs of what is counted by exercise, and therein by view."""
+    groups: Groups = {}
+    for exercise, some in _by_exercise(runs).items():
+        views = {str(run.facts["view"]) for run in some}
+        groups[exercise] = {
+            view: [run for run in some if run.facts["view"] == view] for view in sorted(views)
+        }
+    return groups
+
+
+def _by_exercise(runs: Sequence[ClipRun]) -> dict[str, list[ClipRun]]:
+    """Runs that show an exercise of which reps are counted, by it."""
+    found: dict[str, list[ClipRun]] = {}
+    for run in runs:
+        if run.score.doing is not None and run.score.reps is not None:
+            found.setdefault(run.score.doing, []).append(run)
+    return dict(sorted(found.items()))
 
 
 def yaw_bin(yaw_deg: float) -> str:

@@ -15,7 +15,14 @@ from pydantic import ValidationError
 
 from formcheck.errors import InputError, OutputError
 from formcheck.evaluation.scoring.reps import HOLD_OK_S
-from formcheck.evaluation.statistics.scores import ClipScore, FaultScores, Figure, Group, Scores
+from formcheck.evaluation.statistics.scores import (
+    ClipScore,
+    CountScores,
+    FaultScores,
+    Figure,
+    Group,
+    Scores,
+)
 
 RIGHT_OUTCOMES = ("found", "right")
 
@@ -100,13 +107,22 @@ def find_regressions(before: Scores, now: Scores) -> list[str]:
     for where in ("overall", "supported"):
         pairs = _figures(getattr(before, where), getattr(now, where))
         lines += [f"{where}: {_told(pair)}" for pair in pairs if _is_worse(pair)]
+    for setting, groups in before.settings.items():
+        for exercise, then in groups.items():
+            group = now.settings.get(setting, {}).get(exercise)
+            if group is None:
+                lines.append(f"{setting}, {exercise}: was evaluated, and is not any more")
+                continue
+            lines += [
+                f"{setting}, {exercise}: {_told(pair)}"
+                for pair in _counts(then, group)
+                if _is_worse(pair)
+            ]
     return lines
 
 
 def _worse_clip(old: ClipScore, new: ClipScore) -> Iterator[str]:
-    if _counted_right(old) and not _counted_right(new):
-        true = " or ".join(map(str, new.true_reps))
-        yield f"{new.reps} reps counted, {true} done; it was exact"
+    yield from _worse_count(old, new)
     if _timed_right(old) and not _timed_right(new):
         yield f"the hold is wrong by {new.hold_error_s} s; it was right"
     for check, outcome in old.faults.items():
@@ -121,8 +137,24 @@ def _worse_clip(old: ClipScore, new: ClipScore) -> Iterator[str]:
             yield f"{check}: was {_plain(old.faults.get(check))}, is invented"
 
 
+def _worse_count(old: ClipScore, new: ClipScore) -> Iterator[str]:
+    if _counted_right(old) and not _counted_right(new):
+        true = " or ".join(map(str, new.true_reps))
+        yield f"{new.reps} reps counted, {true} done; it was exact"
+    elif _is_silent(new) and not _is_silent(old):
+        yield f"{new.reps} reps counted without a doubt, which is wrong; it was doubted"
+    for exercise, reps in new.elsewhere.items():
+        before = old.elsewhere.get(exercise, 0)
+        if reps > before:
+            yield f"{reps} reps counted as {exercise}, which is not done; it was {before}"
+
+
 def _counted_right(clip: ClipScore) -> bool:
     return clip.reps is None or not clip.true_reps or clip.reps in clip.true_reps
+
+
+def _is_silent(clip: ClipScore) -> bool:
+    return not clip.doubts and not _counted_right(clip)
 
 
 def _timed_right(clip: ClipScore) -> bool:
@@ -137,14 +169,7 @@ def _plain(outcome: str | None) -> str:
 
 def _figures(old: Group, new: Group) -> Iterator[_Compared]:
     """All figures that are held, of a group then and now."""
-    a, b = old.reps, new.reps
-    yield _Compared("reps exact", a.exact, b.exact)
-    yield _Compared("reps within one", a.off_by_one, b.off_by_one)
-    yield _Compared("reps in place", a.placed, b.placed)
-    yield _Compared("mean error of reps", a.mean_error, b.mean_error, more_is_better=False)
-    yield _Compared(
-        "false reps a minute", a.false_per_minute, b.false_per_minute, more_is_better=False
-    )
+    yield from _counts(old, new)
     yield _Compared(
         "not judged in unsupported views",
         old.unsupported_not_judged,
@@ -161,6 +186,34 @@ def _figures(old: Group, new: Group) -> Iterator[_Compared]:
     for check, then in old.faults.items():
         if check in new.faults:
             yield from _of_check(check, then, new.faults[check])
+
+
+def _counts(old: Group | CountScores, new: Group | CountScores) -> Iterator[_Compared]:
+    """The figures of counting that are held."""
+    a, b = old.reps, new.reps
+    yield _Compared("reps exact", a.exact, b.exact)
+    yield _Compared("reps within one", a.off_by_one, b.off_by_one)
+    yield _Compared("reps in place", a.placed, b.placed)
+    yield _Compared("mean error of reps", a.mean_error, b.mean_error, more_is_better=False)
+    yield _Compared(
+        "false reps a minute", a.false_per_minute, b.false_per_minute, more_is_better=False
+    )
+    c, d = old.doubts, new.doubts
+    yield _Compared("silent errors", c.silent, d.silent, more_is_better=False)
+    yield _Compared("doubts on right counts", c.on_right, d.on_right, more_is_better=False)
+    yield _Compared("range, p90", c.width_p90, d.width_p90, more_is_better=False)
+    for name, then, is_now in (
+        ("range holds the true count", c.range_holds, d.range_holds),
+        ("doubts near the mistake", c.near_mistake, d.near_mistake),
+    ):
+        if is_now.value is not None:  # where nothing is doubted any more, nothing got worse
+            yield _Compared(name, then, is_now)
+    yield _Compared(
+        "false reps of 100 wrong pairs",
+        old.pairs.false_per_hundred,
+        new.pairs.false_per_hundred,
+        more_is_better=False,
+    )
 
 
 def _of_check(check: str, old: FaultScores, new: FaultScores) -> Iterator[_Compared]:

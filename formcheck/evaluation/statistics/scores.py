@@ -72,6 +72,43 @@ class RepScores(_Document):
     )
 
 
+class DoubtScores(_Document):
+    """What counts say of themselves, over a group of clips."""
+
+    silent: Figure = Field(description="Share of clips whose count is wrong and nothing doubted.")
+    on_right: Figure = Field(description="Share of the right counts that are doubted.")
+    range_holds: Figure = Field(
+        description="Share of the doubted clips whose true count lies within `reps_range`."
+    )
+    width_median: Figure = Field(description="Of `reps_range` of the doubted clips, reps.")
+    width_p90: Figure
+    near_mistake: Figure = Field(
+        description="Share of reps missed or invented in doubted clips with a wrong count that "
+        "have a doubt within 1.5 s."
+    )
+
+
+class PairScores(_Document):
+    """Clips under the checkers of exercises that they do not show."""
+
+    false_per_hundred: Figure = Field(
+        description="Reps counted per 100 pairs of a clip and a checker of another exercise."
+    )
+    silent: Figure = Field(
+        description="Share of the pairs in which reps are counted that have no doubt."
+    )
+
+
+class CountScores(_Document):
+    """Counting alone, over some of the clips."""
+
+    clips: int
+    minutes: float
+    reps: RepScores
+    doubts: DoubtScores
+    pairs: PairScores
+
+
 class Errors(_Document):
     """Size of an error over a group: its median and its 95th percentile."""
 
@@ -85,6 +122,8 @@ class Group(_Document):
     clips: int
     minutes: float
     reps: RepScores
+    doubts: DoubtScores
+    pairs: PairScores
     hold_error_s: Errors
     tempo_error_s: Errors
     cue_delay_s: Errors = Field(
@@ -113,6 +152,11 @@ class ClipScore(_Document):
     doing: str | None = Field(description="What it shows; null for no exercise of ours.")
     reps: int | None = Field(description="Counted.")
     true_reps: tuple[int, ...] = Field(description="True; several if more than one reading holds.")
+    doubts: int = Field(default=0, description="How many doubts the count has.")
+    elsewhere: dict[str, int] = Field(
+        default_factory=dict,
+        description="Reps counted by checkers of other exercises, by theirs; only where any were.",
+    )
     hold_error_s: float | None = None
     faults: dict[str, FaultOutcome] = Field(default_factory=dict)
     invented: tuple[str, ...] = Field(
@@ -154,10 +198,18 @@ class Scores(_Document):
     by: dict[str, dict[str, Group]] = Field(
         description="By condition (view, yaw, body, light, distance, fps ...) and its value."
     )
+    settings: dict[str, dict[str, CountScores]] = Field(
+        default_factory=dict,
+        description="Counting in supported views: by `ordinary` and `hard`, then by exercise; "
+        "`all` is all clips together. Clips whose conditions are not known are in neither.",
+    )
+    views: dict[str, dict[str, CountScores]] = Field(
+        default_factory=dict, description="Counting by exercise, then by view: all clips."
+    )
     clips: tuple[ClipScore, ...]
 
     def summary(self) -> Scores:
-        """Only the figures of all clips: no clip is named, and no group is so small that it is one.
+        """Only the figures of all clips, and counting by exercise and view: no clip is named.
 
         What was found on recordings that are nobody else's business can be told with it.
         """
@@ -168,4 +220,4 @@ class Scores(_Document):
         order = sorted(self.clips, key=lambda clip: (clip.clip, clip.exercise))
         held = ClipScore.model_fields.keys() - _NOT_HELD
         clips = tuple(ClipScore(**{name: getattr(clip, name) for name in held}) for clip in order)
-        return self.model_copy(update={"by": {}, "clips": clips})
+        return self.model_copy(update={"by": {}, "views": {}, "clips": clips})

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from formcheck.evaluation.scoring.tally import ClipRun, Tally
 from formcheck.evaluation.statistics.bootstrap import Bootstrap
-from formcheck.evaluation.statistics.grouping import grouped
+from formcheck.evaluation.statistics.grouping import Groups, by_setting, by_view, grouped
 from formcheck.evaluation.statistics.scores import (
+    CountScores,
     Detection,
+    DoubtScores,
     Errors,
     FaultScores,
     Figure,
     Group,
+    PairScores,
     RepScores,
     Scores,
 )
@@ -53,9 +56,28 @@ def score(runs: Sequence[ClipRun], truth: str) -> Scores:
             }
             for key, values in grouped(runs).items()
         },
+        settings=_counting(by_setting(runs)),
+        views=_counting(by_view(runs)),
         clips=tuple(
             sorted((run.score for run in runs), key=lambda score: (score.clip, score.exercise))
         ),
+    )
+
+
+def counts_of(runs: Sequence[ClipRun]) -> CountScores:
+    """What came of counting on some runs.
+
+    Args:
+        runs: Those.
+    """
+    clips = _by_clip(runs)
+    numbers = Bootstrap([Tally.of_all(run.tally for run in each) for each in clips])
+    return CountScores(
+        clips=len(clips),
+        minutes=_minutes(clips),
+        reps=_reps(numbers),
+        doubts=_doubts(numbers),
+        pairs=_pairs(numbers),
     )
 
 
@@ -76,8 +98,10 @@ def group_of(runs: Sequence[ClipRun], *, all_views: bool = False) -> Group:
     )
     return Group(
         clips=len(clips),
-        minutes=round(sum(each[0].minutes for each in clips), 3),
+        minutes=_minutes(clips),
         reps=_reps(numbers),
+        doubts=_doubts(numbers),
+        pairs=_pairs(numbers),
         hold_error_s=_errors(numbers, "holds"),
         tempo_error_s=_errors(numbers, "tempo"),
         cue_delay_s=_errors(numbers, "delay"),
@@ -85,6 +109,17 @@ def group_of(runs: Sequence[ClipRun], *, all_views: bool = False) -> Group:
         faults={check: _faults(numbers, check) for check in checks},
         unsupported_not_judged=numbers.share(["unsupported/not-judged"], ["unsupported/seconds"]),
     )
+
+
+def _counting(groups: Groups) -> dict[str, dict[str, CountScores]]:
+    return {
+        key: {value: counts_of(some) for value, some in values.items()}
+        for key, values in groups.items()
+    }
+
+
+def _minutes(clips: Sequence[Sequence[ClipRun]]) -> float:
+    return round(sum(each[0].minutes for each in clips), 3)
 
 
 def _by_clip(runs: Sequence[ClipRun]) -> list[list[ClipRun]]:
@@ -107,6 +142,25 @@ def _reps(numbers: Bootstrap) -> RepScores:
         mean_error=numbers.mean("reps/error", "reps/with-reps"),
         placed=numbers.share(["reps/placed"], ["reps/counted"]),
         false_per_minute=numbers.rate("reps/false", "reps/idle-s", 60.0),
+    )
+
+
+def _doubts(numbers: Bootstrap) -> DoubtScores:
+    median, p90 = numbers.quantiles("doubts/width", (0.5, 0.9))
+    return DoubtScores(
+        silent=numbers.share(["doubts/silent"], ["doubts/clips"]),
+        on_right=numbers.share(["doubts/right-doubted"], ["doubts/right"]),
+        range_holds=numbers.share(["doubts/holding"], ["doubts/doubted"]),
+        width_median=median,
+        width_p90=p90,
+        near_mistake=numbers.share(["doubts/mistakes-near"], ["doubts/mistakes"]),
+    )
+
+
+def _pairs(numbers: Bootstrap) -> PairScores:
+    return PairScores(
+        false_per_hundred=numbers.rate("pairs/reps", "pairs/all", 100.0),
+        silent=numbers.share(["pairs/silent"], ["pairs/counted"]),
     )
 
 
