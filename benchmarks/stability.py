@@ -1,12 +1,13 @@
-"""Which counts flip when every point of the poses moves by up to one pixel.
+"""Which counts flip when the same movement is seen a little otherwise.
 
-Processors round differently, so that the same video gives poses that differ by less than that. A
-count that flips within a pixel is one that another machine may give differently.
+Processors round differently, so that the same video gives poses that differ a little; people film
+with other frame rates, and front cameras mirror.  A count that flips is one that another machine
+may give differently.  That is bearable where it was doubted before.
 
 Usage::
 
-    python -m benchmarks.stability accuracy/test --seeds 20            # the committed poses
-    python -m benchmarks.stability accuracy/test --seeds 20 --markdown docs/stability.md
+    python -m benchmarks.stability accuracy/test --seeds 5             # the committed poses
+    python -m benchmarks.stability accuracy/test --seeds 5 --markdown docs/stability.md
     python -m benchmarks.stability FOLDER --poses-cache DIR --names    # videos, their poses kept
 """
 
@@ -16,20 +17,27 @@ import argparse
 import os
 import shlex
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.disturbed_poses import DISTURBANCES
 from formcheck.driver import SessionDriver
+from formcheck.evaluation.machine import processor
 from formcheck.evaluation.truth.pose_cache import PoseCache
 from formcheck.evaluation.truth.studio_clips import read_truths
 from formcheck.exercises import list_exercises, load_exercise
 from formcheck.pose import Pose
 from formcheck.recording import read
 from formcheck.report.files import atomic_write
+from formcheck.result.document import Result
+
+MOST_FLIPS = 0.02
+"""The share of runs whose count may differ, beside no one that was not doubted before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,93 +47,136 @@ class Stability:
     Attributes:
         name: The clip's name.
         still: The count of the poses as they are.
-        moved: How often each count was found with every point moved.
+        doubted: Whether that count was doubted.
+        seen: By the way in which it was seen otherwise, how often each count was found.
     """
 
     name: str
     still: int
-    moved: Counter[int]
+    doubted: bool
+    seen: dict[str, Counter[int]]
 
     @property
-    def flips(self) -> int:
-        """In how many tries the count was another one."""
-        return self.moved.total() - self.moved[self.still]
+    def all_seen(self) -> Counter[int]:
+        """How often each count was found, in all ways together."""
+        return sum(self.seen.values(), Counter())
+
+    def runs(self, way: str) -> int:
+        """How often it was seen in a way."""
+        return self.seen.get(way, Counter()).total()
+
+    def flips(self, way: str) -> int:
+        """In how many runs of a way the count was another one."""
+        return self.runs(way) - self.seen.get(way, Counter())[self.still]
+
+    @property
+    def all_flips(self) -> int:
+        """In how many runs the count was another one, in all ways together."""
+        return sum(map(self.flips, self.seen))
 
 
 def stability(clip: tuple[str, Path, str], seeds: int) -> Stability:
-    """Counts one clip as it is, and with every point moved at random by up to a pixel."""
+    """Counts one clip as it is, and seen otherwise."""
     name, recording, exercise = clip
     poses = read(recording)
     info, frames = poses.info, list(poses)
 
-    def count(moved: list[Pose]) -> int:
+    def analyse(moved: list[Pose]) -> Result:
         driver = SessionDriver(load_exercise(exercise), info)
         for pose in moved:
             driver.update(pose)
         driver.finish()
-        return driver.result().summary.reps
+        return driver.result()
 
-    counts: Counter[int] = Counter()
-    for seed in range(seeds):
-        random = np.random.default_rng(seed)
-        counts[count([_moved(pose, random) for pose in frames])] += 1
-    return Stability(name, count(frames), counts)
+    still = analyse(frames)
+    seen: dict[str, Counter[int]] = {}
+    for way in DISTURBANCES:
+        drawn = range(seeds if way.seeded else 1)
+        seen[way.name] = Counter(
+            analyse(way.of(frames, np.random.default_rng(seed))).summary.reps for seed in drawn
+        )
+    return Stability(name, still.summary.reps, bool(still.doubts), seen)
 
 
-def _moved(pose: Pose, random: np.random.Generator) -> Pose:
-    return replace(pose, image=pose.image + random.uniform(-1, 1, pose.image.shape))
-
-
-def document(found: list[Stability], seeds: int, command: str) -> str:
+def document(found: Sequence[Stability], seeds: int, command: str) -> str:
     """What was found, as a document: each clip that flips has a line.
 
     Args:
         found: What came of each clip.
-        seeds: How often each was tried.
+        seeds: How often each way that is drawn was tried.
         command: The command that makes the document.
     """
-    tries = sum(each.moved.total() for each in found)
-    flips = sum(each.flips for each in found)
     lines = [
-        "# Which counts flip within a pixel",
-        "Made by a command. Every point of the poses of each clip is moved at random by up to one "
-        f"pixel, {seeds} times, and the reps are counted again. Processors round differently, and "
-        "their poses differ by less than that: a count that flips here is one that another "
-        "machine may give differently.",
-        f"{_summary(found, seeds)}. Of all {tries} tries {flips} gave another count than the poses "
-        "as they are. Clips without reps are not among them.",
+        "# Which counts flip when a movement is seen a little otherwise",
+        "Made by a command. Every point of the poses of each clip is moved at random, in every "
+        "frame, by up to 0.3 pixels, by up to one pixel and by up to 1 % of the trunk's length, "
+        f"{seeds} times each; half the frames are left out; the picture is mirrored. Then the reps "
+        "are counted again. Processors round differently: a count that flips here is one that "
+        "another machine may give differently. A flip is *undoubted* where the count of the poses "
+        "as they are had no doubt.",
+        f"{_summary(found)}. At most {MOST_FLIPS:.0%} of the runs may differ, and none undoubted. "
+        f"Measured on {processor()}. The lite and the heavy pose model are not tried here.",
+        _table(
+            ("seen", "runs", "count differs", "share", "undoubted"),
+            [_row(way.name, found) for way in DISTURBANCES],
+        ),
     ]
     flipping = _flipping(found)
     if flipping:
         rows = [
-            f"| `{each.name}` | {each.still} | {each.flips} | {_counts(each)} |"
+            (
+                f"`{each.name}`",
+                str(each.still),
+                "yes" if each.doubted else "no",
+                str(each.all_flips),
+                _counts(each),
+            )
             for each in flipping
         ]
-        head = ["| clip | as it is | tries that flip | counts when moved |", "|---|---|---|---|"]
-        lines.append("\n".join([*head, *rows]))
+        lines.append(
+            _table(("clip", "as it is", "doubted", "runs that flip", "counts seen otherwise"), rows)
+        )
     return "\n\n".join([*lines, f"From `{command}`"]) + "\n"
 
 
-def _summary(found: list[Stability], seeds: int) -> str:
-    flipping = len(_flipping(found))
-    return f"{flipping} of {len(found)} clips with reps flip within 1 px, {seeds} tries each"
+def _row(way: str, found: Sequence[Stability]) -> tuple[str, ...]:
+    runs = sum(each.runs(way) for each in found)
+    flips = sum(each.flips(way) for each in found)
+    undoubted = sum(each.flips(way) for each in found if not each.doubted)
+    share = f"{flips / runs:.3f}" if runs else "-"
+    return way, str(runs), str(flips), share, str(undoubted)
 
 
-def _flipping(found: list[Stability]) -> list[Stability]:
-    """The clips that flip, those that flip most often first."""
-    flipping = [each for each in found if each.flips]
-    return sorted(flipping, key=lambda each: (-each.flips, each.name))
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _summary(found: Sequence[Stability]) -> str:
+    runs = sum(each.all_seen.total() for each in found)
+    flips = sum(each.all_flips for each in found)
+    undoubted = sum(each.all_flips for each in found if not each.doubted)
+    return (
+        f"{len(_flipping(found))} of {len(found)} clips with reps flip; of {runs} runs {flips} "
+        f"give another count, {undoubted} of them undoubted"
+    )
+
+
+def _flipping(found: Sequence[Stability]) -> list[Stability]:
+    """The clips that flip: undoubted ones first, those that flip most often before others."""
+    flipping = [each for each in found if each.all_flips]
+    return sorted(flipping, key=lambda each: (each.doubted, -each.all_flips, each.name))
 
 
 def _counts(each: Stability) -> str:
-    return ", ".join(f"{count} x{times}" for count, times in sorted(each.moved.items()))
+    return ", ".join(f"{count} x{times}" for count, times in sorted(each.all_seen.items()))
 
 
 def main() -> None:
     """Prints how many clips flip, and which, where names may be told."""
-    options = argparse.ArgumentParser(description="Which counts flip within a pixel.")
+    options = argparse.ArgumentParser(description="Which counts flip when seen otherwise.")
     options.add_argument("folder", type=Path)
-    options.add_argument("--seeds", type=int, default=20)
+    options.add_argument("--seeds", type=int, default=5)
     options.add_argument("--poses-cache", type=Path)
     options.add_argument("--names", action="store_true", help="name the clips that flip")
     options.add_argument(
@@ -141,10 +192,11 @@ def main() -> None:
     ]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         found = list(pool.map(partial(stability, seeds=given.seeds), clips))
-    print(_summary(found, given.seeds))
+    print(_summary(found))
     if given.names:
         for each in _flipping(found):
-            print(f"{each.name}: {each.still} as it is; moved: {_counts(each)}")
+            known = "doubted" if each.doubted else "undoubted"
+            print(f"{each.name}: {each.still} as it is, {known}; otherwise: {_counts(each)}")
     if given.markdown:
         words = ["python", "-m", "benchmarks.stability", given.folder.as_posix()]
         words += ["--seeds", str(given.seeds), "--markdown", given.markdown.as_posix()]

@@ -29,7 +29,7 @@ def score_doubts(truth: ClipTruth, seen: Transcript, found: Findings) -> None:
     tally.count("doubts/right", right)
     tally.count("doubts/right-doubted", right and doubted)
     if not right and not doubted:
-        found.add_error(1.0, "and nothing was doubted")
+        found.add_error(1.0, "nothing was doubted")
     if not doubted:
         return
     low, high = range_of(counted, [(doubt.fewer, doubt.more) for doubt in seen.doubts])
