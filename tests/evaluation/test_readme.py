@@ -29,7 +29,11 @@ def measured(exact: int, of: int) -> Scores:
         }
     )
     holds = Errors(median=Figure(value=0.1, n=3), p95=Figure(value=0.2, n=3))
-    overall = made.overall.model_copy(update={"reps": reps, "hold_error_s": holds})
+    silent = Figure(value=max(0, of - exact - 1) / of, n=of)
+    doubts = made.overall.doubts.model_copy(update={"silent": silent})
+    overall = made.overall.model_copy(
+        update={"reps": reps, "doubts": doubts, "hold_error_s": holds}
+    )
     here = Measured(processor="A Processor", date="2030-01-02")
     return made.model_copy(update={"overall": overall, "measured": here})
 
@@ -53,7 +57,7 @@ def test_the_document_has_exactly_that_sentence() -> None:
 def test_what_was_not_reached_is_said() -> None:
     assert real_people(measured(1, 8)) == (
         "Of 8 clips of real people whose reps were counted by eye, 1 is counted exactly and 8 are "
-        "within one; in 8.0 minutes in which nobody does the exercise 0.25 false "
+        "within one; 6 are counted wrong without a doubt; in 8.0 minutes in which nobody does the exercise 0.25 false "
         "reps are counted a minute; holds are 0.10 s off (median of 3). Measured by "
         "`make footage` on A Processor, 2030-01-02."
     )

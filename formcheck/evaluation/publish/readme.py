@@ -30,6 +30,9 @@ def real_people(scores: Scores) -> str:
             f"of {n} {'clip' if n == 1 else 'clips'} of real people whose reps were counted by "
             f"eye, {_share(reps.exact)} counted exactly and {_share(reps.off_by_one)} within one"
         )
+    silent = scores.overall.doubts.silent
+    if silent.value is not None:
+        parts.append(f"{_share(silent)} counted wrong without a doubt")
     if reps.false_per_minute.value is not None:
         parts.append(
             f"in {number(reps.false_per_minute.n / 60, 1)} minutes in which nobody "
