@@ -58,8 +58,8 @@ def test_what_was_not_reached_is_said() -> None:
     assert real_people(measured(1, 8)) == (
         "Of 8 clips of real people whose reps were counted by eye, 1 is counted exactly and 8 are "
         "within one; 6 are counted wrong without a doubt; in 8.0 minutes in which nobody does "
-        "the exercise 0.25 false reps are counted a minute; holds are 0.10 s off (median of 3). Measured by "
-        "`make footage` on A Processor, 2030-01-02."
+        "the exercise 0.25 false reps are counted a minute; holds are 0.10 s off (median of 3). "
+        "Measured by `make footage` on A Processor, 2030-01-02."
     )
 
 
