@@ -1,1 +1,1 @@
-"""Counting repetitions: each side's cycles, their tempo, and which cycle is a rep."""
+"""Counting repetitions: what signals propose, what speaks for it, what is agreed on or in doubt."""
