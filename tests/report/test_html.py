@@ -81,6 +81,15 @@ def test_the_content_policy_lets_the_style_in_and_nothing_else(row: Made) -> Non
     assert f"'sha256-{digest}'" in policy[1]
 
 
+def test_every_colour_that_is_used_is_set_on_the_screen_in_the_dark_and_on_paper(row: Made) -> None:
+    html = render(row.result, row.exercise)
+    used = set(re.findall(r"var\((--[\w-]+)\)", html))
+    palettes = re.findall(r":root \{(.*?)\}", html, re.DOTALL)
+    assert len(palettes) == 3
+    for palette in palettes:
+        assert used <= set(re.findall(r"(--[\w-]+):", palette))
+
+
 def test_ids_are_unique_and_labels_lead_somewhere(any_session: Made) -> None:
     elements = page(any_session).elements
     ids = [value for _, attributes in elements if (value := attributes.get("id"))]
