@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import defaultdict, deque
 from statistics import median
 
 from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep
@@ -34,6 +34,16 @@ AFTER_REP_S = 0.3
 
 GAP_S = 0.2
 """A gap in a beginning fault that does not restart its clock, seconds."""
+
+WORSENING_S = 0.4
+WORSENING_DEG = 2.5
+"""A line that goes on worsening by more than this in this time is on its way, degrees and seconds.
+
+Lying down from a plank lowers the hips by 3 to 9 degrees in that time; who holds a sag mostly keeps
+within 2 of it."""
+
+ON_THE_WAY_S = 1.0
+"""After so long it is no way out of the position any more but a fault that grows, seconds."""
 
 MOSTLY = 0.6
 """A beginning fault must fill this share of its time: single bad frames do not add up."""
@@ -80,6 +90,7 @@ class FaultDetector:
         self._was_rep = False
         self._idle_s = 0.0
         self._bad_values: list[float] = []
+        self._lately: deque[tuple[float, float]] = deque()
         self._rep_of_fault: int | None = None
         self._seconds: defaultdict[Reason, float] = defaultdict(float)
         self._rep_seconds: defaultdict[Verdict, float] = defaultdict(float)
@@ -112,7 +123,7 @@ class FaultDetector:
         if now.view != "side" or rough:
             margin *= 2
         beyond = self._sign * (value - limit)
-        if beyond > margin:
+        if beyond > margin and self._can_be_told(now):
             self.verdict = Verdict.FAULT
             self._rep_seconds[Verdict.FAULT] += now.step_s
             self._note_clear(beyond, rough=rough)
@@ -207,6 +218,13 @@ class FaultDetector:
         way = Phase.OUT if (during == "concentric") == (now.concentric == "out") else Phase.BACK
         return now.phase is way
 
+    def _can_be_told(self, now: FrameContext) -> bool:
+        """Whether the view bears a fault at this place of the rep; what is right it may bear."""
+        views = self.check.turn_views
+        if views is None or now.phase is not Phase.TURN:
+            return True
+        return now.view in views and (now.view != "side" or now.surely_side)
+
     def _relative(self, raw: float) -> tuple[float, float, float]:
         check = self.check
         if self._baseline is None:
@@ -236,6 +254,9 @@ class FaultDetector:
         self._bad_last, self._latest_observed_s = now.time_s, self._looked_s
         self._good_since = self._unseen_since = NAN
         self._bad_s += now.step_s
+        self._lately.append((now.time_s, self._sign * value))
+        while self._lately[0][0] < now.time_s - WORSENING_S:
+            self._lately.popleft()
         self._bad_values.append(value)
         if len(self._bad_values) > 1000:
             self._bad_values = self._bad_values[::2]
@@ -268,7 +289,17 @@ class FaultDetector:
         clearly = self._looked_s - self._clear_since >= self.check.for_s / 2 - TINY_S
         if not (clearly or lasted >= self.check.for_s) or self._bad_s < MOSTLY * lasted:
             return False
+        if self._is_on_the_way(now, lasted):
+            return False
         return self.check.during != "rep" or now.is_clearly_rep
+
+    def _is_on_the_way(self, now: FrameContext, lasted: float) -> bool:
+        """Whether what is wrong may be the way out of the position, or into it."""
+        if self._measure.unit != "deg" or lasted >= ON_THE_WAY_S:
+            return False
+        if self.check.during != "hold" and (self.check.during != "set" or now.in_movement):
+            return False
+        return self._lately[-1][1] - min(v for _, v in self._lately) > WORSENING_DEG
 
     def _not_bad(self, now: FrameContext) -> list[Event]:
         self._clear_since = NAN

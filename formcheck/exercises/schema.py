@@ -217,6 +217,8 @@ class Check(_Part):
             turn), at its ``start`` or ``turn``, in its ``concentric`` or ``eccentric`` part, in a
             ``hold``.
         views: The views from which it can be seen at all.
+        turn_views: Those of them from which it can be told near the turn of a rep, too; from the
+            others it is not sure there.  None: from all.
         relative_to: None: the value itself. ``rep-start``: the change since the rep began.
             ``own-flattest``: the difference to the person's own flattest steady value so far.
         first_max: With ``own-flattest``: up to here the value itself is surely right, so that it
@@ -239,6 +241,7 @@ class Check(_Part):
     clear: Number | None = None
     during: During = "set"
     views: Annotated[tuple[View, ...], Field(min_length=1)] = ("side",)
+    turn_views: Annotated[tuple[View, ...], Field(min_length=1)] | None = None
     relative_to: RelativeTo | None = None
     first_max: Number | None = None
     first_margin: Annotated[Number, Field(ge=0)] = 0.0

@@ -405,3 +405,44 @@ def test_an_upright_trunk_is_a_matter_of_reps(torso: float) -> None:
         return hinged(torso=torso if t < 4 else torso + 40 * (t - 4))
 
     assert not watch(film(posed, 5), "bent-over-row").faults
+
+
+def _lowered(t: float) -> Stick:
+    """A plank on straight arms whose hips sink from 4 s on by 14 degrees a second, to the floor."""
+    return prone(line=8 - 14 * max(0.0, t - 4))
+
+
+@pytest.mark.parametrize("yaw", [90, 45])
+def test_lying_down_from_a_plank_is_no_sag(yaw: float) -> None:
+    watched = watch(film(_lowered, 5.9, camera=Camera(yaw=yaw)), "plank")
+    assert watched.holds
+    assert not watched.fault_ids
+
+
+@pytest.mark.parametrize("deg_per_s", [1.0, 60.0])
+@pytest.mark.parametrize("exercise", ["plank", "push-up"])
+def test_a_sag_that_stays_or_creeps_on_is_told(exercise: str, deg_per_s: float) -> None:
+    def posed(t: float) -> Stick:
+        return prone(line=max(-16.0, 8 - deg_per_s * max(0.0, t - 2)))
+
+    (fault,) = watch(film(posed, 30), exercise).faults
+    crossed_s = 2 + (8 + 10) / deg_per_s
+    assert fault.from_s == pytest.approx(crossed_s, abs=2.5)
+
+
+def _dipping(t: float, *, at_turn: float, at_top: float) -> Stick:
+    """Push-ups of two seconds whose line is another near the floor."""
+    reach = wave(t, period=2.0, rest=0.2, low=0.55, high=1.0)
+    low = (1 - reach) / 0.45
+    return prone(reach=reach, line=at_top + (at_turn - at_top) * min(1.0, max(0.0, 3 * low - 2)))
+
+
+@pytest.mark.parametrize(
+    ("yaw", "at_turn", "at_top", "told"),
+    [(45, -19, 4, False), (90, -19, 4, True), (45, -19, -19, True)],
+)
+def test_from_three_quarters_a_sag_is_not_told_near_the_turn(
+    yaw: float, at_turn: float, at_top: float, *, told: bool
+) -> None:
+    poses = film(lambda t: _dipping(t, at_turn=at_turn, at_top=at_top), 9, camera=Camera(yaw=yaw))
+    assert ("hips_sagging" in watch(poses, "push-up").fault_ids) is told
