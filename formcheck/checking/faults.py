@@ -36,11 +36,11 @@ GAP_S = 0.2
 """A gap in a beginning fault that does not restart its clock, seconds."""
 
 WORSENING_S = 0.4
-WORSENING_DEG = 2.5
-"""A line that goes on worsening by more than this in this time is on its way, degrees and seconds.
+WORSENING_DEG = (1.6, 6.5)
+"""A line that worsens by so much from one half of this time to the other is on its way.
 
-Lying down from a plank lowers the hips by 3 to 9 degrees in that time; who holds a sag mostly keeps
-within 2 of it."""
+Lying down from a plank lowers the hips by 2 to 4 degrees in that time; who holds a sag keeps within
+1 of it, and hips that fall all at once are told of at once.  Degrees and seconds."""
 
 ON_THE_WAY_S = 1.0
 """After so long it is no way out of the position any more but a fault that grows, seconds."""
@@ -299,7 +299,13 @@ class FaultDetector:
             return False
         if self.check.during != "hold" and (self.check.during != "set" or now.in_movement):
             return False
-        return self._lately[-1][1] - min(v for _, v in self._lately) > WORSENING_DEG
+        slowly, fast = WORSENING_DEG
+        middle_s = now.time_s - WORSENING_S / 2
+        before = [v for t, v in self._lately if t < middle_s]
+        after = [v for t, v in self._lately if t >= middle_s]
+        if not before:
+            return False
+        return slowly < sum(after) / len(after) - sum(before) / len(before) <= fast
 
     def _not_bad(self, now: FrameContext) -> list[Event]:
         self._clear_since = NAN

@@ -43,6 +43,10 @@ ENTER_S = 0.25
 LEAVE_S = 0.4
 """How long it must be left before the session is no longer active, seconds."""
 
+LEAVE_HOLD_S = 0.8
+"""The same of a hold, seconds: a shift or a misread moment does not end it.  It is timed up to the
+last frame in position, so that this adds nothing to its end."""
+
 GONE_S = 0.5
 """How long nobody may be found before the person counts as gone, seconds."""
 
@@ -95,6 +99,7 @@ class Session:
         self._detectors = tuple(FaultDetector(check) for check in exercise.checks)
         self._counter = RepCounter(exercise) if exercise.rep else None
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
+        self._leave_s = LEAVE_HOLD_S if exercise.hold else LEAVE_S
         self._doubts = DoubtFinder()
         self._state = State.NO_PERSON
         self._view = ""
@@ -220,7 +225,7 @@ class Session:
         time_s = self._time_s
         if math.isnan(self._outside_from):
             self._outside_from = time_s
-        return self._leave(missing) if time_s - self._outside_from >= LEAVE_S else []
+        return self._leave(missing) if time_s - self._outside_from >= self._leave_s else []
 
     def _getting_ready(self, figure: Figure, step: float) -> list[Event]:
         time_s = self._time_s
@@ -350,7 +355,7 @@ class Session:
             return []
         if math.isnan(self._outside_from):
             self._outside_from = self._time_s
-        if self._time_s - self._outside_from >= LEAVE_S:
+        if self._time_s - self._outside_from >= self._leave_s:
             return self._leave(_TROUBLES[reason])
         return []
 
