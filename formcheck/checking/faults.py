@@ -294,10 +294,10 @@ class FaultDetector:
         return self.check.during != "rep" or now.is_clearly_rep
 
     def _is_on_the_way(self, now: FrameContext, lasted: float) -> bool:
-        """Whether what is wrong may be the way out of the position, or into it."""
+        """Whether what sinks in a hold may be the way out of it: that is how people lie down."""
         if self._measure.unit != "deg" or lasted >= ON_THE_WAY_S:
             return False
-        if self.check.during != "hold" and (self.check.during != "set" or now.in_movement):
+        if self.check.during != "hold" or self._sign > 0:
             return False
         slowly, fast = WORSENING_DEG
         middle_s = now.time_s - WORSENING_S / 2
