@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from formcheck.checking.reps.proposals import Proposal, family_of
 
 WAIT_S = 0.2
 """So long after a movement was over other signals may still say of it what they saw, seconds."""
+
+CLEAR = 0.6
+"""A movement of at least this confidence is counted at once, 0 to 1."""
+
+CLEARER_S = 1.0
+"""One that is less clear waits so long for signals that see more of it, seconds: a part of a rep
+can look a little like one."""
 
 LEAST = 0.1
 """A proposal that looks less like the exercise than this says nothing, 0 to 1."""
@@ -30,7 +38,11 @@ OVERLAP_SHARE = 0.35
 TURN_SHARE = 0.25
 """They are one, too, if their turns lie within this share of the longer one."""
 
-ATTEMPT_WAIT_S = 1.0
+SURE_SHARE = 0.7
+"""The signals that are this sure of a movement, as a share of the surest, say when it began and
+ended."""
+
+ATTEMPT_WAIT_S = 1.3
 """So long after a movement that is not counted it is told: a longer one may contain it."""
 
 REMEMBERED_S = 30.0
@@ -97,6 +109,7 @@ class Consensus:
     def __init__(self, families: int) -> None:
         self._families = families
         self._waiting: deque[Opinion] = deque()
+        self._unclear: deque[Opinion] = deque()
         self._attempts: deque[Opinion] = deque()
         self._known: list[Opinion] = []
         self._done: list[Decided] = []
@@ -130,6 +143,16 @@ class Consensus:
             decided = self._new(opinion)
             if decided is None:
                 continue
+            if decided.confidence >= CLEAR:
+                self._done.append(decided)
+                out.append(decided)
+            else:
+                self._unclear.append(opinion)
+        while self._unclear and time_s - self._unclear[0].proposal.known_s >= CLEARER_S:
+            opinion = self._unclear.popleft()
+            decided = self._new(opinion)
+            if decided is None:
+                continue
             if decided.counts:
                 self._done.append(decided)
                 out.append(decided)
@@ -158,13 +181,19 @@ class Consensus:
                 break
             if _same(each.proposal, opinion.proposal):
                 about.append(each)
-        best = max(about, key=lambda each: (each.full, each.short)).proposal
-        whole = max(about, key=lambda each: each.full + each.short).proposal
         full = self._together([(each.proposal.signal, each.full) for each in about])
         either = self._together([(each.proposal.signal, each.full + each.short) for each in about])
-        shown = best if full > COUNTED else whole
+        counts = full > COUNTED
+        said = [(each.full if counts else each.full + each.short, each.proposal) for each in about]
+        most, best = max(said, key=lambda pair: pair[0])
+        sure = [proposal for value, proposal in said if value >= SURE_SHARE * most]
         return Decided(
-            shown.start_s, shown.turn_s, shown.end_s, shown.signal, full, max(0.0, either - full)
+            median(each.start_s for each in sure),
+            median(each.turn_s for each in sure),
+            median(each.end_s for each in sure),
+            best.signal,
+            full,
+            max(0.0, either - full),
         )
 
     def _together(self, said: Sequence[tuple[str, float]]) -> float:
