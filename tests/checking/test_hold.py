@@ -114,3 +114,11 @@ def test_the_seconds_of_a_hold_add_up_over_two_holds() -> None:
         assert (ended.good_s, ended.unsure_s, ended.unjudged_s) == (1.0, 1.0, 1.0)
     assert timer.total_s == 8.0
     assert [timer.total_of(form) for form in forms] == [2.0] * 4
+
+
+def test_a_misread_moment_does_not_end_a_hold() -> None:
+    def posed(t: float) -> Stick:
+        return lying() if 4 <= t < 4.6 else prone(forearms=True)
+
+    (hold,) = watch(film(posed, 9), "plank").holds
+    assert (hold.start_s, hold.end_s) == pytest.approx((0, 9), abs=0.2)
