@@ -66,7 +66,7 @@ GETTING_IN_S = 0.6
 """What begins so soon after the position was taken may belong to the way into it, seconds: a bar is
 picked up with arms that look like the first pull."""
 
-AT_WORK_S = 4.0
+AT_WORK_S = 2.5
 """After a rep a person is at work for this long, even if the position cannot be seen, seconds."""
 
 MEMORY_S = 30.0

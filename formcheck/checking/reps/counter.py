@@ -27,6 +27,9 @@ ALONE_SHARE = 0.5
 BEFORE_S = 4.0
 """So long before a movement the level is looked for from which it left, seconds."""
 
+LEVEL_S = 0.3
+"""The level that a movement left is that of so long before it, at least, seconds."""
+
 AFTER_SHARE = 0.3
 """So much longer than it was proposed a movement may be in the rep signal."""
 
@@ -237,7 +240,7 @@ def _shown(path: Path, decided: Decided, ended_s: float) -> _Shown | None:
         within = [point for point in since if point[0] <= half_s]
     path = [point for point in path if point[0] <= until_s]
     turn_s, high = max(within, key=lambda point: point[1])
-    since_s = decided.start_s - min(BEFORE_S, 1.5 * (turn_s - decided.start_s))
+    since_s = decided.start_s - max(LEVEL_S, 0.5 * (turn_s - decided.start_s))
     since_s = since_s if math.isnan(ended_s) else max(since_s, min(ended_s, decided.start_s))
     before = [(t, h) for t, h in path if since_s <= t <= turn_s]
     after = [(t, h) for t, h in path if t >= turn_s]
