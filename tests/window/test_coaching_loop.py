@@ -124,7 +124,7 @@ def test_space_ends_the_rest() -> None:
         stage = workout.coach.sets.stage.value
         if stage not in stages[-1:]:
             stages.append(stage)
-        upright_now = workout.last_s > 9 + LEAD_S
+        upright_now = workout.last_s > 10 + LEAD_S
         return "space" if stage == "rest" and upright_now else ""
 
     target = Target(2, reps=3, rest_s=600.0)
