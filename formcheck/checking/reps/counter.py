@@ -12,7 +12,7 @@ from formcheck.checking.reps.phases import PATH_S, PhaseTracker
 from formcheck.checking.reps.proposals import Proposal, Proposer
 from formcheck.checking.reps.recogniser import LooksLike, Recogniser, shipped_recogniser
 from formcheck.checking.reps.tempo import Path, tempo_of, timing_of
-from formcheck.events import AttemptReason, Tempo
+from formcheck.events import AttemptReason
 from formcheck.exercises import Exercise
 from formcheck.geometry import NAN
 from formcheck.measures import MEASURES, SIDES, Figure
@@ -144,7 +144,7 @@ class RepCounter:
         for each in decided:
             if each.counts or each.is_attempt:
                 cycle = self._cycle(each)
-                self._last_end_s = cycle.end_s
+                self._last_end_s = _latest(self._last_end_s, cycle.end_s)
                 self._worker = cycle.side
                 cycles.append(cycle)
         self.decided = decided
@@ -155,7 +155,9 @@ class RepCounter:
         side, alone = self._working_side(decided)
         reason = None if decided.counts else AttemptReason.SHALLOW
         path = self._phases[side].path(decided.start_s - BEFORE_S, math.inf)
-        shown = _shown(path, decided, self._last_end_s)
+        # What was less clear is decided later, and may have been done before what was counted.
+        ended_s = self._last_end_s if self._last_end_s <= decided.turn_s else NAN
+        shown = _shown(path, decided, ended_s)
         if shown is None or shown.high - shown.low < SEEN_SHARE * self._rep.min_range:
             return Cycle(
                 decided.start_s,
@@ -163,7 +165,7 @@ class RepCounter:
                 decided.end_s,
                 NAN,
                 reason,
-                Tempo(out_s=NAN, turn_pause_s=NAN, back_s=NAN, start_pause_s=NAN),
+                tempo_of(None, ended_s),
                 alone,
                 decided.confidence,
             )
@@ -174,12 +176,12 @@ class RepCounter:
             (timing.since_s, timing.until_s) if timing else (shown.start_s, shown.end_s)
         )
         return Cycle(
-            start_s if math.isnan(self._last_end_s) else max(start_s, self._last_end_s),
+            start_s if math.isnan(ended_s) else max(start_s, min(ended_s, shown.turn_s)),
             shown.turn_s,
             end_s,
             shown.high - shown.low,
             reason,
-            tempo_of(shown.path, shown.turn_s, shown.low, shown.high, self._last_end_s),
+            tempo_of(timing, ended_s),
             alone,
             decided.confidence,
         )
@@ -255,6 +257,10 @@ def _shown(path: Path, decided: Decided, ended_s: float) -> _Shown | None:
     before_s = max((t for t, h in path if t < start_s and h > middle), default=-math.inf)
     way = [point for point in path if before_s < point[0] <= rested_s]
     return _Shown(way, start_s, turn_s, end_s, low, high)
+
+
+def _latest(ended_s: float, end_s: float) -> float:
+    return end_s if math.isnan(ended_s) else max(ended_s, end_s)
 
 
 def _moved(path: Path) -> float:

@@ -65,7 +65,6 @@ class DoubtFinder:
     def __init__(self) -> None:
         self._turns: deque[float] = deque(maxlen=RHYTHM_REPS)
         self._weak: list[Decided] = []
-        self._reps = 0
         self._strongest: Decided | None = None
         self._unseen_from = math.nan
         self._unseen_why = DoubtKind.UNSEEN
@@ -111,21 +110,24 @@ class DoubtFinder:
         found: list[DoubtRaised] = []
         rhythm_s = self.rhythm_s
         found += self._unseen_until(time_s, movement.turn_s)
+        crowded = False
         if self._turns:
             gap_s = movement.turn_s - self._turns[-1]
-            if gap_s < CROWDED_SHARE * rhythm_s and movement.confidence < SURE_IN_CROWD:
-                found.append(_doubt(time_s, movement.turn_s, DoubtKind.CROWDED, fewer=1))
+            near = abs(gap_s) < CROWDED_SHARE * rhythm_s
+            crowded = near and movement.confidence < SURE_IN_CROWD
             if GAP_SHARE * rhythm_s < gap_s < LONGEST_GAP_SHARE * rhythm_s:
                 found += [
                     _doubt(time_s, weak.turn_s, DoubtKind.MISSED, more=1)
                     for weak in self._weak
                     if self._turns[-1] < weak.turn_s < movement.turn_s
                 ]
-        if movement.confidence < SURE:
-            found.append(_doubt(time_s, movement.turn_s, DoubtKind.UNCERTAIN, fewer=1))
+        if crowded or movement.confidence < SURE:  # one movement is one rep too many at most
+            kind = DoubtKind.CROWDED if crowded else DoubtKind.UNCERTAIN
+            found.append(_doubt(time_s, movement.turn_s, kind, fewer=1))
         self._weak = []
-        self._turns.append(movement.turn_s)
-        self._reps += 1
+        # What was less clear is decided later, and may have been done before what was counted.
+        turns = sorted([*self._turns, movement.turn_s])
+        self._turns = deque(turns, maxlen=RHYTHM_REPS)
         return found
 
     def _not_counted(self, time_s: float, movement: Decided) -> list[DoubtRaised]:
@@ -157,7 +159,7 @@ class DoubtFinder:
 
     def finish(self, time_s: float) -> list[DoubtRaised]:
         """The session ends: was a set begun of which nothing was counted?"""
-        if self._reps:
+        if self._turns:
             return self._unseen_until(time_s, time_s)
         nearly = self._strongest is not None and self._strongest.confidence >= NEARLY_IN_GAP
         blind = self._all_s >= STARTED_S and self._seen_s < 0.5 * self._all_s

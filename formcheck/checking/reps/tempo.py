@@ -38,37 +38,6 @@ _UNTIMED = Tempo(out_s=NAN, turn_pause_s=NAN, back_s=NAN, start_pause_s=NAN)
 Path = Sequence[tuple[float, float]]
 
 
-def tempo_of(path: Path, turn_s: float, low: float, high: float, rested_s: float) -> Tempo:
-    """The tempo of one movement out and back.
-
-    Args:
-        path: Time in seconds and height of each frame, from before the movement to its end.
-        turn_s: When it turned.
-        low: The height that it left from.
-        high: The height at which it turned.
-        rested_s: When the movement before it ended; NaN if there was none.
-
-    Returns:
-        Its phases; all NaN where there are too few frames or the way cannot be followed.  The rest
-        before it is NaN where nothing was done before.
-
-    >>> out = [(t / 20, t / 20) for t in range(21)]  # a second there, half a second's rest, back
-    >>> back = [(1.5 + t / 20, 1 - t / 20) for t in range(21)]
-    >>> found = tempo_of(out + [(1.25, 1.0)] + back, 1.25, 0.0, 1.0, math.nan)
-    >>> [round(s, 2) for s in (found.out_s, found.turn_pause_s, found.back_s)]
-    [1.0, 0.5, 1.0]
-    """
-    timing = timing_of(path, turn_s, low, high)
-    if timing is None:
-        return _UNTIMED
-    return Tempo(
-        out_s=timing.top_s - timing.since_s,
-        turn_pause_s=timing.leave_s - timing.top_s,
-        back_s=timing.until_s - timing.leave_s,
-        start_pause_s=NAN if math.isnan(rested_s) else max(0.0, timing.since_s - rested_s),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Timing:
     """When the phases of a movement began and ended, seconds.
@@ -111,6 +80,34 @@ def timing_of(path: Path, turn_s: float, low: float, high: float) -> Timing | No
     if leave_s < top_s:  # no pause: the turn lies between both
         top_s = leave_s = (top_s + leave_s) / 2
     return Timing(since_s, top_s, leave_s, until_s)
+
+
+def tempo_of(timing: Timing | None, rested_s: float) -> Tempo:
+    """The tempo of one movement out and back.
+
+    Args:
+        timing: As `timing_of` found it.
+        rested_s: When the movement before it ended; NaN if there was none.
+
+    Returns:
+        Its phases; all NaN where they could not be timed.  The rest before it is NaN where nothing
+        was done before.
+
+    >>> out = [(t / 20, t / 20) for t in range(21)]  # a second there, half a second's rest, back
+    >>> back = [(1.5 + t / 20, 1 - t / 20) for t in range(21)]
+    >>> timing = timing_of(out + [(1.25, 1.0)] + back, 1.25, 0.0, 1.0)
+    >>> found = tempo_of(timing, math.nan)
+    >>> [round(s, 2) for s in (found.out_s, found.turn_pause_s, found.back_s)]
+    [1.0, 0.5, 1.0]
+    """
+    if timing is None:
+        return _UNTIMED
+    return Tempo(
+        out_s=timing.top_s - timing.since_s,
+        turn_pause_s=timing.leave_s - timing.top_s,
+        back_s=timing.until_s - timing.leave_s,
+        start_pause_s=NAN if math.isnan(rested_s) else max(0.0, timing.since_s - rested_s),
+    )
 
 
 def within(tempo: Tempo, lasts_s: float, waited_s: float) -> Tempo:

@@ -60,6 +60,18 @@ def test_two_reps_in_the_time_of_less_than_one_are_perhaps_one() -> None:
     assert said(found) == [(DoubtKind.CROWDED, 8.8, 1, 0)]
 
 
+def test_one_movement_is_one_rep_too_many_at_most() -> None:
+    steady = [movement(2 * i) for i in range(1, 5)]
+    assert said(doubts([*steady, movement(8.8, 0.5)])) == [(DoubtKind.CROWDED, 8.8, 1, 0)]
+
+
+def test_a_rep_that_is_decided_late_stands_where_it_was_done() -> None:
+    late = [movement(2), movement(6), movement(4), movement(8), movement(10)]
+    finder = DoubtFinder()
+    assert not [doubt for each in late for doubt in finder.decided(11, each)]
+    assert finder.rhythm_s == pytest.approx(2)
+
+
 @pytest.mark.parametrize(
     ("why", "kind"),
     [

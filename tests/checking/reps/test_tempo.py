@@ -10,8 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.checking.reps.tempo import TEMPO_FPS, tempo_of, within
+from formcheck.checking.reps.tempo import TEMPO_FPS, Path, tempo_of, timing_of, within
 from formcheck.events import Tempo
+
+
+def timed(path: Path, turn_s: float, low: float, high: float, rested_s: float) -> Tempo:
+    return tempo_of(timing_of(path, turn_s, low, high), rested_s)
 
 
 def smooth(u: float) -> float:
@@ -49,35 +53,35 @@ def path(
 @pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
 @pytest.mark.parametrize("stop", [0.0, 0.06])
 def test_phases(way: Callable[[float], float], fps: float, stop: float) -> None:
-    found = tempo_of(path(way, fps=fps, stop=stop), 2.15, 0.0, 1.0, math.nan)
+    found = timed(path(way, fps=fps, stop=stop), 2.15, 0.0, 1.0, math.nan)
     assert found.out_s == pytest.approx(1.0, abs=0.1)
     assert found.turn_pause_s == pytest.approx(0.3, abs=0.1)
     assert found.back_s == pytest.approx(1.2, abs=0.12)
 
 
 def test_noise_of_a_fiftieth_of_the_way_moves_them_by_a_quarter_at_most() -> None:
-    found = tempo_of(path(smooth, noise=0.02), 2.15, 0.0, 1.0, math.nan)
+    found = timed(path(smooth, noise=0.02), 2.15, 0.0, 1.0, math.nan)
     assert found.out_s == pytest.approx(1.0, abs=0.25)
     assert found.back_s == pytest.approx(1.2, abs=0.3)
 
 
 def test_without_a_rest_at_the_turn_there_is_none() -> None:
-    found = tempo_of(path(smooth, pause=0.0), 2.0, 0.0, 1.0, math.nan)
+    found = timed(path(smooth, pause=0.0), 2.0, 0.0, 1.0, math.nan)
     assert 0 <= found.turn_pause_s < 0.1
 
 
 def test_the_rest_before_it_is_counted_from_the_end_of_the_one_before() -> None:
-    assert tempo_of(path(smooth), 2.15, 0.0, 1.0, 0.4).start_pause_s == pytest.approx(0.6, abs=0.1)
-    first = tempo_of(path(smooth), 2.15, 0.0, 1.0, math.nan)
+    assert timed(path(smooth), 2.15, 0.0, 1.0, 0.4).start_pause_s == pytest.approx(0.6, abs=0.1)
+    first = timed(path(smooth), 2.15, 0.0, 1.0, math.nan)
     assert math.isnan(first.start_pause_s)  # before the first there is nothing that it follows
     assert first.out_s > 0
 
 
 def test_too_few_frames_tell_nothing() -> None:
-    few = tempo_of(path(smooth, fps=TEMPO_FPS - 4), 2.15, 0.0, 1.0, math.nan)
+    few = timed(path(smooth, fps=TEMPO_FPS - 4), 2.15, 0.0, 1.0, math.nan)
     assert math.isnan(few.out_s)
-    assert math.isnan(tempo_of([], 0.0, 0.0, 1.0, math.nan).out_s)
-    assert math.isnan(tempo_of(path(smooth), 2.15, 1.0, 1.0, math.nan).out_s)
+    assert math.isnan(timed([], 0.0, 0.0, 1.0, math.nan).out_s)
+    assert math.isnan(timed(path(smooth), 2.15, 1.0, 1.0, math.nan).out_s)
 
 
 seconds = st.floats(0.0, 20.0)
@@ -116,7 +120,7 @@ def test_nor_where_the_end_of_the_way_is_guessed(
     seen = path(way, out=out, pause=pause, back=back, stop=stop, fps=fps)
     start_s, end_s = 1.0, seen[-1][0]
     turn_s = 1.0 + out + pause / 2
-    found = within(tempo_of(seen, turn_s, 0.0, 1.0, 0.2), end_s - start_s, start_s - 0.2)
+    found = within(timed(seen, turn_s, 0.0, 1.0, 0.2), end_s - start_s, start_s - 0.2)
     if not math.isnan(found.out_s):
         assert found.out_s + found.turn_pause_s + found.back_s <= end_s - start_s
         assert found.start_pause_s <= start_s - 0.2
