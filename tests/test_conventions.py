@@ -89,7 +89,7 @@ def raised(function: Function) -> set[str]:
         if isinstance(node, ast.Raise) and node.exc is not None:
             call = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
             found |= {part for part in ast.unparse(call).split(".") if part[:1].isupper()}
-    return found - {"NotImplementedError"}
+    return found
 
 
 def constructor(of: ast.ClassDef) -> Function | None:

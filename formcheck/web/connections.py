@@ -12,6 +12,7 @@ import json
 import math
 import socket
 import ssl
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -108,7 +109,7 @@ class Connections:
         return min(waiting, key=lambda found: (-of[found[0].peer], found[1]))[0]
 
 
-class HeldConnection(asyncio.Protocol):
+class HeldConnection(asyncio.Protocol, ABC):
     """A connection that is held.
 
     Attributes:
@@ -133,13 +134,13 @@ class HeldConnection(asyncio.Protocol):
         """Whether nothing of it is left: one that only closes still has its file."""
         return self.socket is None or self.socket.fileno() < 0
 
+    @abstractmethod
     def eviction_rank(self) -> tuple[int, float] | None:
         """In which order connections are dropped for another, the lowest first; None for never."""
-        raise NotImplementedError
 
+    @abstractmethod
     def enforce(self, limits: ConnectionLimits) -> None:
         """Drop it if it has taken too long."""
-        raise NotImplementedError
 
     def drop(self) -> None:
         """End it at once."""

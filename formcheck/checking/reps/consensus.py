@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -99,8 +100,20 @@ class Decided:
         )
 
 
+_STAGES: tuple[tuple[float, Callable[[Decided], bool]], ...] = (
+    (WAIT_S, lambda movement: movement.confidence >= CLEAR),
+    (CLEARER_S, lambda movement: movement.counts),
+    (ATTEMPT_WAIT_S, lambda movement: movement.confidence + movement.short > PERHAPS),
+)
+"""When a movement is decided on, seconds after it was known, and how sure that must be by then."""
+
+
 class Consensus:
-    """Makes one decision of what several signals propose, at most `WAIT_S` after it was known.
+    """Makes one decision of what several signals propose.
+
+    What is clear is decided `WAIT_S` after it was known, what is less clear `CLEARER_S`, and what
+    does not count `ATTEMPT_WAIT_S` after it.
+
 
     Args:
         families: How many signals there are; those of the left and the right arm are one.
@@ -108,9 +121,7 @@ class Consensus:
 
     def __init__(self, families: int) -> None:
         self._families = families
-        self._waiting: deque[Opinion] = deque()
-        self._unclear: deque[Opinion] = deque()
-        self._attempts: deque[Opinion] = deque()
+        self._waiting: tuple[deque[Opinion], ...] = tuple(deque() for _ in _STAGES)
         self._known: list[Opinion] = []
         self._done: list[Decided] = []
 
@@ -125,45 +136,30 @@ class Consensus:
             The movements that are decided now: those that count, attempts, and what is not sure.
         """
         heard = [each for each in opinions if each.full + each.short > LEAST]
-        self._waiting.extend(heard)
+        self._waiting[0].extend(heard)
         self._known.extend(heard)
-        return self._decide(time_s)
+        out: list[Decided] = []
+        for stage, (wait_s, is_sure) in enumerate(_STAGES):
+            out += self._due(stage, time_s - wait_s, is_sure)
+        self._forget(time_s)
+        return out
 
     def finish(self, opinions: Sequence[Opinion]) -> list[Decided]:
         """The session ends: everything is decided."""
-        heard = [each for each in opinions if each.full + each.short > LEAST]
-        self._waiting.extend(heard)
-        self._known.extend(heard)
-        return self._decide(float("inf"))
+        return self.update(math.inf, opinions)
 
-    def _decide(self, time_s: float) -> list[Decided]:
+    def _due(self, stage: int, known_s: float, is_sure: Callable[[Decided], bool]) -> list[Decided]:
+        """Decide what was known by a time; what is not sure enough waits for the next stage."""
+        queue, later = self._waiting[stage], self._waiting[stage + 1 : stage + 2]
         out: list[Decided] = []
-        while self._waiting and time_s - self._waiting[0].proposal.known_s >= WAIT_S:
-            opinion = self._waiting.popleft()
+        while queue and queue[0].proposal.known_s <= known_s:
+            opinion = queue.popleft()
             decided = self._new(opinion)
-            if decided is None:
-                continue
-            if decided.confidence >= CLEAR:
+            if decided is not None and is_sure(decided):
                 self._done.append(decided)
                 out.append(decided)
-            else:
-                self._unclear.append(opinion)
-        while self._unclear and time_s - self._unclear[0].proposal.known_s >= CLEARER_S:
-            opinion = self._unclear.popleft()
-            decided = self._new(opinion)
-            if decided is None:
-                continue
-            if decided.counts:
-                self._done.append(decided)
-                out.append(decided)
-            else:
-                self._attempts.append(opinion)
-        while self._attempts and time_s - self._attempts[0].proposal.known_s >= ATTEMPT_WAIT_S:
-            decided = self._new(self._attempts.popleft())
-            if decided is not None and decided.confidence + decided.short > PERHAPS:
-                self._done.append(decided)
-                out.append(decided)
-        self._forget(time_s)
+            elif decided is not None and later:
+                later[0].append(opinion)
         return out
 
     def _new(self, opinion: Opinion) -> Decided | None:
