@@ -140,7 +140,7 @@ class Consensus:
         self._known.extend(heard)
         out: list[Decided] = []
         for stage, (wait_s, is_sure) in enumerate(_STAGES):
-            out += self._due(stage, time_s - wait_s, is_sure)
+            out += self._due(stage, time_s, wait_s, is_sure)
         self._forget(time_s)
         return out
 
@@ -148,11 +148,13 @@ class Consensus:
         """The session ends: everything is decided."""
         return self.update(math.inf, opinions)
 
-    def _due(self, stage: int, known_s: float, is_sure: Callable[[Decided], bool]) -> list[Decided]:
-        """Decide what was known by a time; what is not sure enough waits for the next stage."""
+    def _due(
+        self, stage: int, time_s: float, wait_s: float, is_sure: Callable[[Decided], bool]
+    ) -> list[Decided]:
+        """Decide what has waited for long enough; what is not sure goes to the next stage."""
         queue, later = self._waiting[stage], self._waiting[stage + 1 : stage + 2]
         out: list[Decided] = []
-        while queue and queue[0].proposal.known_s <= known_s:
+        while queue and time_s - queue[0].proposal.known_s >= wait_s:
             opinion = queue.popleft()
             decided = self._new(opinion)
             if decided is not None and is_sure(decided):
