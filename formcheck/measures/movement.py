@@ -71,16 +71,30 @@ PLACE_NUMBERS: Final = {
 }
 """What depends on where the person is in the picture: only their changes say anything."""
 
+FURTHER_NUMBERS: Final = {
+    "foot_spread": "How far apart the feet are, in the picture.",
+    "chest_up": "How far the chest faces the ceiling, in space; negative towards the floor.",
+    "shoulders_tilted": "How steep the line through both shoulders is, in space.",
+}
+"""What is read of the body and no recogniser was trained on."""
+
 SIDED: Final = (*ARM_NUMBERS, *LEG_NUMBERS)
+APART: Final = {
+    f"{name}_apart": f"How much it differs between left and right. {words}"
+    for name, words in (ARM_NUMBERS | LEG_NUMBERS).items()
+}
+"""What tells limbs that work in turn: out and back each time one of them leads."""
+
 NUMBERS: Final = (
     *(f"{name}_left" for name in SIDED),
     *(f"{name}_right" for name in SIDED),
     *BODY_NUMBERS,
     *PLACE_NUMBERS,
+    *FURTHER_NUMBERS,
 )
 """The names of all numbers, in the order of `movement_numbers`."""
 
-SIGNALS: Final = ARM_NUMBERS | LEG_NUMBERS | BODY_NUMBERS | PLACE_NUMBERS
+SIGNALS: Final = ARM_NUMBERS | LEG_NUMBERS | BODY_NUMBERS | PLACE_NUMBERS | FURTHER_NUMBERS | APART
 """What an exercise can name as a signal of its reps, and what each is."""
 
 _JOINTS = (11, 12, 13, 14, 15, 16, 23, 24, 25, 26)
@@ -197,6 +211,9 @@ def movement_numbers(figure: Figure, trunk_px: float) -> list[float]:
         -hip_y * k,
         -(image[15][1] + image[16][1]) / 2 * k,
         math.hypot(image[7][0] - image[8][0], image[7][1] - image[8][1]) * k,
+        math.hypot(image[28][0] - image[27][0], image[28][1] - image[27][1]) * k,
+        forward[1],
+        _steep(abs(across[1]), math.hypot(across[0], across[2])),
     )
     return out
 

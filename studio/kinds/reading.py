@@ -68,6 +68,8 @@ class Variant:
         weights: dumbbells are in the hands.
         lag: one side may come later than the other.
         faces: the camera is in front: the person comes to it.
+        counted: id of the exercise whose reps these are; "" for something else.
+        faults: ids of that exercise's checks that fail in every rep of it.
     """
 
     name: str
@@ -89,6 +91,8 @@ class Variant:
     weights: bool = False
     lag: bool = True
     faces: bool = False
+    counted: str = ""
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ class Kind:
     Attributes:
         name: as in a scene's `exercise`.
         what: in words.
-        counted: id of the exercise whose reps these are; "" for something else.
+        counted: id of the exercise whose reps these are, if a variant says nothing else; "" for
+            something else.
         variants: at least one.
     """
 
@@ -175,7 +180,7 @@ _SETTINGS = set(Variant.__dataclass_fields__) - {"name", "weight", "postures"}
 
 def _kind(name: str, table: dict[str, Any], where: str) -> Kind:
     table = dict(table)
-    what, counted = table.pop("what"), table.pop("counted", "")
+    what, counted = table.pop("what"), table.get("counted", "")
     own = table.pop("variant", [{"name": "usual"}])
     made = []
     for changes in own:
@@ -198,7 +203,7 @@ def _variant(name: str, weight: float, table: dict[str, Any], where: str) -> Var
         settings["path"] = _steps(settings["path"], where)
     if "actions" in settings:
         settings["actions"] = {n: _steps(p, where) for n, p in settings["actions"].items()}
-    for key in ("sides", "tempo_s", "amplitude", "arms"):
+    for key in ("sides", "tempo_s", "amplitude", "arms", "faults"):
         if key in settings:
             settings[key] = tuple(settings[key])
     postures = {n: _complete(n, raw, shared, where) for n in raw}

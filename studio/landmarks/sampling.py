@@ -73,6 +73,7 @@ class SetTruth:
         style: names of `STYLES`.
         reps: in order of time, those that went too short a way among them.
         exercising: from when to when the position of the kind is taken, seconds.
+        faults: ids of checks of that exercise that fail in every rep.
     """
 
     kind: str
@@ -81,6 +82,7 @@ class SetTruth:
     style: tuple[str, ...]
     reps: tuple[TrueRep, ...]
     exercising: tuple[tuple[float, float], ...]
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +134,8 @@ def sample_set(
     acted = Acted(scene)
     done = acted.performance
     reps = true_reps(done)
-    truth = SetTruth(kind, drawn.name, kinds()[kind].counted, names, reps, tuple(done.exercising))
+    spans = tuple(done.exercising)
+    truth = SetTruth(kind, drawn.name, drawn.counted, names, reps, spans, drawn.faults)
     return DrawnSet(scene, motion_of(acted), truth)
 
 

@@ -223,7 +223,11 @@ class Keyed:
                 side = {"left": "right", "right": "left"}.get(side, side)
             other_way = self.variant.mirror == "alternate" and (first + number) % 2 == 1
             whole = m.tempo_s * (1.0 + tired) * max(0.5, 1.0 + m.variety * _odd(rng))
-            self._rep(size, side, whole, mirrored_way=other_way)
+            if self.variant.mirror == "alternate" and side == "both":
+                led: str = "right" if other_way else "left"
+            else:
+                led = side
+            self._rep(size, side, whole, led=led, mirrored_way=other_way)
             if number < m.reps:
                 self._between(number, tired)
 
@@ -236,7 +240,8 @@ class Keyed:
         elif tired:
             self._script.wait(0.5 * tired * float(rng.uniform(0.0, 1.0)) * m.tempo_s)
 
-    def _rep(self, size: float, side: str, whole: float, *, mirrored_way: bool) -> None:
+    def _rep(self, size: float, side: str, whole: float, *, led: str, mirrored_way: bool) -> None:
+        """One stroke; `led` is the side that its truth names."""
         script, rng, m = self._script, self._rng, self.scene.motion
         share = self._shares(size, side)
         rest, start_s = self._rows["start"], script.now
@@ -256,7 +261,7 @@ class Keyed:
                 leave_s = script.now
             elif i < len(self.variant.path) - 1:
                 script.wait(hold)
-        stroke = Stroke(start_s, top_s, leave_s, script.now, min(size, 1.0), side=side)
+        stroke = Stroke(start_s, top_s, leave_s, script.now, min(size, 1.0), side=led)
         script.wait(self.variant.path[-1].hold * whole)
         (self._reps if size >= SHALLOW else self._attempts).append(stroke)
 

@@ -40,9 +40,10 @@ _LATELY: Final = (
 
 _LATELY_COLUMNS = [[NUMBERS.index(name) for name in (*names, *names)[:2]] for _, names in _LATELY]
 
-_LEFT_FIRST: _Order = np.arange(len(NUMBERS))
+_READ = 2 * _SIDED + len(BODY_NUMBERS) + len(PLACE_NUMBERS)
+_LEFT_FIRST: _Order = np.arange(_READ)
 _RIGHT_FIRST: _Order = np.concatenate(
-    [np.arange(_SIDED, 2 * _SIDED), np.arange(_SIDED), np.arange(2 * _SIDED, len(NUMBERS))]
+    [np.arange(_SIDED, 2 * _SIDED), np.arange(_SIDED), np.arange(2 * _SIDED, _READ)]
 )
 
 _ORDERED: Final = (

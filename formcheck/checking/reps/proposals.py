@@ -14,7 +14,7 @@ from formcheck.checking.reps.evidence import evidence_of
 from formcheck.checking.reps.history import MovementHistory
 from formcheck.checking.reps.zigzag import Swing, Zigzag
 from formcheck.measures import Figure
-from formcheck.measures.movement import NUMBERS, SIDED, Scale, movement_numbers
+from formcheck.measures.movement import APART, NUMBERS, SIDED, Scale, movement_numbers
 from formcheck.pose import FloatArray
 
 Direction = Literal["rises", "falls"]
@@ -62,19 +62,31 @@ class Proposal:
 
 
 class _Signal:
-    """One signal, its recent values and its zigzags."""
+    """One signal, its recent values and its zigzags.
 
-    def __init__(self, name: str, columns: tuple[int, ...], factor: float) -> None:
+    Args:
+        name: Its name.
+        columns: The number, or two whose mean it is.
+        factor: 1 if it rises in a rep, -1 if it falls.
+        apart: It is not their mean, but how far the two are apart.
+    """
+
+    def __init__(
+        self, name: str, columns: tuple[int, ...], factor: float, *, apart: bool = False
+    ) -> None:
         self.name = name
         self.zigzags = tuple(Zigzag(size) for size in SIZES)
         self._columns = columns
-        self._factor = factor / len(columns)
+        self._apart = apart
+        self._factor = factor if apart else factor / len(columns)
         self._recent: deque[tuple[float, float]] = deque()
 
     def value(self, time_s: float, numbers: Sequence[float]) -> float:
         """The signal's value of a frame, smoothed; NaN where it is not known."""
         value = numbers[self._columns[0]]
-        if len(self._columns) == 2:
+        if self._apart:
+            value = abs(value - numbers[self._columns[1]])
+        elif len(self._columns) == 2:
             value += numbers[self._columns[1]]
         value *= self._factor
         if math.isnan(value):
@@ -91,7 +103,9 @@ class _Signal:
 
     def of(self, rows: FloatArray) -> FloatArray:
         """The signal's values of many frames."""
-        found: FloatArray = self._factor * rows[:, self._columns].sum(axis=1)
+        numbers = rows[:, self._columns]
+        one = np.abs(numbers[:, 0] - numbers[:, 1]) if self._apart else numbers.sum(axis=1)
+        found: FloatArray = self._factor * one
         return found
 
 
@@ -220,6 +234,10 @@ def _tightened(swing: Swing, values: FloatArray, times: FloatArray) -> Swing:
 
 def _made(name: str, way: Direction) -> list[_Signal]:
     sign = 1.0 if way == "rises" else -1.0
+    if name in APART:
+        limb = name.removesuffix("_apart")
+        columns = NUMBERS.index(f"{limb}_left"), NUMBERS.index(f"{limb}_right")
+        return [_Signal(name, columns, sign, apart=True)]
     if name not in SIDED:
         return [_Signal(name, (NUMBERS.index(name),), sign)]
     left, right = NUMBERS.index(f"{name}_left"), NUMBERS.index(f"{name}_right")
