@@ -141,6 +141,22 @@ declare namespace Formcheck {
     name: string;
     aliases: string[];
     about: string;
+    /** What it is for; exercises are grouped by it. */
+    body_part: string | null;
+    /** What it works, the most important first. */
+    muscles: string[];
+    /** What it can be done with, any of it. */
+    equipment: string[];
+    /** What is lifted: nothing, one weight, one a hand, or a bar. */
+    load: "none" | "one" | "two" | "bar";
+    /** near, or each: an arm or a leg may work alone. */
+    sides: string;
+    /** What looks like it and is not counted. */
+    look_alikes: string[];
+    /** What no camera shows of it, a sentence each. */
+    not_seen: string[];
+    /** Who prescribes it. */
+    source: string;
     /** How to place the camera. */
     camera: string;
     /** What is counted. */

@@ -20,15 +20,25 @@ NOT_LIMITED = (
 )
 
 
+LOAD_WORDS = {
+    "none": "none",
+    "one": "one weight",
+    "two": "one weight in each hand",
+    "bar": "a bar",
+}
+"""What is lifted, in words."""
+
+
 def show_exercises(as_json: bool) -> None:
     """Prints all exercises."""
     known = list_exercises()
     if as_json:
         _print_json([exercise.model_dump(mode="json", by_alias=True) for exercise in known])
         return
-    made = table("Exercises", "id", "name", "what it is")
+    made = table("Exercises", "id", "name", "for", "what it is")
     for exercise in known:
-        made.add_row(Text(exercise.id, style="bold cyan"), exercise.name, exercise.about)
+        id_ = Text(exercise.id, style="bold cyan")
+        made.add_row(id_, exercise.name, exercise.body_part or "", exercise.about)
     screen = console()
     screen.print(made)
     screen.print("formcheck exercises ID says how each is filmed and checked.", style="dim")
@@ -52,11 +62,20 @@ def show_exercise(name: str, as_json: bool) -> None:
         ("Counted", exercise.counts),
         ("Views", ", ".join(exercise.views)),
         ("Dose", _dose(exercise)),
+        ("For", "; ".join(filter(None, [exercise.body_part, ", ".join(exercise.muscles)]))),
+        ("Equipment", ", ".join(exercise.equipment)),
+        ("Load", LOAD_WORDS[exercise.load] if exercise.equipment else ""),
+        ("Not counted", ", ".join(exercise.look_alikes)),
         ("Also called", ", ".join(exercise.aliases)),
+        ("Source", exercise.source),
     ]
     for label, text in rows:
         if text:
             screen.print(Text(f"{label}: ").append(text, style="default"))
+    if exercise.not_seen:
+        screen.print(Text("\nWhat no camera shows", style="bold"))
+        for sentence in exercise.not_seen:
+            screen.print(Padding(sentence, (0, 0, 0, 2)))
     for check in exercise.checks:
         line = Text(f"\n{check.name}", style="bold").append(f"  {check.id}", style="dim")
         screen.print(line)

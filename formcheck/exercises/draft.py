@@ -272,7 +272,8 @@ class _Reader:
         """How a value is written right; dots where nobody can tell."""
         bare = without_remark(value)
         if bare and parsed(bare) is not UNREADABLE:
-            return bare
+            joined = re.sub(r"\s*\n\s*", " ", bare)  # a list over several lines
+            return joined if parsed(joined) == parsed(bare) else "..."
         return mend(value, sort_of((*self._way, key))).text or "..."
 
     def _note_lines(self, way: Way, value: Any, line: int) -> None:

@@ -23,6 +23,30 @@ View = Literal["side", "three-quarter", "front", "back"]
 During = Literal["set", "rep", "start", "turn", "concentric", "eccentric", "hold"]
 Direction = Literal["rises", "falls"]
 RelativeTo = Literal["rep-start", "own-flattest"]
+Equipment = Literal[
+    "none",
+    "dumbbells",
+    "barbell",
+    "kettlebell",
+    "cable",
+    "band",
+    "machine",
+    "bench",
+    "chair",
+    "ball",
+]
+Load = Literal["none", "one", "two", "bar"]
+BodyPart = Literal[
+    "upper back",
+    "shoulders",
+    "arms",
+    "chest",
+    "core",
+    "lower back",
+    "legs",
+    "whole body",
+    "posture",
+]
 
 ExerciseId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 CheckId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
@@ -300,6 +324,14 @@ class Exercise(_Part):
         name: What people call it.
         aliases: Other names.
         about: What it is, in a sentence.
+        body_part: What it is for, by which exercises are grouped; None: it is in no group.
+        muscles: The muscles that it works, as people call them, the most important first.
+        equipment: What it can be done with, any of it; ``none`` where nothing is needed.
+        load: What is lifted: ``none``, ``one`` weight (a stack of plates, too), ``two`` (one in
+            each hand), or a ``bar``.
+        look_alikes: Movements that look like it and are not counted.
+        not_seen: What no camera shows of it, a sentence each.
+        source: Who prescribes it.
         camera: How to place the camera.
         counts: What is counted, in words.
         views: The views from which it can be counted.
@@ -317,6 +349,13 @@ class Exercise(_Part):
     name: NonEmptyText
     aliases: tuple[NonEmptyText, ...] = ()
     about: str
+    body_part: BodyPart | None = None
+    muscles: tuple[NonEmptyText, ...] = ()
+    equipment: tuple[Equipment, ...] = ()
+    load: Load = "none"
+    look_alikes: tuple[NonEmptyText, ...] = ()
+    not_seen: tuple[NonEmptyText, ...] = ()
+    source: str = ""
     camera: str
     counts: str
     views: Annotated[tuple[View, ...], Field(min_length=1)]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from formcheck.errors import ExerciseError
 from formcheck.exercises import Check, Exercise, find_exercise, list_exercises
+from formcheck.exercises.schema import Load
 from formcheck.measures import MEASURES
 from formcheck.result import wording
 from formcheck.result.measure_words import limit_of, range_of
@@ -42,6 +43,14 @@ class ExerciseDocument(BaseModel):
     name: str
     aliases: tuple[str, ...]
     about: str
+    body_part: str | None = Field(description="What it is for; exercises are grouped by it.")
+    muscles: tuple[str, ...] = Field(description="What it works, the most important first.")
+    equipment: tuple[str, ...] = Field(description="What it can be done with, any of it.")
+    load: Load = Field(description="What is lifted: nothing, one weight, one a hand, or a bar.")
+    sides: str = Field(description="near, or each: an arm or a leg may work alone.")
+    look_alikes: tuple[str, ...] = Field(description="What looks like it and is not counted.")
+    not_seen: tuple[str, ...] = Field(description="What no camera shows of it, a sentence each.")
+    source: str = Field(description="Who prescribes it.")
     camera: str = Field(description="How to place the camera.")
     counts: str = Field(description="What is counted.")
     views: tuple[str, ...]
@@ -91,6 +100,14 @@ def _document(known: Exercise) -> ExerciseDocument:
         name=known.name,
         aliases=known.aliases,
         about=known.about,
+        body_part=known.body_part,
+        muscles=known.muscles,
+        equipment=known.equipment,
+        load=known.load,
+        sides=known.rep.sides if known.rep else "near",
+        look_alikes=known.look_alikes,
+        not_seen=known.not_seen,
+        source=known.source,
         camera=known.camera,
         counts=known.counts,
         views=known.views,

@@ -34,8 +34,11 @@ def test_one_exercise_is_told_in_full(run: Run, id_: str) -> None:
     document = json.loads(run("exercises", id_, "--json").stdout)
     assert document["id"] == id_
     said = " ".join(run("exercises", id_).stdout.split())
-    for key in ("about", "camera", "counts"):
+    for key in ("about", "camera", "counts", "body_part", "source"):
         assert document[key] in said
+    for key in ("muscles", "equipment", "look_alikes", "not_seen"):
+        assert document[key]
+        assert all(each in said for each in document[key])
     for check in document["check"]:
         assert check["id"] in said
         assert check["cue"] in said

@@ -86,6 +86,12 @@ class TestExercises:
         one = client.get(f"{API}/exercises/plank").json()
         assert (one["kind"], one["sets"], one["hold_s"]) == ("hold", 3, [20, 60])
         assert one["checks"][0]["cue"]
+        assert (one["body_part"], one["load"], one["sides"]) == ("core", "none", "near")
+        assert "Breathing is not seen." in one["not_seen"]
+        assert one["equipment"][0] == "none"
+        assert one["muscles"]
+        assert one["look_alikes"]
+        assert one["source"]
 
     @pytest.mark.parametrize("name", ["none", "mine.toml", "..%2f..%2fetc%2fpasswd.toml"])
     def test_a_name_never_becomes_a_path(self, client: TestClient, name: str) -> None:
