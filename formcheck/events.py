@@ -53,7 +53,11 @@ class HoldForm(StrEnum):
 
 
 class AttemptReason(StrEnum):
-    """Why a movement was not counted."""
+    """Why a movement was not counted.
+
+    The counter says `SHALLOW` alone today.  The other three stand in documents and databases from
+    before every movement was judged as a whole; they are still read and told.
+    """
 
     SHALLOW = "shallow"
     NOT_LOCKED_OUT = "not locked out"

@@ -34,7 +34,7 @@ FAULTS: dict[str, tuple[tuple[str, float, float], ...]] = {
 """Faults of each exercise with the sizes that are drawn, degrees."""
 
 FAULTY_SHARE = 0.6
-"""So many of the sets have a fault."""
+"""The share of sets that have a fault."""
 
 TEMPO_S = (0.8, 4.5)
 """From rep to rep, seconds; as many sets between 1 and 2 as between 2 and 4."""

@@ -48,7 +48,9 @@ def name_of(clip: dict[str, Any] | None) -> str:
 
 
 def allowed_counts(clip: dict[str, Any]) -> set[int]:
-    """The best count, and the count under the other reading."""
+    """The best count, and the counts under another reading."""
+    if also := clip.get("reps_also"):
+        return {clip["reps"], *also}
     other = re.match(r"\d+", clip["reps_alt"] or "")
     return {clip["reps"]} | ({int(other.group())} if other else set())
 

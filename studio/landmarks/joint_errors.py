@@ -39,7 +39,7 @@ JUMP_EVERY_S = 4.0
 """A landmark that is fully turned away is guessed anew this often, on the average, seconds."""
 
 JUMP_SHARE = 3.0
-"""So many times the wandering error it jumps then."""
+"""How many times the wandering error a jump is."""
 
 SMALL_PX = 60.0
 """Below this length of the trunk in the picture, pixels, wandering errors grow in proportion."""

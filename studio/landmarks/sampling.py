@@ -33,14 +33,14 @@ CROPPED, CROPPED_SHARE = (1.05, 1.4), 0.2
 CAMERA_M = (0.2, 2.2)
 """Height of the camera: from a laptop on the floor to a phone on a shelf."""
 
-DISTANCE_M, NEAREST_M = 9.0, 0.5  # from the middle of the person; from anything of her
+DISTANCE_M, NEAREST_M = 9.0, 0.5  # from the middle of the person; from any part of them
 LENS_DEG, UPRIGHT_LENS_DEG = (30.0, 56.0), (48.0, 74.0)
 UPRIGHT_SHARE = 0.3
 USUAL_FPS = (15.0, 20.0, 24.0, 25.0, 29.97, 30.0, 30.0)
 SLOW_FPS, QUICK_FPS = (8.0, 15.0), (50.0, 60.0)
 SIZES = ((640, 360), (640, 480), (1280, 720), (960, 540), (1920, 1080))
 FACING_DEG = 20.0
-"""Who comes to the camera has it before her, within so many degrees."""
+"""A person who comes to the camera faces it, within this many degrees."""
 
 
 @dataclass(frozen=True)

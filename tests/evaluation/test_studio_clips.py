@@ -100,13 +100,23 @@ def test_a_list_of_footage(tmp_path: Path) -> None:
             "hold_window_s": [0.95, 13.3],
             "duration_s": 13.87,
         },
+        {
+            "file": "c.mp4",
+            "exercise_id": "push-up",
+            "view": "side",
+            "reps": 8,
+            "reps_alt": "7 if the first, already under way, is left out",
+            "reps_also": [7, 9],
+            "duration_s": 14.5,
+        },
     ]
     (tmp_path / "truth.json").write_text(json.dumps(clips))
-    plank, row = read_truths(tmp_path)
+    plank, row, push_up = read_truths(tmp_path)
     assert (row.clip, row.view, row.counts) == ("b.mp4", "side", (12, 13))
     assert (row.turns, row.turns_exact) == ((1.0, 2.0), False)
     assert row.faults_known is False
     assert row.exercising is None
+    assert push_up.counts == (8, 7, 9)  # `reps` stays the true count, the others are right, too
     assert (plank.holds, plank.counts, plank.view) == (((0.95, 13.3),), (), None)
 
 

@@ -11,7 +11,7 @@ from statistics import median
 from formcheck.checking.reps.proposals import Proposal, family_of
 
 WAIT_S = 0.2
-"""So long after a movement was over other signals may still say of it what they saw, seconds."""
+"""How long after a movement other signals may still say what they saw of it, seconds."""
 
 CLEAR = 0.6
 """A movement of at least this confidence is counted at once, 0 to 1."""
@@ -44,7 +44,7 @@ SURE_SHARE = 0.7
 ended."""
 
 ATTEMPT_WAIT_S = 1.3
-"""So long after a movement that is not counted it is told: a longer one may contain it."""
+"""How long after a movement that is not counted it is told: a longer one may contain it."""
 
 REMEMBERED_S = 30.0
 """What was decided is remembered for so long, seconds."""

@@ -25,13 +25,13 @@ ALONE_SHARE = 0.5
 """An arm works alone if the other one goes less than this share of its way."""
 
 BEFORE_S = 4.0
-"""So long before a movement the level is looked for from which it left, seconds."""
+"""How long before a movement the level from which it left is looked for, seconds."""
 
 LEVEL_S = 0.3
 """The level that a movement left is that of so long before it, at least, seconds."""
 
 AFTER_SHARE = 0.3
-"""So much longer than it was proposed a movement may be in the rep signal."""
+"""By how much a movement may be longer in the rep signal than it was proposed."""
 
 AT_START_SHARE = 0.08
 """A movement has begun, and is over, beyond this share of its range from the start."""

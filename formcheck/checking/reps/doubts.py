@@ -43,7 +43,7 @@ USUAL_REP_S = 2.0
 """How long a rep takes while nobody knows, seconds."""
 
 AT_WORK_REPS = 2.5
-"""Whoever did a rep within the time of so many reps is at work."""
+"""A person who did a rep within the time of this many reps is at work."""
 
 STARTED_S = 5.0
 """A set has been started when the position was held for so long, seconds."""

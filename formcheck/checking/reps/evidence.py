@@ -13,7 +13,7 @@ from formcheck.measures.movement import BODY_NUMBERS, NUMBERS, PLACE_NUMBERS, SI
 from formcheck.pose import FloatArray
 
 BEFORE_S = 1.0
-"""So long before a movement is looked at how still the person was, seconds."""
+"""How long before a movement the person's stillness is looked at, seconds."""
 
 LATELY_S = 5.0
 """The postures of this time before a movement are looked at, seconds: who was upright a moment ago

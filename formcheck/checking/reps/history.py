@@ -10,7 +10,7 @@ from formcheck.measures.movement import NUMBERS
 from formcheck.pose import FloatArray
 
 KEPT = 1024
-"""So many frames are kept at least; twice as many are held before the older half is dropped."""
+"""How many frames are kept at least; twice as many are held before the older half goes."""
 
 
 class MovementHistory:

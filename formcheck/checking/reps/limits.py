@@ -17,7 +17,7 @@ from formcheck.exercises import Exercise, Limits, Rep
 from formcheck.measures import MEASURES, Figure
 
 KEPT_S = 20.0
-"""So long the measures of the position are kept, seconds."""
+"""How long the measures of the position are kept, seconds."""
 
 NEAR_SHARE = 0.2
 """The position is looked at within this share of a movement from its start, turn and end."""
@@ -26,7 +26,7 @@ SOFT_SHARE = 0.12
 """How gradually a movement becomes too small, as a share of what is asked."""
 
 UNSEEN = 0.7
-"""So much a movement is believed of which a measure of the position cannot be seen."""
+"""How far a movement is believed of which a measure of the position cannot be seen."""
 
 MOVED_SHARE = 0.3
 """From this share of the way that is asked a movement is an attempt."""

@@ -36,7 +36,7 @@ NEAR_START_SHARE = 0.1
 
 
 LEVEL_S = 3.0
-"""So long before a movement, at least, the level is looked for from which it left, seconds."""
+"""How long before a movement, at least, the level from which it left is looked for, seconds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from formcheck.evaluation.publish.wording import humanize, number
@@ -121,29 +122,16 @@ _EXERCISES = ("bent-over-row", "push-up", "reverse-fly")
 
 Pick = Callable[[CountScores | Group], Figure]
 
-
-def _exact(of: CountScores | Group) -> Figure:
-    return of.reps.exact
-
-
-def _within_one(of: CountScores | Group) -> Figure:
-    return of.reps.off_by_one
-
-
-def _false(of: CountScores | Group) -> Figure:
-    return of.reps.false_per_minute
-
-
-def _false_pairs(of: CountScores | Group) -> Figure:
-    return of.pairs.false_per_hundred
-
-
-def _silent(of: CountScores | Group) -> Figure:
-    return of.doubts.silent
-
-
-def _on_right(of: CountScores | Group) -> Figure:
-    return of.doubts.on_right
+_EXACT: Pick = attrgetter("reps.exact")
+_WITHIN_ONE: Pick = attrgetter("reps.off_by_one")
+_FALSE: Pick = attrgetter("reps.false_per_minute")
+_FALSE_PAIRS: Pick = attrgetter("pairs.false_per_hundred")
+_SILENT: Pick = attrgetter("doubts.silent")
+_DOUBTED: Pick = attrgetter("doubts.on_right")
+_RANGE_HOLDS: Pick = attrgetter("doubts.range_holds")
+_WIDTH: Pick = attrgetter("doubts.width_median")
+_WIDTH_P90: Pick = attrgetter("doubts.width_p90")
+_NEAR: Pick = attrgetter("doubts.near_mistake")
 
 
 def _in(setting: str, pick: Pick, exercise: str = ALL) -> Callable[[Scores], Found]:
@@ -163,12 +151,12 @@ def _of_setting(
 ) -> Iterator[Goal]:
     """The targets of ordinary or of hard clips."""
     for exercise in _EXERCISES:
-        yield Goal(f"reps exact, {exercise}", setting, True, exact, _in(setting, _exact, exercise))
+        yield Goal(f"reps exact, {exercise}", setting, True, exact, _in(setting, _EXACT, exercise))
     for what, least, bound, pick in (
-        ("reps within one", True, within_one, _within_one),
-        ("silent error", False, silent, _silent),
-        ("doubt raised on right counts", False, doubted, _on_right),
-        ("false reps a minute of something else", False, false, _false),
+        ("reps within one", True, within_one, _WITHIN_ONE),
+        ("silent error", False, silent, _SILENT),
+        ("doubt raised on right counts", False, doubted, _DOUBTED),
+        ("false reps a minute of something else", False, false, _FALSE),
     ):
         yield Goal(what, setting, least, bound, _in(setting, pick))
 
@@ -176,28 +164,12 @@ def _of_setting(
 def _of_doubts(on: str) -> Iterator[Goal]:
     """What a doubt must be worth."""
     for what, least, bound, pick in (
-        ("true count within reps_range, of doubted clips", True, 0.97, _holds),
-        ("width of reps_range, median", False, 1.0, _width),
-        ("width of reps_range, p90", False, 2.0, _width_p90),
-        ("doubt within 1.5 s of the mistake", True, 0.8, _near),
+        ("true count within reps_range, of doubted clips", True, 0.97, _RANGE_HOLDS),
+        ("width of reps_range, median", False, 1.0, _WIDTH),
+        ("width of reps_range, p90", False, 2.0, _WIDTH_P90),
+        ("doubt within 1.5 s of the mistake", True, 0.8, _NEAR),
     ):
         yield Goal(what, on, least, bound, _overall(pick))
-
-
-def _holds(of: CountScores | Group) -> Figure:
-    return of.doubts.range_holds
-
-
-def _width(of: CountScores | Group) -> Figure:
-    return of.doubts.width_median
-
-
-def _width_p90(of: CountScores | Group) -> Figure:
-    return of.doubts.width_p90
-
-
-def _near(of: CountScores | Group) -> Figure:
-    return of.doubts.near_mistake
 
 
 TARGETS: tuple[Goal, ...] = (
@@ -222,16 +194,16 @@ TARGETS: tuple[Goal, ...] = (
 """The targets on rendered people."""
 
 REAL_TARGETS: tuple[Goal, ...] = (
-    Goal("reps exact, all three exercises", _REAL, True, 0.9, _overall(_exact)),
-    Goal("reps within one", _REAL, True, 1.0, _overall(_within_one)),
-    Goal("silent error", _REAL, False, 0.0, _overall(_silent)),
-    Goal("doubt raised on right counts", _REAL, False, 0.15, _overall(_on_right)),
+    Goal("reps exact, all three exercises", _REAL, True, 0.9, _overall(_EXACT)),
+    Goal("reps within one", _REAL, True, 1.0, _overall(_WITHIN_ONE)),
+    Goal("silent error", _REAL, False, 0.0, _overall(_SILENT)),
+    Goal("doubt raised on right counts", _REAL, False, 0.15, _overall(_DOUBTED)),
     Goal(
         "false reps per 100 pairs of a clip and another checker",
         _REAL,
         False,
         1.5,
-        _overall(_false_pairs),
+        _overall(_FALSE_PAIRS),
     ),
     *_of_doubts(_REAL),
 )

@@ -7,6 +7,7 @@ so no fault is scored by it, and when somebody begins to exercise is not said.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ class _Clip(BaseModel):
     view: str | None = None
     reps: int | None = None
     reps_alt: str | None = None
+    reps_also: list[int] = []
     hold_window_s: tuple[float, float] | None = None
     rep_peak_times_s: list[float] | None = None
     fps: float | None = None
@@ -59,7 +61,9 @@ def _truth(clip: _Clip, file: Path) -> ClipTruth:
         exercise=clip.exercise_id,
         view=view_in(clip.view or ""),
         duration_s=clip.duration_s,
-        counts=() if clip.reps is None else counts_in(clip.reps, clip.reps_alt or ""),
+        counts=()
+        if clip.reps is None
+        else counts_in(clip.reps, clip.reps_also, clip.reps_alt or ""),
         turns=None if clip.rep_peak_times_s is None else tuple(clip.rep_peak_times_s),
         turns_exact=False,
         holds=() if clip.hold_window_s is None else (clip.hold_window_s,),
@@ -83,12 +87,21 @@ def view_in(words: str) -> str | None:
     return None
 
 
-def counts_in(count: int, otherwise: str) -> tuple[int, ...]:
-    """The count, and those under another reading.
+def counts_in(count: int, also: Sequence[int], otherwise: str) -> tuple[int, ...]:
+    """The count, and those under another reading, which are right as well.
 
-    >>> counts_in(12, "13 if counted at the top"), counts_in(19, "18-20"), counts_in(3, "")
-    ((12, 13), (19, 18, 20), (3,))
+    Args:
+        count: The best count; it stays the first, by which errors are measured.
+        also: Counts under another reading; where there are any, they are all of them.
+        otherwise: The same in words, for clips where that is all that was written down.
+
+    >>> counts_in(12, [], "13 if counted at the top"), counts_in(19, [], "18-20")
+    ((12, 13), (19, 18, 20))
+    >>> counts_in(8, [7, 9], "7 if the first pull is left out"), counts_in(3, [3], "")
+    ((8, 7, 9), (3,))
     """
+    if also:
+        return tuple(dict.fromkeys((count, *also)))
     other = re.match(r"(\d+)(?:\s*-\s*(\d+))?", otherwise)
     if other is None:
         return (count,)
