@@ -29,6 +29,9 @@ class Baseline(Protocol):
 
     value: float
 
+    def wants(self, now: FrameContext) -> bool:
+        """Whether a frame's value may say something of it, though nothing is judged then."""
+
     def update(self, time_s: float, value: float, now: FrameContext) -> None:
         """Take in one frame's value, NaN where unknown."""
 
@@ -40,6 +43,10 @@ class StartOfRep:
         self.value = NAN
         self._recent: deque[tuple[float, float]] = deque()
 
+    def wants(self, now: FrameContext) -> bool:
+        """Whether the signal is where reps start."""
+        return now.at_start
+
     def update(self, time_s: float, value: float, now: FrameContext) -> None:
         """Take in one frame's value; during a rep the value before it stays."""
         if not now.at_start or math.isnan(value):
@@ -48,6 +55,33 @@ class StartOfRep:
         while self._recent[0][0] < time_s - START_S:
             self._recent.popleft()
         self.value = median(v for _, v in self._recent)
+
+
+class TurnOfRep:
+    """The value at which the rep turned, known only on the way back.
+
+    The middle one of all near the turn: what has begun already while the signal still turns does
+    not shift it.
+    """
+
+    def __init__(self) -> None:
+        self.value = NAN
+        self._near: list[float] = []
+
+    def wants(self, now: FrameContext) -> bool:
+        """Whether the rep turns."""
+        return now.phase is Phase.TURN
+
+    def update(self, time_s: float, value: float, now: FrameContext) -> None:
+        """Take in one frame's value; on the way back that of the turn stays."""
+        if now.phase is Phase.TURN:
+            self.value = NAN
+            if not math.isnan(value):
+                self._near.append(value)
+        elif now.phase is not Phase.BACK:
+            self.value, self._near = NAN, []
+        elif self._near:
+            self.value, self._near = median(self._near), []
 
 
 class FlattestSoFar:
@@ -68,6 +102,10 @@ class FlattestSoFar:
         self._looked_s = 0.0
         self._last_s = -math.inf
         self._recent: deque[tuple[float, float]] = deque()
+
+    def wants(self, now: FrameContext) -> bool:
+        """Whether the signal is where reps start."""
+        return now.at_start
 
     def update(self, time_s: float, value: float, now: FrameContext) -> None:
         """Take in one frame's value; only steady ones at the start of a rep are the person's."""

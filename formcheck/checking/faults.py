@@ -6,7 +6,7 @@ import math
 from collections import defaultdict, deque
 from statistics import median
 
-from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep
+from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep, TurnOfRep
 from formcheck.checking.context import FrameContext
 from formcheck.checking.flicker import Flicker
 from formcheck.checking.reps.cycle import Phase
@@ -75,6 +75,8 @@ class FaultDetector:
         self._baseline: Baseline | None = None
         if check.relative_to == "rep-start":
             self._baseline = StartOfRep()
+        elif check.relative_to == "rep-turn":
+            self._baseline = TurnOfRep()
         elif check.first_max is not None:
             self._baseline = FlattestSoFar(check.first_max)
         self.active: FaultStarted | None = None
@@ -101,7 +103,7 @@ class FaultDetector:
         if self.check.during == "rep":
             self._follow_rep(now)
         applies = self._applies(figure, now)
-        wanted = applies or (self._baseline is not None and now.at_start)
+        wanted = applies or (self._baseline is not None and self._baseline.wants(now))
         raw = self._read(figure, now) if wanted else NAN
         if self._baseline is not None:
             self._baseline.update(now.time_s, raw if isinstance(raw, float) else NAN, now)

@@ -22,7 +22,7 @@ from formcheck.severity import Severity
 View = Literal["side", "three-quarter", "front", "back"]
 During = Literal["set", "rep", "start", "turn", "concentric", "eccentric", "hold"]
 Direction = Literal["rises", "falls"]
-RelativeTo = Literal["rep-start", "own-flattest"]
+RelativeTo = Literal["rep-start", "rep-turn", "own-flattest"]
 Equipment = Literal[
     "none",
     "dumbbells",
@@ -244,6 +244,7 @@ class Check(_Part):
         turn_views: Those of them from which it can be told near the turn of a rep, too; from the
             others it is not sure there.  None: from all.
         relative_to: None: the value itself. ``rep-start``: the change since the rep began.
+            ``rep-turn``: the change since it turned, which is known only on the way back.
             ``own-flattest``: the difference to the person's own flattest steady value so far.
         first_max: With ``own-flattest``: up to here the value itself is surely right, so that it
             can be taken for the person's own; the limit while that is not known yet.

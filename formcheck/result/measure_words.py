@@ -7,6 +7,8 @@ from formcheck.measures import MEASURES, Measure
 from formcheck.result.document import Fault
 from formcheck.result.wording import value
 
+_SINCE = {"rep-start": "when the rep began", "rep-turn": "when the rep turned"}
+
 
 def told(number: float | None, measure: Measure) -> tuple[str, str]:
     """A number of a measure, and what it is of.
@@ -82,7 +84,7 @@ def measured(fault: Fault, check: Check | None) -> tuple[str, str]:
         return value(fault.value, fault.unit), f"at worst; the limit is {limit}"
     measure = MEASURES[check.measure]
     own_known = fault.limit is None or abs(fault.limit - check.limit) <= 0.01
-    if check.relative_to is not None and (own_known or check.relative_to == "rep-start"):
+    if check.relative_to is not None and (own_known or check.relative_to in _SINCE):
         number = value(None if fault.value is None else abs(fault.value), check.unit)
         limit = value(abs(check.limit), check.unit)
         return number, f"{_more(check)}, at worst; right is at most {limit}"
@@ -108,6 +110,6 @@ def range_of(exercise: Exercise) -> str:
 def _more(check: Check) -> str:
     more = "more" if check.max is not None else "less"
     phrase = f"{more} {MEASURES[check.measure].phrase} than"
-    if check.relative_to == "rep-start":
-        return f"{phrase} when the rep began"
+    if check.relative_to in _SINCE:
+        return f"{phrase} {_SINCE[check.relative_to]}"
     return f"{phrase} in your own flattest back"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.checking import Session
-from formcheck.checking.baseline import FlattestSoFar
+from formcheck.checking.baseline import FlattestSoFar, TurnOfRep
 from formcheck.checking.context import FrameContext
 from formcheck.checking.faults import FaultDetector
 from formcheck.checking.reps.cycle import Phase
@@ -54,6 +54,26 @@ class TestTrunkTooHigh:
         assert not seen.fault_ids
         assert ("torso_too_high", Reason.WRONG_VIEW.value) in seen.not_judged
         assert "torso_too_high" in seen.reps[0].unknown
+
+
+def test_the_turn_is_compared_with_on_the_way_back_alone() -> None:
+    turn = TurnOfRep()
+
+    def after(phase: Phase, *values: float) -> float:
+        for value in values:
+            now = FrameContext(
+                time_s=0.0, step_s=0.03, view="side", phase=phase, is_clearly_rep=True, rep=1
+            )
+            assert turn.wants(now) is (phase is Phase.TURN)
+            turn.update(0.0, value, now)
+        return turn.value
+
+    assert np.isnan(after(Phase.OUT, 80, 60))
+    assert np.isnan(after(Phase.TURN, 41, 40, np.nan, 39, 22))
+    assert after(Phase.BACK, 20, 70) == pytest.approx(39.5)
+    assert np.isnan(after(Phase.START, 85))
+    assert np.isnan(after(Phase.TURN, 50))
+    assert after(Phase.BACK, 60) == pytest.approx(50)
 
 
 def test_swinging_the_trunk_up_is_found_in_its_rep() -> None:

@@ -82,10 +82,11 @@ def _against_own(truth: ClipTruth, check: Check, angles: FloatArray) -> FloatArr
     if check.relative_to == "own-flattest":
         during = inside(times, truth.exercising or ())
         return angles - np.nanmin(angles[during]) if during.any() else angles * NAN
-    if check.relative_to == "rep-start":
+    if check.relative_to in ("rep-start", "rep-turn"):
         change: FloatArray = np.full_like(angles, NAN)
         for rep in truth.reps:
-            during = inside(times, [(rep.start_s, rep.end_s)])
-            change[during] = angles[during] - np.interp(rep.start_s, times, angles)
+            since_s = rep.start_s if check.relative_to == "rep-start" else rep.turn_s
+            during = inside(times, [(since_s, rep.end_s)])
+            change[during] = angles[during] - np.interp(since_s, times, angles)
         return change
     return angles
