@@ -6,6 +6,7 @@ import math
 
 from formcheck.geometry import NAN, distance, included_angle, included_angle_3d
 from formcheck.measures.figure import SIDES, Figure
+from formcheck.measures.measure import Measure
 
 SHOWN_SHARE = 0.65
 """Bones that are seen at less than this share of their length point 50 degrees or more towards the
@@ -86,3 +87,77 @@ def support(figure: Figure) -> float:
     )
     trunk = figure.torso_px
     return 100 * depth / trunk if trunk > 0 else NAN
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "elbow_angle",
+        "elbow angle",
+        "deg",
+        ("shoulder", "elbow", "wrist"),
+        "The included angle at the elbow: 180 is a straight arm.",
+        elbow_angle,
+        phrase="at the elbow",
+    ),
+    Measure(
+        "elbow_angle_3d",
+        "elbow angle in space",
+        "deg",
+        ("shoulder", "elbow", "wrist"),
+        "The included angle at the elbow with the depth that is guessed: rough, but the only "
+        "one for arms that point at the camera.",
+        elbow_angle_3d,
+        phrase="at the elbow",
+    ),
+    Measure(
+        "elbow_opening",
+        "opening of the elbows",
+        "deg",
+        ("shoulder", "elbow", "wrist"),
+        "The angle of the more bent elbow, each taken as open as it is seen, in the picture or "
+        "in space: straight is 180. Not known while the arm points at the camera.",
+        elbow_opening,
+        phrase="at the more bent elbow",
+    ),
+    Measure(
+        "reach",
+        "reach of the hand",
+        "%",
+        ("shoulder", "wrist"),
+        "How far the hand is from the shoulder, in percent of the straight arm: 100 is "
+        "straight, 71 an elbow at 90 degrees, 50 one at 60. Steadier than the elbow's own "
+        "angle where a plate or the trunk hides the elbow.",
+        reach,
+        phrase="of the straight arm",
+    ),
+    Measure(
+        "arm_elevation",
+        "arm raised",
+        "deg",
+        ("shoulder", "wrist"),
+        "How far the straight arm is raised from hanging down (0) to shoulder height (90), "
+        "by the hand's height, so that it can be read from the front and from the side.",
+        arm_elevation,
+        phrase="up from the hanging arm",
+    ),
+    Measure(
+        "arms_elevation",
+        "arms raised",
+        "deg",
+        ("shoulder", "wrist"),
+        "The same of both arms together, their mean: steadier than that of either, where both "
+        "are raised.",
+        arms_elevation,
+        phrase="up from the hanging arms",
+    ),
+    Measure(
+        "support",
+        "support below the shoulder",
+        "%",
+        ("shoulder", "elbow"),
+        "How far the hand or forearm that carries the body is below its shoulder, in percent "
+        "of the trunk's length: about 100 on straight arms, 60 on the forearms.",
+        support,
+        phrase="of the length of the trunk",
+    ),
+)

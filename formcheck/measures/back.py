@@ -9,6 +9,7 @@ import numpy as np
 
 from formcheck.geometry import NAN, Point, distance
 from formcheck.measures.figure import Figure
+from formcheck.measures.measure import Measure
 from formcheck.measures.posture import torso_inclination
 from formcheck.pose import BACK_STATIONS, FloatArray
 
@@ -158,3 +159,20 @@ def back_bend_of(figure: Figure) -> float:
     bend = back_bend(figure.pose.back)
     clear = bend.residual <= MAX_BACK_RESIDUAL and bend.coverage >= MIN_BACK_COVERAGE
     return bend.bend_deg if clear else NAN
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "back_bend",
+        "bend of the back's outline",
+        "deg",
+        ("hip", "shoulder"),
+        "How far the outline of the back turns between hip and shoulder blade, from the "
+        "silhouette: rounded outwards is positive.",
+        back_bend_of,
+        phrase="in the curve of the back",
+        from_outline=True,
+        in_sight=back_in_sight,
+        rough=back_is_rough,
+    ),
+)

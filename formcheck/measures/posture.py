@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from formcheck.geometry import NAN, bend_above, inclination, inclination_3d, included_angle
 from formcheck.measures.figure import SIDES, Figure
+from formcheck.measures.measure import Measure
 
 SIDE_YAW_DEG = 60.0
 """From this yaw on a view counts as side-on, and the picture shows sagittal angles truly."""
@@ -139,3 +140,85 @@ def _line_in_space(figure: Figure, end: str) -> float:
 def head_drop(figure: Figure) -> float:
     """How far the ears are below the line of the trunk, degrees."""
     return bend_above(figure.middle("hip"), figure.middle("shoulder"), figure.middle("ear"))
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "knee_angle",
+        "knee angle",
+        "deg",
+        ("hip", "knee", "ankle"),
+        "The included angle at the knee: 180 is a straight leg.",
+        knee_angle,
+        phrase="at the knee",
+    ),
+    Measure(
+        "bent_knee",
+        "angle of the more bent knee",
+        "deg",
+        ("hip", "knee", "ankle"),
+        "The included angle at the knee, of the leg that is bent more.",
+        bent_knee,
+        phrase="at the more bent knee",
+    ),
+    Measure(
+        "straight_knee",
+        "angle of the straighter knee",
+        "deg",
+        ("hip", "knee", "ankle"),
+        "The included angle at the knee, of the leg that is bent less.",
+        straight_knee,
+        phrase="at the straighter knee",
+    ),
+    Measure(
+        "hip_angle",
+        "hip angle",
+        "deg",
+        ("shoulder", "hip", "knee"),
+        "The included angle at the hip: 180 is an open hip.",
+        hip_angle,
+        phrase="at the hip",
+    ),
+    Measure(
+        "torso_inclination",
+        "trunk above the horizontal",
+        "deg",
+        ("hip", "shoulder"),
+        "How steep the trunk is: 0 parallel to the floor, 90 upright.",
+        torso_inclination,
+        phrase="between trunk and floor",
+        sagittal=True,
+    ),
+    Measure(
+        "leg_inclination",
+        "legs above the horizontal",
+        "deg",
+        ("knee", "hip"),
+        "How steep the steeper leg is, from ankle (or knee, if the feet are out of the "
+        "picture) to hip: 90 standing, 0 lying.",
+        leg_inclination,
+        phrase="between legs and floor",
+        sagittal=True,
+    ),
+    Measure(
+        "body_line",
+        "hips above the body line",
+        "deg",
+        ("shoulder", "hip", "ankle"),
+        "How far the hips are off the straight line from shoulders to ankles (or knees, if the "
+        "body rests on them), as an angle at the hip: positive above, negative below.",
+        body_line,
+        phrase="above the line from shoulders to feet",
+        below="below the line from shoulders to feet",
+    ),
+    Measure(
+        "head_drop",
+        "head below the line of the trunk",
+        "deg",
+        ("hip", "shoulder", "ear"),
+        "How far the head hangs from the line hip to shoulder, at the shoulder.",
+        head_drop,
+        phrase="below the line of the trunk",
+        below="above the line of the trunk",
+    ),
+)

@@ -6,6 +6,7 @@ import math
 
 from formcheck.geometry import NAN, Point, distance, midpoint
 from formcheck.measures.figure import SIDES, Figure
+from formcheck.measures.measure import Measure
 
 TRUNK_OF_SHOULDERS = 1.4
 """A trunk of half a metre is a little longer than so many widths of shoulders that are a third of a
@@ -73,3 +74,38 @@ def _rest(figure: Figure) -> Point:
         for on in map(figure.on, SIDES)
     )
     return midpoint(left, right)
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "shoulder_height",
+        "shoulders above the support",
+        "%",
+        ("shoulder", "elbow"),
+        "How high both shoulders are above the hands or forearms, in percent of the trunk's "
+        "length when the position was taken: a push-up changes it, a sag does not.",
+        shoulder_height,
+        phrase="of the length of the trunk",
+    ),
+    Measure(
+        "shoulders_over_feet",
+        "shoulders above the feet",
+        "%",
+        ("shoulder", "ankle"),
+        "How high the shoulders are above the ankles, in percent of the trunk's length when "
+        "the position was taken: a push-up changes it, an arm that is lifted does not.",
+        shoulders_over_feet,
+        phrase="of the length of the trunk",
+    ),
+    Measure(
+        "body_clearance",
+        "body above the floor",
+        "%",
+        ("elbow", "hip", "knee", "ankle"),
+        "How high hips and knees are above the line from the forearms or hands to the toes, "
+        "the mean of both in percent of the trunk's length: 23 and more in a plank, less "
+        "than 18 lying on the floor. Not known head-on.",
+        body_clearance,
+        phrase="of the length of the trunk",
+    ),
+)

@@ -6,6 +6,7 @@ import math
 
 from formcheck.geometry import NAN, distance
 from formcheck.measures.figure import SIDES, Figure
+from formcheck.measures.measure import Measure
 from formcheck.measures.posture import SEEN, knee_angle
 
 FRONT_YAW_DEG = 30.0
@@ -46,3 +47,28 @@ def hip_height(figure: Figure) -> float:
 
 def _stands_on(leg: Figure) -> bool:
     return leg.visibility("ankle") >= SEEN and knee_angle(leg) >= STRAIGHT_DEG
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "trunk_rise",
+        "rise of the trunk",
+        "deg",
+        ("hip", "shoulder"),
+        "How steep the trunk is by how far it rises in the picture, measured by the legs: what "
+        "tells somebody upright from somebody hinged, seen from the front or the back. Not "
+        "known from elsewhere, and 10 to 25 degrees too much of a trunk that leans forward.",
+        trunk_rise,
+        phrase="between trunk and floor",
+    ),
+    Measure(
+        "hip_height",
+        "height of the hips",
+        "%",
+        ("hip", "ankle"),
+        "How high the hips are above the ankles, in percent of the picture's height: to be "
+        "compared with itself alone. Heights can be read from every side.",
+        hip_height,
+        phrase="of the height of the picture",
+    ),
+)

@@ -1,0 +1,89 @@
+"""Where the joints of the little stick figures are, on which measures are drawn.
+
+A figure is seen from the side, and faces to the right; one with a far hip is seen from the front.
+"""
+
+from __future__ import annotations
+
+Point = tuple[float, float]
+
+HINGED: dict[str, Point] = {
+    "toe": (112, 131),
+    "ankle": (97, 130),
+    "knee": (104, 100),
+    "hip": (84, 73),
+    "shoulder": (130, 55),
+    "head": (148, 43),
+    "elbow": (132, 81),
+    "hand": (133, 105),
+}
+PULLED = HINGED | {"elbow": (112, 75), "hand": (133, 92)}
+STANDING: dict[str, Point] = {
+    "toe": (112, 131),
+    "ankle": (97, 130),
+    "knee": (99, 103),
+    "hip": (97, 76),
+    "shoulder": (98, 38),
+    "head": (101, 20),
+    "elbow": (96, 57),
+    "hand": (99, 76),
+}
+REACHING = STANDING | {"elbow": (115, 47), "hand": (131, 57)}
+STRIDING = STANDING | {
+    "toe": (96, 131),
+    "ankle": (81, 130),
+    "knee": (89, 103),
+    "far knee": (117, 92),
+    "far ankle": (112, 118),
+    "far toe": (126, 121),
+}
+PRONE: dict[str, Point] = {
+    "toe": (31, 131),
+    "ankle": (36, 124),
+    "knee": (67, 113),
+    "hip": (97, 101),
+    "shoulder": (143, 83),
+    "head": (162, 73),
+    "elbow": (141, 107),
+    "hand": (141, 131),
+}
+SAGGING = PRONE | {"knee": (66, 122), "hip": (96, 119)}
+PLANK: dict[str, Point] = {
+    "toe": (31, 131),
+    "ankle": (36, 124),
+    "knee": (67, 117),
+    "hip": (97, 110),
+    "shoulder": (140, 99),
+    "head": (160, 93),
+    "elbow": (140, 129),
+    "hand": (164, 130),
+}
+HANGING = PLANK | {"head": (158, 113)}
+FACING: dict[str, Point] = {
+    "ankle": (95, 130),
+    "far ankle": (125, 130),
+    "knee": (98, 102),
+    "far knee": (122, 102),
+    "hip": (103, 66),
+    "far hip": (117, 66),
+    "shoulder": (91, 66),
+    "far shoulder": (129, 66),
+    "head": (110, 70),
+    "elbow": (66, 59),
+    "far elbow": (154, 59),
+    "hand": (42, 55),
+    "far hand": (178, 55),
+}
+BENT = FACING | {"elbow": (70, 71), "hand": (64, 47)}
+BOTH_BENT = BENT | {"far elbow": (152, 72), "far hand": (170, 57)}
+UPRIGHT = FACING | {
+    "hip": (103, 76),
+    "far hip": (117, 76),
+    "shoulder": (93, 40),
+    "far shoulder": (127, 40),
+    "head": (110, 20),
+    "elbow": (88, 58),
+    "far elbow": (132, 58),
+    "hand": (90, 76),
+    "far hand": (130, 76),
+}
