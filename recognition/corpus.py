@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.checking.reps.proposals import Proposal, Proposer
-from formcheck.exercises import load_exercise
-from formcheck.pose import Pose
+from formcheck.checking.reps.proposals import Direction, Proposal, Proposer, family_of
+from formcheck.exercises import find_exercise
 from formcheck.tracking import SubjectObserver
 from recognition.labels import UNCLEAR, label_of
 from recognition.manifest import Manifest
@@ -26,18 +26,18 @@ class Examples:
         evidence: (movements, evidence), single precision.
         labels: Index into the recogniser's classes, (movements,).
         kinds: Kind of movement that was done, (movements,).
-        asked: The exercise whose signals proposed it, (movements,).
+        signals: What proposed it, and which way it goes, (movements,).
     """
 
     evidence: NDArray[np.float32]
     labels: NDArray[np.int16]
     kinds: NDArray[np.str_]
-    asked: NDArray[np.str_]
+    signals: NDArray[np.str_]
 
     def only(self, chosen: NDArray[np.bool_]) -> Examples:
         """Some of the movements."""
         return Examples(
-            self.evidence[chosen], self.labels[chosen], self.kinds[chosen], self.asked[chosen]
+            self.evidence[chosen], self.labels[chosen], self.kinds[chosen], self.signals[chosen]
         )
 
 
@@ -47,7 +47,7 @@ def joined(parts: Sequence[Examples]) -> Examples:
         np.concatenate([part.evidence for part in parts]),
         np.concatenate([part.labels for part in parts]),
         np.concatenate([part.kinds for part in parts]),
-        np.concatenate([part.asked for part in parts]),
+        np.concatenate([part.signals for part in parts]),
     )
 
 
@@ -58,7 +58,12 @@ def make_examples(manifest: Manifest, workers: int) -> Examples:
         manifest: What is asked for.
         workers: How many processes; what comes out does not depend on it.
     """
-    jobs = [(manifest, source) for source in sources(manifest)]
+    return examples_from(manifest, sources(manifest), workers)
+
+
+def examples_from(manifest: Manifest, made: Sequence[TakeSource], workers: int) -> Examples:
+    """The same of some of the sources."""
+    jobs = [(manifest, source) for source in made]
     with ProcessPoolExecutor(workers) as pool:
         return joined(
             [part for part in pool.map(examples_of, jobs, chunksize=2) if len(part.labels)]
@@ -72,54 +77,62 @@ def examples_of(job: tuple[Manifest, TakeSource]) -> Examples:
         job: What is asked for, and the set; one argument, for a pool.
     """
     manifest, source = job
-    rows: list[NDArray[np.float32]] = []
-    labels: list[int] = []
-    asked: list[str] = []
+    found: list[tuple[int, Proposal]] = []
     for take in source.takes(manifest):
-        rng = np.random.default_rng([manifest.seed, take.seed])
-        for exercise in manifest.classes:
-            for label, evidence in _labelled(take, exercise, manifest, rng):
-                rows.append(evidence)
-                labels.append(label)
-                asked.append(exercise)
+        found += _labelled(take, manifest)
     return Examples(
-        np.array(rows, dtype=np.float32),
-        np.array(labels, dtype=np.int16),
-        np.array([source.kind] * len(rows), dtype=np.str_),
-        np.array(asked, dtype=np.str_),
+        np.array([each.evidence for _, each in found], dtype=np.float32),
+        np.array([label for label, _ in found], dtype=np.int16),
+        np.array([source.kind] * len(found), dtype=np.str_),
+        np.array([each.signal for _, each in found], dtype=np.str_),
     )
 
 
-def _labelled(
-    take: Take, exercise: str, manifest: Manifest, rng: np.random.Generator
-) -> Iterator[tuple[int, NDArray[np.float32]]]:
-    """What the signals of an exercise propose in a take: label and evidence."""
-    reps = take.reps if take.counted == exercise else ()
-    full, short = manifest.full_class(exercise), manifest.short_class(exercise)
-    known = [
-        (label, each.evidence)
-        for each in proposals(take.poses, exercise)
-        if (label := label_of(each, reps, full, short)) != UNCLEAR
-    ]
-    most = manifest.proposals if reps else manifest.proposals // 2
-    for index in rng.permutation(len(known))[:most]:
-        label, evidence = known[index]
-        yield label, evidence.astype(np.float32)
-
-
-def proposals(poses: Sequence[Pose], exercise: str) -> list[Proposal]:
-    """The movements that an exercise's signals propose.
+@cache
+def signals_of(exercises: tuple[str, ...]) -> tuple[Mapping[str, Direction], ...]:
+    """All signals of some exercises: those that rise in a rep, and those that fall.
 
     Args:
-        poses: Of one person, in order of time.
-        exercise: Its id.
+        exercises: Their ids.
     """
-    rep = load_exercise(exercise).rep
-    if rep is None:
-        return []
-    observer, proposer = SubjectObserver(), Proposer(rep.signals)
+    reps = [rep for name in exercises if (rep := find_exercise(name).rep) is not None]
+    asked = sorted({signal for rep in reps for signal in rep.signals.items()})
+    ways: tuple[Direction, ...] = ("rises", "falls")
+    return tuple({name: way for name, its_way in asked if its_way == way} for way in ways)
+
+
+def _labelled(take: Take, manifest: Manifest) -> list[tuple[int, Proposal]]:
+    """Some of what all signals propose in a take, each with its class."""
+    rng = np.random.default_rng([manifest.seed, take.seed])
+    counted = take.counted in manifest.classes
+    reps = take.reps if counted else ()
+    full = manifest.full_class(take.counted) if counted else 0
+    short = manifest.short_class(take.counted) if counted else 0
+    own = signals_of((take.counted,)) if counted else ({}, {})
+    kept: list[tuple[int, Proposal]] = []
+    for signals, its_own in zip(signals_of(manifest.classes), own, strict=True):
+        labels: list[int] = []
+
+        def wanted(
+            proposal: Proposal,
+            its_own: Mapping[str, Direction] = its_own,
+            labels: list[int] = labels,
+        ) -> bool:
+            known = label_of(proposal, reps, full, short)
+            share = manifest.own_share if family_of(proposal.signal) in its_own else manifest.share
+            labels.append(known)
+            return known != UNCLEAR and rng.random() < share
+
+        found = _proposals(take, Proposer(signals, evidence=wanted))
+        kept += [pair for pair in zip(labels, found, strict=True) if len(pair[1].evidence)]
+    chosen = rng.permutation(len(kept))[: manifest.proposals]
+    return [kept[i] for i in sorted(chosen)]
+
+
+def _proposals(take: Take, proposer: Proposer) -> list[Proposal]:
+    observer = SubjectObserver()
     found: list[Proposal] = []
-    for pose in poses:
+    for pose in take.poses:
         subject = observer.update(pose)
         found += proposer.update(subject.time_s, subject.figure)
     return found + proposer.finish()

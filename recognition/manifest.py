@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.checking.reps.recogniser import short_of
+from formcheck.exercises import list_exercises
+from recognition.faulty_sets import FAULTS
 from studio.kinds.reading import kinds
 
 FILE = Path(__file__).with_name("manifest.toml")
@@ -14,7 +16,11 @@ FILE = Path(__file__).with_name("manifest.toml")
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the file says; it names and explains each key."""
+    """What the file says; it names and explains each key.
+
+    Attributes:
+        classes: The exercises that are told apart: all that count and have a kind of movement.
+    """
 
     classes: tuple[str, ...]
     shapes: tuple[str, ...]
@@ -27,6 +33,8 @@ class Manifest:
     faulty_sets: int
     copies: int
     proposals: int
+    own_share: float
+    share: float
     networks: int
     hidden: tuple[int, ...]
     epochs: int
@@ -44,6 +52,11 @@ class Manifest:
         """All kinds of movement that the studio has."""
         return tuple(kinds())
 
+    @property
+    def faulty_classes(self) -> tuple[str, ...]:
+        """The exercises that are drawn with form faults of any size, too."""
+        return tuple(name for name in self.classes if name in FAULTS)
+
     def full_class(self, exercise: str) -> int:
         """The class of an exercise's reps."""
         return self.all_classes.index(exercise)
@@ -54,16 +67,22 @@ class Manifest:
 
     def sets_of(self, kind: str) -> int:
         """How many sets of a kind are drawn."""
-        if self._is_class(kind):
-            return self.sets_of_class
-        return self.more.get(kind, self.sets)
+        usual = self.sets_of_class if self.is_class(kind) else self.sets
+        return self.more.get(kind, usual)
 
     def cameras_of(self, kind: str) -> int:
         """How many cameras see each."""
-        return self.cameras_of_class if self._is_class(kind) else self.cameras
+        return self.cameras_of_class if self.is_class(kind) else self.cameras
 
-    def _is_class(self, kind: str) -> bool:
-        return kinds()[kind].counted in self.classes
+    def is_class(self, kind: str) -> bool:
+        """Whether reps of an exercise are done in it."""
+        return any(variant.counted in self.classes for variant in kinds()[kind].variants)
+
+
+def counted_exercises() -> tuple[str, ...]:
+    """The exercises that count reps and have a kind of movement in the studio, in order."""
+    drawn = {variant.counted for kind in kinds().values() for variant in kind.variants}
+    return tuple(each.id for each in list_exercises() if each.rep and each.id in drawn)
 
 
 def read_manifest(file: Path = FILE) -> Manifest:
@@ -75,4 +94,4 @@ def read_manifest(file: Path = FILE) -> Manifest:
     content = tomllib.loads(file.read_text("utf-8"))
     training = content["training"] | {"hidden": tuple(content["training"]["hidden"])}
     corpus = content["corpus"] | {"shapes": tuple(content["corpus"]["shapes"])}
-    return Manifest(classes=tuple(content["classes"]), **corpus, **training)
+    return Manifest(classes=counted_exercises(), **corpus, **training)

@@ -46,12 +46,16 @@ class Take:
         counted: The exercise that was done; "" for something else.
         reps: All strokes that were done, those that went too short a way among them.
         seed: Of what is drawn from it.
+        view: From where it was seen; "" where nobody wrote it down.
+        faults: The exercise's checks that fail in every rep.
     """
 
     poses: Sequence[Pose]
     counted: str
     reps: Sequence[TrueRep]
     seed: int
+    view: str = ""
+    faults: tuple[str, ...] = ()
 
 
 class TakeSource(Protocol):
@@ -129,7 +133,7 @@ def sources(manifest: Manifest) -> list[TakeSource]:
     ]
     faulty = [
         FaultySource(kind, number)
-        for kind in manifest.classes
+        for kind in manifest.faulty_classes
         for number in range(manifest.faulty_sets)
     ]
     clips = [
@@ -143,7 +147,9 @@ def _filmed(drawn: DrawnSet, cameras: int, rng: np.random.Generator) -> Iterator
         view = sample_camera(drawn, rng)
         severity = float(rng.choice(SEVERITIES))
         poses = film(drawn.motion, view.camera, view.size, view.fps, rng, severity=severity)
-        yield Take(poses, drawn.truth.counted, drawn.truth.reps, int(rng.integers(2**31)))
+        truth = drawn.truth
+        seed = int(rng.integers(2**31))
+        yield Take(poses, truth.counted, truth.reps, seed, view.camera.view, truth.faults)
 
 
 def _rng(manifest: Manifest, name: str, number: int) -> np.random.Generator:

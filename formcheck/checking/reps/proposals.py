@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -34,6 +34,9 @@ CLOSEST_S = 0.02
 NEAR_START_SHARE = 0.1
 """A movement starts when it was last within this share of its way from the valley."""
 
+
+NOTHING: FloatArray = np.empty(0)
+"""The evidence of a movement of which nobody wants any."""
 
 LEVEL_S = 3.0
 """How long before a movement, at least, the level from which it left is looked for, seconds."""
@@ -117,11 +120,15 @@ class Proposer:
             a rep to its turn.  One of an arm or leg is looked at in the left, the right and the
             mean of both.
         own: Names of signals that the caller gives with each frame, rising by 1 in a whole rep.
-        evidence: Whether evidence of the movements is wanted.
+        evidence: Whether evidence of the movements is wanted, or of which it is.
     """
 
     def __init__(
-        self, signals: Mapping[str, Direction], own: Sequence[str] = (), *, evidence: bool = True
+        self,
+        signals: Mapping[str, Direction],
+        own: Sequence[str] = (),
+        *,
+        evidence: bool | Callable[[Proposal], bool] = True,
     ) -> None:
         self._history = MovementHistory(len(NUMBERS) + len(own))
         self._scale = Scale()
@@ -129,7 +136,7 @@ class Proposer:
             *(each for name, way in signals.items() for each in _made(name, way)),
             *(_Signal(name, (len(NUMBERS) + i,), 1.0) for i, name in enumerate(own)),
         )
-        self._evidence = evidence
+        self._wants = evidence if callable(evidence) else lambda _: bool(evidence)
         self._last_s = -math.inf
         self.families = len({family_of(signal.name) for signal in self._signals})
 
@@ -186,8 +193,10 @@ class Proposer:
             )
             if not SHORTEST_S <= end_s - start_s <= LONGEST_S or tight.turn <= tight.valley:
                 continue
-            evidence = evidence_of(history, values, tight) if self._evidence else np.empty(0)
-            out.append(Proposal(signal.name, start_s, turn_s, end_s, known_s, evidence))
+            made = Proposal(signal.name, start_s, turn_s, end_s, known_s, NOTHING)
+            if self._wants(made):
+                made = replace(made, evidence=evidence_of(history, values, tight))
+            out.append(made)
         return out
 
 
