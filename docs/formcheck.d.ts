@@ -54,7 +54,7 @@ declare namespace Formcheck {
     text: string;
   };
 
-  /** Why a movement was not counted. */
+  /** Why a movement was not counted. Today every movement that is not counted is ``shallow``. The other three stand in documents from before movements were judged as a whole; they are still read and told. */
   type AttemptReason = "shallow" | "not locked out" | "too fast" | "lost sight";
 
   /** One thing that can be wrong. */

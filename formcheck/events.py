@@ -55,8 +55,8 @@ class HoldForm(StrEnum):
 class AttemptReason(StrEnum):
     """Why a movement was not counted.
 
-    The counter says `SHALLOW` alone today.  The other three stand in documents and databases from
-    before every movement was judged as a whole; they are still read and told.
+    Today every movement that is not counted is ``shallow``.  The other three stand in documents
+    from before movements were judged as a whole; they are still read and told.
     """
 
     SHALLOW = "shallow"

@@ -2,7 +2,14 @@
 
 from formcheck.history.analyses import Analyses, Analysis, AnalysisState
 from formcheck.history.database import Database, StorageError, data_folder, storage_trouble
-from formcheck.history.records import FrequentFault, Overview, SessionRecord, SetRecord, sets_of
+from formcheck.history.records import (
+    FrequentFault,
+    Overview,
+    SessionRecord,
+    SetRecord,
+    SetTrace,
+    sets_of,
+)
 from formcheck.history.sessions import Sessions
 
 __all__ = [
@@ -15,6 +22,7 @@ __all__ = [
     "SessionRecord",
     "Sessions",
     "SetRecord",
+    "SetTrace",
     "StorageError",
     "data_folder",
     "sets_of",

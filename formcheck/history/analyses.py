@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from formcheck.history.database import Database
 from formcheck.history.records import SetRecord
-from formcheck.history.sessions import session_row
+from formcheck.history.rows import session_row
 from formcheck.history.tables import AnalysisRow, SessionRow
 
 MAX_RESTARTS = 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -10,7 +11,18 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from formcheck.result import Result
-from formcheck.result.document import Doubt, Fault, MaybeSeconds, Rep, Seconds, range_of
+from formcheck.result.document import (
+    Attempt,
+    Doubt,
+    Fault,
+    Hold,
+    MaybeSeconds,
+    Rep,
+    Seconds,
+    Source,
+    range_of,
+)
+from formcheck.result.trace import Trace
 
 SET_GAP_S = 15.0
 """In a video, reps that are further apart than this belong to different sets, seconds."""
@@ -85,6 +97,21 @@ class SetRecord(_Record):
     def done_reps(self) -> int:
         """How many reps were done: by what the person says, or else as they were counted."""
         return len(self.reps) if self.settled_reps is None else self.settled_reps
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetTrace:
+    """What a set is drawn from, beside what it counts.
+
+    Attributes:
+        trace: The rep signal and the state while it lasted.
+        attempts: The movements in it that were not counted.
+        holds: When the position was held in it.
+    """
+
+    trace: Trace
+    attempts: tuple[Attempt, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
 
 class SessionHead(_Record):
@@ -212,6 +239,36 @@ def sets_of(result: Result) -> list[SetRecord]:
             groups.append([])
         groups[-1].append(span)
     return _filled(result, [(group[0][0], group[-1][1]) for group in groups])
+
+
+def result_of(record: SetRecord, kept: SetTrace) -> Result:
+    """A set as a result, to be drawn as a video's is; its reps are numbered from 1.
+
+    Args:
+        record: The set.
+        kept: What it is drawn from.
+    """
+    number = {rep.index: at for at, rep in enumerate(record.reps, 1)}
+    frames = len(kept.trace)
+    return Result(
+        exercise=record.exercise,
+        source=Source(
+            path="",
+            duration_s=record.end_s,
+            fps=None,
+            width=None,
+            height=None,
+            frames=frames,
+            frames_with_person=frames,
+        ),
+        reps=tuple(rep.model_copy(update={"index": number[rep.index]}) for rep in record.reps),
+        attempts=kept.attempts,
+        doubts=record.doubts,
+        holds=kept.holds,
+        faults=tuple(
+            each.model_copy(update={"rep": number.get(each.rep or 0)}) for each in record.faults
+        ),
+    )
 
 
 def _filled(result: Result, spans: list[tuple[float, float]]) -> list[SetRecord]:

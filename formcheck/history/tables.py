@@ -84,6 +84,10 @@ class SetRow(Base):
     doubts: Mapped[list[DoubtRow]] = relationship(
         cascade="all, delete-orphan", order_by="DoubtRow.number", passive_deletes=True
     )
+    trace: Mapped[TraceRow | None] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+    """None in sets of videos, whose folders have it, and in those from before it was kept."""
 
 
 class RepRow(Base):
@@ -136,6 +140,18 @@ class DoubtRow(Base):
     more: Mapped[int]
     settled_reps: Mapped[int | None]
     """Reps that were done at that moment, by what the person says."""
+
+
+class TraceRow(Base):
+    """What a live set is drawn from, beside what it counts."""
+
+    __tablename__ = "traces"
+
+    set_id: Mapped[int] = mapped_column(ForeignKey("sets.id", ondelete="CASCADE"), primary_key=True)
+    attempts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    holds: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    samples: Mapped[bytes]
+    """As `Trace.to_bytes` writes them."""
 
 
 class AnalysisRow(Base):

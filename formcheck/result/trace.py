@@ -7,7 +7,9 @@ neighbouring buckets are merged and a bucket holds twice as many frames from the
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ from formcheck.pose import FloatArray
 STATES: tuple[State, ...] = tuple(State)
 """What the numbers in `Trace.state` mean."""
 
+_NAMES = ("time_s", "signal", "start_threshold", "turn_threshold", "state")
 _TIME, _SIGNAL, _START, _TURN, _STATE, _COLUMNS = range(6)
 
 
@@ -55,6 +58,38 @@ class Trace:
         while len(table) > points:
             table = _merged(table)
         return _trace(table)
+
+    def between(self, from_s: float, to_s: float) -> Trace:
+        """What lies between two times, in seconds of the source; both are in it."""
+        inside = (self.time_s >= from_s) & (self.time_s <= to_s)
+        return Trace(**{name: getattr(self, name)[inside] for name in _NAMES})
+
+    def to_bytes(self) -> bytes:
+        """The same as a compressed NumPy archive; of numbers other than the time 7 digits stay.
+
+        >>> trace = TraceRecorder().trace()
+        >>> len(Trace.from_bytes(trace.to_bytes()))
+        0
+        """
+        file = io.BytesIO()
+        arrays = {name: getattr(self, name).astype(np.float32) for name in _NAMES[1:-1]}
+        names = np.array([state.value for state in STATES])
+        np.savez_compressed(
+            file, time_s=self.time_s, state=self.state.astype(np.int8), states=names, **arrays
+        )
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read what `to_bytes` wrote; states are found by their names.
+
+        Args:
+            data: That.
+        """
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            order = np.array([STATES.index(State(name)) for name in file["states"].tolist()])
+            arrays = {name: file[name].astype(np.float64) for name in _NAMES[:-1]}
+            return cls(**arrays, state=order[file["state"]].astype(np.intp))
 
     def spans(self) -> list[tuple[State, float, float]]:
         """The session's states in order, each with its first time and the next one's."""

@@ -1,4 +1,7 @@
-"""What the report draws, for the pages: ``.../drawings/NAME``; they add a cursor and clicks."""
+"""What the report draws, for the pages: ``.../drawings/NAME``; they add a cursor and clicks.
+
+A video is drawn as a whole; of a session in front of the camera each set is, without its rests.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Response
 
 from formcheck.exercises import Exercise
+from formcheck.history.records import result_of
 from formcheck.jobs.worker import OUT, TRACE, trace_of
 from formcheck.report import svg
 from formcheck.report.files import RESULT
@@ -18,11 +22,13 @@ from formcheck.result.trace import Trace
 from formcheck.web.exercises import known_exercise
 from formcheck.web.problems import ProblemError, documented, not_found
 from formcheck.web.services import Services, ServicesDependency
+from formcheck.web.sessions import SessionId, SetNumber
 
 router = APIRouter(tags=["analyses"])
 
 AnalysisId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The analysis's id.")]
 Drawing = Literal["timeline", "plot"]
+Width = Annotated[int, Query(ge=240, le=2000, description="Its width, pixels.")]
 
 SVG = "image/svg+xml"
 
@@ -39,7 +45,7 @@ def analysis_drawing(
     services: ServicesDependency,
     analysis: AnalysisId,
     drawing: Drawing,
-    width: Annotated[int, Query(ge=240, le=2000, description="Its width, pixels.")] = 920,
+    width: Width = 920,
 ) -> Response:
     """The timeline, or the plot of the rep signal, as SVG whose colours `drawing.css` decides.
 
@@ -51,6 +57,38 @@ def analysis_drawing(
     drawn = _drawn(drawing, size, result, exercise, trace)
     if drawn is None:
         raise not_found("drawing of this analysis")
+    return Response(drawn, media_type=SVG)
+
+
+@router.get(
+    "/sessions/{session}/sets/{number}/drawings/{drawing}",
+    response_class=Response,
+    responses={
+        200: {"description": "The drawing.", "content": {SVG: {"schema": {"type": "string"}}}},
+        **documented(401, 403, 404, 421, 422),
+    },
+)
+def set_drawing(
+    services: ServicesDependency,
+    session: SessionId,
+    number: SetNumber,
+    drawing: Drawing,
+    width: Width = 920,
+) -> Response:
+    """The timeline, or the plot of the rep signal, of a set that was done in front of the camera.
+
+    Times are those of the session; reps are numbered in the set.  A set of a video, and one from
+    before it was kept, has no drawing.
+    """
+    found = services.sessions.drawn_set(session, number)
+    if found is None:
+        raise not_found("drawing of this set")
+    record, kept = found
+    size = size_of(float(width), f"{session[:8]}-{number}-{width}")
+    exercise = known_exercise(record.exercise)
+    drawn = _drawn(drawing, size, result_of(record, kept), exercise, kept.trace)
+    if drawn is None:
+        raise not_found("drawing of this set")
     return Response(drawn, media_type=SVG)
 
 

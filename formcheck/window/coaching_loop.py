@@ -152,4 +152,4 @@ class CoachingLoop:
         workout = self._workout
         if workout.changed or (workout.over and self._log.unkept):
             workout.changed = False
-            self._log.keep(workout.records(), workout.last_s)
+            self._log.keep(workout.records(), workout.last_s, workout.traces())

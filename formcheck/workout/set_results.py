@@ -6,9 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from formcheck.events import DoubtKind
-from formcheck.result import Result
+from formcheck.history import SetRecord, SetTrace
+from formcheck.history.records import SetDoubt
+from formcheck.result import Result, Trace
 from formcheck.result.document import Doubt, Fault, Hold, range_of
 from formcheck.workout import SetDone
+
+AROUND_S = 1.0
+"""How much of the time around a set is drawn with it, seconds."""
+
+TRACE_POINTS = 2000
+"""How many samples of a set are kept at most; a drawing has no more points."""
 
 
 def only_sets(
@@ -61,6 +69,62 @@ def only_sets(
             "faults": faults,
         }
     )
+
+
+def records_of(result: Result, sets: Iterable[SetDone]) -> list[SetRecord]:
+    """Divide what was found in an exercise into its sets, as the history keeps them.
+
+    Args:
+        result: What was found, as `only_sets` left it.
+        sets: The sets, in order.
+    """
+    made: list[SetRecord] = []
+    reps, faults = list(result.reps), list(result.faults)
+    for done in sets:
+        mine, reps = reps[: done.reps], reps[done.reps :]
+        made.append(
+            SetRecord(
+                index=done.index,
+                exercise=result.exercise,
+                start_s=done.start_s,
+                end_s=done.end_s,
+                attempts=done.attempts,
+                hold_s=done.hold_s,
+                good_hold_s=done.good_hold_s,
+                unsure_hold_s=done.unsure_hold_s,
+                unjudged_hold_s=done.unjudged_hold_s,
+                reached=done.reached,
+                reps_range=result.summary.reps_range and done.reps_range,
+                reps=tuple(mine),
+                doubts=tuple(SetDoubt(**dict(each)) for each in doubts_of(result.doubts, done)),
+                faults=tuple(fault for fault in faults if fault.from_s <= done.end_s),
+            )
+        )
+        faults = [fault for fault in faults if fault.from_s > done.end_s]
+    return made
+
+
+def traces_of(result: Result, trace: Trace, sets: Iterable[SetDone]) -> dict[int, SetTrace]:
+    """What each set of an exercise is drawn from, by its number; none where nothing was seen.
+
+    Args:
+        result: What was found, as `only_sets` left it.
+        trace: The exercise over time.
+        sets: The sets, in order.
+    """
+    made: dict[int, SetTrace] = {}
+    attempts = list(result.attempts)
+    for done in sets:
+        mine, attempts = attempts[: done.attempts], attempts[done.attempts :]
+        around = trace.between(done.start_s - AROUND_S, done.end_s + AROUND_S)
+        if len(around):
+            held = (
+                each
+                for each in result.holds
+                if each.start_s < done.end_s and each.end_s > done.start_s
+            )
+            made[done.index] = SetTrace(around.shortened(TRACE_POINTS), tuple(mine), tuple(held))
+    return made
 
 
 def _in_a_set(fault: Fault, sets: Iterable[SetDone]) -> bool:

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import math
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from formcheck.driver import SessionDriver
 from formcheck.events import AttemptMade, DoubtRaised, Event, RepCounted, Status
 from formcheck.exercises import Exercise
-from formcheck.history import Sessions, SetRecord
-from formcheck.history.records import SetDoubt
+from formcheck.history import Sessions, SetRecord, SetTrace
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import Result
-from formcheck.workout import AllDone, Coach, SetDone, SetFinished, Stage, StageChanged, Target
+from formcheck.workout import AllDone, Coach, SetFinished, Stage, StageChanged, Target
 from formcheck.workout.coach import CoachEvent
-from formcheck.workout.set_results import doubts_of, only_sets
+from formcheck.workout.set_results import only_sets, records_of, traces_of
 
 NAME = "live"
 """What results call the source, where it has no name."""
@@ -60,6 +59,7 @@ class Workout:
         self._name = name
         self._results: list[Result] = []  # of the exercises that are over
         self._records: list[SetRecord] = []
+        self._traces: dict[int, SetTrace] = {}
         self._begin(exercise, target)
 
     def _begin(self, exercise: Exercise, target: Target | None) -> None:
@@ -141,6 +141,7 @@ class Workout:
         if self.coach.guidance is not None:
             said.append(None)  # what it asked for was asked for that exercise
         self._results.append(self.result())
+        self._traces = self.traces()
         self._records = self.records()
         self._begin(exercise, target)
         # The workout is not over with one of its exercises.
@@ -187,6 +188,12 @@ class Workout:
             *(each.model_copy(update={"index": before + each.index}) for each in mine),
         ]
 
+    def traces(self) -> dict[int, SetTrace]:
+        """What the sets so far are drawn from, by their number over all exercises."""
+        before = len(self._records)
+        mine = traces_of(self.result(), self._driver.trace(), self.coach.sets.so_far)
+        return {**self._traces, **{before + number: each for number, each in mine.items()}}
+
     def _in_sets(self, events: Iterable[Event]) -> list[Event]:
         """Leave out the reps, attempts and doubts of no set: nothing counts before the "Go"."""
         sets = self.coach.sets
@@ -231,56 +238,36 @@ class WorkoutLog:
         self._key = uuid.uuid4().hex
         self._sessions = sessions
 
-    def keep(self, sets: Sequence[SetRecord], duration_s: float) -> None:
+    def keep(
+        self,
+        sets: Sequence[SetRecord],
+        duration_s: float,
+        traces: Mapping[int, SetTrace] | None = None,
+    ) -> None:
         """Keep all sets so far, in place of those that were kept before.
 
         Args:
             sets: The sets.
             duration_s: How long the workout has lasted.
+            traces: What the sets are drawn from, by their number.
         """
         if self._sessions is None or not sets:
             return
         try:
             if self.id is None:
                 # A try that was said to have failed may have been kept: it has the same id.
-                kept = self.unkept and self._sessions.put_sets(self._key, sets, duration_s)
+                kept = self.unkept and self._sessions.put_sets(self._key, sets, duration_s, traces)
                 if not kept:
-                    self._sessions.begin("live", id_=self._key, sets=sets, duration_s=duration_s)
+                    self._sessions.begin(
+                        "live", id_=self._key, sets=sets, traces=traces, duration_s=duration_s
+                    )
                 self.id = self._key
             else:
-                self._sessions.put_sets(self.id, sets, duration_s)
+                self._sessions.put_sets(self.id, sets, duration_s, traces)
         except Exception as error:  # the person exercises on all the same
             self.unkept = f"the history could not be written: {type(error).__name__}"
         else:
             self.unkept = ""
-
-
-def records_of(result: Result, sets: Iterable[SetDone]) -> list[SetRecord]:
-    """Divide what was found in an exercise into the sets that were kept."""
-    made: list[SetRecord] = []
-    reps, faults = list(result.reps), list(result.faults)
-    for done in sets:
-        mine, reps = reps[: done.reps], reps[done.reps :]
-        made.append(
-            SetRecord(
-                index=done.index,
-                exercise=result.exercise,
-                start_s=done.start_s,
-                end_s=done.end_s,
-                attempts=done.attempts,
-                hold_s=done.hold_s,
-                good_hold_s=done.good_hold_s,
-                unsure_hold_s=done.unsure_hold_s,
-                unjudged_hold_s=done.unjudged_hold_s,
-                reached=done.reached,
-                reps_range=result.summary.reps_range and done.reps_range,
-                reps=tuple(mine),
-                doubts=tuple(SetDoubt(**dict(each)) for each in doubts_of(result.doubts, done)),
-                faults=tuple(fault for fault in faults if fault.from_s <= done.end_s),
-            )
-        )
-        faults = [fault for fault in faults if fault.from_s > done.end_s]
-    return made
 
 
 def gauge_of(status: Status) -> float | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from formcheck.events import DoubtKind
-from formcheck.history import SetRecord
-from formcheck.result import Result
+import numpy as np
+
+from formcheck.events import AttemptReason, DoubtKind
+from formcheck.history import SetRecord, SetTrace
+from formcheck.result import Result, Trace
 from formcheck.result.document import (
     Attempt,
     Doubt,
     Fault,
+    Hold,
     Rep,
     RepTempo,
     Source,
     range_of,
 )
+from formcheck.result.trace import STATES
 from formcheck.result.wording import DOUBT_WORDS
 
 SOURCE = Source(
@@ -75,6 +79,19 @@ def a_set(
             rep(i + 1, 3.0 * i, *(["rounded_back"] if i < faults else [])) for i in range(reps)
         ),
         faults=tuple(fault(3.0 * i) for i in range(faults)),
+    )
+
+
+def a_trace(from_s: float = 0.0) -> SetTrace:
+    """Ten seconds of a signal that is not known at first, an attempt in them and a hold."""
+    time_s = from_s + np.arange(100) / 10.0
+    signal = np.where(time_s - from_s < 1.0, np.nan, np.sin(time_s))
+    level = np.zeros(100)
+    state = np.where(time_s - from_s < 2.0, 0, len(STATES) - 1)
+    return SetTrace(
+        trace=Trace(time_s, signal, level + 0.5, level - 0.5, state),
+        attempts=(Attempt(start_s=from_s + 3, end_s=from_s + 4, reason=AttemptReason.SHALLOW),),
+        holds=(Hold(start_s=from_s + 5, end_s=from_s + 8, good_s=2.0),),
     )
 
 

@@ -19,9 +19,9 @@ from sqlalchemy.exc import IntegrityError
 
 from formcheck.errors import OutputError
 from formcheck.history import Analyses, AnalysisState, Database, Sessions, sets_of
-from formcheck.history.tables import Base, FaultRow, RepRow, SetRow
+from formcheck.history.tables import Base, FaultRow, RepRow, SetRow, TraceRow
 from formcheck.workout.workout import WorkoutLog
-from tests.history.made_up import a_result, a_set, rep
+from tests.history.made_up import a_result, a_set, a_trace, rep
 
 
 @pytest.fixture
@@ -173,6 +173,32 @@ class TestSessions:
                 assert session.scalar(select(func.count()).select_from(table)) == 0
         assert sessions.delete_all() == []
         assert sessions.heads() == ([], 0)
+
+
+class TestTraces:
+    def test_a_set_is_drawn_from_what_was_kept_with_it(self, sessions: Sessions) -> None:
+        id_ = sessions.begin("live", sets=[a_set(1)], traces={1: a_trace()})
+        assert sessions.put_sets(id_, [a_set(1), a_set(2)], 60.0, {1: a_trace(), 2: a_trace(40)})
+        for number, from_s in ((1, 0.0), (2, 40.0)):
+            found = sessions.drawn_set(id_, number)
+            assert found is not None
+            record, kept = found
+            assert (record.index, kept.attempts, kept.holds) == (
+                number,
+                a_trace(from_s).attempts,
+                a_trace(from_s).holds,
+            )
+            assert kept.trace.time_s.tolist() == a_trace(from_s).trace.time_s.tolist()
+        assert sessions.drawn_set(id_, 3) is None
+
+    def test_it_goes_with_its_set(self, sessions: Sessions, database: Database) -> None:
+        id_ = sessions.begin("live", sets=[a_set(1)], traces={1: a_trace()})
+        sessions.put_sets(id_, [a_set(1)], 9.0)
+        assert sessions.drawn_set(id_, 1) is None
+        sessions.put_sets(id_, [a_set(1)], 9.0, {1: a_trace()})
+        sessions.delete(id_)
+        with database.transaction() as session:
+            assert session.scalar(select(func.count()).select_from(TraceRow)) == 0
 
 
 def test_a_long_pause_divides_a_video_into_sets() -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, inspect, select, text
 
 from formcheck.history import Analyses, Database, Sessions
 from formcheck.history.tables import FaultRow, RepRow, SetRow
+from tests.history.made_up import a_trace
 
 TEMPO = json.dumps({"down_s": 1, "pause_s": 0, "up_s": 1, "rest_s": 0})
 
@@ -239,7 +240,43 @@ def test_of_what_was_kept_before_the_reason_nobody_knows_it(tmp_path: Path) -> N
         assert rows_of(connection) == before
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
+def test_sets_from_before_traces_are_all_there_and_have_no_drawing(tmp_path: Path) -> None:
+    """What version 6, that of 2026-11-27, kept stays; a set that is kept since has its trace."""
+    with of_version(tmp_path, "0006") as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO sessions (id, kind, name, started_at, duration_s, nothing_because)"
+            " VALUES ('training', 'live', '', '2026-11-27 09:00:00', 60, NULL)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO sets (session_id, number, exercise, start_s, end_s, attempts, hold_s,"
+            " good_hold_s, unsure_hold_s, unjudged_hold_s, least_reps, most_reps, settled_reps)"
+            " VALUES ('training', 1, 'bent-over-row', 1, 40, 1, 0, 0, 0, 0, 1, 2, 2)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO reps (set_id, number, start_s, turn_s, end_s, tempo, form, faults,"
+            " unknown) VALUES (1, 1, 0, 1, 2, ?, 'good', '[]', '[]')",
+            (TEMPO,),
+        )
+        before = rows_of(connection)
+    with Database(tmp_path) as database:
+        sessions = Sessions(database)
+        training = sessions.get("training")
+        assert training is not None
+        (only,) = training.all_sets
+        assert (len(only.reps), only.reps_range, only.settled_reps) == (1, (1, 2), 2)
+        assert sessions.drawn_set("training", 1) is None
+        sessions.begin("live", id_="since", sets=[only], traces={1: a_trace()})
+        assert sessions.drawn_set("since", 1) is not None
+    with Database(tmp_path) as database, database.engine.begin() as connection:
+        config = database.config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0006")
+        assert "traces" not in inspect(connection).get_table_names()
+        connection.execute(text("DELETE FROM sessions WHERE id = 'since'"))
+        assert rows_of(connection) == before
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006"])
 def test_an_empty_one_of_any_version_is_brought_up(tmp_path: Path, revision: str) -> None:
     with of_version(tmp_path, revision):
         pass

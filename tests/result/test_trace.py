@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.events import State
-from formcheck.result.trace import TraceRecorder
+from formcheck.result.trace import STATES, Trace, TraceRecorder
 from tests.result.sessions import NAN, status
 
 
@@ -62,6 +62,20 @@ def test_spans_follow_the_state() -> None:
         (State.NO_PERSON, 0.0, 4.0),
         (State.ACTIVE, 4.0, 9.0),
     ]
+
+
+def test_it_is_the_same_after_it_was_kept() -> None:
+    time_s = 3600 + np.arange(50) / 30
+    signal = np.where(time_s < 3601, np.nan, np.sin(time_s))
+    state = np.arange(50) % len(STATES)
+    trace = Trace(time_s, signal, signal + 1, signal - 1, state)
+    kept = Trace.from_bytes(trace.to_bytes())
+    assert kept.state.tolist() == state.tolist()
+    np.testing.assert_allclose(kept.time_s, time_s, atol=1e-9)
+    np.testing.assert_allclose(kept.turn_threshold, signal - 1, atol=1e-6)
+    inside = kept.between(3600.5, 3601.0)
+    assert [round(float(each), 1) for each in inside.time_s[[0, -1]]] == [3600.5, 3601.0]
+    assert len(inside) == 16
 
 
 def test_the_capacity_must_fit_the_buckets() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -27,6 +29,7 @@ from tests.web.walkers import FakeFinder, frame
 
 pytestmark = pytest.mark.real
 
+SVG = "{http://www.w3.org/2000/svg}"
 URL = "ws://127.0.0.1:8000/api/v1/live"
 DEFS = messages.json_schema()["$defs"]
 SCHEMAS = {
@@ -215,6 +218,37 @@ class TestASet:
             browser.film(7.5, 0.5)
             heads, total = world.services.sessions.heads()
             assert (total, heads[0].reps) == (1, 3)
+
+    def test_each_set_is_drawn_as_a_video_is(self, make_world: MakeWorld) -> None:
+        """At once: what was kept with a rep is there whatever ends the server after it."""
+        world = make_world(rows(9))
+        with world.browser() as browser:
+            browser.hello(sets=2, reps=2, rest_s=1)
+            browser.film(0.0, 12.0)
+            assert world.client.portal is not None
+            world.client.portal.call(asyncio.sleep, 0.3)
+            (head,), _ = world.services.sessions.heads()
+            record = world.services.sessions.get(head.id)
+            assert record is not None
+            assert len(record.all_sets) == 2
+            for each in record.all_sets:
+                path = f"/api/v1/sessions/{head.id}/sets/{each.index}/drawings"
+                answer = world.client.get(f"{path}/timeline", params={"width": 700})
+                assert answer.headers["content-type"].startswith("image/svg+xml")
+                drawn = ET.fromstring(answer.text)
+                things = drawn.findall(f"{SVG}g[@data-name='counted']/{SVG}g[@class='thing']")
+                assert [float(thing.get("data-from", "")) for thing in things] == pytest.approx(
+                    [rep.start_s for rep in each.reps], abs=0.001
+                )
+                many = len(each.reps)  # they are numbered in their set
+                assert things[-1].get("data-now") == f"Rep {many} of {many}"
+                axis = drawn.find(f"{SVG}g[@class='axis time']")
+                assert axis is not None
+                assert float(axis.get("data-from", "")) >= each.start_s - 1.0
+                plot = world.client.get(f"{path}/plot")
+                assert plot.text.count('class="turn-mark"') == many
+            nowhere = f"/api/v1/sessions/{head.id}/sets/3/drawings/timeline"
+            assert world.client.get(nowhere).status_code == 404
 
     def test_the_rest_can_be_skipped(self, make_world: MakeWorld) -> None:
         world = make_world(rows(2))

@@ -96,6 +96,13 @@ class TestASet:
                 "60° between trunk and floor, at worst; right is at most 48°."
             )
             expect(page.locator("table")).to_contain_text("target reached")
+            drawn = page.locator(".set-drawings")
+            expect(drawn.locator("summary")).to_have_text("Set 1: 4 reps")
+            expect(drawn.locator(".plot .turn-mark")).to_have_count(4)
+            reps = drawn.locator(".timeline [data-name=counted] .thing")
+            expect(reps).to_have_count(4)
+            reps.nth(1).click()
+            expect(drawn.locator(".now")).to_contain_text("Rep 2 of 4")
             said = page.evaluate("said.map(each => each.text)")
             assert "Hinge further: chest towards the floor" in said
             assert "2" in said

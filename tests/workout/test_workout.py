@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from formcheck.driver import SessionDriver
@@ -12,8 +13,10 @@ from formcheck.events import DoubtKind, DoubtRaised, Event
 from formcheck.exercises import load_exercise
 from formcheck.history import Database, Sessions
 from formcheck.pose import Pose
-from formcheck.workout import AllDone, SetFinished, Stage, StageChanged, Target
+from formcheck.result import Trace
+from formcheck.workout import AllDone, SetDone, SetFinished, Stage, StageChanged, Target
 from formcheck.workout.coach import CoachEvent
+from formcheck.workout.set_results import AROUND_S, TRACE_POINTS, traces_of
 from formcheck.workout.workout import Workout, WorkoutLog
 from tests.figures import Camera, Stick, prone, rows
 
@@ -93,16 +96,42 @@ def test_the_history_keeps_all_of_it_as_one_session(tmp_path: Path) -> None:
         log = WorkoutLog(sessions)
         workout = Workout(load_exercise("bent-over-row"), Target(3, reps=8))
         see(workout, rows(2), 10.0)
-        log.keep(workout.records(), workout.last_s)
+        log.keep(workout.records(), workout.last_s, workout.traces())
         workout.change_exercise(load_exercise("plank"))
         see(workout, lambda _: prone(), 12.0)
         workout.finish()
-        log.keep(workout.records(), workout.last_s)
+        log.keep(workout.records(), workout.last_s, workout.traces())
         (head,), total = sessions.heads()
         record = sessions.get(head.id)
+        drawn = [sessions.drawn_set(head.id, number) for number in (1, 2, 3)]
     assert (total, head.exercises, head.sets, head.reps) == (1, ("bent-over-row", "plank"), 2, 2)
     assert record is not None
     assert list(record.all_sets) == workout.records()
+    row, plank, none = drawn
+    assert none is None
+    for kept, of in ((row, record.all_sets[0]), (plank, record.all_sets[1])):
+        assert kept is not None
+        assert kept[0] == of
+        assert kept[1].trace.time_s[0] == pytest.approx(of.start_s - AROUND_S, abs=0.1)
+        assert kept[1].trace.time_s[-1] <= of.end_s + AROUND_S
+    assert row is not None
+    assert plank is not None
+    assert np.ptp(row[1].trace.signal[np.isfinite(row[1].trace.signal)]) > 40
+    assert (row[1].holds, len(plank[1].holds)) == ((), 1)
+
+
+def test_what_a_long_set_is_drawn_from_stays_small() -> None:
+    """An hour of rows: what is written with every rep does not grow with them."""
+    time_s = np.arange(0.0, 3600.0, 1 / FPS)
+    level = np.full(len(time_s), 20.0)
+    signal = 40 + 40 * np.sin(time_s)
+    trace = Trace(time_s, signal, level, level + 40, np.zeros(len(time_s), dtype=np.intp))
+    workout = Workout(load_exercise("bent-over-row"))
+    done = SetDone(1, 1.0, 3590.0, reps=800, attempts=0, hold_s=0, good_hold_s=0, reached=False)
+    kept = traces_of(workout.result(), trace, [done])[1]
+    assert len(kept.trace) <= TRACE_POINTS
+    assert kept.trace.signal.max() == pytest.approx(80, abs=0.1)
+    assert len(kept.trace.to_bytes()) < 60_000
 
 
 def test_doubts_of_the_sets_are_kept_and_those_outside_are_not(

@@ -153,7 +153,8 @@ class SessionRegistry:
             log, workout = lease.live_session.log, lease.live_session.workout
             if workout.changed or (workout.over and log.unkept):
                 workout.changed = False
-                await asyncio.to_thread(log.keep, workout.records(), workout.last_s)
+                sets, traces = workout.records(), workout.traces()
+                await asyncio.to_thread(log.keep, sets, workout.last_s, traces)
 
     async def sweep(self) -> None:
         """End sessions that nobody came back to; runs until it is cancelled."""

@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { fill, h, notice } from "./dom.js";
-import { Drawing, DRAWING_STYLE } from "./drawing.js";
+import { Drawing, DRAWING_STYLES } from "./drawing.js";
 import { Player } from "./player.js";
 import { back, loadFinished, notJudged, section, sign } from "./result-parts.js";
 import { capital, duration, faultsOf, formsOf, known, measured, median, nameOf, perhapsWords, secondsOf, UNTIMED, value, when } from "./words.js";
@@ -12,7 +12,7 @@ import { capital, duration, faultsOf, formsOf, known, measured, median, nameOf, 
 /** @typedef {[name: string, cells: Child[], class_?: string]} Row What a row is called, its cells, and the class it has. */
 
 export const title = "Compare";
-export const styles = ["css/videos.css", DRAWING_STYLE];
+export const styles = ["css/videos.css", ...DRAWING_STYLES];
 
 /**
  * @param {HTMLElement} main
@@ -64,7 +64,7 @@ function labels(sets) {
  */
 function panel({ analysis, result }, name) {
   const player = new Player(analysis, result, { label: `The video ${name}`, muted: true });
-  const lanes = new Drawing(analysis.id, "timeline", (seconds) => player.jump(seconds));
+  const lanes = new Drawing(`/analyses/${analysis.id}`, "timeline", (seconds) => player.jump(seconds));
   player.watch((seconds) => lanes.move(seconds));
   return {
     player,

@@ -4,8 +4,8 @@ import { address } from "./api.js";
 import { h, svg } from "./dom.js";
 import { time } from "./words.js";
 
-/** The style sheet of the drawings. */
-export const DRAWING_STYLE = address("/drawing.css");
+/** The style sheets of the drawings: the server's, and that of what the page adds. */
+export const DRAWING_STYLES = [address("/drawing.css"), "css/drawn.css"];
 
 /** Seconds in a drawing: so near to a thing, in its coordinates, a click means the thing. */
 const NEAR = 12;
@@ -18,12 +18,12 @@ const NEAR = 12;
 /** A drawing that follows the width of its place, the time, and what is chosen in it. */
 export class Drawing {
   /**
-   * @param {string} id The analysis.
+   * @param {string} of What is drawn: the API's path of an analysis or of a set.
    * @param {"timeline" | "plot"} name
    * @param {(seconds: number) => void} jump
    */
-  constructor(id, name, jump) {
-    this.address = address(`/analyses/${id}/drawings/${name}`);
+  constructor(of, name, jump) {
+    this.address = address(`${of}/drawings/${name}`);
     this.name = name;
     this.jump = jump;
     this.seconds = 0;
@@ -53,7 +53,7 @@ export class Drawing {
     const answer = await fetch(`${this.address}?width=${width}`);
     if (width !== this.width || this.closed) return;
     if (answer.status === 404) {
-      const whole = this.element.closest(".result-section"); // there is nothing to draw
+      const whole = this.element.closest("[data-drawing], .result-section"); // there is nothing to draw
       (whole instanceof HTMLElement ? whole : this.element).hidden = true;
       return;
     }

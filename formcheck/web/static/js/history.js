@@ -4,10 +4,12 @@ import { address, exercises, get, messageOf, send } from "./api.js";
 import { calendar, lastWeeks, weekChart } from "./charts.js";
 import { confirmed } from "./confirm.js";
 import { fill, h, notice, plural } from "./dom.js";
+import { setDrawings } from "./set-drawings.js";
+import { DRAWING_STYLES } from "./drawing.js";
 import { capital, countWords, duration, formsOf, formWords, nameOf, repsOf, repsWords, secondsOf, time, when } from "./words.js";
 
 export const title = "History";
-export const styles = ["css/history.css", "css/confirm.css"];
+export const styles = ["css/history.css", "css/confirm.css", ...DRAWING_STYLES];
 
 const PAGE = 20;
 const WEEKS = 12;
@@ -168,7 +170,10 @@ class Page {
     details.addEventListener("toggle", async () => {
       if (!details.open || more.childElementCount) return;
       try {
-        fill(more, this.sets(await get(`/sessions/${session.id}`)));
+        const whole = await get(`/sessions/${session.id}`);
+        const drawn = whole.kind === "live" ? setDrawings(whole.id, whole.all_sets, this.known) : null;
+        if (drawn) this.closing.push(drawn.close);
+        fill(more, this.sets(whole), drawn?.element ?? null);
       } catch (error) {
         fill(more, notice(messageOf(error), "error"));
       }

@@ -3,6 +3,7 @@
 import { doubtsOfTraining } from "./doubts.js";
 import { fill, h, notice, plural } from "./dom.js";
 import { measureDrawing } from "./measure-drawing.js";
+import { setDrawings } from "./set-drawings.js";
 import { setCount } from "./settling.js";
 import { severityWords, signOf } from "./severities.js";
 import { UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, measured, nameOf, noFaultWords, perhapsWords, secondsOf } from "./words.js";
@@ -12,8 +13,9 @@ import { UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, measured, nameOf, 
  * @param {Formcheck.SummaryMessage} message
  * @param {Formcheck.ExerciseDocument} exercise
  * @param {() => void} again What the button that begins anew does.
+ * @param {import("./lifetime.js").Lifetime} life The page's.
  */
-export function summary(message, exercise, again) {
+export function summary(message, exercise, again, life) {
   const { result, sets } = message;
   const hold = exercise.kind === "hold";
   const nothing = hold ? result.summary.hold_s < 1 : result.summary.reps === 0 && result.summary.attempts === 0 && !sets.length;
@@ -27,13 +29,15 @@ export function summary(message, exercise, again) {
     fill(table, setTable(now, exercise));
   };
   draw(sets);
+  const drawn = message.session && !nothing ? setDrawings(message.session, sets, [exercise]) : null;
+  if (drawn) life.onEnd(drawn.close);
   return h(
     "div",
     { class: "stack summary" },
     h("div", {}, heading, h("p", { class: "lead" }, `${exercise.name}, live`)),
     nothing
       ? notice("Nothing was counted. Place the camera as the drawing shows, and take the position until the countdown begins.", "")
-      : [numbers, doubtsOfTraining(message, draw), table, mend(result, exercise), unjudged(result, exercise)],
+      : [numbers, doubtsOfTraining(message, draw), drawn?.element ?? null, table, mend(result, exercise), unjudged(result, exercise)],
     message.unkept && notice(`This page is all there is of it: ${message.unkept}.`, "warning"),
     h(
       "div",

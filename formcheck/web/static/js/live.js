@@ -2,6 +2,7 @@
 
 import { about, exercises } from "./api.js";
 import { fill } from "./dom.js";
+import { DRAWING_STYLES } from "./drawing.js";
 import { Camera, cameras, explain } from "./live-camera.js";
 import { chosenCamera } from "./live-memory.js";
 import { Setup } from "./live-setup.js";
@@ -12,7 +13,7 @@ import { Voice } from "./live-voice.js";
 import { Lifetime } from "./lifetime.js";
 
 export const title = "Live";
-export const styles = ["css/live.css"];
+export const styles = ["css/live.css", ...DRAWING_STYLES];
 
 /** @type {Record<string, string>} */
 const TITLES = {
@@ -102,7 +103,7 @@ class Page {
   #summarise(message) {
     this.#over();
     this.camera.close();
-    fill(this.main, summary(message, this.exercise, () => this.setUp()));
+    fill(this.main, summary(message, this.exercise, () => this.setUp(), this.#life));
     scrollTo(0, 0);
     const heading = this.main.querySelector("h1");
     if (!heading) return;

@@ -4,7 +4,7 @@ import { deleted, progressWords, STATES } from "./analyses.js";
 import { address, get, messageOf, send } from "./api.js";
 import { doubtsOfVideo, settlingOf } from "./doubts.js";
 import { fill, h, notice, plural } from "./dom.js";
-import { Drawing, DRAWING_STYLE } from "./drawing.js";
+import { Drawing, DRAWING_STYLES } from "./drawing.js";
 import { measureDrawing } from "./measure-drawing.js";
 import { Player } from "./player.js";
 import { back, DOWNLOADS, loadFinished, notJudged, section, sign, tips } from "./result-parts.js";
@@ -18,7 +18,7 @@ import {
 /** @typedef {import("./result-parts.js").Found} Found */
 
 export const title = "Result";
-export const styles = ["css/videos.css", DRAWING_STYLE, "css/confirm.css"];
+export const styles = ["css/videos.css", ...DRAWING_STYLES, "css/confirm.css"];
 
 const MOST_OCCASIONS = 12;
 
@@ -140,10 +140,10 @@ class Page {
     };
     const heading = h("h1");
     const settling = settlingOf(session, (said) => (document.title = `${(heading.textContent = headline(result, exercise, said))} · ${analysis.name} · formcheck`));
-    const lanes = new Drawing(analysis.id, "timeline", (seconds) => this.jump?.(seconds));
+    const lanes = new Drawing(`/analyses/${analysis.id}`, "timeline", (seconds) => this.jump?.(seconds));
     const nobody = result.source.frames_with_person === 0;
     const something = result.reps.length || result.attempts.length || result.holds.length || result.doubts.length || faults.length;
-    const plot = analysis.files.includes("trace.json") && exercise.measure && something ? new Drawing(analysis.id, "plot", (seconds) => this.jump?.(seconds)) : null;
+    const plot = analysis.files.includes("trace.json") && exercise.measure && something ? new Drawing(`/analyses/${analysis.id}`, "plot", (seconds) => this.jump?.(seconds)) : null;
     fill(
       this.main,
       back(),

@@ -1,0 +1,225 @@
+"""Between the database's rows and the documents that the history gives out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, tzinfo
+
+from formcheck.events import DoubtKind
+from formcheck.history.overview import day_of
+from formcheck.history.records import (
+    Kind,
+    SessionHead,
+    SessionRecord,
+    SetDoubt,
+    SetRecord,
+    SetTrace,
+)
+from formcheck.history.tables import DoubtRow, FaultRow, RepRow, SessionRow, SetRow, TraceRow
+from formcheck.result.document import Attempt, Fault, Hold, Rep
+from formcheck.result.trace import Trace
+from formcheck.result.wording import DOUBT_WORDS
+
+
+def session_row(
+    kind: Kind,
+    *,
+    id_: str | None = None,
+    name: str = "",
+    started_at: datetime | None = None,
+    analysis: str | None = None,
+    sets: Iterable[SetRecord] = (),
+    traces: Mapping[int, SetTrace] | None = None,
+    duration_s: float | None = None,
+    nothing_because: str | None = None,
+) -> SessionRow:
+    """The row of a new session; the arguments are those of `Sessions.begin`."""
+    return SessionRow(
+        id=id_ or uuid.uuid4().hex,
+        kind=kind,
+        name=name,
+        started_at=started_at or datetime.now(UTC),
+        duration_s=duration_s,
+        nothing_because=nothing_because,
+        analysis_id=analysis,
+        sets=[set_row(each, (traces or {}).get(each.index)) for each in sets],
+    )
+
+
+def set_row(record: SetRecord, trace: SetTrace | None = None) -> SetRow:
+    """The row of a set, with those of its reps, faults and doubts.
+
+    Args:
+        record: The set.
+        trace: What it is drawn from; None where there is none.
+    """
+    return SetRow(
+        number=record.index,
+        exercise=record.exercise,
+        start_s=record.start_s,
+        end_s=record.end_s,
+        attempts=record.attempts,
+        hold_s=record.hold_s,
+        good_hold_s=record.good_hold_s,
+        unsure_hold_s=record.unsure_hold_s,
+        unjudged_hold_s=record.unjudged_hold_s,
+        reached=record.reached,
+        least_reps=record.reps_range[0] if record.reps_range else None,
+        most_reps=record.reps_range[1] if record.reps_range else None,
+        settled_reps=record.settled_reps,
+        doubts=[_doubt_row(number, each) for number, each in enumerate(record.doubts, 1)],
+        reps=[_rep_row(rep) for rep in record.reps],
+        faults=[_fault_row(fault) for fault in record.faults],
+        trace=None if trace is None else _trace_row(trace),
+    )
+
+
+def _trace_row(trace: SetTrace) -> TraceRow:
+    return TraceRow(
+        attempts=[each.model_dump(mode="json") for each in trace.attempts],
+        holds=[each.model_dump(mode="json") for each in trace.holds],
+        samples=trace.trace.to_bytes(),
+    )
+
+
+def trace_of(row: TraceRow) -> SetTrace:
+    """What a set is drawn from."""
+    return SetTrace(
+        trace=Trace.from_bytes(row.samples),
+        attempts=tuple(map(Attempt.model_validate, row.attempts)),
+        holds=tuple(map(Hold.model_validate, row.holds)),
+    )
+
+
+def _rep_row(rep: Rep) -> RepRow:
+    return RepRow(
+        number=rep.index,
+        start_s=rep.start_s,
+        turn_s=rep.turn_s,
+        end_s=rep.end_s,
+        range=rep.range,
+        tempo=rep.tempo.model_dump(),
+        form=rep.form,
+        faults=list(rep.faults),
+        unknown=list(rep.unknown),
+    )
+
+
+def _doubt_row(number: int, doubt: SetDoubt) -> DoubtRow:
+    return DoubtRow(number=number, **doubt.model_dump(exclude={"reason"}))
+
+
+def _fault_row(fault: Fault) -> FaultRow:
+    values = fault.model_dump(exclude={"id", "number", "against"})  # words are made anew
+    return FaultRow(check=fault.id, **values)
+
+
+def head_of(row: SessionRow, zone: tzinfo | None) -> SessionHead:
+    """A session in short, on its day in a time zone (None: this machine's)."""
+    return SessionHead.model_validate(_in_short(row, zone))
+
+
+def _in_short(row: SessionRow, zone: tzinfo | None) -> dict[str, object]:
+    sets = [set_of(each) for each in row.sets]
+    reps = [rep for each in sets for rep in each.reps]
+    ranges = [_range(each) for each in sets]
+    settled = any(each.settled_reps is not None for each in sets)
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "exercises": _exercises(row),
+        "name": row.name,
+        "started_at": row.started_at,
+        "day": day_of(row.started_at, zone),
+        "duration_s": row.duration_s,
+        "nothing_because": row.nothing_because,
+        "analysis": row.analysis_id,
+        "sets": len(row.sets),
+        "reps": len(reps),
+        "reps_range": (sum(least for least, _ in ranges), sum(most for _, most in ranges)),
+        "settled_reps": sum(each.done_reps for each in sets) if settled else None,
+        "good_reps": sum(rep.form == "good" for rep in reps),
+        "unjudged_reps": sum(rep.form == "not judged" for rep in reps),
+        "hold_s": sum(each.hold_s for each in sets),
+        "good_hold_s": sum(each.good_hold_s for each in sets),
+        "unsure_hold_s": sum(each.unsure_hold_s for each in sets),
+        "unjudged_hold_s": sum(each.unjudged_hold_s for each in sets),
+    }
+
+
+def _range(record: SetRecord) -> tuple[int, int]:
+    """How many reps a set has at least and at most; as the person says, once they have."""
+    if record.settled_reps is not None or record.reps_range is None:
+        return record.done_reps, record.done_reps
+    return record.reps_range
+
+
+def _exercises(row: SessionRow) -> tuple[str, ...]:
+    if row.sets or row.analysis is None:
+        return tuple(dict.fromkeys(each.exercise for each in row.sets))
+    return (row.analysis.exercise,)
+
+
+def record_of(row: SessionRow, zone: tzinfo | None) -> SessionRecord:
+    """A session with its sets, on its day in a time zone (None: this machine's)."""
+    return SessionRecord.model_validate(
+        {**_in_short(row, zone), "all_sets": tuple(set_of(each) for each in row.sets)}
+    )
+
+
+def set_of(row: SetRow) -> SetRecord:
+    """A set, with what the person says of it."""
+    old = row.unsure_hold_s is None  # which seconds were judged good is not known of it
+    return SetRecord(
+        index=row.number,
+        exercise=row.exercise,
+        start_s=row.start_s,
+        end_s=row.end_s,
+        attempts=row.attempts,
+        hold_s=row.hold_s,
+        good_hold_s=0.0 if old else row.good_hold_s,
+        unsure_hold_s=row.unsure_hold_s or 0.0,
+        unjudged_hold_s=row.hold_s if old else row.unjudged_hold_s or 0.0,
+        reached=row.reached,
+        reps_range=None
+        if row.least_reps is None or row.most_reps is None
+        else (row.least_reps, row.most_reps),
+        settled_reps=row.settled_reps,
+        doubts=tuple(doubt_of(doubt) for doubt in row.doubts),
+        reps=tuple(
+            Rep.model_validate(
+                {
+                    "index": rep.number,
+                    "start_s": rep.start_s,
+                    "turn_s": rep.turn_s,
+                    "end_s": rep.end_s,
+                    "range": rep.range,
+                    "tempo": rep.tempo,
+                    "faults": tuple(rep.faults),
+                    "unknown": tuple(rep.unknown),
+                    "form": rep.form,
+                }
+            )
+            for rep in row.reps
+        ),
+        faults=tuple(_fault(fault) for fault in row.faults),
+    )
+
+
+def _fault(row: FaultRow) -> Fault:
+    names = ("from_s", "to_s", "value", "limit", "unit", "rep", "severity", "cue")
+    return Fault.model_validate({"id": row.check, **{name: getattr(row, name) for name in names}})
+
+
+def doubt_of(row: DoubtRow) -> SetDoubt:
+    """A doubt; its words are made anew."""
+    kind = DoubtKind(row.kind)
+    return SetDoubt(
+        at_s=row.at_s,
+        kind=kind,
+        reason=DOUBT_WORDS[kind],
+        fewer=row.fewer,
+        more=row.more,
+        settled_reps=row.settled_reps,
+    )
