@@ -150,7 +150,8 @@ _PAIRS = {
 }
 
 
-def _points(stick: Stick) -> FloatArray:
+def points_of(stick: Stick) -> FloatArray:
+    """The landmarks of a stick figure in the room, metres, shape (33, 3)."""
     out = np.zeros((LANDMARKS, 3))
     out[:] = (*stick.ear, 0.0)
     places = {
@@ -193,12 +194,22 @@ class Camera:
         image, visibility, world = (each.copy() for each in _seen(self, stick, far))
         return Pose(index, time_s, self.width, self.height, image, visibility, world)
 
+    def see_points(self, points: FloatArray, *, far: float = 0.6) -> Pose:
+        """The same of landmarks in the room, metres, shape (33, 3)."""
+        image, visibility, world = _project(self, points, far)
+        return Pose(0, 0.0, self.width, self.height, image, visibility, world)
+
 
 @lru_cache(maxsize=10_000)
 def _seen(camera: Camera, stick: Stick, far: float) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Image, visibility and world of a stick; many tests film the same movement."""
-    points = _points(stick)
-    points -= (points[Landmark.LEFT_HIP] + points[Landmark.RIGHT_HIP]) / 2
+    return _project(camera, points_of(stick), far)
+
+
+def _project(
+    camera: Camera, points: FloatArray, far: float
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    points = points - (points[Landmark.LEFT_HIP] + points[Landmark.RIGHT_HIP]) / 2
     turn = math.radians(camera.yaw)
     forward, side = points[:, 0], points[:, 2]
     # Facing the camera: forward is towards it (-z), the left hand is on the picture's right.

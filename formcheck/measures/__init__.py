@@ -3,7 +3,7 @@
 from formcheck.measures.figure import JOINTS, SIDES, Figure
 from formcheck.measures.measure import Measure
 from formcheck.measures.movement import SIGNALS
-from formcheck.measures.posture import SIDE_YAW_DEG
 from formcheck.measures.registry import MEASURES
+from formcheck.measures.views import SIDE_YAW_DEG
 
 __all__ = ["JOINTS", "MEASURES", "SIDES", "SIDE_YAW_DEG", "SIGNALS", "Figure", "Measure"]

@@ -1,7 +1,6 @@
 """What a person's joints do, as numbers: from which movements are proposed and recognised.
 
-Lengths are in trunks: half a metre, seen from where the person is.  The scale is fitted from the
-landmarks in metres to those in the picture over ten joints, so no single bone has to be seen well.
+Lengths are in trunks: half a metre, seen from where the person is.
 """
 
 from __future__ import annotations
@@ -11,10 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from formcheck.geometry import NAN
-from formcheck.measures.figure import Figure
-
-TRUNK_M = 0.5
-"""What is called a trunk's length, metres."""
+from formcheck.measures.figure import TRUNK_M, Figure
 
 SCALE_S = 1.5
 """Over this time the scale is averaged, seconds: a person comes nearer more slowly than that."""
@@ -97,8 +93,6 @@ NUMBERS: Final = (
 SIGNALS: Final = ARM_NUMBERS | LEG_NUMBERS | BODY_NUMBERS | PLACE_NUMBERS | FURTHER_NUMBERS | APART
 """What an exercise can name as a signal of its reps, and what each is."""
 
-_JOINTS = (11, 12, 13, 14, 15, 16, 23, 24, 25, 26)
-
 
 class Scale:
     """How many pixels a trunk's length is where the person is, followed over time."""
@@ -108,23 +102,7 @@ class Scale:
 
     def update(self, figure: Figure, time_s: float) -> float:
         """Take in a frame; pixels of a trunk's length, NaN while it is not known."""
-        image, world, seen = figure.image, figure.world, figure.visibilities
-        total = ax = ay = bx = by = 0.0
-        for j in _JOINTS:
-            weight = seen[j] + 0.05
-            total += weight
-            ax += weight * image[j][0]
-            ay += weight * image[j][1]
-            bx += weight * world[j][0]
-            by += weight * world[j][1]
-        ax, ay, bx, by = ax / total, ay / total, bx / total, by / total
-        both = own = 0.0
-        for j in _JOINTS:
-            weight = seen[j] + 0.05
-            dx, dy = world[j][0] - bx, world[j][1] - by
-            both += weight * ((image[j][0] - ax) * dx + (image[j][1] - ay) * dy)
-            own += weight * (dx * dx + dy * dy)
-        px = TRUNK_M * both / own if own > 0 else NAN
+        px = figure.scaled_trunk_px
         if px > 0:
             if math.isnan(self._px):
                 self._px = px

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from formcheck.geometry import NAN, bend_above, inclination, inclination_3d, included_angle
-from formcheck.measures.figure import SIDES, Figure
+from formcheck.measures.figure import SEEN, SIDES, Figure
 from formcheck.measures.measure import Measure
-
-SIDE_YAW_DEG = 60.0
-"""From this yaw on a view counts as side-on, and the picture shows sagittal angles truly."""
-
-WORLD_YAW_DEG = 45.0
-"""Below this yaw the inclination of the trunk is taken from world landmarks alone."""
+from formcheck.measures.views import by_view
 
 HEAD_ON_YAW_DEG = 10.0
 FRONT_YAW_DEG = 20.0
 """Head-on the joints of a body that lies along the line of sight hide one another: up to the first
 yaw its line is taken from world landmarks alone, from the second on, where a view is one from three
 quarters and judged, from the picture alone."""
-
-SEEN = 0.4
-"""A far joint is used where it is at least this visible."""
 
 KNEELING_DEG = 135.0
 """With a knee angle below this the body may rest on the knees, degrees."""
@@ -38,11 +29,7 @@ def knee_angle(figure: Figure) -> float:
 
 def _knees(figure: Figure) -> list[float]:
     """The near knee's angle, and the far one's where it can be seen."""
-    return [
-        knee_angle(on)
-        for on in (figure.on(side) for side in SIDES)
-        if on.side == figure.side or min(on.visibility("knee"), on.visibility("ankle")) >= SEEN
-    ]
+    return [knee_angle(on) for on in figure.sides_seen("knee", "ankle")]
 
 
 def bent_knee(figure: Figure) -> float:
@@ -60,25 +47,10 @@ def hip_angle(figure: Figure) -> float:
     return included_angle(figure.near("shoulder"), figure.near("hip"), figure.near("knee"))
 
 
-def _by_view(
-    figure: Figure,
-    image: float,
-    world: Callable[[], float],
-    between: tuple[float, float] = (WORLD_YAW_DEG, SIDE_YAW_DEG),
-) -> float:
-    """The world landmarks' value up to the first yaw, the picture's from the second on."""
-    share = (figure.yaw_deg - between[0]) / (between[1] - between[0])
-    if share >= 1:
-        return image
-    if share <= 0:
-        return world()
-    return share * image + (1 - share) * world()
-
-
 def torso_inclination(figure: Figure) -> float:
     """How steep the trunk is, degrees; 0 is level."""
     image = inclination(figure.middle("hip"), figure.middle("shoulder"))
-    return _by_view(
+    return by_view(
         figure,
         image,
         lambda: inclination_3d(figure.middle_3d("hip"), figure.middle_3d("shoulder")),
@@ -91,7 +63,7 @@ def leg_inclination(figure: Figure) -> float:
     end = "ankle" if seen else "knee"
     lows, hips = figure.both(end), figure.both("hip")
     image = max(inclination(low, hip) for low, hip in zip(lows, hips, strict=True))
-    return _by_view(
+    return by_view(
         figure,
         image,
         lambda: max(
@@ -115,7 +87,7 @@ def body_line(figure: Figure) -> float:
 def _line_to(figure: Figure, end: str) -> float:
     shoulders, hips, ends = (figure.both(j) for j in ("shoulder", "hip", end))
     left, right = (bend_above(*side) for side in zip(shoulders, hips, ends, strict=True))
-    return _by_view(
+    return by_view(
         figure,
         (left + right) / 2,
         lambda: _line_in_space(figure, end),

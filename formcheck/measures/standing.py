@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from formcheck.geometry import NAN, distance
-from formcheck.measures.figure import SIDES, Figure
+from formcheck.measures.figure import SEEN, SIDES, Figure
 from formcheck.measures.measure import Measure
-from formcheck.measures.posture import SEEN, knee_angle
+from formcheck.measures.posture import knee_angle
 
 FRONT_YAW_DEG = 30.0
 """Below this yaw the trunk leans towards the camera or away from it, not aside in the picture."""

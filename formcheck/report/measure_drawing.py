@@ -9,23 +9,9 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from formcheck.measures import MEASURES
+from formcheck.report import measure_postures as of
 from formcheck.report import svg
-from formcheck.report.measure_postures import (
-    BENT,
-    BOTH_BENT,
-    FACING,
-    HANGING,
-    HINGED,
-    PLANK,
-    PRONE,
-    PULLED,
-    REACHING,
-    SAGGING,
-    STANDING,
-    STRIDING,
-    UPRIGHT,
-    Point,
-)
+from formcheck.report.measure_postures import Point
 from formcheck.report.measure_sketch import Drawing
 
 
@@ -47,20 +33,8 @@ def _with_floor(joints: dict[str, Point], low: str, high: str) -> Drawing:
     return drawing
 
 
-def _rising(joints: dict[str, Point], sides: Sequence[str]) -> Drawing:
-    """How far arms are raised from hanging."""
-    drawing = Drawing(joints)
-    for side in sides:
-        shoulder, hand = (drawing.at(f"{side}{joint}") for joint in ("shoulder", "hand"))
-        hanging = (shoulder[0], shoulder[1] + 44.0)
-        drawing.line(shoulder, hand)
-        drawing.guide(shoulder, hanging)
-        drawing.wedge(shoulder, hanging, hand)
-    return drawing
-
-
 def _reach() -> Drawing:
-    drawing = Drawing(PULLED)
+    drawing = Drawing(of.PULLED)
     shoulder, hand = drawing.at("shoulder"), drawing.at("hand")
     along = (hand[0] - shoulder[0], hand[1] - shoulder[1])
     straight = 54.0 / math.hypot(*along)
@@ -80,7 +54,7 @@ def _height(joints: dict[str, Point], low: str, high: str, beside: float) -> Dra
 
 
 def _body_line() -> Drawing:
-    drawing = Drawing(SAGGING)
+    drawing = Drawing(of.SAGGING)
     drawing.part("shoulder", "hip", "ankle")
     shoulder, hip, ankle = (drawing.at(joint) for joint in ("shoulder", "hip", "ankle"))
     drawing.guide(shoulder, ankle)
@@ -90,7 +64,7 @@ def _body_line() -> Drawing:
 
 
 def _body_clearance() -> Drawing:
-    drawing = Drawing(PLANK)
+    drawing = Drawing(of.PLANK)
     toe, elbow = drawing.at("toe"), drawing.at("elbow")
     drawing.guide(toe, elbow)
     for joint in ("hip", "knee"):
@@ -101,7 +75,7 @@ def _body_clearance() -> Drawing:
 
 
 def _head_drop() -> Drawing:
-    drawing = Drawing(HANGING)
+    drawing = Drawing(of.HANGING)
     hip, shoulder, head = (drawing.at(joint) for joint in ("hip", "shoulder", "head"))
     on = (shoulder[0] + 0.6 * (shoulder[0] - hip[0]), shoulder[1] + 0.6 * (shoulder[1] - hip[1]))
     drawing.part("hip", "shoulder", "head")
@@ -111,7 +85,7 @@ def _head_drop() -> Drawing:
 
 
 def _back_bend() -> Drawing:
-    drawing = Drawing(HINGED)
+    drawing = Drawing(of.HINGED)
     (x0, y0), (x1, y1) = drawing.at("hip"), drawing.at("shoulder")
     drawing.guide((x0, y0), (x1, y1))
     top = (101.0, 32.0)
@@ -119,28 +93,161 @@ def _back_bend() -> Drawing:
     return drawing
 
 
+def _leaning(joints: dict[str, Point], low: str, high: str) -> Drawing:
+    """A line's angle with the upright one through its lower end."""
+    drawing = Drawing(joints)
+    (x, y), (_, high_y) = drawing.at(low), drawing.at(high)
+    upright = (x, high_y - 6.0)
+    drawing.part(low, high)
+    drawing.guide((x, y), upright)
+    drawing.wedge((x, y), upright, drawing.at(high), radius=min(24.0, y - high_y))
+    return drawing
+
+
+def _off_line(joints: dict[str, Point], first: str, last: str, joint: str) -> Drawing:
+    """How far a joint is off the line of two others."""
+    drawing = Drawing(joints)
+    (x0, y0), (x1, y1), (x, y) = (drawing.at(each) for each in (first, last, joint))
+    share = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / ((x1 - x0) ** 2 + (y1 - y0) ** 2)
+    drawing.guide((x0, y0), (x1, y1))
+    drawing.length((x0 + share * (x1 - x0), y0 + share * (y1 - y0)), (x, y))
+    return drawing
+
+
+def _between(joints: dict[str, Point], one: str, other: str) -> Drawing:
+    """How far apart two joints are, beside the width of the shoulders."""
+    drawing = Drawing(joints)
+    drawing.guide(drawing.at("shoulder"), drawing.at("far shoulder"))
+    drawing.length(drawing.at(one), drawing.at(other))
+    return drawing
+
+
+def _tilted(joints: dict[str, Point], joint: str) -> Drawing:
+    """A line across the body beside the level one."""
+    drawing = Drawing(joints)
+    low, high = drawing.at(f"far {joint}"), drawing.at(joint)
+    far = (low[0] + 2.5 * (high[0] - low[0]), low[1] + 2.5 * (high[1] - low[1]))
+    level = (far[0], low[1])
+    drawing.line(low, far)
+    drawing.guide(low, level)
+    drawing.wedge(low, level, far, radius=30.0)
+    return drawing
+
+
+def _knee_past_toes() -> Drawing:
+    drawing = Drawing(of.SQUATTING)
+    (knee_x, knee_y), (toe_x, toe_y) = drawing.at("knee"), drawing.at("toe")
+    drawing.guide((knee_x, knee_y), (knee_x, toe_y + 8.0))
+    drawing.guide((toe_x, knee_y), (toe_x, toe_y + 8.0))
+    drawing.length((toe_x, toe_y + 8.0), (knee_x, toe_y + 8.0))
+    return drawing
+
+
+def _heel_lift() -> Drawing:
+    drawing = Drawing(of.ON_TOES)
+    toe, (ankle_x, ankle_y) = drawing.at("toe"), drawing.at("ankle")
+    heel, level = (ankle_x - 6.0, ankle_y + 3.0), (ankle_x - 12.0, toe[1])
+    drawing.line(toe, heel)
+    drawing.guide(toe, level)
+    drawing.wedge(toe, level, heel)
+    return drawing
+
+
+def _hip_share() -> Drawing:
+    drawing = Drawing(of.SQUATTING)
+    shoulder, hip, knee, ankle = (drawing.at(j) for j in ("shoulder", "hip", "knee", "ankle"))
+    drawing.part("shoulder", "hip", "knee", "ankle")
+    drawing.wedge(hip, shoulder, knee)
+    drawing.wedge(knee, hip, ankle, radius=12.0)
+    return drawing
+
+
+def _raised(joints: dict[str, Point], joint: str, sides: Sequence[str]) -> Drawing:
+    """How far arms are raised from hanging, to the elbow or to the hand."""
+    drawing = Drawing(joints)
+    for side in sides:
+        shoulder, end = (drawing.at(f"{side}{each}") for each in ("shoulder", joint))
+        hanging = (shoulder[0], shoulder[1] + 44.0)
+        drawing.line(shoulder, end)
+        drawing.guide(shoulder, hanging)
+        drawing.wedge(shoulder, hanging, end)
+    return drawing
+
+
+def _both(one: Drawing, first: str, vertex: str, last: str) -> Drawing:
+    """An angle of either side."""
+    for side in ("", "far "):
+        a, b, c = (one.at(f"{side}{joint}") for joint in (first, vertex, last))
+        one.line(a, b, c)
+        one.wedge(b, a, c)
+    return one
+
+
+def _reaches() -> Drawing:
+    drawing = Drawing(of.STRAIGHT_AND_PULLED)
+    for side in ("", "far "):
+        drawing.length(drawing.at(f"{side}shoulder"), drawing.at(f"{side}hand"))
+    return drawing
+
+
+def _hand_heights() -> Drawing:
+    drawing = Drawing(of.ONE_HIGHER)
+    for side, beside in (("", 46.0), ("far ", 184.0)):
+        (x, y), (hand_x, hand_y) = drawing.at(f"{side}shoulder"), drawing.at(f"{side}hand")
+        drawing.guide((x, y), (beside, y))
+        drawing.guide((hand_x, hand_y), (beside, hand_y))
+        drawing.length((beside, y), (beside, hand_y))
+    return drawing
+
+
 _DRAWINGS: dict[str, Callable[[], Drawing]] = {
-    "elbow_angle": lambda: _angle_at(PULLED, "shoulder", "elbow", "hand"),
-    "elbow_angle_3d": lambda: _angle_at(BENT, "shoulder", "elbow", "hand"),
-    "elbow_opening": lambda: _angle_at(BOTH_BENT, "shoulder", "elbow", "hand"),
+    "elbow_angle": lambda: _angle_at(of.PULLED, "shoulder", "elbow", "hand"),
+    "elbow_angle_3d": lambda: _angle_at(of.BENT, "shoulder", "elbow", "hand"),
+    "elbow_opening": lambda: _angle_at(of.BOTH_BENT, "shoulder", "elbow", "hand"),
     "reach": _reach,
-    "arm_elevation": lambda: _rising(REACHING, [""]),
-    "arms_elevation": lambda: _rising(FACING, ["", "far "]),
-    "knee_angle": lambda: _angle_at(HINGED, "hip", "knee", "ankle"),
-    "bent_knee": lambda: _angle_at(STRIDING, "hip", "far knee", "far ankle"),
-    "straight_knee": lambda: _angle_at(STRIDING, "hip", "knee", "ankle"),
-    "hip_angle": lambda: _angle_at(HINGED, "shoulder", "hip", "knee"),
-    "torso_inclination": lambda: _with_floor(HINGED, "hip", "shoulder"),
-    "trunk_rise": lambda: _height(UPRIGHT, "hip", "shoulder", 150.0),
-    "hip_height": lambda: _height(STANDING, "ankle", "hip", 66.0),
-    "leg_inclination": lambda: _with_floor(HINGED, "ankle", "hip"),
+    "arm_elevation": lambda: _raised(of.REACHING, "hand", [""]),
+    "arms_elevation": lambda: _raised(of.FACING, "hand", ["", "far "]),
+    "knee_angle": lambda: _angle_at(of.HINGED, "hip", "knee", "ankle"),
+    "bent_knee": lambda: _angle_at(of.STRIDING, "hip", "far knee", "far ankle"),
+    "straight_knee": lambda: _angle_at(of.STRIDING, "hip", "knee", "ankle"),
+    "hip_angle": lambda: _angle_at(of.HINGED, "shoulder", "hip", "knee"),
+    "torso_inclination": lambda: _with_floor(of.HINGED, "hip", "shoulder"),
+    "trunk_rise": lambda: _height(of.UPRIGHT, "hip", "shoulder", 150.0),
+    "hip_height": lambda: _height(of.STANDING, "ankle", "hip", 66.0),
+    "leg_inclination": lambda: _with_floor(of.HINGED, "ankle", "hip"),
     "body_line": _body_line,
     "head_drop": _head_drop,
-    "support": lambda: _height(PRONE, "hand", "shoulder", 178.0),
-    "shoulder_height": lambda: _height(PLANK, "elbow", "shoulder", 182.0),
-    "shoulders_over_feet": lambda: _height(PLANK, "ankle", "shoulder", 182.0),
+    "support": lambda: _height(of.PRONE, "hand", "shoulder", 178.0),
+    "shoulder_height": lambda: _height(of.PLANK, "elbow", "shoulder", 182.0),
+    "shoulders_over_feet": lambda: _height(of.PLANK, "ankle", "shoulder", 182.0),
     "body_clearance": _body_clearance,
     "back_bend": _back_bend,
+    "trunk_lean": lambda: _leaning(of.LEANING_BACK, "hip", "shoulder"),
+    "neck_lean": lambda: _leaning(of.SLUMPED, "shoulder", "head"),
+    "shoulders_forward": lambda: _off_line(of.ROUNDED, "hip", "head", "shoulder"),
+    "neck_length": lambda: _height(of.UPRIGHT, "shoulder", "head", 66.0),
+    "hip_depth": lambda: _height(of.SQUATTING, "knee", "hip", 62.0),
+    "knee_past_toes": _knee_past_toes,
+    "heel_lift": _heel_lift,
+    "knee_inside": lambda: _off_line(of.KNEE_IN, "hip", "ankle", "knee"),
+    "hip_share": _hip_share,
+    "bent_hip": lambda: _angle_at(of.DRIVING, "shoulder", "hip", "far knee"),
+    "feet_apart": lambda: _between(of.ASTRIDE, "ankle", "far ankle"),
+    "upper_arm_to_trunk": lambda: _angle_at(of.CURLING, "hip", "shoulder", "elbow"),
+    "upper_arm_to_trunk_3d": lambda: _angle_at(of.SIDE_RAISE, "hip", "shoulder", "elbow"),
+    "upper_arm_elevation": lambda: _raised(of.SIDE_RAISE, "elbow", [""]),
+    "elbow_forward": lambda: _off_line(of.ROWING, "hip", "shoulder", "elbow"),
+    "hand_forward": lambda: _off_line(of.CURLING, "hip", "shoulder", "hand"),
+    "hand_height": lambda: _height(of.OVERHEAD, "shoulder", "hand", 66.0),
+    "hands_apart": lambda: _between(of.WIDE_HANDS, "hand", "far hand"),
+    "leg_lift": lambda: _with_floor(of.LEG_RAISED, "hip", "ankle"),
+    "hips_tilt": lambda: _tilted(of.ONE_HIP_UP, "hip"),
+    "shoulders_tilt": lambda: _tilted(of.ONE_SHOULDER_UP, "shoulder"),
+    "reach_apart": _reaches,
+    "arm_elevation_apart": lambda: _raised(of.ONE_HIGHER, "hand", ["", "far "]),
+    "upper_arm_elevation_apart": lambda: _raised(of.ONE_HIGHER, "elbow", ["", "far "]),
+    "hand_height_apart": _hand_heights,
+    "knee_angle_apart": lambda: _both(Drawing(of.ONE_BENT), "hip", "knee", "ankle"),
 }
 
 

@@ -87,3 +87,75 @@ UPRIGHT = FACING | {
     "hand": (90, 76),
     "far hand": (130, 76),
 }
+SQUATTING: dict[str, Point] = {
+    "toe": (117, 131),
+    "ankle": (99, 130),
+    "knee": (122, 104),
+    "hip": (88, 98),
+    "shoulder": (112, 62),
+    "head": (122, 44),
+    "elbow": (130, 68),
+    "hand": (149, 66),
+}
+ON_TOES = SQUATTING | {"ankle": (99, 121)}
+CURLING = STANDING | {"elbow": (111, 53), "hand": (131, 46)}
+OVERHEAD = STANDING | {"elbow": (112, 24), "hand": (117, 4)}
+ROWING = HINGED | {"elbow": (101, 50), "hand": (119, 71)}
+LEANING_BACK = STANDING | {
+    "shoulder": (83, 41),
+    "head": (80, 23),
+    "elbow": (98, 52),
+    "hand": (101, 32),
+}
+SLUMPED = STANDING | {
+    "shoulder": (107, 42),
+    "head": (122, 28),
+    "elbow": (109, 61),
+    "hand": (117, 79),
+}
+ROUNDED = STANDING | {
+    "shoulder": (110, 42),
+    "head": (107, 22),
+    "elbow": (111, 61),
+    "hand": (114, 79),
+}
+DRIVING = STRIDING | {"far knee": (123, 68), "far ankle": (112, 94), "far toe": (126, 97)}
+LEG_RAISED: dict[str, Point] = {
+    "toe": (24, 92),
+    "ankle": (36, 96),
+    "knee": (65, 110),
+    "hip": (95, 122),
+    "shoulder": (135, 118),
+    "head": (155, 112),
+    "elbow": (150, 127),
+    "hand": (168, 128),
+}
+ASTRIDE = UPRIGHT | {
+    "ankle": (83, 130),
+    "far ankle": (137, 130),
+    "knee": (92, 103),
+    "far knee": (128, 103),
+}
+WIDE_HANDS = UPRIGHT | {
+    "elbow": (76, 26),
+    "far elbow": (144, 26),
+    "hand": (68, 8),
+    "far hand": (152, 8),
+}
+KNEE_IN = UPRIGHT | {
+    "ankle": (90, 130),
+    "far ankle": (130, 130),
+    "knee": (106, 103),
+    "far knee": (126, 103),
+}
+SIDE_RAISE = UPRIGHT | {
+    "elbow": (70, 41),
+    "hand": (64, 60),
+    "far elbow": (150, 41),
+    "far hand": (156, 60),
+}
+ONE_HIGHER = SIDE_RAISE | {"elbow": (72, 54), "hand": (62, 71), "far hand": (168, 30)}
+ONE_BENT = UPRIGHT | {"knee": (84, 101), "far knee": (121, 103)}
+ONE_HIP_UP = UPRIGHT | {"hip": (103, 70), "far hip": (117, 80)}
+ONE_SHOULDER_UP = UPRIGHT | {"shoulder": (93, 34), "far shoulder": (127, 46)}
+STRAIGHT_AND_PULLED = UPRIGHT | {"far elbow": (140, 56), "far hand": (132, 44)}

@@ -1,0 +1,234 @@
+"""What legs do in squats, hinges and lunges: depth, knees over toes and aside, heels, hip share."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.geometry import NAN, distance, inclination
+from formcheck.measures.figure import Figure
+from formcheck.measures.measure import Measure
+from formcheck.measures.posture import hip_angle, knee_angle
+from formcheck.measures.views import FACING_YAW_DEG, ahead_sign, shows_frontal, shows_sagittal
+
+AHEAD_SHARE = 0.5
+"""A foot that is so much further ahead, as a share of the leg's bone, is that of the leg ahead."""
+
+LEAST_FLEXION_DEG = 40.0
+"""With less flexion in hip and knee together their shares are noise, degrees."""
+
+LEAST_HEIGHT = 0.4
+"""A hip that is less above the ankle, in lengths of the shin, is that of who sits or lies."""
+
+
+def hip_depth(figure: Figure) -> float:
+    """How high the hip is above the knee, percent of the thigh: 100 standing, 0 level thighs.
+
+    Negative is below the knee.  Of a stride it is read at the leg ahead.  The thigh's length is
+    that of the longer bone of the leg in the picture, because a thigh that points at the camera is
+    short.
+    """
+    leg = _leg_ahead(figure)
+    bone = _bone(leg)
+    rise = leg.near("knee")[1] - leg.near("hip")[1]
+    return 100 * rise / bone if bone > 0 else NAN
+
+
+def knee_past_toes(figure: Figure) -> float:
+    """How far the knee is ahead of the toes, percent of the shin; negative behind them.
+
+    Of a stride it is read at the leg ahead.
+
+    Returns:
+        NaN where the picture does not show what is ahead.
+    """
+    if not shows_sagittal(figure):
+        return NAN
+    leg = _leg_ahead(figure)
+    bone = _bone(leg)
+    past = ahead_sign(figure) * (leg.near("knee")[0] - leg.near("toe")[0])
+    return 100 * past / bone if bone > 0 else NAN
+
+
+def heel_lift(figure: Figure) -> float:
+    """How far the near heel is above the toes, as the foot's angle with the floor, degrees.
+
+    Returns:
+        NaN where the picture shows too little of the foot's length.
+    """
+    if not shows_sagittal(figure):
+        return NAN
+    return inclination(figure.near("toe"), figure.near("heel"))
+
+
+def knee_inside(figure: Figure) -> float:
+    """How far a knee is inside the line from its hip to its ankle, percent of the shin.
+
+    It is that of the knee that is further inside; negative where both are outside.  The line is
+    looked at in the knee's own height, and ends at the hip and at the ankle: of a deep squat
+    the knee is compared with the hip.
+
+    Returns:
+        NaN except from the front or the back, and where the legs are not under the hips.
+    """
+    if not figure.yaw_deg <= FACING_YAW_DEG:
+        return NAN
+    found = []
+    for leg in figure.sides_seen("hip", "knee", "ankle"):
+        (hip_x, hip_y), (x, y), (ankle_x, ankle_y) = map(leg.near, ("hip", "knee", "ankle"))
+        bone = _bone(leg)
+        height = ankle_y - hip_y
+        if not height >= LEAST_HEIGHT * bone:
+            return NAN
+        share = min(1.0, max(0.0, (y - hip_y) / height))
+        inwards = math.copysign(1.0, figure.middle("hip")[0] - hip_x)
+        found.append(100 * inwards * (x - hip_x - share * (ankle_x - hip_x)) / bone)
+    return max(found)
+
+
+def hip_share(figure: Figure) -> float:
+    """What share of the flexion of hip and knee is the hip's, percent.
+
+    A squat bends both alike, a hinge mostly the hip.  At the turn of a rep that began upright it
+    is the range of the hip against that of both.
+
+    Returns:
+        NaN where both together are bent by less than `LEAST_FLEXION_DEG`.
+    """
+    hip, knee = 180 - hip_angle(figure), 180 - knee_angle(figure)
+    return 100 * hip / (hip + knee) if hip + knee >= LEAST_FLEXION_DEG else NAN
+
+
+def bent_hip(figure: Figure) -> float:
+    """The included angle at the more bent hip, degrees: the near one, and the far one if seen."""
+    return min(hip_angle(on) for on in figure.sides_seen("hip", "knee"))
+
+
+def feet_apart(figure: Figure) -> float:
+    """How far apart the ankles are along the line of the shoulders, percent of their width.
+
+    Negative where the feet are crossed.
+
+    Returns:
+        NaN where the picture does not show how far apart left and right are.
+    """
+    return apart_in_shoulders(figure, "ankle")
+
+
+def apart_in_shoulders(figure: Figure, joint: str) -> float:
+    """How far apart a left and a right joint are along the shoulders, percent of their width.
+
+    Args:
+        figure: The person.
+        joint: Which.
+
+    Returns:
+        NaN where the picture does not show how far apart left and right are.
+    """
+    if not shows_frontal(figure):
+        return NAN
+    (lx, ly), (rx, ry) = figure.both("shoulder")
+    (ax, ay), (bx, by) = figure.both(joint)
+    square = (rx - lx) ** 2 + (ry - ly) ** 2
+    along = (bx - ax) * (rx - lx) + (by - ay) * (ry - ly)
+    return 100 * along / square if square > 0 else NAN
+
+
+def _bone(leg: Figure) -> float:
+    """Length of the near leg's longer bone in the picture, pixels."""
+    knee = leg.near("knee")
+    return max(distance(leg.near("hip"), knee), distance(knee, leg.near("ankle")))
+
+
+def _leg_ahead(figure: Figure) -> Figure:
+    """The leg whose foot is clearly ahead of the other; the near one where both stand together."""
+    if not shows_sagittal(figure):
+        return figure
+    sides = figure.sides_seen("knee", "ankle")
+    if len(sides) == 1:
+        return figure
+    sign = ahead_sign(figure)
+    back, ahead = sorted(sides, key=lambda on: sign * on.near("ankle")[0])
+    lead = abs(ahead.near("ankle")[0] - back.near("ankle")[0])
+    return ahead if lead >= AHEAD_SHARE * _bone(figure) else figure
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "hip_depth",
+        "hip above the knee",
+        "%",
+        ("hip", "knee"),
+        "How high the hip is above the knee, in percent of the thigh: 100 standing, 0 with level "
+        "thighs, below 0 deeper. Of a stride it is read at the leg ahead. Read from the side: from "
+        "the front the camera's height shifts it.",
+        hip_depth,
+        phrase="of a thigh above the knee",
+        below="of a thigh below the knee",
+        sagittal=True,
+    ),
+    Measure(
+        "knee_past_toes",
+        "knee past the toes",
+        "%",
+        ("knee", "toe"),
+        "How far the knee is ahead of the toes, in percent of the shin: negative behind them. Of a "
+        "stride it is read at the leg ahead. Not known from the front.",
+        knee_past_toes,
+        phrase="of a shin ahead of the toes",
+        below="of a shin behind the toes",
+        sagittal=True,
+    ),
+    Measure(
+        "heel_lift",
+        "heel off the floor",
+        "deg",
+        ("heel", "toe"),
+        "How steep the foot is from toes to heel: about 0 with the sole on the floor. Not known "
+        "from the front.",
+        heel_lift,
+        phrase="between sole and floor",
+        sagittal=True,
+    ),
+    Measure(
+        "knee_inside",
+        "knee inside the line of the leg",
+        "%",
+        ("hip", "knee", "ankle"),
+        "How far a knee is inside the line from hip to ankle, in percent of the shin, of the knee "
+        "that is further inside: negative outside. Known from the front and the back alone.",
+        knee_inside,
+        phrase="of a shin inside the line from hip to foot",
+        below="of a shin outside the line from hip to foot",
+    ),
+    Measure(
+        "hip_share",
+        "hip's share of the bend",
+        "%",
+        ("shoulder", "hip", "knee", "ankle"),
+        "What share of the bend of hip and knee is the hip's: about 50 in a squat, 65 and more in "
+        "a hinge. Not known while both together are bent by less than 40 degrees.",
+        hip_share,
+        phrase="of the bend of hip and knee at the hip",
+        sagittal=True,
+    ),
+    Measure(
+        "bent_hip",
+        "angle of the more bent hip",
+        "deg",
+        ("shoulder", "hip", "knee"),
+        "The included angle at the hip, of the leg that is drawn up more.",
+        bent_hip,
+        phrase="at the more bent hip",
+    ),
+    Measure(
+        "feet_apart",
+        "feet apart",
+        "%",
+        ("shoulder", "ankle"),
+        "How far apart the ankles are along the line of the shoulders, in percent of the width of "
+        "the shoulders: negative crossed. Not known from the side.",
+        feet_apart,
+        phrase="of the width of the shoulders between the feet",
+        below="of the width of the shoulders between crossed feet",
+    ),
+)

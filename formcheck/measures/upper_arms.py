@@ -1,0 +1,184 @@
+"""Where elbows and hands are beside the trunk: raised, ahead, behind, above, apart."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.geometry import NAN, distance, included_angle, included_angle_3d
+from formcheck.measures.figure import Figure
+from formcheck.measures.legs import apart_in_shoulders
+from formcheck.measures.measure import Measure
+from formcheck.measures.views import ahead_sign, shows_sagittal
+
+UPPER_SHARE = 0.5
+"""The upper arm's part of the straight arm."""
+
+
+def upper_arm_to_trunk(figure: Figure) -> float:
+    """The angle in the picture between the near upper arm and the trunk's side, degrees.
+
+    0 hangs along the trunk, 90 is square to it, 180 in line with it above the head.  From the side
+    it shows an arm that is moved ahead or behind, from the front one that is moved aside.  The
+    trunk's direction is that of its middle line: hips are narrower than shoulders.
+    """
+    (x, y), (hip_x, hip_y) = figure.middle("shoulder"), figure.middle("hip")
+    shoulder = figure.near("shoulder")
+    down = (shoulder[0] + hip_x - x, shoulder[1] + hip_y - y)
+    return included_angle(down, shoulder, figure.near("elbow"))
+
+
+def upper_arm_to_trunk_3d(figure: Figure) -> float:
+    """The same from the world landmarks, degrees."""
+    (x, y, z), (hip_x, hip_y, hip_z) = figure.middle_3d("shoulder"), figure.middle_3d("hip")
+    shoulder = figure.near_3d("shoulder")
+    down = (shoulder[0] + hip_x - x, shoulder[1] + hip_y - y, shoulder[2] + hip_z - z)
+    return included_angle_3d(down, shoulder, figure.near_3d("elbow"))
+
+
+def upper_arm_elevation(figure: Figure) -> float:
+    """How far the near upper arm is raised from hanging (0) over level (90) to upright (180).
+
+    It is told by how high the elbow is, in lengths of the upper arm, so that it can be read from
+    the front and from the side.
+    """
+    shoulder, elbow = figure.near("shoulder"), figure.near("elbow")
+    length = max(distance(shoulder, elbow), UPPER_SHARE * figure.straight_arm_px)
+    drop = elbow[1] - shoulder[1]
+    if not length > 0 or math.isnan(drop):
+        return NAN
+    return math.degrees(math.acos(max(-1.0, min(1.0, drop / length))))
+
+
+def elbow_forward(figure: Figure) -> float:
+    """How far the near elbow is ahead of its shoulder, square to the trunk, percent of its length.
+
+    The trunk's direction is that of its middle line; negative is to the back.
+
+    Returns:
+        NaN where the picture does not show what is ahead.
+    """
+    return _forward(figure, "elbow")
+
+
+def hand_forward(figure: Figure) -> float:
+    """How far the near hand is ahead of its shoulder, square to the trunk, percent of its length.
+
+    Returns:
+        NaN where the picture does not show what is ahead.
+    """
+    return _forward(figure, "wrist")
+
+
+def _forward(figure: Figure, joint: str) -> float:
+    if not shows_sagittal(figure):
+        return NAN
+    low, high = figure.middle("hip"), figure.middle("shoulder")
+    shoulder, end = figure.near("shoulder"), figure.near(joint)
+    length, scale = distance(low, high), figure.scaled_trunk_px
+    if not (length > 0 and scale > 0):
+        return NAN
+    off = (high[0] - low[0]) * (end[1] - shoulder[1]) - (high[1] - low[1]) * (end[0] - shoulder[0])
+    return 100 * ahead_sign(figure) * off / length / scale
+
+
+def hand_height(figure: Figure) -> float:
+    """How high the near hand is above its shoulder, percent of a trunk's length.
+
+    About -100 hangs, -30 is the chest's height, 0 the shoulder's, 50 the top of the head.  It can
+    be read from every side.
+    """
+    scale = figure.scaled_trunk_px
+    rise = figure.near("shoulder")[1] - figure.near("wrist")[1]
+    return 100 * rise / scale if scale > 0 else NAN
+
+
+def hands_apart(figure: Figure) -> float:
+    """How far apart the hands are along the line of the shoulders, percent of their width.
+
+    Negative where the hands are crossed.
+
+    Returns:
+        NaN where the picture does not show how far apart left and right are.
+    """
+    return apart_in_shoulders(figure, "wrist")
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "upper_arm_to_trunk",
+        "upper arm from the trunk",
+        "deg",
+        ("hip", "shoulder", "elbow"),
+        "The angle between the upper arm and the side of the trunk: 0 along it, 90 square to it, "
+        "180 above the head. It shows an arm ahead or behind from the side, one aside from the "
+        "front.",
+        upper_arm_to_trunk,
+        phrase="between upper arm and trunk",
+    ),
+    Measure(
+        "upper_arm_to_trunk_3d",
+        "upper arm from the trunk in space",
+        "deg",
+        ("hip", "shoulder", "elbow"),
+        "The same with the depth that is guessed: rough, but the only one for arms or a trunk that "
+        "point at the camera.",
+        upper_arm_to_trunk_3d,
+        phrase="between upper arm and trunk",
+    ),
+    Measure(
+        "upper_arm_elevation",
+        "upper arm raised",
+        "deg",
+        ("shoulder", "elbow"),
+        "How far the upper arm is raised from hanging down (0) to shoulder height (90) and upright "
+        "(180), by the elbow's height, so that it can be read from the front and from the side.",
+        upper_arm_elevation,
+        phrase="up from the hanging upper arm",
+    ),
+    Measure(
+        "elbow_forward",
+        "elbow ahead of the trunk",
+        "%",
+        ("hip", "shoulder", "elbow"),
+        "How far the elbow is ahead of its shoulder, square to the trunk and in percent of its "
+        "length: negative behind. Not known from the front.",
+        elbow_forward,
+        phrase="of the trunk's length ahead of the shoulder",
+        below="of the trunk's length behind the shoulder",
+        sagittal=True,
+    ),
+    Measure(
+        "hand_forward",
+        "hand ahead of the trunk",
+        "%",
+        ("hip", "shoulder", "wrist"),
+        "How far the hand is ahead of its shoulder, square to the trunk and in percent of its "
+        "length: negative behind. Not known from the front.",
+        hand_forward,
+        phrase="of the trunk's length ahead of the shoulder",
+        below="of the trunk's length behind the shoulder",
+        sagittal=True,
+    ),
+    Measure(
+        "hand_height",
+        "hand above the shoulder",
+        "%",
+        ("shoulder", "wrist"),
+        "How high the hand is above its shoulder, in percent of the trunk's length: -100 hanging, "
+        "-30 at the chest, 0 at the shoulder, 50 above the head. Read from every side.",
+        hand_height,
+        phrase="of the trunk's length above the shoulder",
+        below="of the trunk's length below the shoulder",
+    ),
+    Measure(
+        "hands_apart",
+        "hands apart",
+        "%",
+        ("shoulder", "wrist"),
+        "How far apart the hands are along the line of the shoulders, in percent of the width of "
+        "the shoulders: negative crossed. Not known from the side.",
+        hands_apart,
+        phrase="of the width of the shoulders between the hands",
+        below="of the width of the shoulders between crossed hands",
+    ),
+)

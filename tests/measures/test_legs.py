@@ -1,0 +1,126 @@
+"""Depth, knees and heels of legs that are drawn by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from formcheck.pose import Landmark
+from tests.figures import SHOULDERS, Camera
+from tests.measures.bodies import aside, figure_of, read, standing, turned
+
+SIDES = [90, -90]
+
+
+@pytest.mark.parametrize("yaw", [*SIDES, 45, 0, 180])
+@pytest.mark.parametrize(("hip", "percent"), [((-0.42, 0.5), 0), ((-0.4, 0.605), 25)])
+def test_a_hip_is_so_much_above_the_knee(
+    hip: tuple[float, float], percent: float, yaw: float
+) -> None:
+    body = standing(knee=(0.0, 0.5), hip=hip)
+    assert read("hip_depth", body, yaw) == pytest.approx(percent, abs=1)
+
+
+def test_a_deep_squat_is_below_the_knee() -> None:
+    assert read("hip_depth", standing(knee=(0.1, 0.5), hip=(-0.28, 0.395))) < -20
+
+
+@pytest.mark.parametrize("yaw", SIDES)
+@pytest.mark.parametrize(("knee", "percent"), [(0.15, 0), (0.25, 21), (0.05, -24)])
+def test_a_knee_is_so_much_past_the_toes(knee: float, percent: float, yaw: float) -> None:
+    body = standing(knee=(knee, 0.49), hip=(knee - 0.4, 0.55))
+    assert read("knee_past_toes", body, yaw) == pytest.approx(percent, abs=2)
+
+
+@pytest.mark.parametrize("yaw", SIDES)
+def test_of_a_stride_the_leg_ahead_is_read(yaw: float) -> None:
+    near, far = ("left", "right") if yaw > 0 else ("right", "left")
+    stride = {
+        "hip": (0.0, 0.5),
+        f"{far} knee": (0.42, 0.5),
+        f"{far} ankle": (0.42, 0.08),
+        f"{far} toe": (0.57, 0.0),
+        f"{near} knee": (-0.1, 0.1),
+        f"{near} ankle": (-0.5, 0.15),
+        f"{near} toe": (-0.45, 0.0),
+    }
+    assert read("hip_depth", standing(stride), yaw) == pytest.approx(0, abs=1)
+    assert read("knee_past_toes", standing(stride), yaw) == pytest.approx(-36, abs=1)
+    # Who steps back with the far leg is read at the near one.
+    swapped = {name: place for name, place in stride.items() if name == "hip"}
+    for name, place in stride.items():
+        if name != "hip":
+            side, joint = name.split()
+            swapped[f"{near if side == far else far} {joint}"] = place
+    assert read("hip_depth", standing(swapped), yaw) == pytest.approx(0, abs=1)
+
+
+@pytest.mark.parametrize("yaw", SIDES)
+@pytest.mark.parametrize("lift", [-10, 0, 30])
+def test_a_heel_is_lifted_by_so_much(lift: float, yaw: float) -> None:
+    up = math.radians(lift)
+    body = standing(toe=(0.15, 0.0), heel=(0.15 - 0.2 * math.cos(up), 0.2 * math.sin(up)))
+    assert read("heel_lift", body, yaw) == pytest.approx(lift, abs=0.1)
+
+
+@pytest.mark.parametrize("yaw", [0, 180, 15])
+@pytest.mark.parametrize(("knee", "percent"), [(0.1, 0), (0.05, 12), (0.15, -12)])
+def test_a_knee_is_so_much_inside_of_the_leg(knee: float, percent: float, yaw: float) -> None:
+    body = aside(standing(), hip=0.1, knee=knee, ankle=0.1)
+    assert read("knee_inside", body, yaw) == pytest.approx(percent, abs=1)
+
+
+def test_the_knee_that_is_further_inside_counts() -> None:
+    body = aside(standing(), hip=0.1, knee=0.1, ankle=0.1)
+    body[Landmark.RIGHT_KNEE, 2] += 0.06
+    assert read("knee_inside", body, 0) == pytest.approx(14, abs=1)
+
+
+def test_feet_set_wide_with_the_knees_over_them_are_no_fault() -> None:
+    body = aside(standing(knee=(0.2, 0.45), hip=(-0.1, 0.6)), hip=0.1, knee=0.22, ankle=0.3)
+    assert read("knee_inside", body, 0) < 0
+
+
+@pytest.mark.parametrize("yaw", [90, 45])
+def test_knees_inside_are_not_known_from_the_side(yaw: float) -> None:
+    assert math.isnan(read("knee_inside", standing(), yaw))
+
+
+def test_knees_inside_are_not_known_of_who_lies() -> None:
+    assert math.isnan(read("knee_inside", turned(standing(ankle=(0.8, 0.95)), 0), 0))
+
+
+@pytest.mark.parametrize("yaw", SIDES)
+def test_a_hinge_bends_the_hip_and_a_squat_both(yaw: float) -> None:
+    hinge = standing(shoulder=(0.5, 0.92), hip=(0.0, 0.92))
+    squat = standing(knee=(0.2, 0.45), hip=(-0.2, 0.5), shoulder=(0.1, 0.95))
+    assert read("hip_share", hinge, yaw) == pytest.approx(100, abs=1)
+    assert 40 < read("hip_share", squat, yaw) < 60
+    assert math.isnan(read("hip_share", standing(), yaw))
+
+
+def test_the_hip_that_is_drawn_up_more_is_read() -> None:
+    body = standing({"right knee": (0.42, 0.92), "right ankle": (0.42, 0.5)})
+    assert read("bent_hip", body) == pytest.approx(88, abs=1)
+    assert read("hip_angle", body) == pytest.approx(178, abs=1)
+
+
+@pytest.mark.parametrize("yaw", [0, 180, 40])
+@pytest.mark.parametrize("shoulders", [1.0, 2.0, -0.5])
+def test_feet_are_so_many_shoulders_apart(shoulders: float, yaw: float) -> None:
+    body = aside(standing(), ankle=shoulders * SHOULDERS / 2)
+    assert read("feet_apart", body, yaw) == pytest.approx(100 * shoulders, abs=1)
+
+
+def test_how_far_apart_feet_are_is_not_known_from_the_side() -> None:
+    assert math.isnan(read("feet_apart", standing(), 90))
+
+
+def test_a_hidden_far_leg_is_not_read() -> None:
+    body = standing({"right ankle": (0.6, 0.08), "right knee": (0.5, 0.6)})
+    hidden = Camera(yaw=90).see_points(body, far=0.2)
+    figure = figure_of(body)
+    assert len(figure.sides_seen("knee")) == 2
+    figure.visibilities = hidden.visibility.tolist()
+    assert len(figure.sides_seen("knee")) == 1

@@ -1,0 +1,39 @@
+"""What is raised or tilted of bodies whose angles are known."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from formcheck.pose import Landmark
+from tests.figures import HIPS, SHOULDERS
+from tests.measures.bodies import read, standing, turned
+
+
+@pytest.mark.parametrize("yaw", [90, -90, 0])
+@pytest.mark.parametrize("lift", [-30, 0, 20])
+def test_a_leg_is_raised_by_so_much(lift: float, yaw: float) -> None:
+    up = math.radians(lift)
+    body = turned(standing(), 90)
+    hip = body[Landmark.LEFT_HIP]
+    for joint in (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE):
+        body[joint, :2] = hip[0] - 0.84 * math.cos(up), hip[1] + 0.84 * math.sin(up)
+    assert read("leg_lift", body, yaw) == pytest.approx(lift, abs=1)
+
+
+@pytest.mark.parametrize("yaw", [90, -90, 45, 0, 180])
+@pytest.mark.parametrize("tilt", [-25, 0, 10])
+def test_hips_and_shoulders_are_off_level_by_so_much(tilt: float, yaw: float) -> None:
+    angle = math.radians(tilt)
+    body = turned(standing(), 80)
+    for left, right, width in (
+        (Landmark.LEFT_HIP, Landmark.RIGHT_HIP, HIPS),
+        (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, SHOULDERS),
+    ):
+        for joint, sign in ((left, 1), (right, -1)):
+            body[joint, 1] += sign * width / 2 * math.sin(angle)
+            body[joint, 2] = sign * width / 2 * math.cos(angle)
+    # Seen obliquely a line across looks steeper in the picture; in space it does not.
+    assert read("hips_tilt", body, yaw) == pytest.approx(abs(tilt), abs=5 if yaw == 45 else 1)
+    assert read("shoulders_tilt", body, yaw) == pytest.approx(abs(tilt), abs=5 if yaw == 45 else 1)
