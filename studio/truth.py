@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from studio.body.jointed import Body, Floats
+from studio.kinds.reading import kinds
 from studio.measuring import included, measure
 from studio.motion.exercises import perform
 from studio.motion.performance import Performance
 from studio.motion.timing import Stroke
 from studio.pose.rig import Rig
-from studio.scene.specs import EXERCISES, Scene
+from studio.scene.specs import EXERCISES, KEYED, Scene
 from studio.sizes import fault_sizes, judged
 
 __all__ = ["SCHEMA", "included", "measure", "of_scene", "truth"]
@@ -40,18 +42,21 @@ def truth(scene: Scene, performance: Performance, angles: list[dict[str, float]]
     frames, fps = len(angles), scene.fps
     times = np.arange(frames) / fps
     columns = {k: np.array([a[k] for a in angles]) for k in angles[0]}
-    shown = scene.exercise in EXERCISES
+    shown, failing = shown_in(scene)
+    reps, attempts = (performance.reps, performance.attempts) if shown else ([], [])
     faults: list[dict[str, Any]] = []
     doubtful: list[dict[str, Any]] = []
-    if shown:
-        sizes = fault_sizes(scene.exercise, performance, times, columns)
+    if shown in EXERCISES:
+        sizes = fault_sizes(shown, performance, times, columns)
         faults, doubtful = judged(sizes, performance.exercising, times, fps)
+    said = {fault["id"] for fault in (*faults, *doubtful)}
+    faults += [each for each in _declared(failing, performance) if each["id"] not in said]
     side = scene.camera.side
     rounded = {k: [round(float(v), 1) for v in column] for k, column in columns.items()}
     return {
         "schema": SCHEMA,
         "clip": f"{scene.name}.mp4",
-        "exercise": scene.exercise if shown else None,
+        "exercise": shown or None,
         "view": scene.camera.view,
         "yaw_deg": round(scene.camera.yaw_deg, 1),
         "side": None if side == "none" else side,
@@ -69,9 +74,9 @@ def truth(scene: Scene, performance: Performance, angles: list[dict[str, float]]
                 "range_deg": _range(s, columns, performance.measured, fps, side),
                 "tempo": _tempo(s),
             }
-            for s in performance.reps
+            for s in reps
         ],
-        "attempts": [{**_times(s), "reason": "shallow"} for s in performance.attempts],
+        "attempts": [{**_times(s), "reason": "shallow"} for s in attempts],
         "holds": [{"start_s": a, "end_s": b} for a, b in _spans(performance.holds, frames / fps)],
         "faults": faults,
         "doubtful": doubtful,
@@ -79,6 +84,32 @@ def truth(scene: Scene, performance: Performance, angles: list[dict[str, float]]
         "seed": scene.seed,
         "scene": f"{scene.name}.toml",
     }
+
+
+def shown_in(scene: Scene) -> tuple[str, tuple[str, ...]]:
+    """The exercise whose reps, or hold, a scene shows, and which of its checks fail all along.
+
+    Args:
+        scene: what was asked for; it names no exercise if it shows something else.
+    """
+    if scene.exercise in EXERCISES and not scene.motion.variant:
+        return scene.exercise, ()
+    if scene.exercise not in KEYED:
+        return "", ()
+    variant = kinds()[scene.exercise].variant(scene.motion.variant)
+    return variant.counted, variant.faults
+
+
+def _declared(failing: Sequence[str], performance: Performance) -> list[dict[str, Any]]:
+    """What fails in every rep, from the first one to the last, or as long as something is held."""
+    spans = performance.holds
+    if performance.reps:
+        spans = [(performance.reps[0].start_s, performance.reps[-1].end_s)]
+    return [
+        {"id": fault, "from_s": round(start_s, 3), "to_s": round(end_s, 3)}
+        for fault in failing
+        for start_s, end_s in spans
+    ]
 
 
 def conditions(scene: Scene) -> dict[str, float | str]:

@@ -69,7 +69,8 @@ class Variant:
         lag: one side may come later than the other.
         faces: the camera is in front: the person comes to it.
         counted: id of the exercise whose reps these are; "" for something else.
-        faults: ids of that exercise's checks that fail in every rep of it.
+        faults: ids of that exercise's checks that fail in every rep of it, or all along.
+        hold: the position is held: its time is that of a hold, whatever is done in it.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Variant:
     faces: bool = False
     counted: str = ""
     faults: tuple[str, ...] = ()
+    hold: bool = False
 
 
 @dataclass(frozen=True)

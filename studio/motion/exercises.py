@@ -6,17 +6,16 @@ from studio.motion.everyday import everyday
 from studio.motion.hinged import HANG_FLEXION, Hinged
 from studio.motion.idle import idle
 from studio.motion.keyed import Keyed
-from studio.motion.other_exercises import Other
 from studio.motion.performance import Performance
 from studio.motion.prone_exercises import PUSH_UP_TOP, Supported
 from studio.motion.timed import Timed
 from studio.pose.rig import Rig
-from studio.scene.specs import EVERYDAY, EXERCISES, KEYED, OTHER_EXERCISES, Scene
+from studio.scene.specs import EVERYDAY, EXERCISES, KEYED, Scene
 
 __all__ = ["HANG_FLEXION", "PUSH_UP_TOP", "Timed", "perform"]
 
 
-OWN_CLASS = (*EXERCISES, *OTHER_EXERCISES, *EVERYDAY)
+OWN_CLASS = (*EXERCISES, *EVERYDAY)
 """What has a class of its own; a scene that names a variant asks for the data instead."""
 
 
@@ -28,8 +27,6 @@ def perform(scene: Scene, rig: Rig) -> Performance:
         return idle(scene, rig)
     if scene.exercise in EVERYDAY:
         return everyday(scene, rig)
-    if scene.exercise in OTHER_EXERCISES:
-        return Other(scene, rig).performance()
     if scene.exercise in ("bent-over-row", "reverse-fly"):
         return Hinged(scene, rig).performance()
     return Supported(scene, rig).performance()

@@ -330,6 +330,7 @@ class Keyed:
             stance=one,  # type: ignore[arg-type]
             reps=self._reps,
             attempts=self._attempts,
+            holds=list(self._spans) if self.variant.hold else [],
             exercising=self._spans,
             dumbbells=Carried() if self.variant.weights else None,
             stacked=lambda times: stance(self._played.rows(times)),

@@ -12,8 +12,6 @@ from studio.drawing.textures import SKIN_TONES, Colour
 from studio.kinds.reading import kinds
 
 EXERCISES = ("bent-over-row", "reverse-fly", "plank", "push-up")
-OTHER_EXERCISES = ("squat", "lateral-raise", "curl", "deadlift")
-"""Movements that no checker of ours counts: the truth names no exercise."""
 EVERYDAY = ("idle", "walk", "stretch", "talk")
 """What people do when they do not exercise."""
 KEYED = tuple(kinds())
@@ -263,9 +261,7 @@ class Scene:
     """A whole clip. `labels`: what the clip stands for, copied into its truth."""
 
     name: str
-    exercise: str = _one_of(
-        tuple(dict.fromkeys((*EXERCISES, *OTHER_EXERCISES, *EVERYDAY, *KEYED))), "idle"
-    )
+    exercise: str = _one_of(tuple(dict.fromkeys((*EXERCISES, *EVERYDAY, *KEYED))), "idle")
     seed: int = _between(0, 2**31, 0)
     fps: int = _between(5, 120, 30)
     size: tuple[int, ...] = field(default=(848, 480), metadata={"each_range": (64, 4096)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ import numpy as np
 import pytest
 
 from studio.body.jointed import Body
+from studio.kinds.reading import kinds
 from studio.motion.exercises import HANG_FLEXION, PUSH_UP_TOP, perform
 from studio.pose.prone import Line, Prone
 from studio.pose.rig import Rig, Stance
 from studio.scene.reading import from_dict, load
-from studio.truth import SCHEMA, measure
+from studio.truth import SCHEMA, measure, of_scene
 
 pytestmark = pytest.mark.real
 
@@ -147,3 +149,28 @@ def test_committed_truth_is_what_the_scene_gives_today(path: Path) -> None:
         found = measure(own.body, own.transforms(performance.stance(i / scene.fps)))
         for name, value in found.items():
             assert truth["angles"][name][i] == pytest.approx(value, abs=0.15), (name, i)
+
+
+def test_the_truth_of_a_kind_is_what_its_variant_says() -> None:
+    """A kind that is data has the exercise, the holds and the faults that it declares."""
+    told = of_scene(from_dict({"exercise": "curl", "fps": 5, "motion": {"reps": 2}}, "curl"))
+    assert told["exercise"] is None
+    assert told["reps"] == told["faults"] == told["holds"] == told["exercising"] == []
+    row = {"exercise": "bent-over-row", "fps": 5, "motion": {"reps": 2, "variant": "both"}}
+    told = of_scene(from_dict(row, "row"))
+    assert told["exercise"] == "bent-over-row"
+    assert len(told["reps"]) == 2
+
+
+def test_what_a_variant_declares_fails_from_the_first_rep_to_the_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    curl = kinds()["curl"]
+    leaning = replace(curl.variants[0], counted="some-curl", faults=("leaning",))
+    changed = {**kinds(), "curl": replace(curl, variants=(leaning,))}
+    monkeypatch.setattr("studio.truth.kinds", lambda: changed)
+    told = of_scene(from_dict({"exercise": "curl", "fps": 5, "motion": {"reps": 2}}, "curl"))
+    (fault,) = told["faults"]
+    assert fault["id"] == "leaning"
+    assert fault["from_s"] == told["reps"][0]["start_s"]
+    assert fault["to_s"] == told["reps"][-1]["end_s"]
