@@ -159,11 +159,23 @@ declare namespace Formcheck {
     source: string;
     /** How to place the camera. */
     camera: string;
+    /** Where the camera stands best, in a word or two. */
+    place: string;
+    /** From where it is counted and judged, in a sentence. */
+    seen: string;
+    /** The same, view by view, the front first. */
+    from_views: FromViewDocument[];
+    /** Whether `exercises/{id}/figure.svg` draws it. */
+    figure: boolean;
+    /** Where the turn of a rep lies from its start. */
+    turn: "up" | "down" | "out";
     /** What is counted. */
     counts: string;
     views: string[];
     /** reps or hold */
     kind: string;
+    /** How much the guides ask for, in words. */
+    dose: string;
     /** How many sets the guides ask for. */
     sets: number;
     /** Reps in a set, from and to. */
@@ -226,6 +238,18 @@ declare namespace Formcheck {
   };
 
   type FromBrowser = Hello | SkipRest | Finish;
+
+  /** What is told from one view. */
+  type FromViewDocument = {
+    view: "side" | "three-quarter" | "front" | "back";
+    /** From where that is: the side. */
+    words: string;
+    counted: boolean;
+    /** Ids of the checks that are judged. */
+    judged: string[];
+    /** Those that are not judged near a rep's turn. */
+    partly: string[];
+  };
 
   /** What the person should do to be seen and in position; null once all is well. */
   type GuideMessage = {

@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from formcheck.cli.showing import console, table
-from formcheck.exercises import Exercise, list_exercises, load_exercise
-from formcheck.result import wording
+from formcheck.exercises import list_exercises, load_exercise
+from formcheck.result.exercise_words import dose_words
 from formcheck.result.measure_words import limit_of
 
 LIMITED = "memory and open files of the processes that open videos and frames"
@@ -61,7 +61,7 @@ def show_exercise(name: str, as_json: bool) -> None:
         ("Camera", exercise.camera),
         ("Counted", exercise.counts),
         ("Views", ", ".join(exercise.views)),
-        ("Dose", _dose(exercise)),
+        ("Dose", dose_words(exercise)),
         ("For", "; ".join(filter(None, [exercise.body_part, ", ".join(exercise.muscles)]))),
         ("Equipment", ", ".join(exercise.equipment)),
         ("Load", LOAD_WORDS[exercise.load] if exercise.equipment else ""),
@@ -107,16 +107,6 @@ def show_doctor() -> bool:
     if well:
         screen.print("All is well.", style="green")
     return well
-
-
-def _dose(exercise: Exercise) -> str:
-    dose = exercise.dose
-    span = dose.reps or dose.hold_s
-    if span is None:
-        return wording.count(dose.sets, "set")
-    low, high = span
-    amount = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    return f"{wording.count(dose.sets, 'set')} of {amount} {'reps' if dose.reps else 'seconds'}"
 
 
 def _print_json(document: object) -> None:

@@ -21,6 +21,7 @@ from formcheck.exercises import Check, Exercise
 from formcheck.measures import MEASURES
 from formcheck.naming import printable
 from formcheck.report import svg
+from formcheck.report.figure_drawing import figure_drawing
 from formcheck.report.measure_drawing import measure_drawing
 from formcheck.report.plot import signal_plot
 from formcheck.report.timeline import NARROW, WIDE, Size, timeline
@@ -113,6 +114,7 @@ def render(
         severity_of=_severities(result, exercise),
         cards=cards,
         verdicts=verdicts(result, exercise) if result.reps or result.holds or cards else [],
+        figure=figure_drawing(exercise),
         range_bars=_range_bars(result),
         tempo_words=wording.tempo_words(exercise),
         range_of=range_of(exercise),

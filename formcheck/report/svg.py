@@ -15,6 +15,10 @@ from markupsafe import Markup
 
 Value = str | float | int
 
+_CAMEL = {
+    *("viewBox", "preserveAspectRatio"),
+    *("attributeName", "keyTimes", "repeatCount"),
+}
 _TICK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
 
 
@@ -173,7 +177,7 @@ def _minutes(seconds: int) -> str:
 
 
 def _attribute(key: str) -> str:
-    if key in {"viewBox", "preserveAspectRatio"}:
+    if key in _CAMEL:
         return key
     return key.rstrip("_").replace("_", "-")
 

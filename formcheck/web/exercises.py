@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field
 
 from formcheck.errors import ExerciseError
 from formcheck.exercises import Check, Exercise, find_exercise, list_exercises
-from formcheck.exercises.schema import Load
+from formcheck.exercises.figures import Turn, figure_of, turn_of
+from formcheck.exercises.schema import Load, View
 from formcheck.measures import MEASURES
+from formcheck.report.figure_drawing import figure_file
 from formcheck.result import wording
+from formcheck.result.exercise_words import PLACE_WORDS, dose_words, from_views, seen_words
 from formcheck.result.measure_words import limit_of, range_of
 from formcheck.severity import Severity
-from formcheck.web.problems import ProblemError, documented
+from formcheck.web.problems import ProblemError, documented, not_found
 
 router = APIRouter(tags=["exercises"])
 
@@ -36,6 +39,16 @@ class CheckDocument(BaseModel):
     source: str
 
 
+class FromViewDocument(BaseModel):
+    """What is told from one view."""
+
+    view: View
+    words: str = Field(description="From where that is: the side.")
+    counted: bool
+    judged: tuple[str, ...] = Field(description="Ids of the checks that are judged.")
+    partly: tuple[str, ...] = Field(description="Those that are not judged near a rep's turn.")
+
+
 class ExerciseDocument(BaseModel):
     """An exercise."""
 
@@ -52,9 +65,17 @@ class ExerciseDocument(BaseModel):
     not_seen: tuple[str, ...] = Field(description="What no camera shows of it, a sentence each.")
     source: str = Field(description="Who prescribes it.")
     camera: str = Field(description="How to place the camera.")
+    place: str = Field(description="Where the camera stands best, in a word or two.")
+    seen: str = Field(description="From where it is counted and judged, in a sentence.")
+    from_views: tuple[FromViewDocument, ...] = Field(
+        description="The same, view by view, the front first."
+    )
+    figure: bool = Field(description="Whether `exercises/{id}/figure.svg` draws it.")
+    turn: Turn = Field(description="Where the turn of a rep lies from its start.")
     counts: str = Field(description="What is counted.")
     views: tuple[str, ...]
     kind: str = Field(description="reps or hold")
+    dose: str = Field(description="How much the guides ask for, in words.")
     sets: int = Field(description="How many sets the guides ask for.")
     reps: tuple[int, int] | None = Field(description="Reps in a set, from and to.")
     hold_s: tuple[float, float] | None = Field(description="Seconds of a hold, from and to.")
@@ -80,6 +101,26 @@ def exercises() -> list[ExerciseDocument]:
 def exercise(exercise: ExerciseName) -> ExerciseDocument:
     """One exercise with its checks."""
     return _document(known_exercise(exercise))
+
+
+@router.get(
+    "/exercises/{exercise}/figure.svg",
+    response_class=Response,
+    responses={
+        200: {"description": "The drawing.", "content": {"image/svg+xml": {}}},
+        **documented(401, 403, 404, 421, 422),
+    },
+)
+def exercise_figure(exercise: ExerciseName) -> Response:
+    """A stick figure that does the exercise.
+
+    Its lines are `currentColor`, its arms the variable `--figure` of the page that it stands in;
+    its animations wait for the page to begin them.
+    """
+    drawn = figure_file(known_exercise(exercise))
+    if drawn is None:
+        raise not_found("figure of this exercise")
+    return Response(drawn, media_type="image/svg+xml")
 
 
 def known_exercise(name: str) -> Exercise:
@@ -109,9 +150,15 @@ def _document(known: Exercise) -> ExerciseDocument:
         not_seen=known.not_seen,
         source=known.source,
         camera=known.camera,
+        place=PLACE_WORDS[known.views[0]],
+        seen=seen_words(known),
+        from_views=tuple(FromViewDocument(**each._asdict()) for each in from_views(known)),
+        figure=figure_of(known) is not None,
+        turn=turn_of(known),
         counts=known.counts,
         views=known.views,
         kind=known.kind,
+        dose=dose_words(known),
         sets=known.dose.sets,
         reps=known.dose.reps,
         hold_s=known.dose.hold_s,

@@ -38,11 +38,17 @@ _WHOLE = (*HELD_COLUMNS, "with_trunk", "curl", "heading")
 class Keyed:
     """A scene of a kind, planned."""
 
-    def __init__(self, scene: Scene, rig: Rig) -> None:
-        """Draw how this person does it, and plan what is done when."""
+    def __init__(self, scene: Scene, rig: Rig, variant: Variant | None = None) -> None:
+        """Draw how this person does it, and plan what is done when.
+
+        Args:
+            scene: what is done.
+            rig: the body that does it.
+            variant: done in place of the one that the scene names.
+        """
         self.scene, self.rig, m = scene, rig, scene.motion
         self.kind: Kind = kinds()[scene.exercise]
-        self.variant: Variant = self.kind.variant(m.variant)
+        self.variant: Variant = variant or self.kind.variant(m.variant)
         self._rng = np.random.default_rng([scene.seed, 11])
         self._fitted = Fitted(rig)
         self._presets = self._arms()

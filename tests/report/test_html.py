@@ -203,6 +203,7 @@ def test_an_interrupted_and_idle_session_says_what_counts(idle: Made) -> None:
     assert shown.said("You were not in the position of a reverse fly")
     assert shown.said("Interrupted.")
     assert shown.said(f"What counts: {idle.exercise.counts}")
+    assert f'aria-label="Drawing: {idle.exercise.name}"' in render(idle.result, idle.exercise)
 
 
 def test_no_fault_is_said_only_of_what_was_judged() -> None:

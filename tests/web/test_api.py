@@ -93,6 +93,26 @@ class TestExercises:
         assert one["look_alikes"]
         assert one["source"]
 
+    def test_what_is_seen_from_where(self, client: TestClient) -> None:
+        one = client.get(f"{API}/exercises/push-up").json()
+        assert one["place"] == "side-on"
+        assert one["dose"] == "3 sets of 8 to 15 reps"
+        assert one["turn"] == "down"
+        front, three_quarter, side, back = one["from_views"]
+        assert (front["words"], front["counted"], front["judged"]) == ("the front", True, [])
+        assert three_quarter["partly"] == ["hips_sagging"]
+        assert side["judged"] == ["hips_sagging", "hips_piking"]
+        assert back["counted"] is False
+
+    def test_its_figure_moves(self, client: TestClient) -> None:
+        for one in client.get(f"{API}/exercises").json():
+            answer = client.get(f"{API}/exercises/{one['id']}/figure.svg")
+            assert answer.status_code == (200 if one["figure"] else 404)
+        answer = client.get(f"{API}/exercises/push-up/figure.svg")
+        assert answer.headers["content-type"] == "image/svg+xml"
+        assert b"animate" in answer.content
+        code(client.get(f"{API}/exercises/cheerfulness/figure.svg"), 404)
+
     @pytest.mark.parametrize("name", ["none", "mine.toml", "..%2f..%2fetc%2fpasswd.toml"])
     def test_a_name_never_becomes_a_path(self, client: TestClient, name: str) -> None:
         assert code(client.get(f"{API}/exercises/{name}"), 404) == "not-found"

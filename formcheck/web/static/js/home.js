@@ -3,7 +3,8 @@
 import { about, exercises } from "./api.js";
 import { insecure } from "./live-camera.js";
 import { h, notice } from "./dom.js";
-import { movement, placing, viewWords } from "./drawings.js";
+import { movement } from "./movement.js";
+import { placing } from "./placing.js";
 
 export const title = "";
 export const styles = ["css/live.css"];
@@ -27,16 +28,6 @@ export async function show(main) {
   return null;
 }
 
-/**
- * How much an exercise's guides ask for: "3 sets of 10 to 12 reps".
- * @param {Formcheck.ExerciseDocument} exercise
- */
-export function dose(exercise) {
-  const [from, to] = exercise.reps ?? exercise.hold_s ?? [0, 0];
-  const range = from === to ? `${from}` : `${from} to ${to}`;
-  return `${exercise.sets} sets of ${range} ${exercise.kind === "hold" ? "seconds" : "reps"}`;
-}
-
 /** @param {Formcheck.ExerciseDocument} exercise */
 function card(exercise) {
   const name = `exercise-${exercise.id}`;
@@ -50,7 +41,7 @@ function card(exercise) {
       "div",
       { class: "setup-line" },
       placing(exercise),
-      h("p", { class: "small" }, h("b", {}, `Camera ${viewWords(exercise.views[0])}`), h("br"), h("span", { class: "quiet" }, dose(exercise))),
+      h("p", { class: "small" }, h("b", {}, `Camera ${exercise.place}`), h("br"), h("span", { class: "quiet" }, exercise.dose)),
     ),
   );
 }

@@ -1,7 +1,8 @@
 /** Before a training: the target, the camera, and trying it. */
 
 import { fill, h, notice } from "./dom.js";
-import { movement, placing } from "./drawings.js";
+import { movement } from "./movement.js";
+import { placing } from "./placing.js";
 import { cameras, explain, insecure } from "./live-camera.js";
 import { chosenCamera, keepCamera, keepTarget, lastTarget, unfinished } from "./live-memory.js";
 import { Preview } from "./live-preview.js";
@@ -106,7 +107,7 @@ export class Setup {
         this.hold ? number("hold_s", "Seconds", kept.hold_s ?? dose[0], 1, 3600) : number("reps", "Reps", kept.reps ?? dose[0], 1, 1000),
         number("rest_s", "Rest, seconds", kept.rest_s ?? 60, 0, 3600),
       ),
-      h("p", { class: "quiet small" }, `Guides ask for ${this.exercise.sets} sets of ${dose[0] === dose[1] ? dose[0] : dose.join(" to ")} ${this.hold ? "seconds" : "reps"}.`),
+      h("p", { class: "quiet small" }, `Guides ask for ${this.exercise.dose}.`),
       h("label", { class: "field" }, "Camera", this.select),
       soundChoice(this.voice, this.signals, this.#life),
       this.button,

@@ -1,7 +1,9 @@
 /** The count in digits that are read across a room, and beside it the gauge or the bar of a hold. */
 
 import { h, plural } from "./dom.js";
-import { turnOf } from "./drawings.js";
+
+/** What the two ends of a rep are called, the turn first. @type {Record<string, [turn: string, start: string]>} */
+const GAUGE_WORDS = { up: ["up", "down"], down: ["down", "up"], out: ["there", "back"] };
 
 /**
  * Show a number, a time or a short sum on one line: the more characters, the smaller they are.
@@ -18,7 +20,7 @@ export function showFigure(element, text) {
 }
 
 export class Tally {
-  /** @param {{kind: string, id: string}} exercise */
+  /** @param {Formcheck.ExerciseDocument} exercise */
   constructor(exercise) {
     this.exercise = exercise;
     this.hold = exercise.kind === "hold";
@@ -78,8 +80,8 @@ export class Tally {
   }
 
   #gaugeBar() {
-    const up = turnOf(this.exercise) !== "down";
-    const words = up ? ["up", "down"] : ["down", "up"];
+    const up = this.exercise.turn !== "down";
+    const words = GAUGE_WORDS[this.exercise.turn];
     this.turnMark = h("div", { class: "goal turn" }, h("i", {}), h("span", {}, words[0]));
     this.startMark = h("div", { class: "goal start" }, h("i", {}), h("span", {}, words[1]));
     this.bar = h("div", { class: `gauge ${up ? "" : "turned"}`, "aria-hidden": "true" }, h("div", { class: "track" }), h("div", { class: "marker" }), this.turnMark, this.startMark);

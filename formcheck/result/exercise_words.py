@@ -1,0 +1,138 @@
+"""What an exercise's page says: its dose, and what is counted and judged from where.
+
+The command line, the web pages and `docs/exercises` speak with these, so that they say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, get_args
+
+from formcheck.exercises import Check, Exercise
+from formcheck.exercises.schema import View
+from formcheck.result.wording import count
+
+VIEWS: tuple[View, ...] = ("front", "three-quarter", "side", "back")
+"""The views, as one walks round a person."""
+
+assert set(VIEWS) == set(get_args(View))
+
+VIEW_WORDS: dict[View, str] = {
+    "front": "the front",
+    "three-quarter": "three quarters",
+    "side": "the side",
+    "back": "the back",
+}
+"""From where something is seen: "from the side"."""
+
+PLACE_WORDS: dict[View, str] = {
+    "front": "in front",
+    "three-quarter": "three quarters from the front",
+    "side": "side-on",
+    "back": "behind",
+}
+"""Where the camera stands: "the camera stands side-on"."""
+
+DURING_WORDS = {
+    "set": "all the time in position",
+    "rep": "while a rep lasts",
+    "start": "where a rep starts",
+    "turn": "where a rep turns",
+    "concentric": "on the way on which the muscles shorten",
+    "eccentric": "on the way on which the muscles lengthen",
+    "hold": "while it is held",
+}
+"""When a check is looked at."""
+
+LOAD_WORDS = {
+    "none": "nothing",
+    "one": "one weight",
+    "two": "a weight in each hand",
+    "bar": "a bar",
+}
+"""What is lifted."""
+
+
+class FromView(NamedTuple):
+    """What is told from one view.
+
+    Attributes:
+        view: The view.
+        words: From where that is.
+        counted: Whether reps or seconds are counted.
+        judged: Ids of the checks that are judged all the time that they are looked at.
+        partly: Ids of those that are judged but for the turn of a rep.
+    """
+
+    view: View
+    words: str
+    counted: bool
+    judged: tuple[str, ...]
+    partly: tuple[str, ...]
+
+
+def from_views(exercise: Exercise) -> tuple[FromView, ...]:
+    """What is counted and what is judged from each view.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> side = from_views(load_exercise("push-up"))[2]
+    >>> side.words, side.counted, side.judged
+    ('the side', True, ('hips_sagging', 'hips_piking'))
+    """
+    found = []
+    for view in VIEWS:
+        counted = view in exercise.views
+        seen = [check for check in exercise.checks if counted and view in check.views]
+        partly = tuple(check.id for check in seen if not _at_the_turn(check, view))
+        judged = tuple(check.id for check in seen if check.id not in partly)
+        found.append(FromView(view, VIEW_WORDS[view], counted, judged, partly))
+    return tuple(found)
+
+
+def seen_words(exercise: Exercise) -> str:
+    """From where it is counted and judged, in a sentence or two.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> seen_words(load_exercise("push-up"))
+    'Counted from the front, three quarters and the side; judged from three quarters and the side.'
+    """
+    views = from_views(exercise)
+    counted = [each.words for each in views if each.counted]
+    judged = [each.words for each in views if each.judged or each.partly]
+    first = f"Counted from {_from(counted)}"
+    if not exercise.checks:
+        return f"{first}; its form is not judged."
+    return f"{first}; judged from {_from(judged)}."
+
+
+def dose_words(exercise: Exercise) -> str:
+    """How much the guides ask for.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> dose_words(load_exercise("bent-over-row")), dose_words(load_exercise("plank"))
+    ('3 sets of 10 to 12 reps', '3 sets of 20 to 60 seconds')
+    """
+    dose = exercise.dose
+    span = dose.reps or dose.hold_s
+    if span is None:
+        return count(dose.sets, "set")
+    low, high = span
+    amount = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    return f"{count(dose.sets, 'set')} of {amount} {'reps' if dose.reps else 'seconds'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words one after the other.
+
+    >>> listed(["a bench", "a ball", "a band"], "or"), listed(["a mat"]), listed([])
+    ('a bench, a ball or a band', 'a mat', '')
+    """
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def _at_the_turn(check: Check, view: View) -> bool:
+    return check.turn_views is None or view in check.turn_views
+
+
+def _from(words: Sequence[str]) -> str:
+    return "everywhere" if len(words) == len(VIEWS) else listed(words) or "nowhere"
