@@ -67,6 +67,8 @@ declare namespace Formcheck {
     right_is: string;
     /** The camera's views from which it can be judged. */
     views: string[];
+    /** Whether it is told of in reps; else in seconds of a hold. */
+    of_reps: boolean;
     severity: "risk" | "technique" | "range" | "tempo";
     cue: string;
     mended: string;
@@ -182,7 +184,7 @@ declare namespace Formcheck {
     reps: [number, number] | null;
     /** Seconds of a hold, from and to. */
     hold_s: [number, number] | null;
-    /** What reps are counted by; empty for a hold. */
+    /** What reps are counted by; empty for a hold in which nothing is counted. */
     measure: string;
     /** The unit of a rep's range; empty for a hold. */
     unit: string;

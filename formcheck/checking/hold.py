@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 
 from formcheck.events import Event, HoldForm, HoldProgress, Verdict
+from formcheck.exercises import Rep
 from formcheck.geometry import NAN
+from formcheck.measures import MEASURES
 
 PROGRESS_S = 1.0
 """How often the progress of a hold is reported, seconds."""
@@ -13,6 +16,9 @@ PROGRESS_S = 1.0
 GETTING_IN_S = 1.0
 """A person who has not come to rest for so long is still getting into the position, seconds."""
 
+
+REMEMBERED_HOLDS = 20
+"""So many holds are remembered, for events within them that are decided on later."""
 
 _Seconds = dict[HoldForm, float]
 
@@ -41,6 +47,23 @@ def form_of_frame(verdicts: Iterable[Verdict | None], *, blind: bool) -> HoldFor
     return HoldForm.GOOD if Verdict.OK in seen and not blind else HoldForm.NOT_JUDGED
 
 
+_LIMBS = (
+    frozenset({"elbow", "wrist"}),
+    frozenset({"knee", "ankle", "heel", "toe"}),
+)
+
+
+def limbs_of(rep: Rep) -> frozenset[str]:
+    """The joints of the limbs that move in a rep, by its measure.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> sorted(limbs_of(load_exercise("bent-over-row").rep))
+    ['elbow', 'wrist']
+    """
+    joints = set(MEASURES[rep.measure].joints)
+    return frozenset().union(*(limb for limb in _LIMBS if limb & joints))
+
+
 class HoldTimer:
     """Seconds in position, and how many of them were judged good, unsure or not judged.
 
@@ -54,6 +77,7 @@ class HoldTimer:
         self._start_s = self._last_s = self._told_s = NAN
         self._form_s, self._form_at_rest_s = _none(), _none()
         self._before_s = 0.0
+        self._over: deque[tuple[float, float]] = deque(maxlen=REMEMBERED_HOLDS)
         self._form_before_s = _none()
 
     @property
@@ -68,6 +92,10 @@ class HoldTimer:
     def _this_s(self) -> float:
         held = self._last_s - self._start_s
         return held if held >= self._min_s else 0.0
+
+    def covers(self, time_s: float) -> bool:
+        """Whether the position was held at a time, in this hold or one of the last."""
+        return self._start_s <= time_s or any(a <= time_s <= b for a, b in self._over)
 
     def start(self, time_s: float) -> None:
         """The position was reached at this time."""
@@ -102,6 +130,7 @@ class HoldTimer:
         if held:
             events = [self._progress(time_s, ended=True)]
             self._before_s += held
+            self._over.append((self._start_s, self._last_s))
             for form, seconds in self._form_s.items():
                 self._form_before_s[form] += seconds
         self._start_s = self._last_s = NAN

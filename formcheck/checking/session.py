@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Set
 
 from formcheck.checking.context import FrameContext
 from formcheck.checking.faults import FaultDetector
-from formcheck.checking.hold import HoldTimer, form_of_frame
+from formcheck.checking.hold import HoldTimer, form_of_frame, limbs_of
+from formcheck.checking.reps.consensus import Decided
 from formcheck.checking.reps.counter import RepCounter
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.doubts import DoubtFinder
@@ -66,6 +68,9 @@ GETTING_IN_S = 0.6
 """What begins so soon after the position was taken may belong to the way into it, seconds: a bar is
 picked up with arms that look like the first pull."""
 
+EVENT_S = 10.0
+"""So long what is done within a hold may take, seconds: an arm is lifted for some seconds."""
+
 AT_WORK_S = 2.5
 """After a rep a person is at work for this long, even if the position cannot be seen, seconds."""
 
@@ -99,6 +104,8 @@ class Session:
         self._detectors = tuple(FaultDetector(check) for check in exercise.checks)
         self._counter = RepCounter(exercise) if exercise.rep else None
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
+        self._event_joints = limbs_of(exercise.rep) if exercise.rep else frozenset[str]()
+        self._event_s = NAN
         self._leave_s = LEAVE_HOLD_S if exercise.hold else LEAVE_S
         self._doubts = DoubtFinder()
         self._state = State.NO_PERSON
@@ -155,8 +162,7 @@ class Session:
         events: list[Event] = []
         if self._counter:
             events += self._counted(self._counter.finish())
-            for movement in self._counter.decided:
-                events += self._noted(self._doubts.decided(time_s, movement))
+            events += self._doubts_of(self._counter.decided)
             events += self._noted(self._doubts.finish(time_s))
         if self._timer:
             events += self._timer.stop(time_s)
@@ -200,7 +206,7 @@ class Session:
         if subject.trouble is not None:
             self._missing = _TROUBLES[subject.trouble]
             return events + self._in_trouble(subject.trouble, step)
-        self._setup.update(figure, taken=self._in_position)
+        self._setup.update(figure, taken=self._in_position, moving=self._moving())
         self._missing = missing = self._setup.unmet
         if self._setup.unseen:
             self._unjudged[Reason.NOT_VISIBLE] += step
@@ -213,9 +219,23 @@ class Session:
             events.append(self._enter(State.POSITIONING, missing))
         return events
 
+    def _moving(self) -> Set[str]:
+        """The joints that move now as the events of a hold ask: they do not end it."""
+        if self._counter is None or self._timer is None:
+            return frozenset()
+        if not self._counter.in_movement:
+            self._event_s = NAN
+            return frozenset()
+        if math.isnan(self._event_s):
+            self._event_s = self._time_s
+        return self._event_joints if self._time_s - self._event_s <= EVENT_S else frozenset()
+
     def _at_work(self) -> bool:
-        """Whether a rep was done a moment ago: then the position is taken, seen or not."""
-        return self._time_s - self._worked_s <= AT_WORK_S
+        """Whether a rep was done a moment ago: then the position is taken, seen or not.
+
+        A hold lasts as long as its position is seen, whatever is done within it.
+        """
+        return self._timer is None and self._time_s - self._worked_s <= AT_WORK_S
 
     def _in_or_out(self, figure: Figure, missing: Missing | None, step: float) -> list[Event]:
         """Work while the position is held; leave once it has been left for a while."""
@@ -292,11 +312,22 @@ class Session:
     def _doubted(self, counter: RepCounter, subject: Subject, step: float) -> list[Event]:
         """What may be wrong with the count."""
         unseen = Reason.NOT_VISIBLE if subject.figure is None else subject.trouble
-        self._doubts.watch(self._time_s, step, unseen, ready=self._in_position)
+        # Whoever only holds has not begun what is counted within the hold.
+        ready = self._in_position and self._timer is None
+        self._doubts.watch(self._time_s, step, unseen, ready=ready)
         events: list[Event] = []
-        for movement in counter.decided:
-            events += self._noted(self._doubts.decided(self._time_s, movement))
-        return events
+        return events + self._doubts_of(counter.decided)
+
+    def _doubts_of(self, movements: list[Decided]) -> list[DoubtRaised]:
+        found: list[DoubtRaised] = []
+        for movement in movements:
+            if self._belongs(movement.turn_s):
+                found += self._noted(self._doubts.decided(self._time_s, movement))
+        return found
+
+    def _belongs(self, turn_s: float) -> bool:
+        """Whether what turned at a time may be counted: within a hold only what is done in it."""
+        return self._timer is None or self._timer.covers(turn_s)
 
     def _noted(self, doubts: list[DoubtRaised]) -> list[DoubtRaised]:
         """Add doubts to those so far."""
@@ -308,9 +339,11 @@ class Session:
         events: list[Event] = []
         for cycle in cycles:
             unknown = tuple(each.check.id for each in self._detectors if each.finish_rep())
+            if not self._belongs(cycle.turn_s):
+                continue
             waited_s, self._moved_s = cycle.start_s - self._moved_s, cycle.end_s
             if cycle.reason is None:
-                if self._state is not State.ACTIVE:
+                if self._state is not State.ACTIVE and self._timer is None:
                     events.append(self._enter(State.ACTIVE))
                 events.append(self._rep(cycle, unknown, waited_s))
                 continue
@@ -392,8 +425,10 @@ class Session:
         lasting = [(d.active, d.value) for d in self._detectors if d.active is not None]
         lasting.sort(key=lambda f: rank(f[0].severity))
         phase = ""
-        if active:
-            phase = counter.phase.value if counter else "hold"
+        if active and counter and (self._timer is None or counter.in_movement):
+            phase = counter.phase.value
+        elif active:
+            phase = "hold"
         return Status(
             time_s=self._time_s,
             state=self._state,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Set
 
 from formcheck.checking.faults import MIN_VISIBILITY
 from formcheck.checking.stillness import Stillness
@@ -40,22 +41,24 @@ class Setup:
         self._still = Stillness(still) if still else None
         self._settled = Stillness(exercise.settled) if exercise.settled else None
 
-    def update(self, figure: Figure, *, taken: bool) -> None:
+    def update(self, figure: Figure, *, taken: bool, moving: Set[str] = frozenset()) -> None:
         """Take in one frame.
 
         Args:
             figure: The person.
             taken: Whether the position was taken before: leaving it needs more than taking it.
+            moving: Joints that move now as the exercise asks: a position that is taken is not
+                left by what is measured by them.
         """
         self.unseen = False
         self.settled = True
         if self._settled is not None:
             self._settled.update(figure)
             self.settled = self._settled.is_still
-        unmet, hidden = self._compare(figure, taken=taken)
+        unmet, hidden = self._compare(figure, taken=taken, moving=moving if taken else frozenset())
         if unmet is None and self._still is not None and (taken or self.settled):
             # It compares frames in which all else fits: the way into the position is no unrest.
-            self._still.update(figure)
+            self._still.update(figure, moving)
             if not self._still.is_still:
                 unmet = Missing(MissingKind.MOVING)
         if unmet is None and hidden:
@@ -65,10 +68,14 @@ class Setup:
             unmet = Missing(MissingKind.UNSETTLED)
         self.unmet = unmet
 
-    def _compare(self, figure: Figure, *, taken: bool) -> tuple[Missing | None, str]:
+    def _compare(
+        self, figure: Figure, *, taken: bool, moving: Set[str]
+    ) -> tuple[Missing | None, str]:
         """The first measure that does not fit, and the first that cannot be seen."""
         hidden_measure = ""
         for measure, limits in self._setup:
+            if moving & set(measure.joints):
+                continue
             if limits.optional or not taken:
                 hidden = any(_hidden(figure, joint) for joint in measure.joints)
                 if hidden and not limits.optional:

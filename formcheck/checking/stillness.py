@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Set
 
 from formcheck.exercises import Still
 from formcheck.measures import MEASURES, Figure
@@ -25,15 +26,19 @@ class Stillness:
         self._recent = tuple((MEASURES[name], deque[tuple[float, float]]()) for name in names)
         self.is_still = True
 
-    def update(self, figure: Figure) -> None:
+    def update(self, figure: Figure, moving: Set[str] = frozenset()) -> None:
         """Take in one frame.
 
         Args:
             figure: The person.
+            moving: Joints that may move now: what is measured by them says nothing.
         """
         time_s = figure.pose.time_s
         ranges = []
         for measure, recent in self._recent:
+            if moving & set(measure.joints):
+                recent.clear()
+                continue
             value = measure.of(figure)
             if not math.isnan(value):
                 recent.append((time_s, value))

@@ -336,7 +336,8 @@ class Exercise(_Part):
         camera: How to place the camera.
         counts: What is counted, in words.
         views: The views from which it can be counted.
-        kind: Whether repetitions are counted or seconds of a hold.
+        kind: Whether repetitions are counted or seconds of a hold; of a hold with a `rep` both
+            are: it is timed, and what is done within it is counted.
         dose: How much the guides ask for.
         setup: What "in position" means: measures and their ranges.
         settled: What must have come to rest before the position counts as taken: bending down to
@@ -373,20 +374,23 @@ class Exercise(_Part):
 
     def contradictions(self) -> Iterator[Contradiction]:
         """All keys that do not go together."""
+        if self.hold is not None and self.kind != "hold":
+            yield Contradiction(
+                ("hold", "kind"),
+                'a [hold] table goes with `kind = "hold"`, and only with it; '
+                f'found `kind = "{self.kind}"`',
+            )
         for table, kind in (("rep", "reps"), ("hold", "hold")):
-            there = getattr(self, table) is not None
-            if there and self.kind != kind:
-                yield Contradiction(
-                    (table, "kind"),
-                    f'a [{table}] table goes with `kind = "{kind}"`, and only with it; '
-                    f'found `kind = "{self.kind}"`',
-                )
-            if not there and self.kind == kind:
+            if getattr(self, table) is None and self.kind == kind:
                 yield Contradiction(("kind", table), f'`kind = "{kind}"` needs a [{table}] table')
         ids = [c.id for c in self.checks]
         for twice in sorted({i for i in ids if ids.count(i) > 1}):
             words = f'two checks are called "{twice}"; give each an `id` of its own'
             yield Contradiction(("check",), words)
+
+    def judges_reps_by(self, check: Check) -> bool:
+        """Whether a check is told of in reps, rather than in seconds of a hold."""
+        return self.kind == "reps" or (self.rep is not None and check.during not in ("set", "hold"))
 
     def written_in(self, file: str, lines: Mapping[tuple[str | int, ...], int]) -> Self:
         """The same, and it knows where it was read from.

@@ -227,9 +227,8 @@ def sets_of(result: Result) -> list[SetRecord]:
     >>> [each.hold_s for each in sets_of(Result(exercise="plank", source=source, holds=holds))]
     [30.0, 20.0]
     """
-    spans = [(rep.start_s, rep.end_s) for rep in result.reps]
-    spans += [(hold.start_s, hold.end_s) for hold in result.holds]
-    spans.sort()
+    timed = result.holds or result.reps  # what is counted within a hold belongs to it
+    spans = sorted((each.start_s, each.end_s) for each in timed)
     if not spans:
         moments = [doubt.at_s for doubt in result.doubts]  # a set of which nothing was counted
         return _filled(result, [(min(moments), max(moments))] if moments else [])

@@ -29,8 +29,11 @@ class CheckVerdict:
 
 def verdicts(result: Result, exercise: Exercise) -> list[CheckVerdict]:
     """What came of each of an exercise's checks, in the order of its file."""
-    judge = _over_hold if exercise.kind == "hold" else _over_reps
-    return [CheckVerdict(check, *judge(result, check.id)) for check in exercise.checks]
+    found = []
+    for check in exercise.checks:
+        judge = _over_reps if exercise.judges_reps_by(check) else _over_hold
+        found.append(CheckVerdict(check, *judge(result, check.id)))
+    return found
 
 
 def worst(faults: tuple[Fault, ...], check: str) -> Fault:

@@ -290,7 +290,7 @@ def form_words(result: Result) -> list[str]:
     >>> form_words(Result(exercise="plank", source=source, summary=summary, holds=(hold,)))
     ['5.0 s good', '2.0 s too close to call', '1.0 s not judged']
     """
-    if result.reps:
+    if result.reps and not result.holds:
         forms = [rep.form for rep in result.reps]
         bad = forms.count("fault")
         parts = [(forms.count("good"), "good"), (bad, "at fault")]
@@ -310,8 +310,9 @@ def form_words(result: Result) -> list[str]:
 def fault_words(result: Result, exercise: Exercise) -> list[str]:
     """How often each fault was found, one phrase a fault, the most frequent first."""
     phrases: list[tuple[int, str]] = []
+    of_reps = {check.id for check in exercise.checks if exercise.judges_reps_by(check)}
     for check, times in result.summary.faults.items():
-        in_reps = sum(check in rep.faults for rep in result.reps)
+        in_reps = sum(check in rep.faults for rep in result.reps) if check in of_reps else 0
         if in_reps:
             text = f"in {in_reps} of {count(len(result.reps), 'rep')}"
         else:
@@ -342,7 +343,7 @@ def no_fault_in(rep: Rep, exercise: Exercise) -> str:
 
 
 def _nothing_judged(result: Result) -> bool:
-    if result.reps:
+    if result.reps and not result.holds:
         return all(rep.form == "not judged" for rep in result.reps)
     return result.summary.unjudged_hold_s >= result.summary.hold_s - 0.05
 
@@ -365,4 +366,5 @@ def _hold_words(result: Result, exercise: Exercise) -> str:
     text = f"Held {duration(summary.hold_s)}"
     if len(result.holds) > 1:
         text += f" in {len(result.holds)} holds"
-    return f"{text} ({', '.join(form_words(result))})" if exercise.checks else text
+    text = f"{text} ({', '.join(form_words(result))})" if exercise.checks else text
+    return f"{text}, {count_words(summary.reps, summary.reps_range)}" if exercise.rep else text

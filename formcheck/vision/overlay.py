@@ -218,6 +218,8 @@ def _card(canvas: Canvas, status: Status, hold: bool) -> None:
     lines = [_standing(status)]
     if hold and status.hold_s > 0:
         lines.append(f"{status.good_hold_s:.1f} s judged good")
+        if status.reps:
+            lines.append("1 rep" if status.reps == 1 else f"{status.reps} reps")
     elif status.attempts and not hold:
         lines.append(f"{status.attempts} not counted")
     if not hold and (status.perhaps_fewer or status.perhaps_more):

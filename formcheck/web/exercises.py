@@ -32,6 +32,7 @@ class CheckDocument(BaseModel):
     measure: str = Field(description="What shows it; `measures/{measure}.svg` draws it.")
     right_is: str = Field(description="The limit, in words, and of what it is.")
     views: tuple[str, ...] = Field(description="The camera's views from which it can be judged.")
+    of_reps: bool = Field(description="Whether it is told of in reps; else in seconds of a hold.")
     severity: Severity
     cue: str
     mended: str
@@ -79,7 +80,9 @@ class ExerciseDocument(BaseModel):
     sets: int = Field(description="How many sets the guides ask for.")
     reps: tuple[int, int] | None = Field(description="Reps in a set, from and to.")
     hold_s: tuple[float, float] | None = Field(description="Seconds of a hold, from and to.")
-    measure: str = Field(description="What reps are counted by; empty for a hold.")
+    measure: str = Field(
+        description="What reps are counted by; empty for a hold in which nothing is counted."
+    )
     unit: str = Field(description="The unit of a rep's range; empty for a hold.")
     range_of: str = Field(description="What a rep's range is of, as it stands behind it.")
     tempo: tuple[wording.TempoPhase, ...] = Field(
@@ -169,17 +172,18 @@ def _document(known: Exercise) -> ExerciseDocument:
         tempo_words={phase: full for phase, (_, full) in wording.tempo_words(known).items()}
         if known.rep
         else {},
-        checks=tuple(_check(each) for each in known.checks),
+        checks=tuple(_check(each, known) for each in known.checks),
     )
 
 
-def _check(check: Check) -> CheckDocument:
+def _check(check: Check, known: Exercise) -> CheckDocument:
     return CheckDocument(
         id=check.id,
         name=check.name,
         measure=check.measure,
         right_is=limit_of(check),
         views=check.views,
+        of_reps=known.judges_reps_by(check),
         severity=check.severity,
         cue=check.cue,
         mended=check.mended,

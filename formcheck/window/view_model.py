@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.events import AttemptMade, Event
-from formcheck.result.wording import ATTEMPT_WORDS
+from formcheck.result.wording import ATTEMPT_WORDS, count
 from formcheck.workout import (
     Countdown,
     CueEnded,
@@ -111,15 +111,17 @@ class ViewModel:
         sets = workout.coach.sets
         target = sets.target
         reps, hold_s, good_s = sets.progress
-        count = count_of(reps, hold_s, target)
+        shown = count_of(reps, hold_s, target)
         if target.reps is None:
             of = f"of {target.hold_s or 0:g} s, {whole_seconds(good_s)} s judged good"
+            if workout.exercise.rep:
+                of += f", {count(reps, 'rep')}"
         else:
             of = f"of {target.reps} reps"
         big, under = self._middle()
         moving = target.reps is not None and sets.stage is Stage.SET
         return ViewState(
-            count=count,
+            count=shown,
             of=of,
             set=f"set {min(sets.index, target.sets)} of {target.sets}",
             message=self._message(now),

@@ -56,14 +56,17 @@ def amount_of(done: SetDone, target: Target) -> str:
     >>> doubt = DoubtRaised(time_s=9, at_s=8, kind=DoubtKind.MISSED, fewer=0, more=1)
     >>> amount_of(SetDone(1, 0, 9, 7, 0, 0, 0, reached=False, doubts=(doubt,)), Target(3, reps=8))
     '7 of 8 reps, perhaps 8'
+    >>> amount_of(SetDone(1, 0, 30, 9, 0, 30.0, 9, reached=True), Target(1, hold_s=30.0))
+    '30 seconds, 9 reps'
     """
     wanted, count = _wanted(target), count_of(done.reps, done.hold_s, target)
     unit = "rep" if target.reps is not None else "second"
     what = f"{count} {unit}" if count == "1" else f"{count} {unit}s"
     if not done.reached:
         what = f"{count} of {_plural(wanted, unit)}"
-    perhaps = perhaps_words(done.reps, done.reps_range) if target.reps is not None else ""
-    return f"{what}, {perhaps}" if perhaps else what
+    within = _plural(done.reps, "rep") if target.reps is None and done.reps else ""
+    perhaps = perhaps_words(done.reps, done.reps_range) if within or target.reps is not None else ""
+    return ", ".join(filter(None, [what, within, perhaps]))
 
 
 def set_line(done: SetDone, target: Target) -> str:

@@ -124,7 +124,7 @@ def test_a_file_with_a_byte_order_mark(tmp_path: Path) -> None:
         ("min = 70", "min = 70, max = 60", "`min` 70 is above `max` 60"),
         ("min = 70", "min = inf", "`min` of .* takes a number"),
         ("turn = 60", "turn = 140", "`start` 150 and `turn` 140 are 10 apart.*`min_range` 50"),
-        ('kind = "reps"', 'kind = "hold"', r"a \[rep\] table goes with `kind"),
+        ('kind = "reps"', 'kind = "hold"', r'`kind = "hold"` needs a \[hold\] table'),
         ('name = "Curl"\n', "", "`name` is missing; it takes a text"),
         ("start = 150", "start = 150\nbegin = 1", r"line 14: there is no key `begin` in \[rep\]"),
         ("torso_inclination = {", "waist = {", "there is no measure `waist` in .setup."),

@@ -220,7 +220,8 @@ def test_what_the_view_never_shows_is_told_with_the_line_to_change() -> None:
 def test_a_clip_from_where_the_exercise_is_not_filmed_is_told_with_the_line_to_change(
     view: str, told: bool
 ) -> None:
-    builder = ResultBuilder(load_exercise("plank"), source())
+    plank = load_exercise("plank")
+    builder = ResultBuilder(plank, source())
     builder.add([ViewChanged(time_s=0.0, view=view, yaw_deg=5.0)])
     builder.update(status(0.0), pose(0, 0.0))
     builder.update(status(9.0), pose(1, 9.0))
@@ -230,5 +231,5 @@ def test_a_clip_from_where_the_exercise_is_not_filmed_is_told_with_the_line_to_c
         assert warning == (
             "plank is for clips from the side or three quarters; this clip is filmed from the "
             "front, so that counts and verdicts may be wrong: "
-            '`views = ["side", "three-quarter"]` in line 6 of plank.toml'
+            f'`views = ["side", "three-quarter"]` in {plank.place_of("views")}'
         )

@@ -24,6 +24,10 @@ MIN_VISIBILITY = 0.3
 ALONE_SHARE = 0.5
 """An arm works alone if the other one goes less than this share of its way."""
 
+LEADS_S = 0.15
+"""A side that moves while the one that worked last rests is followed after so long, seconds: of two
+that work together one may begin a frame or two before the other."""
+
 BEFORE_S = 4.0
 """How long before a movement the level from which it left is looked for, seconds."""
 
@@ -75,12 +79,23 @@ class RepCounter:
         self._seen: dict[Side, list[tuple[float, float]]] = {side: [] for side in SIDES}
         self._near: Side = "left"
         self._worker: Side | None = None
+        self._alone_s = NAN
+        self._leads: Side | None = None
         self._last_end_s = NAN
 
     @property
     def lead(self) -> PhaseTracker:
-        """The phases of the side that worked last, of the near one at first."""
-        return self._phases[self._worker or self._near]
+        """The phases of the side that works alone now, or else of the one that worked last.
+
+        Of the near one at first, and where both work.
+        """
+        return self._phases[self._leads or self._worker or self._near]
+
+    @property
+    def in_movement(self) -> bool:
+        """Whether a movement of either side is under way that may become a rep."""
+        sides: tuple[Side, ...] = SIDES if self._each else (self._near,)
+        return any(self._phases[side].in_movement for side in sides)
 
     def forget_range(self) -> None:
         """A new set begins: the person's own range may be another."""
@@ -114,15 +129,37 @@ class RepCounter:
             values[side] = self._measure.of(on)
             self._phases[side].update(time_s, values[side])
             self._note_seen(side, time_s, on.visibility(self._measure.joints[-1]))
+        self._follow(time_s)
         proposals = self._proposer.update(time_s, figure, self._own(values))
         if self._limits:
-            self._limits.see(time_s, self._height(values[self._near]), figure)
+            sides: tuple[Side, ...] = SIDES if self._each else (self._near,)
+            heights = tuple(self._height(values[side]) for side in sides)
+            self._limits.see(time_s, heights, figure)
         return self._cycles(self._consensus.update(time_s, self._opinions(proposals)))
 
     def finish(self) -> list[Cycle]:
         """The session ends: a movement that was most of the way back is complete."""
         opinions = self._opinions(self._proposer.finish())
         return self._cycles(self._consensus.finish(opinions))
+
+    def _follow(self, time_s: float) -> None:
+        """Where limbs alternate, the phases are those of the one whose turn it is."""
+        self._leads = None
+        last = self._worker or self._near
+        other: Side = "right" if last == "left" else "left"
+        moves = self._phases[other].in_movement and not self._phases[last].in_movement
+        if not (self._each and moves and self._is_seen(other, time_s - LEVEL_S, time_s)):
+            self._alone_s = NAN
+            return
+        if math.isnan(self._alone_s):
+            self._alone_s = time_s
+        if time_s - self._alone_s >= LEADS_S:
+            self._leads = other
+
+    def _is_seen(self, side: Side, since_s: float, until_s: float) -> bool:
+        """Whether a side is seen well enough to be believed to work alone."""
+        seen = [v for t, v in self._seen[side] if since_s <= t <= until_s]
+        return sum(seen) >= MIN_VISIBILITY * max(1, len(seen))
 
     def _own(self, values: dict[Side, float]) -> list[float]:
         if not self._limits:
@@ -197,8 +234,7 @@ class RepCounter:
         }
         if moved[far] < ALONE_SHARE * moved[near]:
             return near, near
-        seen = [v for t, v in self._seen[far] if decided.start_s <= t <= decided.end_s]
-        well = sum(seen) >= MIN_VISIBILITY * max(1, len(seen))
+        well = self._is_seen(far, decided.start_s, decided.end_s)
         return (far, far) if moved[near] < ALONE_SHARE * moved[far] and well else (near, None)
 
     def _note_seen(self, side: Side, time_s: float, visibility: float) -> None:

@@ -43,18 +43,19 @@ class WithinLimits:
         assert exercise.rep is not None
         self._rep: Rep = exercise.rep
         self._setup = tuple((MEASURES[name], limits) for name, limits in exercise.setup.items())
-        self._seen: deque[tuple[float, float, tuple[float, ...]]] = deque()
+        self._seen: deque[tuple[float, tuple[float, ...], tuple[float, ...]]] = deque()
 
-    def see(self, time_s: float, height: float, figure: Figure) -> None:
+    def see(self, time_s: float, heights: tuple[float, ...], figure: Figure) -> None:
         """Take in a frame.
 
         Args:
             time_s: Its time.
-            height: The rep signal above the exercise's start, 1 at its turn; NaN where unknown.
+            heights: The rep signal above the exercise's start, 1 at its turn, NaN where unknown:
+                of the near side, or of the left and the right where either may work alone.
             figure: The person.
         """
         values = tuple(measure.of(figure) for measure, _ in self._setup)
-        self._seen.append((time_s, height, values))
+        self._seen.append((time_s, heights, values))
         while self._seen[0][0] < time_s - KEPT_S:
             self._seen.popleft()
 
@@ -65,20 +66,20 @@ class WithinLimits:
     def _opinion(self, proposal: Proposal) -> Opinion:
         near_s = NEAR_SHARE * (proposal.end_s - proposal.start_s)
         moments = (proposal.start_s, proposal.turn_s, proposal.end_s)
-        heights: list[float] = []
+        ways: list[tuple[float, ...]] = []
         places: list[tuple[float, ...]] = []
-        for t, height, values in self._seen:
+        for t, heights, values in self._seen:
             if proposal.start_s - near_s <= t <= proposal.end_s + near_s:
-                if not math.isnan(height):
-                    heights.append(height)
+                ways.append(heights)
                 if any(abs(t - moment) <= near_s for moment in moments):
                     places.append(values)
-        if not heights or not places:
+        way = _way_of(proposal.signal, ways)
+        if way is None or not places:
             return Opinion(proposal, 0.0, 0.0)
         in_place = self._in_place(places)
         rep = self._rep
         travel = abs(rep.turn - rep.start)
-        low, high = min(heights), max(heights)
+        low, high = way
         least, needed = rep.min_range / travel, 1.0 - rep.slack / travel
         full = _soft((high - low) / least - 1.0) * _soft((high - needed) / max(needed, 0.1))
         if proposal.end_s - proposal.start_s < rep.min_s:
@@ -96,6 +97,25 @@ class WithinLimits:
             else:
                 kept *= _fits(limits, median(seen))
         return kept
+
+
+def _way_of(signal: str, ways: Sequence[tuple[float, ...]]) -> tuple[float, float] | None:
+    """From where to where the rep signal went: that of the side which a signal is of.
+
+    A signal of both sides does not say which moved: then it is the one that went further.
+
+    >>> ways = [(0.0, 0.0), (0.2, 0.9), (0.1, math.nan)]
+    >>> _way_of("reach_left", ways), _way_of("reach_right", ways), _way_of("reach", ways)
+    ((0.0, 0.2), (0.0, 0.9), (0.0, 0.9))
+    """
+    sides = [[h for h in side if not math.isnan(h)] for side in zip(*ways, strict=True)]
+    if len(sides) == 2 and signal.endswith(("_left", "_right")):
+        sides = [sides[signal.endswith("_right")]]
+    return max(
+        ((min(side), max(side)) for side in sides if side),
+        key=lambda way: way[1] - way[0],
+        default=None,
+    )
 
 
 def _fits(limits: Limits, value: float) -> float:

@@ -172,7 +172,7 @@ class LiveSession:
 
     def _range(self, found: tuple[int, int]) -> tuple[int, int] | None:
         """A set's range, where it has reps."""
-        return found if self.target.reps is not None else None
+        return found if self.exercise.rep is not None else None
 
     def _of_events(self, events: Iterable[Event]) -> list[BaseModel]:
         made: list[BaseModel] = []

@@ -90,7 +90,7 @@ function panel({ analysis, result }, name) {
  * @param {ReturnType<typeof panel>[]} shown
  */
 function together(sets, shown) {
-  const [a, b] = sets.map((set) => (set.result.reps.length ? set.result.reps : set.result.holds));
+  const [a, b] = sets.map((set) => (sets[0].exercise.kind === "hold" ? set.result.holds : set.result.reps));
   const most = Math.min(a.length, b.length);
   if (!most) return notice("In one of the two nothing was counted.", "warning");
   const one = sets[0].exercise.kind === "hold" ? "hold" : "rep";
@@ -112,7 +112,7 @@ function together(sets, shown) {
  */
 function table(sets, names) {
   const { exercise } = sets[0];
-  const rows = exercise.kind === "hold" ? holdRows(sets) : repRows(sets, exercise);
+  const rows = exercise.kind === "hold" ? [...holdRows(sets), ...(exercise.measure ? repRows(sets, exercise).filter(([name]) => !FORMS.includes(name)) : [])] : repRows(sets, exercise);
   const found = sets.map((set) => faultsOf(set.result, exercise));
   const ids = [...new Set([...found.flat().map((each) => each.id), ...exercise.checks.map((each) => each.id)])];
   /** @param {Row} row */
@@ -139,6 +139,9 @@ function table(sets, names) {
     ),
   );
 }
+
+/** Rows of reps that a hold has of its seconds. */
+const FORMS = ["Good", "At fault", "Not judged"];
 
 /**
  * No more than was judged.

@@ -127,7 +127,7 @@ export class Stage {
     this.target = message.target;
     this.#which(message.set);
     this.#count(message.count, { silent: true });
-    this.tally.doubt(message.reps, message.reps_range);
+    this.tally.reps(message.reps, message.reps_range);
     this.waiting.hidden = true;
     this.stage(message.stage);
   }
@@ -141,7 +141,7 @@ export class Stage {
     if (message.stage === "placing" || message.stage === "countdown" || message.stage === "set") {
       this.#which(message.set);
       this.#count(message.count, { silent: true });
-      this.tally.doubt(message.reps, message.reps_range);
+      this.tally.reps(message.reps, message.reps_range);
     }
     this.root.classList.toggle("in-position", message.state === "active");
     this.tally.gauge(message.gauge, message.phase);
@@ -199,14 +199,14 @@ export class Stage {
   setStarted(message) {
     this.#which(message.set);
     this.#count("0", { silent: true });
-    this.tally.doubt(0, null);
+    this.tally.reps(0, null);
     this.polite.textContent = `Set ${message.set} begins`;
   }
 
   /** @param {Formcheck.SetFinishedMessage} message */
   setFinished(message) {
     this.#count(message.count, { silent: true });
-    this.tally.doubt(message.reps, message.reps_range);
+    this.tally.reps(message.reps, message.reps_range);
     this.tally.form(message.hold_s, message.good_hold_s, this.target);
     this.lastSet.textContent = message.text;
     if (this.target && message.set < this.target.sets) {

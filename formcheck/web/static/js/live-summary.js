@@ -25,7 +25,7 @@ export function summary(message, exercise, again, life) {
   /** @param {Formcheck.SetRecord[]} now */
   const draw = (now) => {
     heading.textContent = headline(result, now, exercise);
-    fill(numbers, figures(result, now, hold));
+    fill(numbers, figures(result, now, exercise));
     fill(table, setTable(now, exercise));
   };
   draw(sets);
@@ -70,7 +70,10 @@ function headline(result, sets, exercise) {
   if (result.summary.nothing_because) return result.summary.nothing_because;
   if (exercise.kind === "hold") {
     const held = `${plural(together(sets, "hold_s"), "second")} in position`;
-    return sets.length > 1 ? `${held} in ${plural(sets.length, "set")}` : held;
+    const all = sets.length > 1 ? `${held} in ${plural(sets.length, "set")}` : held;
+    if (!exercise.measure) return all;
+    const [within, range] = repsOfSets(sets, result);
+    return [all, plural(within, "rep"), perhapsWords(within, range)].filter(Boolean).join(", ");
   }
   const [done, range] = repsOfSets(sets, result);
   const reps = sets.length > 1 ? `${plural(done, "rep")} in ${plural(sets.length, "set")}` : plural(done, "rep");
@@ -100,11 +103,12 @@ function repsOfSets(sets, result) {
 /**
  * @param {Formcheck.Result} result
  * @param {Formcheck.SetRecord[]} sets
- * @param {boolean} hold
+ * @param {Formcheck.ExerciseDocument} exercise
  */
-function figures(result, sets, hold) {
+function figures(result, sets, exercise) {
   const found = [];
-  if (hold) {
+  if (exercise.kind === "hold") {
+    if (exercise.measure) found.push(["Reps within it", repsOfSets(sets, result)[0]]);
     const seconds = secondsOf(result.summary);
     found.push(["Seconds in position", together(sets, "hold_s")], ["Judged good", together(sets, "good_hold_s")], ["At fault", whole(seconds.fault)]);
     found.push(["Too close to call", whole(seconds.unsure)], ["Not judged", whole(seconds.unjudged)]);
@@ -126,10 +130,11 @@ function figures(result, sets, hold) {
  */
 function setTable(sets, exercise) {
   const hold = exercise.kind === "hold";
-  const heads = hold ? ["Set", "In position", "Judged good", "To mend"] : ["Set", "Reps", "Not counted", "To mend"];
+  const within = hold && exercise.measure;
+  const heads = hold ? ["Set", "In position", "Judged good", ...(within ? ["Reps"] : []), "To mend"] : ["Set", "Reps", "Not counted", "To mend"];
   const rows = sets.map((set) => {
     const ids = [...new Set(hold ? set.faults.map((fault) => fault.id) : set.reps.flatMap((rep) => rep.faults))];
-    const numbers = hold ? [`${whole(set.hold_s)} s`, `${whole(set.good_hold_s)} s`] : [setCount(set), set.attempts];
+    const numbers = hold ? [`${whole(set.hold_s)} s`, `${whole(set.good_hold_s)} s`, ...(within ? [setCount(set)] : [])] : [setCount(set), set.attempts];
     return h(
       "tr",
       {},

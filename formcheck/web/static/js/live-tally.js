@@ -41,11 +41,13 @@ export class Tally {
   }
 
   /**
-   * Whether the count may be wrong: a small mark says so, and the number stays as it is.
+   * How many reps there are: within a hold they stand beside the seconds. Where the count may be
+   * wrong a small mark says so, and the number stays as it is.
    * @param {number} reps
    * @param {[number, number] | null} range How many at least and at most.
    */
-  doubt(reps, range) {
+  reps(reps, range) {
+    if (this.repsText) this.repsText.textContent = plural(reps, "rep");
     this.element.classList.toggle("in-doubt", Boolean(range && (range[0] < reps || range[1] > reps)));
   }
 
@@ -92,6 +94,7 @@ export class Tally {
     this.heldShare = h("div", { class: "held-share" });
     this.goodShare = h("div", { class: "good-share" });
     this.goodText = h("span", {});
-    return h("div", { class: "form-bar" }, h("div", { class: "lane", "aria-hidden": "true" }, this.heldShare, this.goodShare), h("p", {}, this.goodText));
+    if (this.exercise.measure) this.repsText = h("span", {}, plural(0, "rep"));
+    return h("div", { class: "form-bar" }, h("div", { class: "lane", "aria-hidden": "true" }, this.heldShare, this.goodShare), h("p", {}, this.goodText), this.repsText && h("p", { class: "within" }, this.repsText));
   }
 }

@@ -153,7 +153,10 @@ export function headline(result, exercise, said = null) {
   if (exercise.kind === "hold") {
     if (!result.holds.length) return "No hold";
     const text = `Held ${duration(held)}` + (result.holds.length > 1 ? ` in ${result.holds.length} holds` : "");
-    return `${text} (${formWords(secondsOf(result.summary), duration).join(", ")})`;
+    const seconds = `${text} (${formWords(secondsOf(result.summary), duration).join(", ")})`;
+    if (!exercise.measure) return seconds;
+    const { settled, range } = said ?? { settled: null, range: result.summary.reps_range };
+    return `${seconds}, ${countWords(settled ?? reps, range)}`;
   }
   const { settled, range } = said ?? { settled: null, range: result.summary.reps_range };
   const counted = settled === null ? [] : [`${reps} counted`];
@@ -201,7 +204,7 @@ export function noFaultWords(result) {
 
 /** Whether something was counted and nothing of it judged. */
 function nothingJudged({ reps, holds, summary }) {
-  if (reps.length) return reps.every((rep) => rep.form === "not judged");
+  if (reps.length && !holds.length) return reps.every((rep) => rep.form === "not judged");
   return holds.length > 0 && summary.unjudged_hold_s >= summary.hold_s - 0.05;
 }
 
@@ -210,7 +213,8 @@ export function faultsOf(result, exercise) {
   return [...new Set(result.faults.map((each) => each.id))]
     .map((id) => {
       const all = result.faults.filter((each) => each.id === id);
-      const inReps = result.reps.filter((rep) => rep.faults.includes(id)).length;
+      const ofReps = exercise?.kind !== "hold" || exercise.checks.find((each) => each.id === id)?.of_reps;
+      const inReps = ofReps ? result.reps.filter((rep) => rep.faults.includes(id)).length : 0;
       const seconds = all.reduce((sum, each) => sum + each.to_s - each.from_s, 0);
       const where = inReps
         ? `in ${inReps} of ${plural(result.reps.length, "rep")}`

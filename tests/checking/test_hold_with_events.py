@@ -1,0 +1,174 @@
+"""A hold in which something is counted: both are told, and the one does not end the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from formcheck.events import DoubtRaised, State, StateChanged
+from formcheck.exercises import Exercise, load_exercise, parse_exercise
+from formcheck.measures import MEASURES
+from tests.checking.session_recorder import watch
+from tests.figures import Camera, Stick, film, prone, push_ups, upright, wave
+
+LIFTS = """
+name = "Plank with arm lifts"
+about = "Hold a plank on straight arms, and lift one arm after the other."
+camera = "Side-on."
+counts = "Seconds in position, and each lift of an arm."
+views = ["side"]
+kind = "hold"
+dose = { sets = 3, hold_s = [30, 60] }
+[setup]
+torso_inclination = { min = -30, max = 38, slack = 6 }
+support = { min = 30, slack = 8 }
+leg_inclination = { min = -30, max = 40, slack = 8 }
+body_line = { min = -35, max = 80, slack = 10 }
+[hold]
+min_s = 2.0
+still = { measure = "shoulder_height", or_measure = "shoulders_over_feet", within = 12 }
+[rep]
+measure = "arm_elevation"
+start = 10
+turn = 80
+slack = 20
+min_range = 40
+concentric = "out"
+sides = "each"
+signals = { hand_height = "rises", hand_angle = "rises" }
+[[check]]
+id = "hips_sagging"
+name = "Hips sagging"
+measure = "body_line"
+min = -4
+margin = 4
+during = "hold"
+severity = "risk"
+cue = "Lift your hips"
+mended = "Good"
+why = "Because."
+source = "Ours."
+[[check]]
+id = "hips_tilting"
+name = "Hips rising with the arm"
+measure = "body_line"
+relative_to = "rep-start"
+max = 12
+margin = 4
+for_s = 0.2
+during = "rep"
+severity = "technique"
+cue = "Keep the hips where they are"
+mended = "Good"
+why = "Because."
+source = "Ours."
+"""
+
+
+@pytest.fixture
+def lifts() -> Exercise:
+    return parse_exercise(LIFTS, "plank-lifts.toml")
+
+
+def lifting(
+    count: int, *, period: float = 2.0, both_at_once: bool = False, hips: float = 0.0
+) -> Callable[[float], Stick]:
+    """A plank from the start on; from 3 s on one arm after the other goes ahead and back."""
+
+    def posed(time_s: float) -> Stick:
+        into = time_s - 3.0
+        if not 0 <= into < count * period:
+            return prone()
+        share = 1 - wave(into, period=period, rest=0.3, low=0.0, high=1.0)
+        stick = prone(line=8.0 + hips * share)
+        up = 0.55 * share
+        hands, elbows = list(stick.hands), list(stick.elbows)
+        for arm in (0, 1) if both_at_once else (int(into / period) % 2,):
+            (x, y), shoulder = stick.hands[arm], stick.shoulder
+            hands[arm] = (x + up, y + (shoulder[1] - y) * share)
+            elbows[arm] = ((shoulder[0] + hands[arm][0]) / 2, (shoulder[1] + hands[arm][1]) / 2)
+        return replace(stick, hands=(hands[0], hands[1]), elbows=(elbows[0], elbows[1]))
+
+    return posed
+
+
+@pytest.mark.parametrize("yaw", [90, 60])
+@pytest.mark.parametrize("period", [1.2, 2.0, 5.0])
+def test_seconds_are_timed_and_lifts_are_counted(lifts: Exercise, period: float, yaw: int) -> None:
+    count = 6
+    seconds = 3.0 + count * period + 2.0
+    seen = watch(film(lifting(count, period=period), seconds, camera=Camera(yaw=yaw)), lifts)
+    (hold,) = seen.holds
+    assert (hold.start_s, hold.end_s) == pytest.approx((0.0, seconds), abs=0.4)
+    assert len(seen.reps) == count
+    assert seen.session.status.hold_s == pytest.approx(seconds, abs=0.4)
+    assert seen.session.status.reps == count
+    assert not seen.fault_ids
+
+
+def test_the_status_says_what_is_done_now(lifts: Exercise) -> None:
+    phases = []
+    from formcheck.checking import Session
+    from formcheck.tracking import SubjectObserver
+
+    observer, session = SubjectObserver(), Session(lifts)
+    for pose in film(lifting(2), 8):
+        session.update(observer.update(pose))
+        phases.append((pose.time_s, session.status.phase))
+    assert {phase for t, phase in phases if 1.0 < t < 2.9} == {"hold"}
+    assert {"out", "turn", "back"} <= {phase for t, phase in phases if t > 3.0}
+
+
+def test_a_plank_without_lifts_is_held_and_nothing_is_counted_or_doubted(lifts: Exercise) -> None:
+    seen = watch(film(lambda _: prone(), 9, noise_px=1.0), lifts)
+    (hold,) = seen.holds
+    assert hold.end_s - hold.start_s == pytest.approx(9, abs=0.4)
+    assert not seen.reps
+    assert not [each for each in seen.events if isinstance(each, DoubtRaised)]
+
+
+def test_what_is_lifted_out_of_the_hold_is_not_counted(lifts: Exercise) -> None:
+    """Lifts, then standing up and lifting on."""
+
+    def posed(time_s: float) -> Stick:
+        if time_s < 8.0:
+            return lifting(2)(time_s)
+        stick = upright()
+        up = 1 - wave(time_s, period=2.0, rest=0.3, low=0.0, high=1.0)
+        ahead = (stick.shoulder[0] + 0.5 * up, stick.hands[0][1] + 0.5 * up)
+        return replace(stick, hands=(ahead, stick.hands[1]), elbows=(ahead, stick.elbows[1]))
+
+    seen = watch(film(posed, 16), lifts)
+    (hold,) = seen.holds
+    assert hold.end_s == pytest.approx(8.0, abs=0.5)
+    assert len(seen.reps) == 2
+    assert all(rep.turn_s < 8.0 for rep in seen.reps)
+    states = [each.state for each in seen.events if isinstance(each, StateChanged)]
+    assert states[-1] is State.POSITIONING
+
+
+def test_push_ups_are_neither(lifts: Exercise) -> None:
+    seen = watch(film(push_ups(5), 9.5), lifts)
+    assert not seen.reps
+    assert sum(hold.end_s - hold.start_s for hold in seen.holds) < 4.0
+
+
+def test_a_fault_of_the_hold_and_one_of_a_lift_are_told_apart(lifts: Exercise) -> None:
+    seen = watch(film(lifting(4, hips=30.0), 13), lifts)
+    assert seen.fault_ids == {"hips_tilting"}
+    assert [rep.faults for rep in seen.reps] == [("hips_tilting",)] * 4
+    sagging = watch(film(lambda _: prone(line=-20.0), 6), lifts)
+    assert sagging.fault_ids == {"hips_sagging"}
+
+
+def test_the_plank_itself_counts_nothing() -> None:
+    seen = watch(film(lifting(4), 13), load_exercise("plank"))
+    assert not seen.reps
+    assert len(seen.holds) == 1
+
+
+def test_the_joints_of_the_lift_are_those_that_may_move(lifts: Exercise) -> None:
+    assert lifts.rep is not None
+    assert "wrist" in MEASURES[lifts.rep.measure].joints
