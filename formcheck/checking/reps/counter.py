@@ -147,13 +147,13 @@ class RepCounter:
         self._leads = None
         last = self._worker or self._near
         other: Side = "right" if last == "left" else "left"
-        moves = self._phases[other].in_movement and not self._phases[last].in_movement
-        if not (self._each and moves and self._is_seen(other, time_s - LEVEL_S, time_s)):
+        if not self._each or not self._phases[other].in_movement:
             self._alone_s = NAN
-            return
-        if math.isnan(self._alone_s):
+        elif self._phases[last].in_movement:
+            self._alone_s = math.inf  # both work: what is left of it is no movement of one alone
+        elif math.isnan(self._alone_s):
             self._alone_s = time_s
-        if time_s - self._alone_s >= LEADS_S:
+        if time_s - self._alone_s >= LEADS_S and self._is_seen(other, self._alone_s, time_s):
             self._leads = other
 
     def _is_seen(self, side: Side, since_s: float, until_s: float) -> bool:
