@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from formcheck.geometry import NAN, distance, inclination
-from formcheck.measures.figure import Figure
+from formcheck.measures.figure import SIDES, Figure
 from formcheck.measures.measure import Measure
 from formcheck.measures.posture import hip_angle, knee_angle
 from formcheck.measures.views import FACING_YAW_DEG, ahead_sign, shows_frontal, shows_sagittal
@@ -60,20 +60,23 @@ def heel_lift(figure: Figure) -> float:
     return inclination(figure.near("toe"), figure.near("heel"))
 
 
-def knee_inside(figure: Figure) -> float:
-    """How far a knee is inside the line from its hip to its ankle, percent of the shin.
+def knees_inside(figure: Figure) -> float:
+    """How far the knees are inside the lines from hips to ankles, percent of the shin.
 
-    It is that of the knee that is further inside; negative where both are outside.  The line is
-    looked at in the knee's own height, and ends at the hip and at the ankle: of a deep squat
-    the knee is compared with the hip.
+    It is the mean of both legs, negative where they are outside.  Turned by 20 degrees a knee that
+    is ahead looks inside on one leg and outside on the other: that cancels.  The line is looked at
+    in the knee's own height, and ends at the hip and at the ankle, so of a deep squat the knee is
+    compared with the hip.
 
     Returns:
-        NaN except from the front or the back, and where the legs are not under the hips.
+        NaN except from the front or the back, where a leg is not seen, and where the legs are not
+        under the hips.
     """
-    if not figure.yaw_deg <= FACING_YAW_DEG:
+    legs = figure.sides_seen("hip", "knee", "ankle")
+    if not figure.yaw_deg <= FACING_YAW_DEG or len(legs) < len(SIDES):
         return NAN
-    found = []
-    for leg in figure.sides_seen("hip", "knee", "ankle"):
+    total = 0.0
+    for leg in legs:
         (hip_x, hip_y), (x, y), (ankle_x, ankle_y) = map(leg.near, ("hip", "knee", "ankle"))
         bone = _bone(leg)
         height = ankle_y - hip_y
@@ -81,8 +84,8 @@ def knee_inside(figure: Figure) -> float:
             return NAN
         share = min(1.0, max(0.0, (y - hip_y) / height))
         inwards = math.copysign(1.0, figure.middle("hip")[0] - hip_x)
-        found.append(100 * inwards * (x - hip_x - share * (ankle_x - hip_x)) / bone)
-    return max(found)
+        total += inwards * (x - hip_x - share * (ankle_x - hip_x)) / bone
+    return 100 * total / len(legs)
 
 
 def hip_share(figure: Figure) -> float:
@@ -190,15 +193,15 @@ MEASURES: tuple[Measure, ...] = (
         sagittal=True,
     ),
     Measure(
-        "knee_inside",
-        "knee inside the line of the leg",
+        "knees_inside",
+        "knees inside the lines of the legs",
         "%",
         ("hip", "knee", "ankle"),
-        "How far a knee is inside the line from hip to ankle, in percent of the shin, of the knee "
-        "that is further inside: negative outside. Known from the front and the back alone.",
-        knee_inside,
-        phrase="of a shin inside the line from hip to foot",
-        below="of a shin outside the line from hip to foot",
+        "How far the knees are inside the lines from hips to ankles, in percent of the shin, the "
+        "mean of both: negative outside. Known from the front and the back alone.",
+        knees_inside,
+        phrase="of a shin inside the lines from hips to feet",
+        below="of a shin outside the lines from hips to feet",
     ),
     Measure(
         "hip_share",

@@ -1,8 +1,8 @@
-"""What is raised or tilted of a body that lies or is carried: a leg, one hip."""
+"""What is raised or tilted of a body that lies or is carried: a leg, hips on one side."""
 
 from __future__ import annotations
 
-from formcheck.geometry import inclination, inclination_3d
+from formcheck.geometry import bend_above, inclination, inclination_3d
 from formcheck.measures.figure import Figure
 from formcheck.measures.measure import Measure
 from formcheck.measures.views import FACING_YAW_DEG, SIDE_YAW_DEG, by_view
@@ -19,6 +19,17 @@ def leg_lift(figure: Figure) -> float:
         inclination(figure.near("hip"), figure.near("ankle")),
         lambda: inclination_3d(figure.near_3d("hip"), figure.near_3d("ankle")),
     )
+
+
+def side_line(figure: Figure) -> float:
+    """How far the hips are above the line from the shoulders to the lower foot, degrees.
+
+    The angle is that at the hips, in the picture: positive above the line, negative below it.
+    Who lies or leans on one side is seen from the front or the back, and there the camera's yaw
+    is a guess, so that no yaw has a part in it.
+    """
+    low = max(figure.both("ankle"), key=lambda ankle: ankle[1])
+    return bend_above(figure.middle("shoulder"), figure.middle("hip"), low)
 
 
 def hips_tilt(figure: Figure) -> float:
@@ -53,6 +64,18 @@ MEASURES: tuple[Measure, ...] = (
         phrase="above the level",
         below="below the level",
         sagittal=True,
+    ),
+    Measure(
+        "side_line",
+        "hips above the line of a side plank",
+        "deg",
+        ("shoulder", "hip", "ankle"),
+        "How far the hips are off the straight line from the shoulders to the lower foot, as an "
+        "angle at the hips: positive above, negative below. For bodies on their side, seen from "
+        "the front or the back.",
+        side_line,
+        phrase="above the line from shoulders to the lower foot",
+        below="below the line from shoulders to the lower foot",
     ),
     Measure(
         "hips_tilt",

@@ -11,7 +11,7 @@ from formcheck.measures.measure import Measure
 from formcheck.measures.views import ahead_sign, shows_sagittal
 
 UPPER_SHARE = 0.5
-"""The upper arm's part of the straight arm."""
+"""The upper arm's part of a trunk's length: in rendered raises .45 to .55 do alike."""
 
 
 def upper_arm_to_trunk(figure: Figure) -> float:
@@ -39,10 +39,11 @@ def upper_arm_elevation(figure: Figure) -> float:
     """How far the near upper arm is raised from hanging (0) over level (90) to upright (180).
 
     It is told by how high the elbow is, in lengths of the upper arm, so that it can be read from
-    the front and from the side.
+    the front and from the side.  An arm that points at the camera is short: its length is then
+    that of the person's scale.
     """
     shoulder, elbow = figure.near("shoulder"), figure.near("elbow")
-    length = max(distance(shoulder, elbow), UPPER_SHARE * figure.straight_arm_px)
+    length = max(distance(shoulder, elbow), UPPER_SHARE * figure.scaled_trunk_px)
     drop = elbow[1] - shoulder[1]
     if not length > 0 or math.isnan(drop):
         return NAN

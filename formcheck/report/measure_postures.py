@@ -159,3 +159,13 @@ ONE_BENT = UPRIGHT | {"knee": (84, 101), "far knee": (121, 103)}
 ONE_HIP_UP = UPRIGHT | {"hip": (103, 70), "far hip": (117, 80)}
 ONE_SHOULDER_UP = UPRIGHT | {"shoulder": (93, 34), "far shoulder": (127, 46)}
 STRAIGHT_AND_PULLED = UPRIGHT | {"far elbow": (140, 56), "far hand": (132, 44)}
+ON_ONE_SIDE: dict[str, Point] = {
+    "toe": (30, 132),
+    "ankle": (36, 126),
+    "knee": (67, 124),
+    "hip": (97, 121),
+    "shoulder": (141, 96),
+    "head": (160, 84),
+    "elbow": (144, 129),
+    "hand": (164, 130),
+}

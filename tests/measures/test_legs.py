@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from formcheck.measures import MEASURES
 from formcheck.pose import Landmark
 from tests.figures import SHOULDERS, Camera
 from tests.measures.bodies import aside, figure_of, read, standing, turned
@@ -66,29 +67,37 @@ def test_a_heel_is_lifted_by_so_much(lift: float, yaw: float) -> None:
 
 @pytest.mark.parametrize("yaw", [0, 180, 15])
 @pytest.mark.parametrize(("knee", "percent"), [(0.1, 0), (0.05, 12), (0.15, -12)])
-def test_a_knee_is_so_much_inside_of_the_leg(knee: float, percent: float, yaw: float) -> None:
+def test_knees_are_so_much_inside_of_the_legs(knee: float, percent: float, yaw: float) -> None:
     body = aside(standing(), hip=0.1, knee=knee, ankle=0.1)
-    assert read("knee_inside", body, yaw) == pytest.approx(percent, abs=1)
+    assert read("knees_inside", body, yaw) == pytest.approx(percent, abs=1)
 
 
-def test_the_knee_that_is_further_inside_counts() -> None:
-    body = aside(standing(), hip=0.1, knee=0.1, ankle=0.1)
-    body[Landmark.RIGHT_KNEE, 2] += 0.06
-    assert read("knee_inside", body, 0) == pytest.approx(14, abs=1)
+@pytest.mark.parametrize("yaw", [0, 20, -25, 160])
+def test_knees_that_are_ahead_are_not_inside(yaw: float) -> None:
+    places = standing(knee=(0.35, 0.45), hip=(-0.05, 0.6))
+    for knee, percent in ((0.1, 0), (0.05, 12.5)):
+        body = aside(places, hip=0.1, knee=knee, ankle=0.1)
+        assert read("knees_inside", body, yaw) == pytest.approx(percent, abs=1.5)
+
+
+def test_one_leg_alone_says_nothing_of_the_knees() -> None:
+    figure = figure_of(standing(), 0)
+    figure.visibilities[Landmark.RIGHT_ANKLE] = 0.2
+    assert math.isnan(MEASURES["knees_inside"].of(figure))
 
 
 def test_feet_set_wide_with_the_knees_over_them_are_no_fault() -> None:
     body = aside(standing(knee=(0.2, 0.45), hip=(-0.1, 0.6)), hip=0.1, knee=0.22, ankle=0.3)
-    assert read("knee_inside", body, 0) < 0
+    assert read("knees_inside", body, 0) < 0
 
 
 @pytest.mark.parametrize("yaw", [90, 45])
 def test_knees_inside_are_not_known_from_the_side(yaw: float) -> None:
-    assert math.isnan(read("knee_inside", standing(), yaw))
+    assert math.isnan(read("knees_inside", standing(), yaw))
 
 
 def test_knees_inside_are_not_known_of_who_lies() -> None:
-    assert math.isnan(read("knee_inside", turned(standing(ankle=(0.8, 0.95)), 0), 0))
+    assert math.isnan(read("knees_inside", turned(standing(ankle=(0.8, 0.95)), 0), 0))
 
 
 @pytest.mark.parametrize("yaw", SIDES)

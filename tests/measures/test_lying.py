@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from formcheck.measures import JOINTS
 from formcheck.pose import Landmark
 from tests.figures import HIPS, SHOULDERS
 from tests.measures.bodies import read, standing, turned
@@ -37,3 +38,18 @@ def test_hips_and_shoulders_are_off_level_by_so_much(tilt: float, yaw: float) ->
     # Seen obliquely a line across looks steeper in the picture; in space it does not.
     assert read("hips_tilt", body, yaw) == pytest.approx(abs(tilt), abs=5 if yaw == 45 else 1)
     assert read("shoulders_tilt", body, yaw) == pytest.approx(abs(tilt), abs=5 if yaw == 45 else 1)
+
+
+@pytest.mark.parametrize("ahead", [1, -1])
+@pytest.mark.parametrize("hips", [-20, 0, 15])
+def test_hips_are_off_the_line_of_a_side_plank(hips: float, ahead: int) -> None:
+    """On one side before the camera: shoulders above one another, and the upper leg raised."""
+    body = standing()
+    off = 0.5 * math.tan(math.radians(hips / 2))
+    places = {"shoulder": (1.0, 0.0), "hip": (0.5, off), "ankle": (0.0, 0.0)}
+    for joint, (along, up) in places.items():
+        left, right = JOINTS[joint]
+        body[left] = 0.0, up, ahead * along
+        body[right] = 0.0, up, ahead * along
+    body[JOINTS["ankle"][1], 1] += 0.4
+    assert read("side_line", body, 0) == pytest.approx(hips, abs=0.5)
