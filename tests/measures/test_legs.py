@@ -77,7 +77,7 @@ def test_knees_that_are_ahead_are_not_inside(yaw: float) -> None:
     places = standing(knee=(0.35, 0.45), hip=(-0.05, 0.6))
     for knee, percent in ((0.1, 0), (0.05, 12.5)):
         body = aside(places, hip=0.1, knee=knee, ankle=0.1)
-        assert read("knees_inside", body, yaw) == pytest.approx(percent, abs=1.5)
+        assert read("knees_inside", body, yaw) == pytest.approx(percent, abs=2.5)
 
 
 def test_one_leg_alone_says_nothing_of_the_knees() -> None:
