@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test test-fast check format lock map schema accuracy footage matrix clean
+.PHONY: help demo install test test-fast check format lock map pages schema accuracy footage matrix clean
 
 help:
 	@echo "make demo       install, analyse a sample video, write a report"
@@ -15,6 +15,7 @@ help:
 	@echo "make format     let ruff format the code"
 	@echo "make lock       pin the dependencies anew (needs uv)"
 	@echo "make map        write the map of the code into CONTRIBUTING.md"
+	@echo "make pages      write the exercises' figures and docs/exercises from their files"
 	@echo "make schema     write docs/*.schema.json and docs/formcheck.d.ts from the code's types"
 	@echo "make accuracy   evaluate accuracy/test, write docs/accuracy.md, README and what the guard holds"
 	@echo "make footage    evaluate the folders FOOTAGE (real people, not part of the project)"
@@ -79,6 +80,10 @@ lock:
 
 map: $(VENV)/bin/python
 	$(BIN)/python docs/package_map.py
+
+pages: $(VENV)/.dev
+	$(BIN)/python -m studio.figures
+	$(BIN)/python docs/exercise_pages.py
 
 schema: install
 	$(BIN)/python -m formcheck.result.schema > docs/result.schema.json

@@ -10,7 +10,13 @@ from rich.text import Text
 
 from formcheck.cli.showing import console, table
 from formcheck.exercises import list_exercises, load_exercise
-from formcheck.result.exercise_words import dose_words
+from formcheck.result.exercise_words import (
+    LOAD_WORDS,
+    dose_words,
+    purpose_words,
+    range_words,
+    seen_words,
+)
 from formcheck.result.measure_words import limit_of
 
 LIMITED = "memory and open files of the processes that open videos and frames"
@@ -18,15 +24,6 @@ NOT_LIMITED = (
     "this system does not say how much memory a process has: a video that is made to take all of "
     "it is not stopped; let nobody upload whom you do not trust"
 )
-
-
-LOAD_WORDS = {
-    "none": "none",
-    "one": "one weight",
-    "two": "one weight in each hand",
-    "bar": "a bar",
-}
-"""What is lifted, in words."""
 
 
 def show_exercises(as_json: bool) -> None:
@@ -59,10 +56,10 @@ def show_exercise(name: str, as_json: bool) -> None:
     screen.print(exercise.about)
     rows = [
         ("Camera", exercise.camera),
-        ("Counted", exercise.counts),
-        ("Views", ", ".join(exercise.views)),
+        ("Counted", f"{exercise.counts} {range_words(exercise)}"),
+        ("Views", seen_words(exercise)),
         ("Dose", dose_words(exercise)),
-        ("For", "; ".join(filter(None, [exercise.body_part, ", ".join(exercise.muscles)]))),
+        ("For", purpose_words(exercise)),
         ("Equipment", ", ".join(exercise.equipment)),
         ("Load", LOAD_WORDS[exercise.load] if exercise.equipment else ""),
         ("Not counted", ", ".join(exercise.look_alikes)),

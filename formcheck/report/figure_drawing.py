@@ -27,6 +27,11 @@ _FREE = {"dumbbells", "barbell", "kettlebell"}
 _TOGETHER = 16.0  # hands nearer to each other than that hold one thing
 _GRIP = 14.0  # how far a bar reaches beyond the hands
 _HEAD_R = 8.5
+_STROKES = {"fill": "none", "stroke_linecap": "round", "stroke_linejoin": "round"}
+_COLOURS = (
+    "svg{color:#17211f;--figure:#0b6e63}"
+    "@media(prefers-color-scheme:dark){svg{color:#e7eeec;--figure:#57c9b8}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,31 @@ def figure_file(exercise: Exercise) -> bytes | None:
     return ET.tostring(picture, encoding="unicode").encode()
 
 
+def figure_ends(exercise: Exercise) -> bytes | None:
+    """Start and turn side by side, as a file with its own colours, light and dark; None: no figure.
+
+    A hold is drawn once.
+    """
+    figure = figure_of(exercise)
+    if figure is None:
+        return None
+    ends = (0, figure.turn) if figure.moves else (0,)
+    picture = svg.add(
+        None,
+        "svg",
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {len(ends) * WIDTH} {HEIGHT}",
+        width=2 * len(ends) * WIDTH,
+        **_STROKES,
+    )
+    svg.add(picture, "style", _COLOURS)
+    for number, at in enumerate(ends):
+        place = svg.add(picture, "g", transform=f"translate({number * WIDTH} 0)")
+        _ground(place, figure)
+        _body(place, figure, exercise, at, None)
+    return ET.tostring(picture, encoding="unicode").encode() + b"\n"
+
+
 def _picture(exercise: Exercise, *, moving: bool) -> ET.Element | None:
     figure = figure_of(exercise)
     if figure is None:
@@ -77,10 +107,18 @@ def _picture(exercise: Exercise, *, moving: bool) -> ET.Element | None:
         class_="movement",
         role="img",
         aria_label=f"Drawing: {exercise.name}",
-        fill="none",
-        stroke_linecap="round",
-        stroke_linejoin="round",
+        **_STROKES,
     )
+    _ground(picture, figure)
+    if figure.moves:
+        _body(svg.add(picture, "g", class_="ghost", opacity="0.2"), figure, exercise, 0, None)
+    move = _mover(figure) if moving and figure.moves else None
+    _body(svg.add(picture, "g", class_="figure"), figure, exercise, figure.turn, move)
+    return picture
+
+
+def _ground(picture: ET.Element, figure: Figure) -> None:
+    """Draw the floor and what the body rests on."""
     thing: dict[str, svg.Value] = {
         "stroke": "currentColor",
         "stroke_width": 1.5,
@@ -91,11 +129,6 @@ def _picture(exercise: Exercise, *, moving: bool) -> ET.Element | None:
     for left, top, width, height in figure.things:
         box = thing | {"x": left, "y": top, "width": width, "height": height, "rx": 3}
         svg.add(picture, "rect", None, **box)
-    if figure.moves:
-        _body(svg.add(picture, "g", class_="ghost", opacity="0.2"), figure, exercise, 0, None)
-    move = _mover(figure) if moving and figure.moves else None
-    _body(svg.add(picture, "g", class_="figure"), figure, exercise, figure.turn, move)
-    return picture
 
 
 _Move = Callable[[ET.Element, str, list[str]], None]

@@ -5,12 +5,14 @@ The command line, the web pages and `docs/exercises` speak with these, so that t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
 from formcheck.exercises import Check, Exercise
 from formcheck.exercises.schema import View
-from formcheck.result.wording import count
+from formcheck.measures import MEASURES
+from formcheck.result.wording import count, value
 
 VIEWS: tuple[View, ...] = ("front", "three-quarter", "side", "back")
 """The views, as one walks round a person."""
@@ -47,7 +49,7 @@ DURING_WORDS = {
 LOAD_WORDS = {
     "none": "nothing",
     "one": "one weight",
-    "two": "a weight in each hand",
+    "two": "one weight in each hand",
     "bar": "a bar",
 }
 """What is lifted."""
@@ -99,10 +101,10 @@ def seen_words(exercise: Exercise) -> str:
     views = from_views(exercise)
     counted = [each.words for each in views if each.counted]
     judged = [each.words for each in views if each.judged or each.partly]
+    if counted == judged:
+        return f"Counted and judged from {_from(counted)}."
     first = f"Counted from {_from(counted)}"
-    if not exercise.checks:
-        return f"{first}; its form is not judged."
-    return f"{first}; judged from {_from(judged)}."
+    return f"{first}; judged from {_from(judged)}." if judged else f"{first}; not judged."
 
 
 def dose_words(exercise: Exercise) -> str:
@@ -119,6 +121,40 @@ def dose_words(exercise: Exercise) -> str:
     low, high = span
     amount = f"{low:g}" if low == high else f"{low:g} to {high:g}"
     return f"{count(dose.sets, 'set')} of {amount} {'reps' if dose.reps else 'seconds'}"
+
+
+def range_words(exercise: Exercise) -> str:
+    """From where to where a whole rep goes, or how a hold is held, in a sentence or two.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> range_words(load_exercise("push-up"))
+    'A rep goes from 97 % to 66 % of the straight arm and back; one to 80 % is still whole.'
+    >>> range_words(load_exercise("plank"))
+    'A hold counts from 2 s on.'
+    """
+    if exercise.hold is not None:
+        return f"A hold counts from {exercise.hold.min_s:g} s on."
+    if exercise.rep is None:
+        return ""
+    rep, measure = exercise.rep, MEASURES[exercise.rep.measure]
+    start, turn = (value(end, measure.unit) for end in (rep.start, rep.turn))
+    whole = value(rep.turn + math.copysign(rep.slack, rep.start - rep.turn), measure.unit)
+    said = f"A rep goes from {start} to {turn} {measure.phrase} and back"
+    said += f"; one to {whole} is still whole." if rep.slack else "."
+    if rep.sides == "each":
+        said += " Either arm or leg may work alone, or both."
+    return said
+
+
+def purpose_words(exercise: Exercise) -> str:
+    """What it is for: the part of the body, and its muscles.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> purpose_words(load_exercise("reverse-fly"))
+    'upper back: back of the shoulders, rhomboids and middle trapezius'
+    """
+    muscles = ", ".join(exercise.muscles)
+    return ": ".join(filter(None, [exercise.body_part, muscles]))
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

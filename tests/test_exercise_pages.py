@@ -1,0 +1,84 @@
+"""The pages of the exercises say what their files say."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from formcheck.exercises import Exercise, list_exercises, load_exercise
+from formcheck.result.exercise_words import from_views
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "exercises"
+COMMAND = "make pages"
+ALL = list_exercises()
+
+
+def command() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("pages", ROOT / "docs" / "exercise_pages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, bytes]:
+    return dict(command().files())
+
+
+def test_every_page_is_current_and_no_other_is_there(written: dict[str, bytes]) -> None:
+    there = {file.name: file.read_bytes() for file in FOLDER.iterdir()}
+    assert sorted(there) == sorted(written), COMMAND
+    assert [name for name in written if written[name] != there[name]] == [], COMMAND
+
+
+def test_they_are_small(written: dict[str, bytes]) -> None:
+    assert sum(map(len, written.values())) < 40_000 * len(ALL)
+    assert all(len(content) < 20_000 for content in written.values())
+
+
+@pytest.mark.parametrize("exercise", ALL, ids=[each.id for each in ALL])
+def test_a_page_says_what_the_file_says(exercise: Exercise, written: dict[str, bytes]) -> None:
+    text = written[f"{exercise.id}.md"].decode()
+    for told in (exercise.about, exercise.camera, exercise.counts, *exercise.not_seen):
+        assert told in text
+    for check in exercise.checks:
+        for told in (check.name, check.cue, check.why, check.source):
+            assert told in text
+    for name in re.findall(r"\]\(([^)]+)\)", text):
+        assert (FOLDER / name).resolve().exists(), name
+
+
+def test_the_table_tells_what_is_judged_from_where(written: dict[str, bytes]) -> None:
+    text = written["push-up.md"].decode()
+    assert "| **reps counted** | yes | yes | yes | - |" in text
+    assert "| Hips sagging | - | not at the turn | yes | - |" in text
+    rows = [line for line in text.splitlines() if line.startswith("| Hips")]
+    assert len(rows) == len(load_exercise("push-up").checks)
+
+
+def test_the_index_leads_to_all_of_them(written: dict[str, bytes]) -> None:
+    text = written["README.md"].decode()
+    for exercise in ALL:
+        assert f"[{exercise.name}]({exercise.id}.md)" in text
+
+
+def test_nothing_is_judged_from_where_nothing_is_counted() -> None:
+    for exercise in ALL:
+        for view in from_views(exercise):
+            assert view.counted or not (view.judged or view.partly)
+
+
+def test_the_command_removes_what_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "gone.md").write_text("of an exercise that was")
+    (tmp_path / "kept.txt").write_text("not of the command")
+    assert command().main(["--out", str(tmp_path)]) == 0
+    assert not (tmp_path / "gone.md").exists()
+    assert (tmp_path / "kept.txt").exists()
+    assert (tmp_path / "push-up.md").read_bytes() == (FOLDER / "push-up.md").read_bytes()
