@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from formcheck.checking.reps.cycle import Phase
@@ -23,6 +24,8 @@ class FrameContext:
         concentric: Which way is the concentric one, ``out`` or ``back``.
         settled: Whether the person is not on the way into the position or out of it.
         surely_side: Whether nothing speaks against the view, if it is the side.
+        way: How far the rep signal is from the exercise's start towards its turn, which is 1; NaN
+            where it is not known, and in holds.
     """
 
     time_s: float
@@ -36,3 +39,4 @@ class FrameContext:
     concentric: str = "out"
     settled: bool = True
     surely_side: bool = True
+    way: float = math.nan

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict, deque
 from statistics import median
 
-from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep, TurnOfRep
+from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep, TurnOfRep, TurnPassed
 from formcheck.checking.context import FrameContext
 from formcheck.checking.flicker import Flicker
 from formcheck.checking.reps.cycle import Phase
@@ -73,6 +73,7 @@ class FaultDetector:
         self._sign = 1.0 if check.max is not None else -1.0
         self._flicker = Flicker()
         self._baseline: Baseline | None = None
+        self._turn = TurnPassed() if check.during == "turn" else None
         if check.relative_to == "rep-start":
             self._baseline = StartOfRep()
         elif check.relative_to == "rep-turn":
@@ -83,6 +84,7 @@ class FaultDetector:
         self.value = NAN
         self.verdict: Verdict | None = None
         self.blind = False
+        self._reason = Reason.NOT_VISIBLE
         self._looked_s = 0.0
         self._moved_s = -math.inf
         self._onset_s = self._bad_last = NAN
@@ -107,6 +109,8 @@ class FaultDetector:
         raw = self._read(figure, now) if wanted else NAN
         if self._baseline is not None:
             self._baseline.update(now.time_s, raw if isinstance(raw, float) else NAN, now)
+        if self._turn is not None:
+            return self._at_turn(self._turn, raw, figure, now)
         if not applies:
             self.verdict = None
             self._idle_s += now.step_s
@@ -227,6 +231,49 @@ class FaultDetector:
             return True
         return now.view in views and (now.view != "side" or now.surely_side)
 
+    def _at_turn(
+        self, turn: TurnPassed, raw: float | Reason, figure: Figure, now: FrameContext
+    ) -> list[Event]:
+        """Judge a rep by where it turned, which is known with the first frame of the way back."""
+        rough = self._measure.rough is not None and self._measure.rough(figure)
+        if isinstance(raw, float):
+            self._looked_s += now.step_s if now.phase is Phase.TURN else 0.0
+            raw = self._believed(raw, now, rough=rough) if now.phase is Phase.TURN else raw
+        if isinstance(raw, Reason):
+            self._reason = raw
+        passed = turn.update(now, NAN if isinstance(raw, Reason) else raw)
+        if not passed:
+            self._idle_s = 0.0 if now.phase is Phase.TURN else self._idle_s + now.step_s
+            self.verdict = None
+            return self._end(now.time_s) if self._idle_s >= IDLE_S else []
+        steps = sum(then.step_s for then, _ in passed)
+        seen = [value for _, value in passed if not math.isnan(value)]
+        if 2 * len(seen) < len(passed):
+            self.verdict = Verdict.UNKNOWN
+            self._seconds[self._reason] += steps
+            self._rep_seconds[Verdict.UNKNOWN] += steps
+            return []
+        self.value = value = median(seen)
+        value, limit, margin = self._relative(value)
+        if now.view != "side" or rough:
+            margin *= 2
+        beyond = self._sign * (value - limit)
+        self.verdict = Verdict.FAULT if beyond > margin else Verdict.UNSURE
+        self.verdict = Verdict.OK if beyond <= 0 else self.verdict
+        self._rep_seconds[self.verdict] += steps
+        if self.verdict is Verdict.OK:
+            return self._end(now.time_s)
+        if self.verdict is Verdict.UNSURE:
+            self._seconds[Reason.UNSURE] += steps
+            return []
+        self._bad_last = passed[-1][0].time_s
+        self._bad_values.append(value)
+        if self.active is not None:
+            return []
+        self._rep_of_fault = now.rep
+        self._bad_values = [value]
+        return [self._start(passed[0][0].time_s, now.time_s, value, limit)]
+
     def _relative(self, raw: float) -> tuple[float, float, float]:
         check = self.check
         if self._baseline is None:
@@ -264,18 +311,21 @@ class FaultDetector:
             self._bad_values = self._bad_values[::2]
         if self.active is not None or not self._is_real(now):
             return []
+        return [self._start(self._onset_s, now.time_s, median(self._bad_values), limit)]
+
+    def _start(self, from_s: float, time_s: float, value: float, limit: float) -> FaultStarted:
         check = self.check
         self.active = FaultStarted(
-            time_s=now.time_s,
+            time_s=time_s,
             id=check.id,
-            from_s=self._onset_s,
-            value=median(self._bad_values),
+            from_s=from_s,
+            value=value,
             limit=limit,
             unit=check.unit,
             severity=check.severity,
             cue=check.cue,
         )
-        return [self.active]
+        return self.active
 
     def _note_clear(self, beyond: float, *, rough: bool) -> None:
         """Remember since when the value has been clearly wrong, in what was looked at."""

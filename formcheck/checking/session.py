@@ -307,6 +307,7 @@ class Session:
             at_start=phases.at_start if phases else False,
             rep=self._reps + 1,
             concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
+            way=phases.way if phases else NAN,
         )
 
     def _doubted(self, counter: RepCounter, subject: Subject, step: float) -> list[Event]:

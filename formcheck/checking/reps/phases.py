@@ -106,6 +106,11 @@ class PhaseTracker:
         return self._out and self._peak >= CLEAR_SHARE * self._needed_peak()
 
     @property
+    def way(self) -> float:
+        """How far the signal is from the exercise's start towards its turn, which is 1."""
+        return self._sign * (self.value - self._rep.start) / self._travel
+
+    @property
     def own_range(self) -> float:
         """The person's own range of motion; the exercise's travel while it is not known."""
         return median(r for r, _ in self._own) if self._own else self._travel
