@@ -42,12 +42,11 @@ def parse_exercise(content: str | bytes, name: str) -> Exercise:
 
 @cache
 def list_exercises() -> tuple[Exercise, ...]:
-    """All exercises that formcheck brings, by name."""
+    """All exercises that formcheck brings, by id."""
     folder = resources.files("formcheck.exercises")
-    files = sorted(
-        (f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: str(f.name)
-    )
-    return tuple(parse_exercise(f.read_bytes(), f.name) for f in files)
+    files = (f for f in folder.iterdir() if f.name.endswith(".toml"))
+    found = (parse_exercise(f.read_bytes(), f.name) for f in files)
+    return tuple(sorted(found, key=lambda exercise: exercise.id))
 
 
 def load_exercise(name: str | Path) -> Exercise:

@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.geometry import NAN, Point, distance
 from formcheck.measures.figure import Figure
 from formcheck.measures.measure import Measure
-from formcheck.measures.posture import torso_inclination
+from formcheck.measures.posture import knee_angle, torso_inclination
 from formcheck.pose import BACK_STATIONS, FloatArray
 
 FIT_FROM = -0.1
@@ -44,6 +44,10 @@ MAX_HINGED_DEG = 62.0
 """A more upright trunk has another outline: a flat back reads 15 to 50 degrees rounder at 65 to 75.
 
 How far the trunk leans matters little up to a true 58, which side-on reads up to 4 steeper."""
+
+CROUCHED_KNEE_DEG = 72.0
+"""With a knee that is more bent somebody crouches: barbells are lifted from 80 and more, and who sits
+has 85 and more."""
 
 ARM_CLEAR = -0.15
 """The near arm hides nothing of the back while elbow and hand are so far below its line.
@@ -136,8 +140,13 @@ def arm_below_back(figure: Figure) -> bool:
 
 
 def back_in_sight(figure: Figure) -> bool:
-    """Whether the back can be compared now: the trunk leans, and no arm hides its outline."""
-    return arm_below_back(figure) and not torso_inclination(figure) > MAX_HINGED_DEG
+    """Whether the back can be compared now: the trunk leans, and no arm hides its outline.
+
+    In a crouch it cannot: who sits on the heels and reaches for the floor rounds it, and lifts
+    nothing so.
+    """
+    hinged = not torso_inclination(figure) > MAX_HINGED_DEG
+    return hinged and not knee_angle(figure) < CROUCHED_KNEE_DEG and arm_below_back(figure)
 
 
 def back_is_rough(figure: Figure) -> bool:

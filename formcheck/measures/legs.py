@@ -143,12 +143,18 @@ def _bone(leg: Figure) -> float:
 
 
 def _leg_ahead(figure: Figure) -> Figure:
-    """The leg whose foot is clearly ahead of the other; the near one where both stand together."""
-    if not shows_sagittal(figure):
-        return figure
+    """The leg whose foot is clearly ahead of the other; the near one where both stand together.
+
+    Where the picture does not show what is ahead, it is the leg whose knee is clearly higher: in a
+    stride the knee behind sinks to the floor.
+    """
     sides = figure.sides_seen("knee", "ankle")
     if len(sides) == 1:
         return figure
+    if not shows_sagittal(figure):
+        ahead, back = sorted(sides, key=lambda on: on.near("knee")[1])
+        lead = back.near("knee")[1] - ahead.near("knee")[1]
+        return ahead if lead >= AHEAD_SHARE * _bone(figure) else figure
     sign = ahead_sign(figure)
     back, ahead = sorted(sides, key=lambda on: sign * on.near("ankle")[0])
     lead = abs(ahead.near("ankle")[0] - back.near("ankle")[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -12,13 +13,21 @@ from formcheck.checking.baseline import FlattestSoFar, TurnOfRep
 from formcheck.checking.context import FrameContext
 from formcheck.checking.faults import FaultDetector
 from formcheck.checking.reps.cycle import Phase
-from formcheck.events import Event, FaultStarted, Reason
-from formcheck.exercises import load_exercise
+from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason
+from formcheck.exercises import Check, load_exercise
 from formcheck.measures import Figure
 from formcheck.pose import BACK_STATIONS, FloatArray, Pose
 from formcheck.tracking import SubjectObserver
 from tests.checking.session_recorder import watch
-from tests.figures import Camera, Stick, film, hinged, prone, rows, wave
+from tests.figures import THIGH, Camera, Stick, film, hinged, prone, rows, wave
+from tests.measures.bodies import figure_of, standing
+
+
+def squatting(depth: float) -> Figure:
+    """Somebody side-on whose hip is so far above the knee, percent of the thigh."""
+    up = depth / 100 * THIGH
+    back = math.sqrt(max(0.0, THIGH**2 - up**2))
+    return figure_of(standing(knee=(0.0, 0.5), hip=(-back, 0.5 + up)))
 
 
 def profile(bend_deg: float) -> FloatArray:
@@ -59,21 +68,101 @@ class TestTrunkTooHigh:
 def test_the_turn_is_compared_with_on_the_way_back_alone() -> None:
     turn = TurnOfRep()
 
-    def after(phase: Phase, *values: float) -> float:
-        for value in values:
+    def after(phase: Phase, *seen: tuple[float, float]) -> float:
+        for way, value in seen:
             now = FrameContext(
-                time_s=0.0, step_s=0.03, view="side", phase=phase, is_clearly_rep=True, rep=1
+                time_s=0.0,
+                step_s=0.03,
+                view="side",
+                phase=phase,
+                is_clearly_rep=True,
+                rep=1,
+                way=way,
             )
             assert turn.wants(now) is (phase is Phase.TURN)
             turn.update(0.0, value, now)
         return turn.value
 
-    assert np.isnan(after(Phase.OUT, 80, 60))
-    assert np.isnan(after(Phase.TURN, 41, 40, np.nan, 39, 22))
-    assert after(Phase.BACK, 20, 70) == pytest.approx(39.5)
-    assert np.isnan(after(Phase.START, 85))
-    assert np.isnan(after(Phase.TURN, 50))
-    assert after(Phase.BACK, 60) == pytest.approx(50)
+    assert np.isnan(after(Phase.OUT, (0.2, 80), (0.6, 60)))
+    on_the_way_down = ((0.8, 55), (0.9, 47))
+    assert np.isnan(after(Phase.TURN, *on_the_way_down, (1, 41), (1.02, np.nan), (0.99, 39)))
+    assert after(Phase.BACK, (0.8, 20), (0.1, 70)) == pytest.approx(40)
+    assert np.isnan(after(Phase.START, (0, 85)))
+    assert np.isnan(after(Phase.TURN, (1, 50)))
+    assert after(Phase.BACK, (0.8, 60)) == pytest.approx(50)
+
+
+class TestAtTheTurn:
+    """A check at the turn is judged once a rep has turned, by where it turned."""
+
+    CHECK = Check(
+        id="too_shallow",
+        name="Too shallow",
+        measure="hip_depth",
+        max=40,
+        margin=8,
+        during="turn",
+        views=("side", "three-quarter"),
+        severity="range",
+        cue="Deeper",
+        mended="Deep",
+        why="",
+        source="",
+    )
+
+    def judged(
+        self, *depths: float, view: str = "side", slow: float = 1.0
+    ) -> tuple[FaultDetector, list[Event]]:
+        """Reps that turn at some depths, percent of the thigh, three seconds each."""
+        detector = FaultDetector(self.CHECK)
+        events: list[Event] = []
+        for number, depth in enumerate(depths):
+            for i in range(91):
+                down = 0.5 - 0.5 * math.cos(2 * math.pi * i / 90)
+                now_at = 98 - (98 - depth) * down
+                way, furthest = (98 - now_at) / 90, (98 - depth) / 90
+                near = way >= 0.85 * furthest
+                phase = Phase.TURN if near else Phase.OUT if i < 45 else Phase.BACK
+                phase = Phase.TURN if i < 45 and way > 0.2 else phase  # it may go on from there
+                now = FrameContext(
+                    time_s=slow * (3 * number + i / 30),
+                    step_s=slow / 30,
+                    view=view,
+                    phase=Phase.START if way < 0.05 else phase,
+                    is_clearly_rep=True,
+                    rep=number + 1,
+                    in_movement=way >= 0.05,
+                    way=way,
+                )
+                events += detector.update(squatting(now_at), now)
+            if detector.finish_rep():
+                events.append(NotJudged(time_s=0.0, id="rep", reason=Reason.UNSURE, seconds=1.0))
+        return detector, [*events, *detector.finish(9.0)]
+
+    @pytest.mark.parametrize("slow", [0.3, 1, 3])
+    def test_a_deep_rep_is_right_though_its_way_down_passed_what_is_too_shallow(
+        self, slow: float
+    ) -> None:
+        assert self.judged(10, slow=slow)[1] == []
+
+    def test_a_shallow_one_is_told_when_it_has_turned_and_a_deep_one_mends_it(self) -> None:
+        _, events = self.judged(70, 66, 8)
+        started, ended = events
+        assert isinstance(started, FaultStarted)
+        assert isinstance(ended, FaultEnded)
+        assert started.value == pytest.approx(70, abs=3)
+        assert started.from_s <= 1.5 <= started.time_s <= 2.2
+        assert ended.time_s > 7.4
+        assert (ended.rep, ended.value) == (1, pytest.approx(68, abs=4))
+        assert ended.to_s == pytest.approx(4.7, abs=0.4)
+
+    def test_in_between_and_from_the_front_nothing_is_said(self) -> None:
+        for depth, view, reason in ((44, "side", Reason.UNSURE), (70, "front", Reason.WRONG_VIEW)):
+            _, events = self.judged(depth, view=view)
+            assert {each.id for each in events if isinstance(each, NotJudged)} >= {"rep"}
+            reasons = {each.reason for each in events if isinstance(each, NotJudged)}
+            assert reason in reasons
+            assert not any(isinstance(each, FaultStarted) for each in events)
 
 
 def test_swinging_the_trunk_up_is_found_in_its_rep() -> None:
