@@ -46,8 +46,8 @@ MAX_HINGED_DEG = 62.0
 How far the trunk leans matters little up to a true 58, which side-on reads up to 4 steeper."""
 
 CROUCHED_KNEE_DEG = 72.0
-"""With a knee that is more bent somebody crouches: barbells are lifted from 80 and more, and who sits
-has 85 and more."""
+"""With a knee that is more bent somebody crouches: barbells are lifted from 80 and more, and a
+seated knee has 85 and more."""
 
 ARM_CLEAR = -0.15
 """The near arm hides nothing of the back while elbow and hand are so far below its line.
@@ -142,8 +142,7 @@ def arm_below_back(figure: Figure) -> bool:
 def back_in_sight(figure: Figure) -> bool:
     """Whether the back can be compared now: the trunk leans, and no arm hides its outline.
 
-    In a crouch it cannot: who sits on the heels and reaches for the floor rounds it, and lifts
-    nothing so.
+    In a crouch it cannot: everybody who sits on the heels and reaches for the floor rounds it.
     """
     hinged = not torso_inclination(figure) > MAX_HINGED_DEG
     return hinged and not knee_angle(figure) < CROUCHED_KNEE_DEG and arm_below_back(figure)
