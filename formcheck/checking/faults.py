@@ -115,6 +115,10 @@ class FaultDetector:
             self.verdict = None
             self._idle_s += now.step_s
             return self._end(now.time_s) if self._idle_s >= IDLE_S else []
+        return self._judge(raw, figure, now)
+
+    def _judge(self, raw: float | Reason, figure: Figure, now: FrameContext) -> list[Event]:
+        """Judge one frame that is looked at."""
         self._idle_s = 0.0
         self._looked_s += now.step_s
         rough = self._measure.rough is not None and self._measure.rough(figure)
