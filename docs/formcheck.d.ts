@@ -761,6 +761,14 @@ declare namespace Formcheck {
 
   type ToBrowser = Welcome | SeenMessage | GuideMessage | PlacementMessage | StageMessage | CountdownMessage | SetStartedMessage | RepMessage | AttemptMessage | CueMessage | CueEndedMessage | SetFinishedMessage | RestMessage | EndedMessage | SummaryMessage | ProblemMessage;
 
+  /** How a number of a unit is written. */
+  type UnitDocument = {
+    /** What stands right behind the number. */
+    sign: string;
+    /** How many digits stand after its point. */
+    digits: number;
+  };
+
   /** What was done of an exercise in a week. */
   type Week = {
     /** Its Monday. */
@@ -804,5 +812,88 @@ declare namespace Formcheck {
     joints: string[];
     /** Which of them to connect. */
     bones: [number, number][];
+  };
+
+  /** What is said of results: the very sentences of the report. */
+  type WordsDocument = {
+    /** By a key that says what it is for; what stands in braces is filled in. */
+    phrases: {
+      reps_one: string;
+      reps_many: string;
+      no_reps: string;
+      perhaps: string;
+      perhaps_or: string;
+      perhaps_to: string;
+      camera_counted: string;
+      count_not_counted: string;
+      held: string;
+      held_in: string;
+      no_hold: string;
+      nobody_found: string;
+      form_good: string;
+      form_fault: string;
+      form_unsure: string;
+      form_unjudged: string;
+      unchecked: string;
+      none_judged: string;
+      no_fault_of_judged: string;
+      no_fault_found: string;
+      everything: string;
+      in_reps: string;
+      once_in_all: string;
+      times_in_all: string;
+      at_worst: string;
+      more_occasions: string;
+      untimed: string;
+      tempo_in_seconds: string;
+      stopped_early: string;
+      nothing_to_judge: string;
+      nobody_in_video: string;
+      what_helps: string;
+      light: string;
+      one_person: string;
+      nothing_counted: string;
+      no_repetition: string;
+      no_hold_seen: string;
+      what_counts: string;
+      place_camera: string;
+      what_was_found: string;
+      what_to_mend: string;
+      repetitions: string;
+      holds: string;
+      movement: string;
+      not_counted: string;
+      in_doubt: string;
+      why_not_judged: string;
+      rep: string;
+      at: string;
+      range: string;
+      tempo: string;
+      found: string;
+      held_for: string;
+      good: string;
+      at_fault: string;
+      judged_good: string;
+      too_close: string;
+      not_judged: string;
+      camera_view: string;
+      not_known: string;
+      not_judged_of_rep: string;
+      nothing_was_judged: string;
+      no_fault: string;
+      says_nothing: string;
+      see_more: string;
+      far: string;
+      back: string;
+      far_and_back: string;
+      broken_line: string;
+      target_reached: string;
+    };
+    /** Why a movement was not counted, by the attempt's reason. */
+    attempts: Record<string, string>;
+    /** Why something was not judged, by the reason beside it. */
+    not_judged: Record<string, string>;
+    /** Any other unit stands behind its number as it is, which has two digits. */
+    units: Record<string, UnitDocument>;
   };
 }

@@ -15,6 +15,7 @@ from formcheck.measures import MEASURES
 from formcheck.naming import on_one_line
 from formcheck.result import Result, wording
 from formcheck.result.measure_words import measured, range_of
+from formcheck.result.phrases import say
 from formcheck.result.verdicts import verdicts, worst
 from formcheck.severity import Severity
 
@@ -113,7 +114,7 @@ def _reps(result: Result, exercise: Exercise) -> Table:
     made = table(f"Reps: range in {of}, tempo in seconds", "#", "start", "range", *heads, "faults")
     tempos = [getattr(rep.tempo, each) for rep in result.reps for each in phases]
     if None in tempos:
-        made.caption = f"-: {wording.UNTIMED}"
+        made.caption = f"-: {say('untimed')}"
     severities = {fault.id: fault.severity for fault in result.faults}
     for rep in result.reps:
         faults = Text()
@@ -133,7 +134,7 @@ def _reps(result: Result, exercise: Exercise) -> Table:
 
 
 def _holds(result: Result) -> Table:
-    made = table("Holds", "from", "to", "held", "good", "too close", "not judged")
+    made = table(say("holds"), "from", "to", "held", "good", "too close", "not judged")
     for hold in result.holds:
         held = wording.duration(hold.end_s - hold.start_s)
         made.add_row(
@@ -146,7 +147,7 @@ def _holds(result: Result) -> Table:
 
 
 def _attempts(result: Result) -> Table:
-    made = table("Not counted", "start", "reason", "")
+    made = table(say("not_counted"), "start", "reason", "")
     for attempt in result.attempts:
         reason = attempt.reason.value
         made.add_row(wording.clock(attempt.start_s), reason, wording.ATTEMPT_WORDS[reason])
@@ -154,7 +155,7 @@ def _attempts(result: Result) -> Table:
 
 
 def _doubts(result: Result) -> Table:
-    made = table("In doubt", "at", "why the count may be wrong")
+    made = table(say("in_doubt"), "at", "why the count may be wrong")
     for doubt in result.doubts:
         made.add_row(wording.moment_words(doubt.at_s), doubt.reason)
     return made
@@ -183,7 +184,7 @@ def _faults(result: Result, exercise: Exercise) -> Table:
 
 
 def _not_judged(result: Result, exercise: Exercise) -> Table:
-    made = table("Not judged", "what", "for", "why")
+    made = table(say("not_judged"), "what", "for", "why")
     for each in result.not_judged:
         name = wording.capital(wording.name_of(each.id, exercise))
         made.add_row(name, wording.duration(each.seconds), wording.UNKNOWN_WORDS[each.reason.value])

@@ -28,6 +28,7 @@ from formcheck.report.timeline import NARROW, WIDE, Size, timeline
 from formcheck.result import wording
 from formcheck.result.document import Fault, Hold, RepTempo, Result
 from formcheck.result.measure_words import limit_of, measured, range_of
+from formcheck.result.phrases import say
 from formcheck.result.trace import Trace
 from formcheck.result.verdicts import verdicts, worst
 from formcheck.severity import SEVERITIES, Severity, rank
@@ -163,7 +164,8 @@ def _environment() -> Environment:
     )
     environment.filters["timed"] = _timed
     environment.globals.update(
-        UNTIMED=wording.UNTIMED,
+        say=say,
+        names_of=_names_of,
         ATTEMPT_WORDS=wording.ATTEMPT_WORDS,
         UNKNOWN_WORDS=wording.UNKNOWN_WORDS,
         SEVERITIES=SEVERITIES,
@@ -173,6 +175,10 @@ def _environment() -> Environment:
         sign=_sign,
     )
     return environment
+
+
+def _names_of(checks: Sequence[str], exercise: Exercise) -> str:
+    return ", ".join(wording.name_of(each, exercise) for each in checks)
 
 
 def _version() -> str:

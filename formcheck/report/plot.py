@@ -16,10 +16,8 @@ from formcheck.report import svg
 from formcheck.report.timeline import Size, time_range
 from formcheck.result import wording
 from formcheck.result.document import Result
+from formcheck.result.phrases import say
 from formcheck.result.trace import Trace
-
-FAR, BACK = "far enough", "back again"
-"""What people call the two levels that a whole repetition reaches."""
 
 MOST_POINTS = 2000
 """How many points the drawn line has at most, however long the session lasted."""
@@ -74,8 +72,8 @@ def signal_plot(result: Result, trace: Trace | None, size: Size, measure: Measur
         f"{size.class_} plot",
         f"{label} over time",
         f"A line of the {measure.label}, in {in_words}, with the two lines that a whole repetition "
-        f"reaches, {FAR} and {BACK}, and a numbered dot where each of {len(result.reps)} counted "
-        "repetitions went furthest.",
+        f"reaches, {say('far')} and {say('back')}, and a numbered dot where each of "
+        f"{len(result.reps)} counted repetitions went furthest.",
     )
     _shade_idle(picture, trace, field)
     svg.draw_time_axis(picture, axis, field.top, field.bottom)
@@ -141,7 +139,10 @@ def _draw_threshold(
 def _draw_key(picture: ET.Element, trace: Trace, unit: str, corner: tuple[float, float]) -> None:
     """Names the two levels above the field, at the right, with the values that they had last."""
     right, y = corner
-    levels = ((FAR, "turn", trace.turn_threshold), (BACK, "start", trace.start_threshold))
+    levels = (
+        (say("far"), "turn", trace.turn_threshold),
+        (say("back"), "start", trace.start_threshold),
+    )
     for words, name, line in levels:
         known = line[np.isfinite(line)]
         if not len(known):

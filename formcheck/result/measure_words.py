@@ -5,6 +5,7 @@ from __future__ import annotations
 from formcheck.exercises import Check, Exercise
 from formcheck.measures import MEASURES, Measure
 from formcheck.result.document import Fault
+from formcheck.result.phrases import say
 from formcheck.result.wording import value
 
 _SINCE = {"rep-start": "when the rep began", "rep-turn": "when the rep turned"}
@@ -81,7 +82,7 @@ def measured(fault: Fault, check: Check | None) -> tuple[str, str]:
     """
     if check is None:
         limit = value(fault.limit, fault.unit)
-        return value(fault.value, fault.unit), f"at worst; the limit is {limit}"
+        return value(fault.value, fault.unit), say("at_worst", limit=limit)
     measure = MEASURES[check.measure]
     own_known = fault.limit is None or abs(fault.limit - check.limit) <= 0.01
     if check.relative_to is not None and (own_known or check.relative_to in _SINCE):

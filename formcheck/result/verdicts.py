@@ -8,6 +8,7 @@ from typing import Literal
 from formcheck.exercises import Check, Exercise
 from formcheck.result import wording
 from formcheck.result.document import Fault, Result
+from formcheck.result.phrases import reps_words, say
 
 CheckOutcome = Literal["right", "wrong", "unknown"]
 
@@ -53,17 +54,17 @@ def _over_reps(result: Result, check: str) -> tuple[CheckOutcome, str]:
     wrong = sum(check in rep.faults for rep in result.reps)
     rest = f"; not judged in {unknown}" if unknown else ""
     if wrong:
-        return "wrong", f"in {wrong} of {wording.count(total, 'rep')}{rest}"
+        return "wrong", say("in_reps", count=wrong, reps=reps_words(total)) + rest
     if check in result.summary.faults:
         return "wrong", f"outside of the counted reps{rest}"
     if not total:
         return "unknown", "there was no rep to judge"
     if unknown == total:
-        return "unknown", f"could not be judged in any of {wording.count(total, 'rep')}"
+        return "unknown", f"could not be judged in any of {reps_words(total)}"
     if unknown:
-        judged = wording.count(total - unknown, "rep")
+        judged = reps_words(total - unknown)
         return "right", f"not found in the {judged} that could be judged{rest}"
-    return "right", f"not found in {wording.count(total, 'rep')}"
+    return "right", f"not found in {reps_words(total)}"
 
 
 def _over_hold(result: Result, check: str) -> tuple[CheckOutcome, str]:

@@ -11,6 +11,7 @@ from typing import Literal
 from formcheck.events import DoubtKind
 from formcheck.exercises import Exercise
 from formcheck.result.document import Doubt, Rep, Result
+from formcheck.result.phrases import reps_words, say
 
 ATTEMPT_WORDS = {
     "shallow": "It turned back before the full range was reached.",
@@ -42,7 +43,15 @@ UNKNOWN_WORDS = {
 }
 """Why something was not judged, as a sentence, by `NotJudged.reason`."""
 
-_UNITS = {"deg": ("°", 0), "%": (" %", 0), "s": (" s", 1), "ratio": ("", 2), "": ("", 2)}
+UNITS: dict[str, tuple[str, int]] = {
+    "deg": ("°", 0),
+    "%": (" %", 0),
+    "s": (" s", 1),
+    "ratio": ("", 2),
+    "": ("", 2),
+}
+"""What stands behind a number of a unit, and how many digits after its point are written."""
+
 _UNIT_WORDS = {"deg": "degrees", "%": "per cent", "s": "seconds", "ratio": "ratio"}
 
 
@@ -55,18 +64,11 @@ def name_of(check: str, exercise: Exercise) -> str:
     ('rounded back', 'everything', 'not known')
     """
     if check == "*":
-        return "everything"
+        return say("everything")
     for known in exercise.checks:
         if known.id == check:
             return known.name[:1].lower() + known.name[1:]
     return check.replace("_", " ")
-
-
-UNCHECKED = "its form is not checked"
-"""What is said of an exercise whose file has no form checks."""
-
-UNTIMED = "could not be timed"
-"""What is said of a rep's phases where they are not known."""
 
 
 def clock(seconds: float | None) -> str:
@@ -161,7 +163,7 @@ def value(number: float | None, unit: str) -> str:
     """
     if number is None or not math.isfinite(number):
         return "-"
-    suffix, digits = _UNITS.get(unit, (f" {unit}", 2))
+    suffix, digits = UNITS.get(unit, (f" {unit}", 2))
     text = f"{number:.{digits}f}"
     text = text.removeprefix("-") if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
     return text + suffix
@@ -173,7 +175,7 @@ def value_unit(unit: str) -> str:
     >>> value_unit("deg"), value_unit("%"), value_unit("torso")
     ('°', '%', 'torso')
     """
-    return _UNITS[unit][0].strip() if unit in _UNITS else unit
+    return UNITS[unit][0].strip() if unit in UNITS else unit
 
 
 def unit_word(unit: str) -> str:
@@ -212,8 +214,8 @@ def perhaps_words(reps: int, range_: tuple[int, int] | None) -> str:
     first = least if least < reps else reps + 1
     last = most if most > reps else reps - 1
     if first == last:
-        return f"perhaps {first}"
-    return f"perhaps {first} {'or' if last == first + 1 else 'to'} {last}"
+        return say("perhaps", first=first)
+    return say("perhaps_or" if last == first + 1 else "perhaps_to", first=first, last=last)
 
 
 def count_words(reps: int, range_: tuple[int, int] | None) -> str:
@@ -228,7 +230,7 @@ def count_words(reps: int, range_: tuple[int, int] | None) -> str:
     >>> count_words(0, (0, 1)), count_words(0, None)
     ('No reps, perhaps 1', 'No reps')
     """
-    counted = count(reps, "rep") if reps else "No reps"
+    counted = reps_words(reps) if reps else say("no_reps")
     return ", ".join(filter(None, [counted, perhaps_words(reps, range_)]))
 
 
@@ -269,14 +271,16 @@ def headline(result: Result, exercise: Exercise) -> str:
     if result.summary.nothing_because:
         return result.summary.nothing_because
     if result.found_nobody:
-        return "Nobody was found"
+        return say("nobody_found")
     if exercise.kind == "hold":
         return _hold_words(result, exercise)
     summary = result.summary
     text = count_words(summary.reps, summary.reps_range)
     if summary.reps and exercise.checks:
         text = f"{text} ({', '.join(form_words(result))})"
-    return f"{text}, {summary.attempts} not counted" if summary.attempts else text
+    if not summary.attempts:
+        return text
+    return f"{text}, {say('count_not_counted', count=summary.attempts)}"
 
 
 def form_words(result: Result) -> list[str]:
@@ -292,19 +296,21 @@ def form_words(result: Result) -> list[str]:
     """
     if result.reps and not result.holds:
         forms = [rep.form for rep in result.reps]
-        bad = forms.count("fault")
-        parts = [(forms.count("good"), "good"), (bad, "at fault")]
-        parts.append((forms.count("not judged"), "not judged"))
-        return [f"{number} {what}" for number, what in parts if number]
+        parts = [
+            (forms.count("good"), "form_good"),
+            (forms.count("fault"), "form_fault"),
+            (forms.count("not judged"), "form_unjudged"),
+        ]
+        return [say(form, amount=number) for number, form in parts if number]
     summary = result.summary
     known_s = summary.good_hold_s + summary.unsure_hold_s + summary.unjudged_hold_s
     seconds = [
-        (summary.good_hold_s, "good"),
-        (summary.hold_s - known_s, "at fault"),
-        (summary.unsure_hold_s, "too close to call"),
-        (summary.unjudged_hold_s, "not judged"),
+        (summary.good_hold_s, "form_good"),
+        (summary.hold_s - known_s, "form_fault"),
+        (summary.unsure_hold_s, "form_unsure"),
+        (summary.unjudged_hold_s, "form_unjudged"),
     ]
-    return [f"{duration(number)} {what}" for number, what in seconds if number >= 0.05]
+    return [say(form, amount=duration(number)) for number, form in seconds if number >= 0.05]
 
 
 def fault_words(result: Result, exercise: Exercise) -> list[str]:
@@ -314,10 +320,11 @@ def fault_words(result: Result, exercise: Exercise) -> list[str]:
     for check, times in result.summary.faults.items():
         in_reps = sum(check in rep.faults for rep in result.reps) if check in of_reps else 0
         if in_reps:
-            text = f"in {in_reps} of {count(len(result.reps), 'rep')}"
+            text = say("in_reps", count=in_reps, reps=reps_words(len(result.reps)))
         else:
             seconds = sum(each.to_s - each.from_s for each in result.faults if each.id == check)
-            text = f"{f'{times} times' if times > 1 else 'once'}, {duration(seconds)} in all"
+            key = "times_in_all" if times > 1 else "once_in_all"
+            text = say(key, count=times, duration=duration(seconds))
         phrases.append((in_reps or times, f"{name_of(check, exercise)} {text}"))
     return [phrase for _, phrase in sorted(phrases, key=lambda each: -each[0])]
 
@@ -327,19 +334,19 @@ def no_fault_words(result: Result, exercise: Exercise) -> str:
     if not (result.reps or result.holds):
         return ""
     if not exercise.checks:
-        return UNCHECKED
+        return say("unchecked")
     if _nothing_judged(result):
-        return "nothing of it could be judged"
-    return "no fault found in what could be judged" if result.not_judged else "no fault found"
+        return say("none_judged")
+    return say("no_fault_of_judged" if result.not_judged else "no_fault_found")
 
 
 def no_fault_in(rep: Rep, exercise: Exercise) -> str:
     """What may be said of a rep in which no fault was found: no more than was judged."""
     if not exercise.checks:
-        return UNCHECKED
+        return say("unchecked")
     if rep.form == "not judged":
-        return "nothing of it could be judged"
-    return "no fault found in what could be judged" if rep.unknown else "no fault found"
+        return say("none_judged")
+    return say("no_fault_of_judged" if rep.unknown else "no_fault_found")
 
 
 def _nothing_judged(result: Result) -> bool:
@@ -362,9 +369,9 @@ def verdict(result: Result, exercise: Exercise) -> str:
 def _hold_words(result: Result, exercise: Exercise) -> str:
     summary = result.summary
     if not result.holds:
-        return "No hold"
-    text = f"Held {duration(summary.hold_s)}"
-    if len(result.holds) > 1:
-        text += f" in {len(result.holds)} holds"
+        return say("no_hold")
+    held = duration(summary.hold_s)
+    several = len(result.holds) > 1
+    text = say("held_in" if several else "held", duration=held, count=len(result.holds))
     text = f"{text} ({', '.join(form_words(result))})" if exercise.checks else text
     return f"{text}, {count_words(summary.reps, summary.reps_range)}" if exercise.rep else text

@@ -15,9 +15,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from formcheck import __version__
-from formcheck.severity import SEVERITIES, Severity
 from formcheck.skeleton import BONES, DRAWN_NAMES
-from formcheck.web import analyses, drawings, exercises, files, measures, sessions
+from formcheck.web import analyses, drawings, exercises, files, measures, sessions, words
 from formcheck.web.live import endpoint
 from formcheck.web.problems import Problem, documented, install
 from formcheck.web.responses import ResponseMiddleware
@@ -80,23 +79,6 @@ def skeleton() -> SkeletonDocument:
     return SkeletonDocument(joints=DRAWN_NAMES, bones=bones)
 
 
-class SeverityDocument(BaseModel):
-    """What is at stake where a check fails."""
-
-    id: Severity
-    words: str = Field(description="What people call it.")
-    sign: str = Field(description="The letter that stands for it beside its colour.")
-
-
-@router.get("/severities", responses=documented(401, 403, 421))
-def severities() -> list[SeverityDocument]:
-    """The severities of faults, the most severe first."""
-    return [
-        SeverityDocument(id=each, words=meaning.words, sign=meaning.sign)
-        for each, meaning in SEVERITIES.items()
-    ]
-
-
 def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
     """Make the app.
 
@@ -155,6 +137,7 @@ def _described() -> FastAPI:
         files.router,
         drawings.router,
         sessions.router,
+        words.router,
         endpoint.router,
     ):
         api.include_router(each)

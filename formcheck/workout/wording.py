@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from formcheck.result.phrases import say
 from formcheck.result.wording import perhaps_words
 from formcheck.workout.set_events import SetDone
 from formcheck.workout.target import Target
@@ -76,7 +77,7 @@ def set_line(done: SetDone, target: Target) -> str:
     >>> set_line(done, Target(3, reps=12))
     'Set 1: 12 + 2 reps, target reached'
     """
-    reached = ", target reached" if done.reached else ""
+    reached = f", {say('target_reached')}" if done.reached else ""
     return f"Set {done.index}: {amount_of(done, target)}{reached}"
 
 
@@ -111,7 +112,7 @@ def ending_of(sets: Sequence[SetDone], target: Target) -> tuple[str, str]:
         every = "The set" if len(sets) == 1 else "Every set"
         return "All done", f"{every} reached its target."
     if not sets:
-        return "Finished", "Nothing was counted."
+        return "Finished", f"{say('nothing_counted')}."
     if len(sets) >= target.sets:
         if len(sets) == 1 or not sets[-1].reached:
             return "That was it", f"{set_line(sets[-1], target)}."

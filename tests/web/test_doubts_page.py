@@ -102,7 +102,7 @@ def test_the_page_counts_in_the_words_of_the_report(video: tuple[Page, Services]
     ]
     said = page.evaluate(
         """async (cases) => {
-          const { countWords } = await import("/js/words.js");
+          const { countWords } = await import("/js/wording.js");
           return cases.map(([reps, range]) => countWords(reps, range));
         }""",
         cases,

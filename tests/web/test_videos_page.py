@@ -111,7 +111,7 @@ def test_slow_motion_is_shown_where_it_happened(site: Site) -> None:
     expect(site.page.locator("canvas")).to_have_attribute("data-drawn", "yes")
 
 
-def test_numbers_say_of_what_with_the_drawing_of_it_and_tempos_stand_in_their_order(
+def test_writtensay_of_what_with_the_drawing_of_it_and_tempos_stand_in_their_order(
     site: Site,
 ) -> None:
     def untimed(route: Route) -> None:
@@ -420,24 +420,31 @@ def test_the_pages_speak_as_the_report_does(site: Site) -> None:
         (1.2, "torso"),
     ]
     said = site.page.evaluate(
-        """async ([numbers, values, severities]) => {
+        """async ([numbers, values, severities, attempts, unknown]) => {
           const { rank, severityWords, signOf } = await import("/js/severities.js");
-          const wording = await import("/js/words.js");
+          const written = await import("/js/numbers.js");
+          const phrases = await import("/js/phrases.js");
           return {
-            attempts: wording.ATTEMPT_WORDS,
-            unknown: wording.UNKNOWN_WORDS,
+            attempts: attempts.map(phrases.attemptWords),
+            unknown: unknown.map(phrases.unjudgedWords),
             severities: severities.map((each) => [
               rank(each), severityWords(each), signOf(each),
             ]),
-            times: numbers.map(wording.time), lengths: numbers.map(wording.duration),
-            values: values.map(([number, unit]) => wording.value(number, unit)),
+            times: numbers.map(written.time), lengths: numbers.map(written.duration),
+            values: values.map(([number, unit]) => written.value(number, unit)),
           };
         }""",
-        [numbers, values, list(SEVERITIES)],
+        [
+            numbers,
+            values,
+            list(SEVERITIES),
+            list(wording.ATTEMPT_WORDS),
+            list(wording.UNKNOWN_WORDS),
+        ],
     )
     assert said == {
-        "attempts": wording.ATTEMPT_WORDS,
-        "unknown": wording.UNKNOWN_WORDS,
+        "attempts": [*wording.ATTEMPT_WORDS.values()],
+        "unknown": [*wording.UNKNOWN_WORDS.values()],
         "severities": [
             [place, each.words, each.sign] for place, each in enumerate(SEVERITIES.values())
         ],

@@ -2,7 +2,19 @@
 
 import { send } from "./api.js";
 import { confirmed } from "./confirm.js";
-import { duration, formWords, left, repsWords, secondsOf } from "./words.js";
+import { duration } from "./numbers.js";
+import { say } from "./phrases.js";
+import { formWords, repsWords, secondsOf } from "./wording.js";
+
+/**
+ * How long something still takes, no finer than anybody can know: "about 20 s left".
+ * @param {number} seconds
+ */
+export function left(seconds) {
+  if (seconds < 4) return "a few seconds left";
+  if (seconds < 55) return `about ${5 * Math.round(seconds / 5)} s left`;
+  return `about ${Math.max(1, Math.round(seconds / 60))} min left`;
+}
 
 /** @type {Record<Formcheck.AnalysisState, string>} */
 export const STATES = {
@@ -31,8 +43,8 @@ export function progressWords(progress) {
  * @returns {string}
  */
 export function foundWords(session) {
-  if (session.hold_s) return [`Held ${duration(session.hold_s)}`, ...formWords(secondsOf(session), duration)].join(", ");
-  if (!session.reps && !session.reps_range[1] && session.settled_reps === null) return session.nothing_because ?? "Nothing was counted";
+  if (session.hold_s) return [say("held", { duration: duration(session.hold_s) }), ...formWords(secondsOf(session), duration)].join(", ");
+  if (!session.reps && !session.reps_range[1] && session.settled_reps === null) return session.nothing_because ?? say("nothing_counted");
   return repsWords(session);
 }
 

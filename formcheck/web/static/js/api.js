@@ -73,6 +73,9 @@ export function socketAddress(path) {
 /** What can be exercised; asked for once. */
 export const exercises = once(() => /** @type {Promise<Formcheck.ExerciseDocument[]>} */ (get("/exercises")));
 
+/** The words of results; asked for once. */
+export const words = once(() => /** @type {Promise<Formcheck.WordsDocument>} */ (get("/words")));
+
 /** What can be at stake, the most severe first; asked for once. */
 export const severities = once(() => /** @type {Promise<Formcheck.SeverityDocument[]>} */ (get("/severities")));
 

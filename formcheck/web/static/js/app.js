@@ -15,6 +15,7 @@
 
 import { messageOf } from "./api.js";
 import { fill, h, notice } from "./dom.js";
+import { loadWords } from "./phrases.js";
 import { loadSeverities } from "./severities.js";
 
 /**
@@ -66,7 +67,7 @@ async function follow() {
   main.setAttribute("aria-busy", "true");
   try {
     if (!route) throw new Error("There is no such page.");
-    const [page] = /** @type {[Page, void]} */ (await Promise.all([route.load(), loadSeverities()]));
+    const [page] = /** @type {[Page, void, void]} */ (await Promise.all([route.load(), loadSeverities(), loadWords()]));
     await Promise.all((page.styles ?? []).map(style));
     if (mine !== going) return;
     for (const [address, link] of links) if (link.sheet) link.sheet.disabled = !page.styles?.includes(address);

@@ -1,7 +1,9 @@
 /** Small charts of our own: what was done week by week, and a calendar of the days. */
 
 import { fill, h, plural, svg } from "./dom.js";
-import { duration } from "./words.js";
+import { duration } from "./numbers.js";
+import { repCount } from "./wording.js";
+import { say } from "./phrases.js";
 
 const HEIGHT = 190;
 const TOP = 22;
@@ -69,7 +71,7 @@ export function weekChart(name, weeks, hold) {
   const done = weeks.filter((each) => each.total !== null && (each.total || each.counted));
   const settled = done.some((each) => each.total !== each.counted);
   const area = h("div", { class: "chart" });
-  const words = `${name}, ${what} in each of the last ${weeks.length} weeks. ` + done.map((each) => `Week of ${shortDay(each.week)}: ${amount(each.total ?? 0)}${each.total === each.counted ? "" : `, ${amount(each.counted)} counted`}, ${amount(each.good)} good, ${amount(each.fault)} at fault, ${amount(each.unknown)} not judged`).join(". ");
+  const words = `${name}, ${what} in each of the last ${weeks.length} weeks. ` + done.map((each) => `Week of ${shortDay(each.week)}: ${amount(each.total ?? 0)}${each.total === each.counted ? "" : `, ${say("camera_counted", { count: amount(each.counted) })}`}, ${say("form_good", { amount: amount(each.good) })}, ${say("form_fault", { amount: amount(each.fault) })}, ${say("form_unjudged", { amount: amount(each.unknown) })}`).join(". ");
   let drawn = 0;
   const draw = () => {
     const width = area.clientWidth;
@@ -83,7 +85,7 @@ export function weekChart(name, weeks, hold) {
     "figure",
     { class: "week-chart" },
     area,
-    h("figcaption", { class: "quiet small" }, h("span", { class: "key good" }, "good"), h("span", { class: "key rest" }, "at fault"), h("span", { class: "key unknown" }, hold ? "not judged, or too close to call" : "not judged"), h("span", {}, `${hold ? "seconds" : "reps"} above, good ones below`)),
+    h("figcaption", { class: "quiet small" }, h("span", { class: "key good" }, say("good")), h("span", { class: "key rest" }, say("at_fault")), h("span", { class: "key unknown" }, hold ? `${say("not_judged")} / ${say("too_close")}` : say("not_judged")), h("span", {}, `${hold ? "seconds" : "reps"} above, good ones below`)),
     h(
       "details",
       {},
@@ -92,7 +94,7 @@ export function weekChart(name, weeks, hold) {
         "table",
         {},
         h("caption", { class: "hidden-text" }, `${name}, week by week`),
-        h("thead", {}, h("tr", {}, ["Week of", hold ? "Held" : "Reps", ...(settled ? ["Counted"] : []), "Good", "At fault", "Not judged"].map((each) => h("th", { scope: "col" }, each)))),
+        h("thead", {}, h("tr", {}, ["Week of", hold ? say("held_for") : "Reps", ...(settled ? ["Counted"] : []), say("good"), say("at_fault"), say("not_judged")].map((each) => h("th", { scope: "col" }, each)))),
         h("tbody", {}, done.toReversed().map((each) => h("tr", {}, h("th", { scope: "row" }, shortDay(each.week)), [each.total, ...(settled ? [each.counted] : []), each.good, each.fault, each.unknown].map((number) => h("td", { class: "num" }, amount(number ?? 0)))))),
       ),
     ),
@@ -215,7 +217,7 @@ function cell(date, found, most, isToday) {
   const number = h("span", { class: "date" }, String(date));
   if (!found) return h("td", isToday ? { class: "today", "aria-current": "date" } : {}, number);
   const level = 1 + Math.min(2, Math.floor((3 * effort(found)) / (most + 1e-9)));
-  const words = [found.reps && plural(found.reps, "rep"), found.hold_s && `${Math.round(found.hold_s)} s held`].filter(Boolean).join(", ") || "nothing counted";
+  const words = [found.reps && repCount(found.reps), found.hold_s && `${Math.round(found.hold_s)} s held`].filter(Boolean).join(", ") || "nothing counted";
   const short = found.reps ? `${found.reps}` : found.hold_s ? `${Math.round(found.hold_s)} s` : "0";
   return h(
     "td",

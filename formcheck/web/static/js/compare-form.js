@@ -1,7 +1,7 @@
 /** Choosing two sets of one exercise to compare. */
 
 import { h } from "./dom.js";
-import { when } from "./words.js";
+import { when } from "./numbers.js";
 
 /** @typedef {{exercise: Formcheck.ExerciseDocument, all: Formcheck.AnalysisDocument[]}} Group The finished analyses of an exercise, two or more. */
 

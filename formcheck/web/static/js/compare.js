@@ -3,9 +3,11 @@
 import { get } from "./api.js";
 import { fill, h, notice } from "./dom.js";
 import { Drawing, DRAWING_STYLES } from "./drawing.js";
+import { say } from "./phrases.js";
 import { Player } from "./player.js";
 import { back, loadFinished, notJudged, section, sign } from "./result-parts.js";
-import { capital, duration, faultsOf, formsOf, known, measured, median, nameOf, perhapsWords, secondsOf, UNTIMED, value, when } from "./words.js";
+import { duration, known, median, value, when } from "./numbers.js";
+import { capital, faultsOf, formsOf, measured, nameOf, perhapsWords, secondsOf } from "./wording.js";
 
 /** @typedef {import("./result-parts.js").Finished} Finished */
 /** @typedef {import("./dom.js").Child} Child */
@@ -38,7 +40,7 @@ export async function show(main, { a, b }) {
     h("div", { class: "pair" }, shown.map((each) => each.element)),
     section("In numbers", h("div", { class: "scroll" }, table(sets, names))),
     section(
-      "What was not judged, and why",
+      say("why_not_judged"),
       h(
         "div",
         { class: "pair" },
@@ -135,7 +137,7 @@ function table(sets, names) {
           }),
         ]),
       ),
-      line(["Camera view", sets.map((set) => set.result.summary.view ?? "not known")]),
+      line([say("camera_view"), sets.map((set) => set.result.summary.view ?? say("not_known"))]),
     ),
   );
 }
@@ -151,11 +153,11 @@ const FORMS = ["Good", "At fault", "Not judged"];
 function notFound(result, id) {
   const unknown = result.reps.filter((rep) => rep.unknown.includes(id)).length;
   if (result.reps.length) {
-    if (unknown === result.reps.length) return "Not judged";
+    if (unknown === result.reps.length) return say("not_judged");
     return unknown ? `Not found; not judged in ${unknown} of ${result.reps.length} reps` : "Not found";
   }
   const seconds = result.not_judged.filter((each) => each.id === id || each.id === "*").reduce((sum, each) => sum + each.seconds, 0);
-  if (!result.holds.length || seconds >= result.summary.hold_s - 0.5) return "Not judged";
+  if (!result.holds.length || seconds >= result.summary.hold_s - 0.5) return say("not_judged");
   return seconds >= 0.05 ? `Not found; not judged for ${duration(seconds)}` : "Not found";
 }
 
@@ -178,18 +180,18 @@ function repRows(sets, exercise) {
     const all = numbers.filter(known);
     if (!all.length) return none;
     if (all.length < 2) return write(all[0]);
-    return [write(median(all)), h("span", { class: "quiet small spread-of" }, `${write(Math.min(...all))} to ${write(Math.max(...all))}`)];
+    return [write(median(all) ?? 0), h("span", { class: "quiet small spread-of" }, `${write(Math.min(...all))} to ${write(Math.max(...all))}`)];
   };
   /** @param {number} number */
   const seconds = (number) => `${number.toFixed(1)} s`;
   return [
     ["Reps", each(({ summary: { reps, reps_range: range } }) => [String(reps), perhapsWords(reps, range) && h("span", { class: "quiet small spread-of" }, perhapsWords(reps, range))]), "key-row"],
-    ["Good", each((result) => String(formsOf(result).good))],
-    ["At fault", each((result) => String(formsOf(result).fault))],
-    ["Not judged", each((result) => String(formsOf(result).unjudged))],
-    ["Not counted", each((result) => String(result.summary.attempts))],
+    [say("good"), each((result) => String(formsOf(result).good))],
+    [say("at_fault"), each((result) => String(formsOf(result).fault))],
+    [say("not_judged"), each((result) => String(formsOf(result).unjudged))],
+    [say("not_counted"), each((result) => String(result.summary.attempts))],
     [`Range ${exercise.range_of}`, each((result) => spread(result.reps.map((rep) => rep.range), (number) => value(number, exercise.unit)))],
-    ...exercise.tempo.map((phase) => /** @type {Row} */ ([capital(exercise.tempo_words[phase]), each((result) => spread(result.reps.map((rep) => rep.tempo[phase]), seconds, UNTIMED))])),
+    ...exercise.tempo.map((phase) => /** @type {Row} */ ([capital(exercise.tempo_words[phase]), each((result) => spread(result.reps.map((rep) => rep.tempo[phase]), seconds, say("untimed")))])),
   ];
 }
 
@@ -201,11 +203,11 @@ function holdRows(sets) {
   /** @param {(result: Formcheck.Result) => Child} of */
   const each = (of) => sets.map((set) => of(set.result));
   return [
-    ["Held", each(({ summary }) => duration(summary.hold_s)), "key-row"],
-    ["Judged good", each(({ summary }) => duration(secondsOf(summary).good))],
-    ["At fault", each(({ summary }) => duration(secondsOf(summary).fault))],
-    ["Too close to call", each(({ summary }) => duration(secondsOf(summary).unsure))],
-    ["Not judged", each(({ summary }) => duration(secondsOf(summary).unjudged))],
-    ["Holds", each((result) => String(result.holds.length))],
+    [say("held_for"), each(({ summary }) => duration(summary.hold_s)), "key-row"],
+    [say("judged_good"), each(({ summary }) => duration(secondsOf(summary).good))],
+    [say("at_fault"), each(({ summary }) => duration(secondsOf(summary).fault))],
+    [say("too_close"), each(({ summary }) => duration(secondsOf(summary).unsure))],
+    [say("not_judged"), each(({ summary }) => duration(secondsOf(summary).unjudged))],
+    [say("holds"), each((result) => String(result.holds.length))],
   ];
 }

@@ -1,8 +1,9 @@
 /** The part of a page about what is in doubt: of a video, whose moments play, and of a live training. */
 
 import { h } from "./dom.js";
+import { say } from "./phrases.js";
 import { Settling } from "./settling.js";
-import { moment } from "./words.js";
+import { moment } from "./numbers.js";
 
 const BEFORE_S = 2; // so much is seen before a doubt's moment
 
@@ -63,5 +64,5 @@ export function doubtsOfTraining({ sets, session, result }, changed) {
  * @param {(HTMLElement | null)[]} children
  */
 function part(words, children) {
-  return h("section", { class: "card stack result-section doubted" }, h("h2", {}, "In doubt"), h("p", { class: "quiet" }, words), children);
+  return h("section", { class: "card stack result-section doubted" }, h("h2", {}, say("in_doubt")), h("p", { class: "quiet" }, words), children);
 }

@@ -2,7 +2,7 @@
 
 import { address } from "./api.js";
 import { h, svg } from "./dom.js";
-import { time } from "./words.js";
+import { time } from "./numbers.js";
 
 /** The style sheets of the drawings: the server's, and that of what the page adds. */
 export const DRAWING_STYLES = [address("/drawing.css"), "css/drawn.css"];

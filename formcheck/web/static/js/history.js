@@ -4,9 +4,11 @@ import { address, exercises, get, messageOf, send } from "./api.js";
 import { calendar, lastWeeks, weekChart } from "./charts.js";
 import { confirmed } from "./confirm.js";
 import { fill, h, notice, plural } from "./dom.js";
+import { say } from "./phrases.js";
 import { setDrawings } from "./set-drawings.js";
 import { DRAWING_STYLES } from "./drawing.js";
-import { capital, countWords, duration, formsOf, formWords, nameOf, repsOf, repsWords, secondsOf, time, when } from "./words.js";
+import { duration, time, when } from "./numbers.js";
+import { capital, countWords, formsOf, formWords, nameOf, repsOf, repsWords, secondsOf } from "./wording.js";
 
 export const title = "History";
 export const styles = ["css/history.css", "css/confirm.css", ...DRAWING_STYLES];
@@ -184,7 +186,7 @@ class Page {
         session.hold_s && [`${duration(session.hold_s)} held`, ...formWords(secondsOf(session), duration)].join(", "),
       ]
         .filter(Boolean)
-        .join("; ") || (session.nothing_because ?? "nothing was counted");
+        .join("; ") || (session.nothing_because ?? say("nothing_counted"));
     const label = h("span", { class: "hidden-text" }, ` ${names}, ${when(session.started_at)}`);
     return h(
       "li",
@@ -207,7 +209,7 @@ class Page {
 
   /** @param {Formcheck.SessionRecord} session */
   sets(session) {
-    if (!session.all_sets.length) return h("p", { class: "quiet" }, "Nothing was counted.");
+    if (!session.all_sets.length) return h("p", { class: "quiet" }, `${say("nothing_counted")}.`);
     const several = session.exercises.length > 1;
     return h(
       "div",
@@ -215,7 +217,7 @@ class Page {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ["Set", several && "Exercise", "Done", "Not counted", "Faults"].filter(Boolean).map((each) => h("th", { scope: "col" }, each)))),
+        h("thead", {}, h("tr", {}, ["Set", several && "Exercise", "Done", say("not_counted"), "Faults"].filter(Boolean).map((each) => h("th", { scope: "col" }, each)))),
         h(
           "tbody",
           {},
@@ -229,7 +231,7 @@ class Page {
               {},
               h("th", { scope: "row", class: "num" }, `${set.index}, at ${time(set.start_s)}`),
               several && h("td", {}, this.named(set.exercise)),
-              h("td", {}, (set.hold_s ? [duration(set.hold_s), ...formWords(secondsOf(set), duration)] : [countWords(set.settled_reps ?? set.reps.length, set.settled_reps === null ? set.reps_range : null), set.settled_reps === null ? "" : `${set.reps.length} counted`, ...formWords(formsOf(set))]).filter(Boolean).join(", ")),
+              h("td", {}, (set.hold_s ? [duration(set.hold_s), ...formWords(secondsOf(set), duration)] : [countWords(set.settled_reps ?? set.reps.length, set.settled_reps === null ? set.reps_range : null), set.settled_reps === null ? "" : say("camera_counted", { count: set.reps.length }), ...formWords(formsOf(set))]).filter(Boolean).join(", ")),
               h("td", { class: "num" }, String(set.attempts)),
               h("td", {}, faults || h("span", { class: "quiet" }, "none found")),
             );

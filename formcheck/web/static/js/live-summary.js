@@ -3,10 +3,12 @@
 import { doubtsOfTraining } from "./doubts.js";
 import { fill, h, notice, plural } from "./dom.js";
 import { measureDrawing } from "./measure-drawing.js";
+import { say, unjudgedWords } from "./phrases.js";
 import { setDrawings } from "./set-drawings.js";
 import { setCount } from "./settling.js";
 import { severityWords, signOf } from "./severities.js";
-import { UNKNOWN_WORDS, capital, duration, faultsOf, formsOf, measured, nameOf, noFaultWords, perhapsWords, secondsOf } from "./words.js";
+import { duration } from "./numbers.js";
+import { capital, faultsOf, formsOf, measured, nameOf, noFaultWords, perhapsWords, repCount, secondsOf } from "./wording.js";
 
 /**
  * The page's content.
@@ -73,10 +75,10 @@ function headline(result, sets, exercise) {
     const all = sets.length > 1 ? `${held} in ${plural(sets.length, "set")}` : held;
     if (!exercise.measure) return all;
     const [within, range] = repsOfSets(sets, result);
-    return [all, plural(within, "rep"), perhapsWords(within, range)].filter(Boolean).join(", ");
+    return [all, repCount(within), perhapsWords(within, range)].filter(Boolean).join(", ");
   }
   const [done, range] = repsOfSets(sets, result);
-  const reps = sets.length > 1 ? `${plural(done, "rep")} in ${plural(sets.length, "set")}` : plural(done, "rep");
+  const reps = sets.length > 1 ? `${repCount(done)} in ${plural(sets.length, "set")}` : repCount(done);
   return [reps, perhapsWords(done, range)].filter(Boolean).join(", ");
 }
 
@@ -110,16 +112,16 @@ function figures(result, sets, exercise) {
   if (exercise.kind === "hold") {
     if (exercise.measure) found.push(["Reps within it", repsOfSets(sets, result)[0]]);
     const seconds = secondsOf(result.summary);
-    found.push(["Seconds in position", together(sets, "hold_s")], ["Judged good", together(sets, "good_hold_s")], ["At fault", whole(seconds.fault)]);
-    found.push(["Too close to call", whole(seconds.unsure)], ["Not judged", whole(seconds.unjudged)]);
+    found.push(["Seconds in position", together(sets, "hold_s")], [say("judged_good"), together(sets, "good_hold_s")], [say("at_fault"), whole(seconds.fault)]);
+    found.push([say("too_close"), whole(seconds.unsure)], [say("not_judged"), whole(seconds.unjudged)]);
   } else {
     const reps = formsOf(result);
     const [done, range] = repsOfSets(sets, result);
     const perhaps = perhapsWords(done, range);
     found.push(["Reps", perhaps ? `${done} (${perhaps})` : done]);
     if (sets.some((set) => set.settled_reps !== null)) found.push(["Reps that the camera counted", result.summary.reps]);
-    found.push(["Good", reps.good], ["At fault", reps.fault], ["Not judged", reps.unjudged]);
-    if (result.summary.attempts) found.push(["Not counted", result.summary.attempts]);
+    found.push([say("good"), reps.good], [say("at_fault"), reps.fault], [say("not_judged"), reps.unjudged]);
+    if (result.summary.attempts) found.push([say("not_counted"), result.summary.attempts]);
   }
   return h("dl", { class: "numbers card" }, found.map(([name, shown]) => h("div", {}, h("dt", {}, name), h("dd", {}, shown))));
 }
@@ -131,14 +133,14 @@ function figures(result, sets, exercise) {
 function setTable(sets, exercise) {
   const hold = exercise.kind === "hold";
   const within = hold && exercise.measure;
-  const heads = hold ? ["Set", "In position", "Judged good", ...(within ? ["Reps"] : []), "To mend"] : ["Set", "Reps", "Not counted", "To mend"];
+  const heads = hold ? ["Set", "In position", say("judged_good"), ...(within ? ["Reps"] : []), "To mend"] : ["Set", "Reps", say("not_counted"), "To mend"];
   const rows = sets.map((set) => {
     const ids = [...new Set(hold ? set.faults.map((fault) => fault.id) : set.reps.flatMap((rep) => rep.faults))];
     const numbers = hold ? [`${whole(set.hold_s)} s`, `${whole(set.good_hold_s)} s`, ...(within ? [setCount(set)] : [])] : [setCount(set), set.attempts];
     return h(
       "tr",
       {},
-      h("th", { scope: "row", class: "num" }, set.index, set.reached ? h("span", { class: "quiet small" }, " target reached") : null),
+      h("th", { scope: "row", class: "num" }, set.index, set.reached ? h("span", { class: "quiet small" }, ` ${say("target_reached")}`) : null),
       numbers.map((each) => h("td", { class: "num" }, each)),
       h("td", {}, ids.length ? capital(ids.map((id) => nameOf(id, exercise)).join(", ")) : "nothing found"),
     );
@@ -160,10 +162,10 @@ function mend(result, exercise) {
   return h(
     "section",
     { class: "card" },
-    h("h2", {}, "What to mend"),
+    h("h2", {}, say("what_to_mend")),
     found.length
       ? h("ul", { class: "faults" }, found.map((fault) => h("li", {}, told(fault, exercise))))
-      : h("p", {}, noFaultWords(result)),
+      : h("p", {}, noFaultWords(result, exercise)),
   );
 }
 
@@ -199,11 +201,11 @@ function unjudged(result, exercise) {
   return h(
     "section",
     { class: "card" },
-    h("h2", {}, "Not judged"),
+    h("h2", {}, say("not_judged")),
     h(
       "ul",
       { class: "unjudged" },
-      longest.map((each) => h("li", {}, h("b", {}, capital(nameOf(each.id, exercise))), ` for ${duration(each.seconds)}. `, h("span", { class: "quiet" }, UNKNOWN_WORDS[each.reason] ?? each.reason))),
+      longest.map((each) => h("li", {}, h("b", {}, capital(nameOf(each.id, exercise))), ` for ${duration(each.seconds)}. `, h("span", { class: "quiet" }, unjudgedWords(each.reason)))),
     ),
   );
 }

@@ -1,6 +1,7 @@
 /** The count in digits that are read across a room, and beside it the gauge or the bar of a hold. */
 
-import { h, plural } from "./dom.js";
+import { h } from "./dom.js";
+import { repCount } from "./wording.js";
 
 /** What the two ends of a rep are called, the turn first. @type {Record<string, [turn: string, start: string]>} */
 const GAUGE_WORDS = { up: ["up", "down"], down: ["down", "up"], out: ["there", "back"] };
@@ -37,7 +38,7 @@ export class Tally {
    */
   count(shown, target) {
     showFigure(this.number, shown);
-    if (target) this.unit.textContent = this.hold ? `of ${target.hold_s} s in position` : `of ${plural(target.reps ?? 0, "rep")}`;
+    if (target) this.unit.textContent = this.hold ? `of ${target.hold_s} s in position` : `of ${repCount(target.reps ?? 0)}`;
   }
 
   /**

@@ -2,8 +2,10 @@
 
 import { get } from "./api.js";
 import { h } from "./dom.js";
+import { unjudgedWords } from "./phrases.js";
 import { signOf } from "./severities.js";
-import { capital, duration, nameOf, UNKNOWN_WORDS } from "./words.js";
+import { duration } from "./numbers.js";
+import { capital, nameOf } from "./wording.js";
 
 /** @typedef {{analysis: Formcheck.AnalysisDocument, result: Formcheck.Result, exercise: Formcheck.ExerciseDocument, session: Formcheck.SessionRecord | null}} Finished All that is shown of a finished analysis. */
 /** @typedef {{id: string, name: string, severity: Formcheck.Fault["severity"], all: Formcheck.Fault[], where: string, worst: Formcheck.Fault, seconds: number}} Found A fault with all its occasions, as `faultsOf` gives it. */
@@ -40,7 +42,7 @@ export function notJudged(result, exercise) {
     "ul",
     { class: "rows" },
     result.not_judged.map((each) =>
-      h("li", {}, h("span", { class: "quiet num" }, duration(each.seconds)), h("span", {}, h("b", {}, `${capital(nameOf(each.id, exercise))}. `), UNKNOWN_WORDS[each.reason] ?? capital(each.reason))),
+      h("li", {}, h("span", { class: "quiet num" }, duration(each.seconds)), h("span", {}, h("b", {}, `${capital(nameOf(each.id, exercise))}. `), unjudgedWords(each.reason))),
     ),
   );
 }

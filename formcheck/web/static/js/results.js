@@ -6,13 +6,12 @@ import { doubtsOfVideo, settlingOf } from "./doubts.js";
 import { fill, h, notice, plural } from "./dom.js";
 import { Drawing, DRAWING_STYLES } from "./drawing.js";
 import { measureDrawing } from "./measure-drawing.js";
+import { attemptWords, say } from "./phrases.js";
 import { Player } from "./player.js";
 import { back, DOWNLOADS, loadFinished, notJudged, section, sign, tips } from "./result-parts.js";
 import { severityWords } from "./severities.js";
-import {
-  ATTEMPT_WORDS, capital, duration, faultsOf, headline, known, measured, nameOf, noFaultWords, size, tempoOf,
-  tempoWords, time, value, when,
-} from "./words.js";
+import { duration, known, size, time, value, when } from "./numbers.js";
+import { capital, faultsOf, headline, measured, nameOf, noFaultWords, tempoOf, tempoWords } from "./wording.js";
 
 /** @typedef {import("./result-parts.js").Finished} Finished */
 /** @typedef {import("./result-parts.js").Found} Found */
@@ -21,9 +20,6 @@ export const title = "Result";
 export const styles = ["css/videos.css", ...DRAWING_STYLES, "css/confirm.css"];
 
 const MOST_OCCASIONS = 12;
-
-/** What the two lines of the plot are. */
-const FAR_AND_BACK = "A whole repetition reaches the dotted line “far enough” and comes back over the dashed line “back again”. Whether it counts is decided from the whole movement: one that misses a line by a little may count.";
 
 /**
  * @param {HTMLElement} main
@@ -153,9 +149,9 @@ class Page {
         h("p", { class: "quiet" }, `${exercise.name} · ${analysis.name} · ${when(analysis.created_at)}`),
         heading,
         faults.length
-          ? h("ul", { class: "chips", "aria-label": "What was found" }, faults.map((each) => h("li", { class: `badge ${each.severity}` }, sign(each.severity), h("b", {}, capital(each.name)), ` ${each.where}`)))
-          : noFaultWords(result) && h("p", { class: "lead" }, noFaultWords(result)),
-        result.interrupted && notice("The analysis was stopped before the end; this is what was seen until then.", "warning"),
+          ? h("ul", { class: "chips", "aria-label": say("what_was_found") }, faults.map((each) => h("li", { class: `badge ${each.severity}` }, sign(each.severity), h("b", {}, capital(each.name)), ` ${each.where}`)))
+          : noFaultWords(result, exercise) && h("p", { class: "lead" }, noFaultWords(result, exercise)),
+        result.interrupted && notice(say("stopped_early"), "warning"),
         result.warnings.map((each) => notice(capital(each), "warning")),
       ),
       h(
@@ -171,10 +167,10 @@ class Page {
       faults.length > 0 && this.mend(faults, exercise),
       result.reps.length > 0 && this.reps(result, exercise),
       result.holds.length > 0 && this.holds(result),
-      plot && section("The movement", plot.element, h("div", { class: "drawn" }, measureDrawing(exercise.measure), h("p", { class: "quiet small" }, `${FAR_AND_BACK} Where it is broken the camera could not see it; where the ground is grey the person was not in position.`))),
+      plot && section(say("movement"), plot.element, h("div", { class: "drawn" }, measureDrawing(exercise.measure), h("p", { class: "quiet small" }, `${say("far_and_back", { far: say("far"), back: say("back") })} ${say("broken_line")}`))),
       result.attempts.length > 0 && this.attempts(result),
       result.not_judged.length > 0 &&
-        section("What was not judged, and why", h("p", { class: "quiet" }, "formcheck says nothing where it cannot see well enough. This is no fault of the exercise."), notJudged(result, exercise), h("p", { class: "quiet small" }, `To see more next time: ${exercise.camera}`)),
+        section(say("why_not_judged"), h("p", { class: "quiet" }, say("says_nothing")), notJudged(result, exercise), h("p", { class: "quiet small" }, say("see_more", { camera: exercise.camera }))),
       this.take(analysis),
     );
     player.watch((seconds) => {
@@ -187,13 +183,13 @@ class Page {
 
   /** @param {Formcheck.ExerciseDocument} exercise */
   nobody(exercise) {
-    return section("Nothing to judge", h("p", {}, "Nobody was found in the video, so nothing was counted and nothing was judged. What helps:"), tips([exercise.camera, "Light from the front or the side, not from behind the person.", "One person in the picture, from head to feet."]));
+    return section(say("nothing_to_judge"), h("p", {}, `${say("nobody_in_video")} ${say("what_helps")}:`), tips([exercise.camera, say("light"), say("one_person")]));
   }
 
   /** @param {Formcheck.ExerciseDocument} exercise */
   nothing(exercise) {
-    const what = exercise.kind === "hold" ? "hold" : "repetition";
-    return section("Nothing was counted", h("p", {}, `A person was seen, but no ${what} of this exercise. If there was one:`), tips([`What counts: ${exercise.counts}`, `Camera: ${exercise.camera}`]));
+    const seen = say(exercise.kind === "hold" ? "no_hold_seen" : "no_repetition");
+    return section(say("nothing_counted"), h("p", {}, seen), tips([say("what_counts", { counts: exercise.counts }), say("place_camera", { camera: exercise.camera })]));
   }
 
   /**
@@ -202,7 +198,7 @@ class Page {
    */
   mend(faults, exercise) {
     return section(
-      "What to mend",
+      say("what_to_mend"),
       faults.map((fault) => {
         const check = exercise.checks.find((each) => each.id === fault.id);
         const { worst } = fault;
@@ -220,7 +216,7 @@ class Page {
             { class: "row occasions" },
             h("span", { class: "quiet small" }, `${capital(fault.where)}:`),
             shown.map((each) => this.moment(each.from_s, each.rep ? `rep ${each.rep}, ${time(each.from_s)}` : time(each.from_s), `${capital(fault.name)} at ${time(each.from_s)}`)),
-            fault.all.length > shown.length && h("span", { class: "quiet small" }, `and ${fault.all.length - shown.length} more`),
+            fault.all.length > shown.length && h("span", { class: "quiet small" }, say("more_occasions", { count: fault.all.length - shown.length })),
           ),
         );
       }),
@@ -234,15 +230,15 @@ class Page {
   reps(result, exercise) {
     const most = Math.max(...result.reps.map((rep) => rep.range ?? 0), 1e-9);
     return section(
-      "Repetitions",
+      say("repetitions"),
       h(
         "div",
-        { class: "scroll", tabindex: "0", role: "group", "aria-label": "Repetitions, a table" },
+        { class: "scroll", tabindex: "0", role: "group", "aria-label": `${say("repetitions")}, a table` },
         h(
           "table",
           { class: "reps" },
           h("caption", {}, tempoWords(exercise)),
-          h("thead", {}, h("tr", {}, ["Rep", "At", ["Range ", h("small", {}, exercise.range_of)], "Tempo", "Found"].map((each) => h("th", { scope: "col" }, each)))),
+          h("thead", {}, h("tr", {}, [say("rep"), say("at"), [`${say("range")} `, h("small", {}, exercise.range_of)], say("tempo"), say("found")].map((each) => h("th", { scope: "col" }, each)))),
           h(
             "tbody",
             {},
@@ -273,19 +269,19 @@ class Page {
       const severity = result.faults.find((each) => each.id === id)?.severity ?? "technique";
       return h("span", { class: "found" }, sign(severity), nameOf(id, exercise));
     });
-    if (rep.unknown.length) parts.push(h("span", { class: "quiet found" }, `not judged: ${rep.unknown.map((id) => nameOf(id, exercise)).join(", ")}`));
-    if (rep.form === "not judged") return h("span", { class: "quiet found" }, "nothing was judged");
-    return parts.length ? parts : h("span", { class: "quiet" }, "no fault");
+    if (rep.unknown.length) parts.push(h("span", { class: "quiet found" }, say("not_judged_of_rep", { checks: rep.unknown.map((id) => nameOf(id, exercise)).join(", ") })));
+    if (rep.form === "not judged") return h("span", { class: "quiet found" }, say("nothing_was_judged"));
+    return parts.length ? parts : h("span", { class: "quiet" }, say("no_fault"));
   }
 
   /** @param {Formcheck.Result} result */
   holds(result) {
     return section(
-      "Holds",
-      h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Holds, a table" }, h(
+      say("holds"),
+      h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": `${say("holds")}, a table` }, h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ["From", "Held", "Judged good", "Too close to call", "Not judged"].map((each) => h("th", { scope: "col" }, each)))),
+        h("thead", {}, h("tr", {}, ["From", say("held_for"), say("judged_good"), say("too_close"), say("not_judged")].map((each) => h("th", { scope: "col" }, each)))),
         h("tbody", {}, result.holds.map((each) =>
           h("tr", {}, h("td", {}, this.moment(each.start_s, time(each.start_s), `Hold at ${time(each.start_s)}`)), h("td", { class: "num" }, duration(each.end_s - each.start_s)), h("td", { class: "num" }, duration(each.good_s), h("meter", { min: "0", max: String(Math.max(0.1, each.end_s - each.start_s)), value: String(each.good_s), "aria-hidden": "true" })), [each.unsure_s ?? 0, each.unjudged_s ?? 0].map((seconds) => h("td", { class: "num" }, duration(seconds)))),
         )),
@@ -296,8 +292,8 @@ class Page {
   /** @param {Formcheck.Result} result */
   attempts(result) {
     return section(
-      "Not counted",
-      h("ul", { class: "rows" }, result.attempts.map((each) => h("li", {}, this.moment(each.start_s, time(each.start_s), `What was not counted at ${time(each.start_s)}`), h("span", {}, h("b", {}, `${capital(each.reason)}. `), ATTEMPT_WORDS[each.reason] ?? "")))),
+      say("not_counted"),
+      h("ul", { class: "rows" }, result.attempts.map((each) => h("li", {}, this.moment(each.start_s, time(each.start_s), `What was not counted at ${time(each.start_s)}`), h("span", {}, h("b", {}, `${capital(each.reason)}. `), attemptWords(each.reason))))),
     );
   }
 

@@ -6,7 +6,7 @@
  */
 
 import { about, address, messageOf, Problem, sentence } from "./api.js";
-import { size } from "./words.js";
+import { size } from "./numbers.js";
 
 /**
  * @typedef {import("./upload-form.js").Options} Options

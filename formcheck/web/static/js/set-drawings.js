@@ -1,8 +1,9 @@
 /** What live sets looked like over time: the server's timeline and plot of each, as a video has them. */
 
 import { Drawing } from "./drawing.js";
-import { h, plural } from "./dom.js";
-import { duration } from "./words.js";
+import { h } from "./dom.js";
+import { duration } from "./numbers.js";
+import { repCount } from "./wording.js";
 
 /**
  * The drawings of a session's sets; those of a set are asked for when they are first looked at.
@@ -33,7 +34,7 @@ export function setDrawings(session, sets, known) {
   };
   /** @param {Formcheck.SetRecord} set */
   const part = (set) => {
-    const done = set.hold_s ? duration(set.hold_s) : plural(set.settled_reps ?? set.reps.length, "rep");
+    const done = set.hold_s ? duration(set.hold_s) : repCount(set.settled_reps ?? set.reps.length);
     const place = h("div", { class: "stack" });
     const details = h("details", {}, h("summary", {}, `Set ${set.index}: ${done}`), place);
     const fill = () => {

@@ -1,8 +1,9 @@
 /** Settling what is in doubt: one tap says how many reps there were; what was counted is kept beside it. */
 
 import { messageOf, send } from "./api.js";
-import { fill, h, plural } from "./dom.js";
-import { capital, countWords, moment, perhapsWords } from "./words.js";
+import { fill, h } from "./dom.js";
+import { moment } from "./numbers.js";
+import { capital, countWords, perhapsWords, repCount } from "./wording.js";
 
 const MOST_BUTTONS = 5;
 
@@ -15,7 +16,7 @@ const MOST_BUTTONS = 5;
  */
 export function answersTo(doubt) {
   const most = doubt.fewer + doubt.more;
-  if (most > 1) return Array.from({ length: most + 1 }, (_, reps) => [reps, reps ? plural(reps, "rep") : "None"]);
+  if (most > 1) return Array.from({ length: most + 1 }, (_, reps) => [reps, reps ? repCount(reps) : "None"]);
   if (doubt.kind === "two at once") return [[1, "There were two"], [0, "There was one"]];
   if (doubt.kind === "out of sight" || doubt.kind === "somebody else") return [[1, "There was a rep"], [0, "There was none"]];
   return [[1, "It was a rep"], [0, "It was none"]];

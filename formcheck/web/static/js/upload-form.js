@@ -1,7 +1,7 @@
 /** Choosing videos and what to do with them, by button or by dropping them. */
 
 import { fill, h } from "./dom.js";
-import { size } from "./words.js";
+import { size } from "./numbers.js";
 
 /**
  * @typedef {{exercise: string, model: string, annotate: string}} Options What the server is asked for.

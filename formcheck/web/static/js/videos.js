@@ -7,7 +7,7 @@ import { fill, h, notice } from "./dom.js";
 import { add, again, drop, sending, watch } from "./sending.js";
 import { uploadForm } from "./upload-form.js";
 import { Row } from "./video-row.js";
-import { size, when } from "./words.js";
+import { size, when } from "./numbers.js";
 
 export const title = "Videos";
 export const styles = ["css/videos.css", "css/confirm.css"];
