@@ -8,14 +8,8 @@ from formcheck.errors import OutputError
 from formcheck.evaluation.publish.chart_parts import svg_file
 from formcheck.evaluation.publish.charts import faults_chart, yaw_chart
 from formcheck.evaluation.publish.readme import real_people
-from formcheck.evaluation.publish.sections import (
-    Cell,
-    Section,
-    Table,
-    footage,
-    measured_on,
-    sections,
-)
+from formcheck.evaluation.publish.section_parts import Cell, Section, Table
+from formcheck.evaluation.publish.sections import footage, measured_on, sections
 from formcheck.evaluation.publish.wording import FormattedFigure, folder
 from formcheck.evaluation.statistics.scores import Scores
 from formcheck.report.files import atomic_write
