@@ -18,7 +18,7 @@ GETTING_IN_S = 1.0
 
 
 REMEMBERED_HOLDS = 20
-"""So many holds are remembered, for events within them that are decided on later."""
+"""How many holds are remembered, for events within them that are decided on later."""
 
 _Seconds = dict[HoldForm, float]
 

@@ -69,7 +69,7 @@ GETTING_IN_S = 0.6
 picked up with arms that look like the first pull."""
 
 EVENT_S = 10.0
-"""So long what is done within a hold may take, seconds: an arm is lifted for some seconds."""
+"""How long what is done within a hold may take, seconds: an arm is lifted for some seconds."""
 
 AT_WORK_S = 2.5
 """After a rep a person is at work for this long, even if the position cannot be seen, seconds."""

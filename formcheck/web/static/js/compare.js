@@ -143,7 +143,7 @@ function table(sets, names) {
 }
 
 /** Rows of reps that a hold has of its seconds. */
-const FORMS = ["Good", "At fault", "Not judged"];
+const FORMS = ["Good", say("at_fault"), "Not judged"];
 
 /**
  * No more than was judged.

@@ -48,7 +48,7 @@ export class Tally {
    * @param {[number, number] | null} range How many at least and at most.
    */
   reps(reps, range) {
-    if (this.repsText) this.repsText.textContent = plural(reps, "rep");
+    if (this.repsText) this.repsText.textContent = repCount(reps);
     this.element.classList.toggle("in-doubt", Boolean(range && (range[0] < reps || range[1] > reps)));
   }
 
@@ -95,7 +95,7 @@ export class Tally {
     this.heldShare = h("div", { class: "held-share" });
     this.goodShare = h("div", { class: "good-share" });
     this.goodText = h("span", {});
-    if (this.exercise.measure) this.repsText = h("span", {}, plural(0, "rep"));
+    if (this.exercise.measure) this.repsText = h("span", {}, repCount(0));
     return h("div", { class: "form-bar" }, h("div", { class: "lane", "aria-hidden": "true" }, this.heldShare, this.goodShare), h("p", {}, this.goodText), this.repsText && h("p", { class: "within" }, this.repsText));
   }
 }
