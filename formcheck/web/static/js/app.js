@@ -67,7 +67,8 @@ async function follow() {
   main.setAttribute("aria-busy", "true");
   try {
     if (!route) throw new Error("There is no such page.");
-    const [page] = /** @type {[Page, void, void]} */ (await Promise.all([route.load(), loadSeverities(), loadWords()]));
+    await Promise.all([loadSeverities(), loadWords()]); // a page's module may say something at once
+    const page = /** @type {Page} */ (await route.load());
     await Promise.all((page.styles ?? []).map(style));
     if (mine !== going) return;
     for (const [address, link] of links) if (link.sheet) link.sheet.disabled = !page.styles?.includes(address);

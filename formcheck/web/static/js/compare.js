@@ -114,7 +114,7 @@ function together(sets, shown) {
  */
 function table(sets, names) {
   const { exercise } = sets[0];
-  const rows = exercise.kind === "hold" ? [...holdRows(sets), ...(exercise.measure ? repRows(sets, exercise).filter(([name]) => !FORMS.includes(name)) : [])] : repRows(sets, exercise);
+  const rows = exercise.kind === "hold" ? [...holdRows(sets), ...(exercise.measure ? repRows(sets, exercise).filter(([name]) => !FORMS().includes(String(name))) : [])] : repRows(sets, exercise);
   const found = sets.map((set) => faultsOf(set.result, exercise));
   const ids = [...new Set([...found.flat().map((each) => each.id), ...exercise.checks.map((each) => each.id)])];
   /** @param {Row} row */
@@ -143,7 +143,7 @@ function table(sets, names) {
 }
 
 /** Rows of reps that a hold has of its seconds. */
-const FORMS = ["Good", say("at_fault"), "Not judged"];
+const FORMS = () => [say("good"), say("at_fault"), say("not_judged")];
 
 /**
  * No more than was judged.
