@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from formcheck.geometry import bend_above, inclination, inclination_3d
-from formcheck.measures.figure import Figure
+from formcheck.measures.figure import SIDES, Figure
 from formcheck.measures.measure import Measure
+from formcheck.measures.posture import KNEELING_DEG, knee_angle
 from formcheck.measures.views import FACING_YAW_DEG, SIDE_YAW_DEG, by_view
 
 
@@ -12,8 +13,7 @@ def leg_lift(figure: Figure) -> float:
     """How far the near leg is raised above the level, from hip to ankle, degrees.
 
     0 is level, negative hangs down; -90 stands.  From the side it is read in the picture, from the
-    front in the world landmarks.  From the side a leg on the floor reads -3 to 5, one that is
-    raised in swimming 22 to 25 and in a superman 15 to 19 (real people), rendered ones 8 to 21.
+    front in the world landmarks.
     """
     return by_view(
         figure,
@@ -26,28 +26,25 @@ def side_line(figure: Figure) -> float:
     """How far the hips are above the line from the shoulders to the lower foot, degrees.
 
     The angle is that at the hips, in the picture: positive above the line, negative below it.
+    Of a body that rests on its knees the line ends at the lower knee.
     Who lies or leans on one side is seen from the front or the back, and there the camera's yaw
-    is a guess, so that no yaw has a part in it.  Real side planks that are held well read -3 to 12.
+    is a guess, so that no yaw has a part in it.
     """
-    low = max(figure.both("ankle"), key=lambda ankle: ankle[1])
-    return bend_above(figure.middle("shoulder"), figure.middle("hip"), low)
+    low = max(map(figure.on, SIDES), key=lambda on: on.near("ankle")[1])
+    end = "knee" if knee_angle(low) < KNEELING_DEG else "ankle"
+    return bend_above(figure.middle("shoulder"), figure.middle("hip"), low.near(end))
 
 
 def hips_tilt(figure: Figure) -> float:
     """How far the line through both hips is off level, degrees, 0 to 90.
 
     From the front or the back it is read in the picture, from the side in the world landmarks.
-    Square hips of planks read 1 to 28 from the side, where their depth is guessed, so it tells
-    somebody on one side (60 to 88) from a plank, and not a plank that turns a little.
     """
     return _tilt(figure, "hip")
 
 
 def shoulders_tilt(figure: Figure) -> float:
-    """How far the line through both shoulders is off level, degrees, 0 to 90.
-
-    It is read as `hips_tilt`: planks read 1 to 25 from the side, side planks 45 to 88.
-    """
+    """How far the line through both shoulders is off level, degrees, 0 to 90."""
     return _tilt(figure, "shoulder")
 
 

@@ -22,6 +22,14 @@ LYING_SIDE_YAW_DEG = 65.0
 Rendered planks and push-ups that are turned by 36 to 54 degrees read 36 to 59 in the median, and
 those turned by 75 and more read 70 to 90; this is the middle between them."""
 
+ON_ITS_SIDE_DEG = 36.0
+"""A lying body whose line through the hips is at least this steep lies on its side.
+
+Side planks of people read 41 to 90, also while they reach under the body; planks 0 to 22."""
+
+ON_ITS_SIDE_TRUNK_DEG = 60.0
+"""Its trunk is no steeper than this: side planks read up to 55 from the feet."""
+
 VIEW_SLACK_DEG = 4.0
 """How far the yaw must pass a boundary before the view changes."""
 
@@ -99,19 +107,13 @@ class SubjectObserver:
         )
 
     def _learn_view(self, figure: Figure, step: float) -> None:
-        across = along = 0.0
-        for joint in ("shoulder", "hip"):
-            left, right = figure.both_3d(joint)
-            across += abs(left[0] - right[0])
-            along += abs(left[2] - right[2])
+        across, along, toward = _turned(figure)
         if math.isnan(across + along):
             return
         first = self._axis == (0.0, 0.0)
         share = 1.0 if first else 1 - math.exp(-step / 0.5)
         self._axis = _toward((across, along), self._axis, share)
         self._learn_lying(figure.middle_3d("ankle"), figure.middle_3d("shoulder"), share)
-        (left_x, _), (right_x, _) = figure.both("shoulder")
-        toward = math.copysign(1.0, left_x - right_x)
         self._facing += share * (toward - self._facing)
         self.view = self._named_view()
 
@@ -150,3 +152,33 @@ class SubjectObserver:
 def _toward(goal: Point, now: Point, share: float) -> Point:
     """A share of the way from one point to another."""
     return now[0] + share * (goal[0] - now[0]), now[1] + share * (goal[1] - now[1])
+
+
+def _turned(figure: Figure) -> tuple[float, float, float]:
+    """How far a body is turned, and whether it faces the camera.
+
+    The lines across shoulders and hips say it, but of a body on its side they are upright, and
+    which way the chest faces says it.
+
+    Returns:
+        Lengths across the picture and along the line of sight, metres: the first alone seen from
+        the front, the second alone from the side; and 1 towards the camera, -1 away from it.
+    """
+    (shoulder, other), (hip, other_hip) = figure.both_3d("shoulder"), figure.both_3d("hip")
+    tilt = abs(inclination_3d(hip, other_hip))
+    low, high = figure.middle_3d("hip"), figure.middle_3d("shoulder")
+    steep = abs(inclination_3d(low, high))
+    if tilt >= ON_ITS_SIDE_DEG and steep <= ON_ITS_SIDE_TRUNK_DEG and low != high:
+        a, b, long = _minus(hip, other_hip), _minus(high, low), math.dist(high, low)
+        # Left to right times upwards points ahead; y is down and z away from the camera.
+        ahead_x = (a[1] * b[2] - a[2] * b[1]) / long
+        ahead_z = (a[0] * b[1] - a[1] * b[0]) / long
+        return abs(ahead_z), abs(ahead_x), math.copysign(1.0, -ahead_z)
+    across = abs(shoulder[0] - other[0]) + abs(hip[0] - other_hip[0])
+    along = abs(shoulder[2] - other[2]) + abs(hip[2] - other_hip[2])
+    (left_x, _), (right_x, _) = figure.both("shoulder")
+    return across, along, math.copysign(1.0, left_x - right_x)
+
+
+def _minus(a: Point3, b: Point3) -> Point3:
+    return a[0] - b[0], a[1] - b[1], a[2] - b[2]

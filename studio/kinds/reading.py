@@ -18,7 +18,7 @@ POSTURES_FILE = "postures.toml"
 HABITS_FILE = "habits.toml"
 _BODY_KEYS = {
     *("like", "at", "hip", "aside", "torso", "flexion", "lumbar", "head", "turn", "twist", "bend"),
-    *("roll", "shoulders", "arms_with", "jump", "prop", "left", "right"),
+    *("roll", "shoulders", "arms_with", "jump", "prop", "lie", "left", "right"),
 }
 _SIDE_KEYS = {
     *("feet", "foot_up", "foot", "toe", "toe_out", "knee", "knee_out", "arm", "fore", "grip"),
@@ -26,7 +26,7 @@ _SIDE_KEYS = {
 }
 POSTURE_KEYS = _BODY_KEYS | _SIDE_KEYS
 SIDES = ("both", "alternate", "left", "right")
-MIRRORS = ("", "set", "alternate")
+MIRRORS = ("", "set", "once", "alternate")
 
 Posture = dict[str, Any]
 
@@ -58,7 +58,8 @@ class Variant:
         postures: name -> posture, complete with all that it is like; "start" among them.
         sides: which sides may work: "both", "alternate", "left", "right".
         sided: what is one-sided then: "arms" or "legs" or "all".
-        mirror: left and right are swapped for a whole "set", or in every other rep.
+        mirror: left and right are swapped for a whole "set" (of actions each may be swapped, too;
+            "once": none is), or in every other rep.
         tempo_s: shortest and longest usual rep, seconds.
         amplitude: smallest and largest share of the way that counts as full here.
         loose: how much people differ, 1 is usual.

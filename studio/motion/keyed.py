@@ -60,9 +60,10 @@ class Keyed:
         self._reps: list[Stroke] = []
         self._attempts: list[Stroke] = []
         self._spans: list[tuple[float, float]] = []
-        self._swapped = self.variant.mirror == "set" and self._rng.random() < 0.5
+        self._swapped = self.variant.mirror in ("set", "once") and self._rng.random() < 0.5
         if self._swapped:
             self._rows = {name: mirrored(row) for name, row in self._rows.items()}
+            self._shared = {name: mirrored(row) for name, row in self._shared.items()}
         self._plan()
 
     # ---- postures
@@ -316,7 +317,7 @@ class Keyed:
             path = self.variant.actions[names[int(rng.integers(len(names)))]]
             pace = m.tempo_s / 2.0 * float(rng.uniform(0.75, 1.4))
             size = self._gain * float(rng.uniform(0.75, 1.1))
-            way = rng.random() < 0.5 and self.variant.mirror != ""
+            way = rng.random() < 0.5 and self.variant.mirror not in ("", "once")
             share = self._shares(size, "both")
             for step in path:
                 goal = start + share * (self._rows[step.to] - start)

@@ -14,11 +14,11 @@ import numpy as np
 
 from studio.body.jointed import SIDE_SIGN, SIDES, Floats, rot_x, rot_z, rotation, turned
 from studio.pose.propped import Propped
-from studio.pose.rig import Arm, Foot, Rig, Stance
+from studio.pose.rig import LAID_ABOUT_M, Arm, Foot, Rig, Stance
 
 SHARED = (
     *("hip_ahead", "hip_up", "hip_aside", "torso", "flexion", "lumbar", "head", "turn", "twist"),
-    *("bend", "roll", "shoulders", "heading", "with_trunk"),
+    *("bend", "roll", "shoulders", "heading", "with_trunk", "laid", "lifted"),
 )
 SIDED = (
     *("foot_ahead", "foot_x", "foot_up", "foot", "toe", "toe_out", "knee", "knee_out"),
@@ -28,9 +28,18 @@ SIDED = (
 COLUMNS = (*SHARED, *(f"{name}.{side}" for side in SIDES for name in SIDED))
 AT = {name: i for i, name in enumerate(COLUMNS)}
 HELD_COLUMNS = ("held", "flat", "hand_ahead", "hand_x", "hand_up")
-_MIRRORED = ("hip_aside", "turn", "twist", "bend", "roll", "heading")
+_MIRRORED = ("hip_aside", "turn", "twist", "bend", "roll", "heading", "laid")
 WRIST_UP = 0.07  # of a flat hand on the floor, metres
 FIST_UP = 0.09  # of a hand that touches the floor otherwise, metres
+LIES_ON = {
+    "foot": ("foot", 0.05),
+    "knee": ("lowerleg01", 0.06),
+    "hip": ("upperleg01", 0.10),
+    "shoulder": ("upperarm01", 0.08),
+    "elbow": ("lowerarm01", 0.05),
+    "hand": ("wrist", 0.06),
+}
+"""What a body that lies on its side may lie on: the joint, and how far inside it is, metres."""
 _SIDE_NAME = {"L": "left", "R": "right"}
 
 
@@ -108,8 +117,28 @@ class Fitted:
         row[[AT["hip_up"], *columns("foot_up")]] += jump
         row[columns("hip_ahead", "foot_ahead", "hand_ahead")] += posture.get("at", 0.0) * self.unit
         self._hold(row, posture, postures, found)
+        if "lie" in posture:
+            self._lay(row, *posture["lie"])
         found[name] = row
         return row
+
+    def _lay(self, row: Floats, low: str, high: str) -> None:
+        """Lay the body over to its left side until two parts of that side are on the floor.
+
+        Args:
+            row: the posture as if it stood; changed.
+            low: the part that is nearer to the feet, of `LIES_ON`.
+            high: the one that is nearer to the head.
+        """
+        bones, inside = zip(*(LIES_ON[part] for part in (low, high)), strict=True)
+        names = [f"{bone}.L" for bone in bones]
+        g = self.rig.transforms(stance(row), names)
+        (ax, _, az), (bx, _, bz) = (self.rig.body.joint(g, name) for name in names)
+        apart = float(np.hypot(bx - ax, bz - az))
+        leans = np.arctan2(bx - ax, bz - az)
+        turn = np.arccos(np.clip((inside[1] - inside[0]) / apart, -1.0, 1.0)) - leans
+        height = LAID_ABOUT_M + (az - LAID_ABOUT_M) * np.cos(turn) - ax * np.sin(turn)
+        row[AT["laid"]], row[AT["lifted"]] = np.degrees(turn), inside[0] - height
 
     def _legs(self, row: Floats, side: str, said: Mapping[str, Any]) -> None:
         """The foot and the knee of one side, as far as anything is said of them."""
@@ -267,6 +296,8 @@ def stance(rows: Floats) -> Stance:
         protraction=of("shoulders"),
         heading=of("heading"),
         bend=of("bend"),
+        laid=of("laid"),
+        lifted=of("lifted"),
     )
 
 

@@ -30,6 +30,7 @@ from studio.pose.limbs import bent_reach, curl_fingers, orient_arm, orient_leg, 
 LUMBAR = (("spine05", 0.2), ("spine04", 0.4), ("spine03", 0.4))
 THORACIC = (("spine02", 0.5), ("spine01", 0.5))
 FORWARD = np.array([0.0, -1.0, 0.0])
+LAID_ABOUT_M = 0.5  # a pose is laid over about a line so high above the floor, metres
 NEUTRAL_FLEXION = 10.0  # the rest body stands hollow-backed; this much flexion looks flat
 
 
@@ -103,6 +104,9 @@ class Stance:
         knee_pole: direction the knees point to, (3,).
         heading: the whole pose turned to the left about the vertical through the origin.
         bend: spine bent to the left side.
+        laid: the whole pose laid over to its left side, as it is before it is turned by the
+            heading; 90 lies level.
+        lifted: the whole pose so much higher, metres.
     """
 
     hip: Floats
@@ -119,6 +123,8 @@ class Stance:
     knee_pole: Floats = field(default_factory=lambda: FORWARD)
     heading: float = 0.0
     bend: float = 0.0
+    laid: float = 0.0
+    lifted: float = 0.0
 
 
 def pitch_of(v: Floats) -> Any:
@@ -201,9 +207,18 @@ class Rig:
             foot, arm = stance.feet[side], stance.arms[side]
             self._pose_leg(pose, side, body.joint(g, f"upperleg01.{side}"), foot, stance.knee_pole)
             self._pose_arm(pose, side, body.joint(g, f"upperarm01.{side}"), arm, thorax)
+        if np.any(stance.laid):
+            self._lay(pose, stance.laid, stance.lifted)
         if np.any(stance.heading):
             self._turn(pose, rot_z(stance.heading))
         return pose
+
+    def _lay(self, pose: BonePose, degrees: float, lifted: float) -> None:
+        about = np.array([0.0, 0.0, LAID_ABOUT_M])
+        pose.root_shift = pose.root_shift - about
+        self._turn(pose, rot_y(degrees))
+        up = np.asarray(lifted)[..., None] * np.array([0.0, 0.0, 1.0])
+        pose.root_shift = pose.root_shift + about + up
 
     def _turn(self, pose: BonePose, turn: Floats) -> None:
         root = self.body.head("root")

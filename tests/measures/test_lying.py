@@ -46,10 +46,18 @@ def test_hips_are_off_the_line_of_a_side_plank(hips: float, ahead: int) -> None:
     """On one side before the camera: shoulders above one another, and the upper leg raised."""
     body = standing()
     off = 0.5 * math.tan(math.radians(hips / 2))
-    places = {"shoulder": (1.0, 0.0), "hip": (0.5, off), "ankle": (0.0, 0.0)}
+    places = {
+        "shoulder": (1.0, 0.0),
+        "hip": (0.5, off),
+        "knee": (0.25, off / 2),
+        "ankle": (0.0, 0.0),
+    }
     for joint, (along, up) in places.items():
         left, right = JOINTS[joint]
         body[left] = 0.0, up, ahead * along
         body[right] = 0.0, up, ahead * along
     body[JOINTS["ankle"][1], 1] += 0.4
+    assert read("side_line", body, 0) == pytest.approx(hips, abs=0.5)
+    for side in JOINTS["ankle"]:  # on the knees the shins point elsewhere
+        body[side] = 0.0, off / 2 + 0.45, ahead * 0.25
     assert read("side_line", body, 0) == pytest.approx(hips, abs=0.5)
