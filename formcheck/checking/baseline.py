@@ -7,6 +7,7 @@ from collections import deque
 from statistics import median
 from typing import Protocol
 
+from formcheck.checking.at_turn import AT_TURN
 from formcheck.checking.context import FrameContext
 from formcheck.checking.reps.cycle import Phase
 from formcheck.geometry import NAN
@@ -19,9 +20,6 @@ STEADY_S = 0.4
 
 PAUSE_S = 2.0
 """After a longer pause between looks at the start of reps, what was seen before is old, seconds."""
-
-AT_TURN = 0.08
-"""Within this share of the way from the exercise's start to its turn a rep is where it turned."""
 
 STEADY_DEG = 4.0
 """How much it may vary meanwhile (distance of its quartiles)."""
@@ -61,11 +59,15 @@ class StartOfRep:
 
 
 class TurnOfRep:
-    """The value at which the rep turned, known only on the way back."""
+    """The value at which the rep turned, known only on the way back.
+
+    While a signal still goes out it is at its furthest in every frame: which one was the turn
+    shows only afterwards.
+    """
 
     def __init__(self) -> None:
         self.value = NAN
-        self._passed = TurnPassed()
+        self._near: list[tuple[float, float]] = []
 
     def wants(self, now: FrameContext) -> bool:
         """Whether the rep turns."""
@@ -73,42 +75,18 @@ class TurnOfRep:
 
     def update(self, time_s: float, value: float, now: FrameContext) -> None:
         """Take in one frame's value; on the way back that of the turn stays."""
-        passed = self._passed.update(now, value)
-        if passed:
-            known = [value for _, value in passed if not math.isnan(value)]
-            self.value = median(known) if known else NAN
-        elif now.phase is not Phase.BACK:
-            self.value = NAN
-
-
-class TurnPassed:
-    """What was read where a rep turned, known once it has.
-
-    While a signal still goes out it is at its furthest in every frame: which one was the turn
-    shows only on the way back.
-    """
-
-    def __init__(self) -> None:
-        self._near: list[tuple[float, FrameContext, float]] = []
-
-    def update(self, now: FrameContext, value: float) -> list[tuple[FrameContext, float]]:
-        """Take in one frame.
-
-        Args:
-            now: What is known of it.
-            value: What was read in it, NaN where unknown.
-
-        Returns:
-            With the first frame of the way back all frames in which the rep turned, else nothing.
-        """
         if now.phase is Phase.TURN:
-            self._near.append((now.way, now, value))
-            return []
-        near, self._near = self._near, []
-        if now.phase is not Phase.BACK or not near:
-            return []
-        furthest = max(way for way, _, _ in near)
-        return [(then, value) for way, then, value in near if way >= furthest - AT_TURN]
+            self._near.append((now.way, value))
+        elif now.phase is Phase.BACK and self._near:
+            furthest = max(way for way, _ in self._near)
+            near = (v for way, v in self._near if way >= furthest - AT_TURN)
+            known = [v for v in near if not math.isnan(v)]
+            self.value = median(known) if known else NAN
+            self._near = []
+        if now.phase is not Phase.BACK:
+            self.value = NAN
+        if now.phase not in (Phase.BACK, Phase.TURN):
+            self._near = []
 
 
 class FlattestSoFar:

@@ -6,7 +6,8 @@ import math
 from collections import defaultdict, deque
 from statistics import median
 
-from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep, TurnOfRep, TurnPassed
+from formcheck.checking.at_turn import KEPT_S, TurnReadings
+from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep, TurnOfRep
 from formcheck.checking.context import FrameContext
 from formcheck.checking.flicker import Flicker
 from formcheck.checking.reps.cycle import Phase
@@ -73,7 +74,7 @@ class FaultDetector:
         self._sign = 1.0 if check.max is not None else -1.0
         self._flicker = Flicker()
         self._baseline: Baseline | None = None
-        self._turn = TurnPassed() if check.during == "turn" else None
+        self._turns = TurnReadings()
         if check.relative_to == "rep-start":
             self._baseline = StartOfRep()
         elif check.relative_to == "rep-turn":
@@ -84,7 +85,6 @@ class FaultDetector:
         self.value = NAN
         self.verdict: Verdict | None = None
         self.blind = False
-        self._reason = Reason.NOT_VISIBLE
         self._looked_s = 0.0
         self._moved_s = -math.inf
         self._onset_s = self._bad_last = NAN
@@ -102,6 +102,8 @@ class FaultDetector:
     def update(self, figure: Figure, now: FrameContext) -> list[Event]:
         """Judge one frame in which the person is in position."""
         self.blind = False
+        if self.check.during == "turn":
+            return self._note_turn(figure, now)
         if self.check.during == "rep":
             self._follow_rep(now)
         applies = self._applies(figure, now)
@@ -109,8 +111,6 @@ class FaultDetector:
         raw = self._read(figure, now) if wanted else NAN
         if self._baseline is not None:
             self._baseline.update(now.time_s, raw if isinstance(raw, float) else NAN, now)
-        if self._turn is not None:
-            return self._at_turn(self._turn, raw, figure, now)
         if not applies:
             self.verdict = None
             self._idle_s += now.step_s
@@ -182,6 +182,53 @@ class FaultDetector:
         """Whether the fault under way overlaps an interval."""
         return self.active is not None and self.active.from_s < end_s and self._bad_last >= start_s
 
+    def counted(self, start_s: float, end_s: float, rep: int, time_s: float) -> list[Event]:
+        """Judge a check at the turn by a rep that was counted.
+
+        Args:
+            start_s: When the rep began.
+            end_s: When it was over.
+            rep: Its number, from 1.
+            time_s: When it was counted.
+        """
+        read = self._turns.of_rep(start_s, end_s)
+        if read is None:
+            return []
+        check = self.check
+        beyond = self._sign * (read.value - check.limit)
+        margin = check.margin * (2 if read.doubled else 1)
+        if math.isnan(read.value):
+            self.verdict = Verdict.UNKNOWN
+        elif beyond <= margin:
+            self.verdict = Verdict.OK if beyond <= 0 else Verdict.UNSURE
+        else:
+            self.verdict = Verdict.FAULT
+        self._rep_seconds[self.verdict] += read.seconds
+        if self.verdict is Verdict.UNSURE:
+            self._seconds[Reason.UNSURE] += read.seconds
+        elif read.reason is not None:
+            self._seconds[read.reason] += read.seconds
+        if self.verdict is Verdict.OK:
+            return self._end(time_s)
+        if self.verdict is not Verdict.FAULT:
+            return []
+        self._bad_last = read.to_s
+        if self.active is not None:
+            self._bad_values.append(read.value)
+            return []
+        self._bad_values, self._rep_of_fault = [read.value], rep
+        return [self._start(read.from_s, time_s, read.value, check.limit)]
+
+    def _note_turn(self, figure: Figure, now: FrameContext) -> list[Event]:
+        """Keep what a frame shows until it is known whether a rep turned in it."""
+        raw = self._read(figure, now)
+        rough = self._measure.rough is not None and self._measure.rough(figure)
+        if isinstance(raw, float):
+            raw = self._believed(raw, now, rough=rough)
+        self._turns.note(now, raw, doubled=now.view != "side" or rough)
+        over = self.active is not None and now.time_s - self._bad_last >= KEPT_S
+        return self._end(now.time_s) if over else []
+
     def _read(self, figure: Figure, now: FrameContext) -> float | Reason:
         views = self.check.views
         if now.view not in views or not (now.surely_side or "three-quarter" in views):
@@ -234,49 +281,6 @@ class FaultDetector:
         if views is None or now.phase is not Phase.TURN:
             return True
         return now.view in views and (now.view != "side" or now.surely_side)
-
-    def _at_turn(
-        self, turn: TurnPassed, raw: float | Reason, figure: Figure, now: FrameContext
-    ) -> list[Event]:
-        """Judge a rep by where it turned, which is known with the first frame of the way back."""
-        rough = self._measure.rough is not None and self._measure.rough(figure)
-        if isinstance(raw, float):
-            self._looked_s += now.step_s if now.phase is Phase.TURN else 0.0
-            raw = self._believed(raw, now, rough=rough) if now.phase is Phase.TURN else raw
-        if isinstance(raw, Reason):
-            self._reason = raw
-        passed = turn.update(now, NAN if isinstance(raw, Reason) else raw)
-        if not passed:
-            self._idle_s = 0.0 if now.phase is Phase.TURN else self._idle_s + now.step_s
-            self.verdict = None
-            return self._end(now.time_s) if self._idle_s >= IDLE_S else []
-        steps = sum(then.step_s for then, _ in passed)
-        seen = [value for _, value in passed if not math.isnan(value)]
-        if 2 * len(seen) < len(passed):
-            self.verdict = Verdict.UNKNOWN
-            self._seconds[self._reason] += steps
-            self._rep_seconds[Verdict.UNKNOWN] += steps
-            return []
-        self.value = value = median(seen)
-        value, limit, margin = self._relative(value)
-        if now.view != "side" or rough:
-            margin *= 2
-        beyond = self._sign * (value - limit)
-        self.verdict = Verdict.FAULT if beyond > margin else Verdict.UNSURE
-        self.verdict = Verdict.OK if beyond <= 0 else self.verdict
-        self._rep_seconds[self.verdict] += steps
-        if self.verdict is Verdict.OK:
-            return self._end(now.time_s)
-        if self.verdict is Verdict.UNSURE:
-            self._seconds[Reason.UNSURE] += steps
-            return []
-        self._bad_last = passed[-1][0].time_s
-        self._bad_values.append(value)
-        if self.active is not None:
-            return []
-        self._rep_of_fault = now.rep
-        self._bad_values = [value]
-        return [self._start(passed[0][0].time_s, now.time_s, value, limit)]
 
     def _relative(self, raw: float) -> tuple[float, float, float]:
         check = self.check

@@ -339,8 +339,13 @@ class Session:
     def _counted(self, cycles: list[Cycle]) -> list[Event]:
         events: list[Event] = []
         for cycle in cycles:
+            belongs = self._belongs(cycle.turn_s)
+            if belongs and cycle.reason is None:
+                for each in self._detectors:
+                    number = self._reps + 1
+                    events += each.counted(cycle.start_s, cycle.end_s, number, self._time_s)
             unknown = tuple(each.check.id for each in self._detectors if each.finish_rep())
-            if not self._belongs(cycle.turn_s):
+            if not belongs:
                 continue
             waited_s, self._moved_s = cycle.start_s - self._moved_s, cycle.end_s
             if cycle.reason is None:

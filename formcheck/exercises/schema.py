@@ -238,7 +238,7 @@ class Check(_Part):
         during: When it is looked at: the whole ``set`` (in between the reps only where the person
             is not on the way into the position or out of it: see `Exercise.settled`), during a
             ``rep`` (said only once it is clear that it is one, four fifths of the way to the
-            turn), at its ``start``, at its ``turn`` (judged once it has turned, by where), in its
+            turn), at its ``start``, at its ``turn`` (when the rep is counted), in its
             ``concentric`` or ``eccentric`` part, in a ``hold``.
         views: The views from which it can be seen at all.
         turn_views: Those of them from which it can be told near the turn of a rep, too; from the

@@ -93,7 +93,7 @@ def test_the_turn_is_compared_with_on_the_way_back_alone() -> None:
 
 
 class TestAtTheTurn:
-    """A check at the turn is judged once a rep has turned, by where it turned."""
+    """A check at the turn is judged when a rep is counted, by where it turned."""
 
     CHECK = Check(
         id="too_shallow",
@@ -110,56 +110,66 @@ class TestAtTheTurn:
         source="",
     )
 
-    def judged(
-        self, *depths: float, view: str = "side", slow: float = 1.0
-    ) -> tuple[FaultDetector, list[Event]]:
+    def judged(self, *depths: float, view: str = "side", slow: float = 1.0) -> list[Event]:
         """Reps that turn at some depths, percent of the thigh, three seconds each."""
         detector = FaultDetector(self.CHECK)
         events: list[Event] = []
         for number, depth in enumerate(depths):
             for i in range(91):
-                down = 0.5 - 0.5 * math.cos(2 * math.pi * i / 90)
-                now_at = 98 - (98 - depth) * down
-                way, furthest = (98 - now_at) / 90, (98 - depth) / 90
-                near = way >= 0.85 * furthest
-                phase = Phase.TURN if near else Phase.OUT if i < 45 else Phase.BACK
-                phase = Phase.TURN if i < 45 and way > 0.2 else phase  # it may go on from there
+                at = 98 - (98 - depth) * (0.5 - 0.5 * math.cos(2 * math.pi * i / 90))
                 now = FrameContext(
                     time_s=slow * (3 * number + i / 30),
                     step_s=slow / 30,
                     view=view,
-                    phase=Phase.START if way < 0.05 else phase,
+                    phase=Phase.OUT,
                     is_clearly_rep=True,
                     rep=number + 1,
-                    in_movement=way >= 0.05,
-                    way=way,
+                    way=(98 - at) / 90,
                 )
-                events += detector.update(squatting(now_at), now)
+                events += detector.update(squatting(at), now)
+            start_s, end_s = slow * (3 * number + 0.2), slow * (3 * number + 2.8)
+            events += detector.counted(start_s, end_s, number + 1, slow * 3 * (number + 1))
             if detector.finish_rep():
                 events.append(NotJudged(time_s=0.0, id="rep", reason=Reason.UNSURE, seconds=1.0))
-        return detector, [*events, *detector.finish(9.0)]
+        return [*events, *detector.finish(9.0)]
 
     @pytest.mark.parametrize("slow", [0.3, 1, 3])
     def test_a_deep_rep_is_right_though_its_way_down_passed_what_is_too_shallow(
         self, slow: float
     ) -> None:
-        assert self.judged(10, slow=slow)[1] == []
+        assert self.judged(10, slow=slow) == []
 
     def test_a_shallow_one_is_told_when_it_has_turned_and_a_deep_one_mends_it(self) -> None:
-        _, events = self.judged(70, 66, 8)
+        events = self.judged(70, 66, 8)
         started, ended = events
         assert isinstance(started, FaultStarted)
         assert isinstance(ended, FaultEnded)
         assert started.value == pytest.approx(70, abs=3)
-        assert started.from_s <= 1.5 <= started.time_s <= 2.2
-        assert ended.time_s > 7.4
+        assert started.from_s <= 1.5 <= started.time_s <= 3
+        assert ended.time_s == 9
         assert ended.rep == 1
         assert ended.value == pytest.approx(68, abs=4)
         assert ended.to_s == pytest.approx(4.7, abs=0.4)
 
+    def test_who_turns_somewhere_without_a_rep_is_not_judged(self) -> None:
+        detector = FaultDetector(self.CHECK)
+        for i in range(60):
+            way = min(i, 59 - i) / 90
+            now = FrameContext(
+                time_s=i / 30,
+                step_s=1 / 30,
+                view="side",
+                phase=Phase.OUT,
+                is_clearly_rep=True,
+                rep=1,
+                way=way,
+            )
+            assert detector.update(squatting(98 - 90 * way), now) == []
+        assert detector.finish(2.0) == []
+
     def test_in_between_and_from_the_front_nothing_is_said(self) -> None:
         for depth, view, reason in ((44, "side", Reason.UNSURE), (70, "front", Reason.WRONG_VIEW)):
-            _, events = self.judged(depth, view=view)
+            events = self.judged(depth, view=view)
             assert {each.id for each in events if isinstance(each, NotJudged)} >= {"rep"}
             reasons = {each.reason for each in events if isinstance(each, NotJudged)}
             assert reason in reasons

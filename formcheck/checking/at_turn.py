@@ -1,0 +1,102 @@
+"""What a check showed where a rep turned: known once the rep is counted, not while it goes out.
+
+While the rep signal still goes out it is at its furthest in every frame.  A squat passes through
+each lesser depth on its way down; how deep it went is known only afterwards, and only of what was
+a rep: somebody who walks or picks something up turns somewhere, too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from statistics import median
+from typing import NamedTuple
+
+from formcheck.checking.context import FrameContext
+from formcheck.events import Reason
+from formcheck.geometry import NAN
+
+KEPT_S = 20.0
+"""How long frames are kept, seconds: the slowest rep takes 14 and is decided on within 1.3."""
+
+AT_TURN = 0.08
+"""Within this share of the way from the exercise's start to its turn a rep is where it turned."""
+
+
+class TurnReading(NamedTuple):
+    """What a check showed at the turn of one rep.
+
+    Attributes:
+        from_s, to_s: From when to when the rep turned, seconds.
+        seconds: How long that was looked at.
+        value: What was read, NaN where it is not known.
+        reason: Why it is not known.
+        doubled: Whether the margin is doubled.
+    """
+
+    from_s: float
+    to_s: float
+    seconds: float
+    value: float
+    reason: Reason | None
+    doubled: bool
+
+
+class _Frame(NamedTuple):
+    time_s: float
+    step_s: float
+    way: float
+    value: float
+    reason: Reason | None
+    doubled: bool
+
+
+class TurnReadings:
+    """Keeps what frames show until a rep is counted that turned in some of them."""
+
+    def __init__(self) -> None:
+        self._frames: deque[_Frame] = deque()
+
+    def note(self, now: FrameContext, read: float | Reason, *, doubled: bool) -> None:
+        """Take in a frame.
+
+        Args:
+            now: What is known of it.
+            read: The value, or why it is not known.
+            doubled: Whether the margin is doubled.
+        """
+        unknown = read if isinstance(read, Reason) else None
+        value = NAN if isinstance(read, Reason) else read
+        frames = self._frames
+        frames.append(_Frame(now.time_s, now.step_s, now.way, value, unknown, doubled))
+        while frames[0].time_s < now.time_s - KEPT_S:
+            frames.popleft()
+
+    def of_rep(self, start_s: float, end_s: float) -> TurnReading | None:
+        """What was read where a rep turned; frames up to its end are forgotten.
+
+        Args:
+            start_s: When it began.
+            end_s: When it was over.
+
+        Returns:
+            None where nothing was looked at in it.
+        """
+        within = [f for f in self._frames if start_s <= f.time_s <= end_s and f.way == f.way]
+        while self._frames and self._frames[0].time_s <= end_s:
+            self._frames.popleft()
+        if not within:
+            return None
+        furthest = max(frame.way for frame in within)
+        near = [frame for frame in within if frame.way >= furthest - AT_TURN]
+        known = [frame.value for frame in near if not math.isnan(frame.value)]
+        seen = 2 * len(known) >= len(near)
+        reasons = [frame.reason for frame in near if frame.reason is not None]
+        return TurnReading(
+            near[0].time_s,
+            near[-1].time_s,
+            sum(frame.step_s for frame in near),
+            median(known) if seen else NAN,
+            None if seen or not reasons else reasons[0],
+            any(frame.doubled for frame in near),
+        )
