@@ -16,13 +16,24 @@ _WORDS = {
 _PARTS = {
     "torso_inclination": "your shoulders or hips",
     "trunk_rise": "your shoulders or hips",
+    "trunk_lean": "your shoulders or hips",
     "support": "your hands or shoulders",
     "leg_inclination": "your legs",
-    "straight_knee": "your feet",
-    "bent_knee": "your feet",
     "hip_angle": "your hips or knees",
-    "body_line": "your feet",
+    "bent_hip": "your hips or knees",
 }
+_JOINTS = {
+    "ear": "your head",
+    "shoulder": "your shoulders",
+    "elbow": "your elbows",
+    "wrist": "your hands",
+    "hip": "your hips",
+    "knee": "your knees",
+    "ankle": "your feet",
+    "heel": "your feet",
+    "toe": "your feet",
+}
+"""Of any other measure it is the last of its joints that is out of the picture first."""
 
 
 def position_words(missing: Missing | None) -> str:
@@ -59,7 +70,7 @@ def part_of(measure: str) -> str:
     Args:
         measure: The measure's name.
 
-    >>> part_of("body_line"), part_of("elbow_angle_3d")
-    ('your feet', 'a part of you')
+    >>> part_of("body_line"), part_of("elbow_angle_3d"), part_of("torso_inclination")
+    ('your feet', 'your hands', 'your shoulders or hips')
     """
-    return _PARTS.get(measure, "a part of you")
+    return _PARTS.get(measure) or _JOINTS[MEASURES[measure].joints[-1]]

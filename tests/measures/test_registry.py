@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.measures import MEASURES, Figure
 from formcheck.pose import Landmark, Pose, Side
+from formcheck.result.position_words import part_of
 from tests.figures import Camera, Stick, hinged, prone, upright
 
 
@@ -155,3 +156,8 @@ def test_a_pulled_up_arm_hides_the_back_before_the_elbow_crosses_its_line(
     seen = MEASURES["back_bend"].in_sight
     assert seen is not None
     assert seen(figure) is in_sight
+
+
+@pytest.mark.parametrize("name", sorted(MEASURES))
+def test_what_a_measure_needs_can_be_said(name: str) -> None:
+    assert part_of(name).startswith("your ")

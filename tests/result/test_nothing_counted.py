@@ -80,7 +80,7 @@ def _nothing(name: str, view: str, missing: Missing | None, *, present: bool = T
             "plank",
             "side",
             Missing(MissingKind.HIDDEN, "elbow_angle_3d"),
-            "A part of you was hidden or out of the picture",
+            "Your hands were hidden or out of the picture",
         ),
         (
             "plank",
