@@ -134,8 +134,7 @@ class Hindrances:
         match kind:
             case MissingKind.HIDDEN:
                 part = part_of(measure)
-                were = "was" if part.startswith("a ") else "were"
-                return f"{part[0].upper()}{part[1:]} {were} hidden or out of the picture"
+                return f"{part[0].upper()}{part[1:]} were hidden or out of the picture"
             case MissingKind.OUT_OF_RANGE:
                 return self._elsewhere(measure, bound)
             case MissingKind.MOVING | MissingKind.UNSETTLED:
