@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test test-fast check format lock map pages schema accuracy footage matrix clean
+.PHONY: help demo install test test-fast check format lock map words pages schema accuracy footage matrix clean
 
 help:
 	@echo "make demo       install, analyse a sample video, write a report"
@@ -16,6 +16,7 @@ help:
 	@echo "make lock       pin the dependencies anew (needs uv)"
 	@echo "make map        write the map of the code into CONTRIBUTING.md"
 	@echo "make pages      write the exercises' figures and docs/exercises from their files"
+	@echo "make words      collect what is said to people, make the catalogues of other languages"
 	@echo "make schema     write docs/*.schema.json and docs/formcheck.d.ts from the code's types"
 	@echo "make accuracy   evaluate accuracy/test, write docs/accuracy.md, README and what the guard holds"
 	@echo "make footage    evaluate the folders FOOTAGE (real people, not part of the project)"
@@ -84,6 +85,9 @@ map: $(VENV)/bin/python
 pages: $(VENV)/.dev
 	$(BIN)/python -m studio.figures
 	$(BIN)/python docs/exercise_pages.py
+
+words: $(VENV)/.dev
+	$(BIN)/python docs/words.py
 
 schema: install
 	$(BIN)/python -m formcheck.result.schema > docs/result.schema.json

@@ -816,6 +816,10 @@ declare namespace Formcheck {
 
   /** What is said of results: the very sentences of the report. */
   type WordsDocument = {
+    /** Its code, en or de. */
+    language: string;
+    /** The pages' own texts by the English ones: one form each, or one for a single thing and one for several; English has none of its own. */
+    messages: Record<string, string[]>;
     /** By a key that says what it is for; what stands in braces is filled in. */
     phrases: {
       reps_one: string;

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from formcheck.catalogue import N_
+
 Severity = Literal["risk", "technique", "range", "tempo"]
 
 
@@ -22,10 +24,10 @@ class Meaning(NamedTuple):
 
 
 SEVERITIES: dict[Severity, Meaning] = {
-    "risk": Meaning("risk of strain", "triangle", "▲"),
-    "technique": Meaning("technique", "diamond", "◆"),
-    "range": Meaning("range of motion", "square", "■"),
-    "tempo": Meaning("tempo", "circle", "●"),
+    "risk": Meaning(N_("risk of strain"), "triangle", "▲"),
+    "technique": Meaning(N_("technique"), "diamond", "◆"),
+    "range": Meaning(N_("range of motion"), "square", "■"),
+    "tempo": Meaning(N_("tempo"), "circle", "●"),
 }
 """All severities, most severe first.  Colours belong to what is drawn on."""
 

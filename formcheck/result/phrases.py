@@ -6,90 +6,100 @@ The report, the command line and the pages say these very ones: the pages get th
 
 from __future__ import annotations
 
+from formcheck.catalogue import N_
+
 PHRASES: dict[str, str] = {
     # How much was done.
-    "reps_one": "{count} rep",
-    "reps_many": "{count} reps",
-    "no_reps": "No reps",
-    "perhaps": "perhaps {first}",
-    "perhaps_or": "perhaps {first} or {last}",
-    "perhaps_to": "perhaps {first} to {last}",
-    "camera_counted": "{count} counted",
-    "count_not_counted": "{count} not counted",
-    "held": "Held {duration}",
-    "held_in": "Held {duration} in {count} holds",
-    "no_hold": "No hold",
-    "nobody_found": "Nobody was found",
+    "reps_one": N_("{count} rep"),
+    "reps_many": N_("{count} reps"),
+    "no_reps": N_("No reps"),
+    "perhaps": N_("perhaps {first}"),
+    "perhaps_or": N_("perhaps {first} or {last}"),
+    "perhaps_to": N_("perhaps {first} to {last}"),
+    "camera_counted": N_("{count} counted"),
+    "count_not_counted": N_("{count} not counted"),
+    "held": N_("Held {duration}"),
+    "held_in": N_("Held {duration} in {count} holds"),
+    "no_hold": N_("No hold"),
+    "nobody_found": N_("Nobody was found"),
     # How well.
-    "form_good": "{amount} good",
-    "form_fault": "{amount} at fault",
-    "form_unsure": "{amount} too close to call",
-    "form_unjudged": "{amount} not judged",
-    "unchecked": "its form is not checked",
-    "none_judged": "nothing of it could be judged",
-    "no_fault_of_judged": "no fault found in what could be judged",
-    "no_fault_found": "no fault found",
-    "everything": "everything",
-    "in_reps": "in {count} of {reps}",
-    "once_in_all": "once, {duration} in all",
-    "times_in_all": "{count} times, {duration} in all",
-    "at_worst": "at worst; the limit is {limit}",
-    "more_occasions": "and {count} more",
+    "form_good": N_("{amount} good"),
+    "form_fault": N_("{amount} at fault"),
+    "form_unsure": N_("{amount} too close to call"),
+    "form_unjudged": N_("{amount} not judged"),
+    "unchecked": N_("its form is not checked"),
+    "none_judged": N_("nothing of it could be judged"),
+    "no_fault_of_judged": N_("no fault found in what could be judged"),
+    "no_fault_found": N_("no fault found"),
+    "everything": N_("everything"),
+    "in_reps": N_("in {count} of {reps}"),
+    "once_in_all": N_("once, {duration} in all"),
+    "times_in_all": N_("{count} times, {duration} in all"),
+    "at_worst": N_("at worst; the limit is {limit}"),
+    "more_occasions": N_("and {count} more"),
     # Tempo.
-    "untimed": "could not be timed",
-    "tempo_in_seconds": "Tempo in seconds: {phases}",
+    "untimed": N_("could not be timed"),
+    "tempo_in_seconds": N_("Tempo in seconds: {phases}"),
     # Where there is little to say.
-    "stopped_early": "The analysis was stopped before the end; this is what was seen until then.",
-    "nothing_to_judge": "Nothing to judge",
-    "nobody_in_video": "Nobody was found in the video, so nothing was counted and nothing was "
-    "judged.",
-    "what_helps": "What helps",
-    "light": "Light from the front or the side, not from behind the person.",
-    "one_person": "One person in the picture, from head to feet.",
-    "nothing_counted": "Nothing was counted",
-    "no_repetition": "A person was seen, but no repetition of this exercise. If there was one:",
-    "no_hold_seen": "A person was seen, but no hold of this exercise. If there was one:",
-    "what_counts": "What counts: {counts}",
-    "place_camera": "Camera: {camera}",
+    "stopped_early": N_(
+        "The analysis was stopped before the end; this is what was seen until then."
+    ),
+    "nothing_to_judge": N_("Nothing to judge"),
+    "nobody_in_video": N_(
+        "Nobody was found in the video, so nothing was counted and nothing was judged."
+    ),
+    "what_helps": N_("What helps"),
+    "light": N_("Light from the front or the side, not from behind the person."),
+    "one_person": N_("One person in the picture, from head to feet."),
+    "nothing_counted": N_("Nothing was counted"),
+    "no_repetition": N_("A person was seen, but no repetition of this exercise. If there was one:"),
+    "no_hold_seen": N_("A person was seen, but no hold of this exercise. If there was one:"),
+    "what_counts": N_("What counts: {counts}"),
+    "place_camera": N_("Camera: {camera}"),
     # What a page's parts and columns are called.
-    "what_was_found": "What was found",
-    "what_to_mend": "What to mend",
-    "repetitions": "Repetitions",
-    "holds": "Holds",
-    "movement": "The movement",
-    "not_counted": "Not counted",
-    "in_doubt": "In doubt",
-    "why_not_judged": "What was not judged, and why",
-    "rep": "Rep",
-    "at": "At",
-    "range": "Range",
-    "tempo": "Tempo",
-    "found": "Found",
-    "held_for": "Held",
-    "good": "Good",
-    "at_fault": "At fault",
-    "judged_good": "Judged good",
-    "too_close": "Too close to call",
-    "not_judged": "Not judged",
-    "camera_view": "Camera view",
-    "not_known": "not known",
+    "what_was_found": N_("What was found"),
+    "what_to_mend": N_("What to mend"),
+    "repetitions": N_("Repetitions"),
+    "holds": N_("Holds"),
+    "movement": N_("The movement"),
+    "not_counted": N_("Not counted"),
+    "in_doubt": N_("In doubt"),
+    "why_not_judged": N_("What was not judged, and why"),
+    "rep": N_("Rep"),
+    "at": N_("At"),
+    "range": N_("Range"),
+    "tempo": N_("Tempo"),
+    "found": N_("Found"),
+    "held_for": N_("Held"),
+    "good": N_("Good"),
+    "at_fault": N_("At fault"),
+    "judged_good": N_("Judged good"),
+    "too_close": N_("Too close to call"),
+    "not_judged": N_("Not judged"),
+    "camera_view": N_("Camera view"),
+    "not_known": N_("not known"),
     # What stands in them.
-    "not_judged_of_rep": "not judged: {checks}",
-    "nothing_was_judged": "nothing was judged",
-    "no_fault": "no fault",
-    "says_nothing": "formcheck says nothing where it cannot see well enough. This is no fault of "
-    "the exercise.",
-    "see_more": "To see more next time: {camera}",
+    "not_judged_of_rep": N_("not judged: {checks}"),
+    "nothing_was_judged": N_("nothing was judged"),
+    "no_fault": N_("no fault"),
+    "says_nothing": N_(
+        "formcheck says nothing where it cannot see well enough. This is no fault of the exercise."
+    ),
+    "see_more": N_("To see more next time: {camera}"),
     # The plot of the movement.
-    "far": "far enough",
-    "back": "back again",
-    "far_and_back": "A whole repetition reaches the dotted line “{far}” and comes back over the "
-    "dashed line “{back}”; both follow the person's own range. Whether it counts is decided from "
-    "the whole movement: one that misses a line by a little may count.",
-    "broken_line": "Where the line is broken the camera could not see it; where the ground is grey "
-    "the person was not in position.",
+    "far": N_("far enough"),
+    "back": N_("back again"),
+    "far_and_back": N_(
+        "A whole repetition reaches the dotted line “{far}” and comes back over the "
+        "dashed line “{back}”; both follow the person's own range. Whether it counts is decided "
+        "from the whole movement: one that misses a line by a little may count."
+    ),
+    "broken_line": N_(
+        "Where the line is broken the camera could not see it; where the ground is grey "
+        "the person was not in position."
+    ),
     # A set in front of the camera.
-    "target_reached": "target reached",
+    "target_reached": N_("target reached"),
 }
 """What is said, by a key that says what it is for; a value in braces is filled in."""
 

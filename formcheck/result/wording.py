@@ -8,38 +8,41 @@ from __future__ import annotations
 import math
 from typing import Literal
 
+from formcheck.catalogue import N_
 from formcheck.events import DoubtKind
 from formcheck.exercises import Exercise
 from formcheck.result.document import Doubt, Rep, Result
 from formcheck.result.phrases import reps_words, say
 
 ATTEMPT_WORDS = {
-    "shallow": "It turned back before the full range was reached.",
-    "not locked out": "It did not come all the way back to the start.",
-    "too fast": "It was faster than a repetition of this exercise can be.",
-    "lost sight": "The person, or the arm or leg that moves, was out of sight on the way.",
+    "shallow": N_("It turned back before the full range was reached."),
+    "not locked out": N_("It did not come all the way back to the start."),
+    "too fast": N_("It was faster than a repetition of this exercise can be."),
+    "lost sight": N_("The person, or the arm or leg that moves, was out of sight on the way."),
 }
 """Why a movement was not counted, as a sentence, by `Attempt.reason`."""
 
 DOUBT_WORDS = {
-    DoubtKind.UNCERTAIN: "A movement was counted that may be no rep",
-    DoubtKind.MISSED: "A movement was not counted that may be a rep",
-    DoubtKind.SHORT: "A movement looked too short that may be a whole rep",
-    DoubtKind.CROWDED: "Two reps were counted where there may be one",
-    DoubtKind.UNSEEN: "Nobody could be followed for as long as a rep takes",
-    DoubtKind.SOMEBODY_ELSE: "Another person was in the picture for as long as a rep takes",
-    DoubtKind.NOTHING_COUNTED: "A set seems to have been started, and nothing was counted",
+    DoubtKind.UNCERTAIN: N_("A movement was counted that may be no rep"),
+    DoubtKind.MISSED: N_("A movement was not counted that may be a rep"),
+    DoubtKind.SHORT: N_("A movement looked too short that may be a whole rep"),
+    DoubtKind.CROWDED: N_("Two reps were counted where there may be one"),
+    DoubtKind.UNSEEN: N_("Nobody could be followed for as long as a rep takes"),
+    DoubtKind.SOMEBODY_ELSE: N_("Another person was in the picture for as long as a rep takes"),
+    DoubtKind.NOTHING_COUNTED: N_("A set seems to have been started, and nothing was counted"),
 }
 """Why a count may be wrong, as a sentence without its full stop, by `Doubt.kind`."""
 
 UNKNOWN_WORDS = {
-    "wrong camera view": "The camera stood where this cannot be seen.",
-    "a joint that the rule needs is not visible": "A part of the body was hidden or out of view.",
-    "implausible skeleton": "The person could not be made out clearly.",
-    "too few frames": "The video shows too few moments a second to tell.",
-    "more than one person": "More than one person was in view.",
-    "no clear outline of the back": "The outline of the back was covered or not clear.",
-    "too close to the limit to call": "It was too close to the limit to call.",
+    "wrong camera view": N_("The camera stood where this cannot be seen."),
+    "a joint that the rule needs is not visible": N_(
+        "A part of the body was hidden or out of view."
+    ),
+    "implausible skeleton": N_("The person could not be made out clearly."),
+    "too few frames": N_("The video shows too few moments a second to tell."),
+    "more than one person": N_("More than one person was in view."),
+    "no clear outline of the back": N_("The outline of the back was covered or not clear."),
+    "too close to the limit to call": N_("It was too close to the limit to call."),
 }
 """Why something was not judged, as a sentence, by `NotJudged.reason`."""
 

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Header, Response
 from pydantic import BaseModel, Field
 
+from formcheck.catalogue import Catalogue, catalogue, languages, preferred
 from formcheck.result.phrases import PHRASES
 from formcheck.result.wording import ATTEMPT_WORDS, UNITS, UNKNOWN_WORDS
 from formcheck.severity import SEVERITIES, Severity
 from formcheck.web.problems import documented
 
 router = APIRouter(tags=["server"])
+
+
+def _language(
+    accept_language: Annotated[
+        str,
+        Header(description="The languages that are wanted, as browsers say it.", max_length=1000),
+    ] = "",
+) -> Catalogue:
+    """The catalogue of the language that a request asks for, of those that are offered."""
+    return catalogue(preferred(accept_language, languages()))
+
+
+InLanguage = Annotated[Catalogue, Depends(_language)]
 
 
 class UnitDocument(BaseModel):
@@ -32,6 +46,11 @@ def _each_phrase(schema: dict[str, Any]) -> None:
 class WordsDocument(BaseModel):
     """What is said of results: the very sentences of the report."""
 
+    language: str = Field(description="Its code, en or de.")
+    messages: dict[str, list[str]] = Field(
+        description="The pages' own texts by the English ones: one form each, or one for a single"
+        " thing and one for several; English has none of its own."
+    )
     phrases: dict[str, str] = Field(
         description="By a key that says what it is for; what stands in braces is filled in.",
         json_schema_extra=_each_phrase,
@@ -47,13 +66,21 @@ class WordsDocument(BaseModel):
     )
 
 
-@router.get("/words", responses=documented(401, 403, 421))
-def words() -> WordsDocument:
-    """What is said of results."""
+@router.get("/words", responses=documented(401, 403, 421, 422))
+def words(found: InLanguage, response: Response) -> WordsDocument:
+    """What is said of results, and the pages' own texts, in the language that is asked for."""
+    response.headers["content-language"] = found.language
+    response.headers["vary"] = "accept-language"
+
+    def all_of(texts: dict[str, str]) -> dict[str, str]:
+        return {key: found.translated(text) for key, text in texts.items()}
+
     return WordsDocument(
-        phrases=PHRASES,
-        attempts=ATTEMPT_WORDS,
-        not_judged=UNKNOWN_WORDS,
+        language=found.language,
+        messages={text: list(forms) for text, forms in found.messages.items()},
+        phrases=all_of(PHRASES),
+        attempts=all_of(ATTEMPT_WORDS),
+        not_judged=all_of(UNKNOWN_WORDS),
         units={name: UnitDocument(sign=sign, digits=n) for name, (sign, n) in UNITS.items()},
     )
 
@@ -66,10 +93,11 @@ class SeverityDocument(BaseModel):
     sign: str = Field(description="The letter that stands for it beside its colour.")
 
 
-@router.get("/severities", responses=documented(401, 403, 421))
-def severities() -> list[SeverityDocument]:
+@router.get("/severities", responses=documented(401, 403, 421, 422))
+def severities(found: InLanguage, response: Response) -> list[SeverityDocument]:
     """The severities of faults, the most severe first."""
+    response.headers["vary"] = "accept-language"
     return [
-        SeverityDocument(id=each, words=meaning.words, sign=meaning.sign)
+        SeverityDocument(id=each, words=found.translated(meaning.words), sign=meaning.sign)
         for each, meaning in SEVERITIES.items()
     ]

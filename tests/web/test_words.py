@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
+from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
 import formcheck
+from formcheck import catalogue as catalogues
+from formcheck.exercises import list_exercises
 from formcheck.result.phrases import PHRASES, say
 from formcheck.result.wording import ATTEMPT_WORDS, DOUBT_WORDS, UNKNOWN_WORDS
 from formcheck.severity import SEVERITIES
+from tests.figures import rows
+from tests.web.conftest import Start
 
 PACKAGE = Path(formcheck.__file__).parent
 IDS = {"not judged", "not counted", "nothing counted", "not known"}
@@ -72,3 +79,29 @@ def test_no_page_and_no_template_has_a_sentence_of_its_own_for_what_is_served() 
 def test_a_phrase_is_not_said_without_its_values(values: dict[str, int]) -> None:
     with pytest.raises(KeyError):
         say("perhaps_or", **values)
+
+
+@pytest.mark.real
+def test_the_pages_speak_the_language_that_the_browser_wants(
+    browser: Browser, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a language made of brackets nothing is without them but names of exercises."""
+    monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
+    with (PACKAGE / "locale" / "formcheck.pot").open("rb") as file:
+        template = read_po(file)
+    ids = [each.id if isinstance(each.id, tuple) else (each.id,) for each in template if each.id]
+    made = {str(each[0]): [f"[{form}]" for form in each] for each in ids}
+    (tmp_path / "de.json").write_text(json.dumps(made))
+    context = browser.new_context(locale="de-DE")
+    page = context.new_page()
+    server = start(rows(1))
+    for address, least in (("", 4), ("videos", 8), ("history", 3), ("live/bent-over-row", 8)):
+        page.goto(f"{server.url}#/{address}")
+        page.locator("main:not([aria-busy]) h1").wait_for()
+        found = page.locator("main").locator("h1, h2, button, legend, summary, a.button")
+        said = [text.strip() for text in found.all_inner_texts() if text.strip()]
+        names = {each.name for each in list_exercises()}
+        assert len(said) >= least, said
+        assert [text for text in said if not text.startswith("[") and text not in names] == []
+        assert page.evaluate("document.documentElement.lang") == "de"
+    context.close()

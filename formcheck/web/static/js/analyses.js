@@ -3,7 +3,7 @@
 import { send } from "./api.js";
 import { confirmed } from "./confirm.js";
 import { duration } from "./numbers.js";
-import { say } from "./phrases.js";
+import { _, say } from "./phrases.js";
 import { formWords, repsWords, secondsOf } from "./wording.js";
 
 /**
@@ -11,19 +11,19 @@ import { formWords, repsWords, secondsOf } from "./wording.js";
  * @param {number} seconds
  */
 export function left(seconds) {
-  if (seconds < 4) return "a few seconds left";
-  if (seconds < 55) return `about ${5 * Math.round(seconds / 5)} s left`;
-  return `about ${Math.max(1, Math.round(seconds / 60))} min left`;
+  if (seconds < 4) return _("a few seconds left");
+  if (seconds < 55) return _("about {value} s left", { value: 5 * Math.round(seconds / 5) });
+  return _("about {number} min left", { number: Math.max(1, Math.round(seconds / 60)) });
 }
 
 /** @type {Record<Formcheck.AnalysisState, string>} */
 export const STATES = {
-  queued: "Waiting",
-  running: "Being analysed",
-  done: "Done",
-  failed: "Failed",
-  cancelled: "Cancelled",
-  interrupted: "Interrupted",
+  queued: _("Waiting"),
+  running: _("Being analysed"),
+  done: _("Done"),
+  failed: _("Failed"),
+  cancelled: _("Cancelled"),
+  interrupted: _("Interrupted"),
 };
 
 /**
@@ -33,7 +33,7 @@ export const STATES = {
  */
 export function progressWords(progress) {
   if (!progress) return "";
-  const share = progress.share === null ? "at work" : `${Math.round(100 * progress.share)} %`;
+  const share = progress.share === null ? _("at work") : `${Math.round(100 * progress.share)} %`;
   return progress.left_s === null ? share : `${share}, ${left(progress.left_s)}`;
 }
 
@@ -55,9 +55,9 @@ export function foundWords(session) {
  */
 export async function deleted(analysis) {
   const sure = await confirmed(
-    `Delete ${analysis.name}?`,
-    "The video, what was found in it and its entry in the history are deleted from this machine. This cannot be undone.",
-    "Delete",
+    _("Delete {name}?", { name: analysis.name }),
+    _("The video, what was found in it and its entry in the history are deleted from this machine. This cannot be undone."),
+    _("Delete"),
   );
   if (sure) await send("DELETE", `/analyses/${analysis.id}`);
   return sure;

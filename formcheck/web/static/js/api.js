@@ -1,5 +1,7 @@
 /** The server's API.  What goes wrong becomes a Problem with one clear line for the person. */
 
+import { _ } from "./phrases.js";
+
 const BASE = "api/v1";
 
 /** A request that was not answered as hoped: `message` is for people, `code` for programs. */
@@ -94,7 +96,7 @@ export async function problemOf(response) {
   } catch {
     // no problem document: the status must do
   }
-  const text = found.detail || found.title || `the server answered ${response.status}`;
+  const text = found.detail || found.title || _("the server answered {status}", { status: response.status });
   return new Problem(sentence(text), found.code ?? "unknown", response.status);
 }
 
@@ -136,7 +138,7 @@ async function answerTo(path, options) {
     response = await fetch(address(path), options);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new Problem("The formcheck server does not answer. Is it still running?", "no-server");
+    throw new Problem(_("The formcheck server does not answer. Is it still running?"), "no-server");
   }
   if (!response.ok) throw await problemOf(response);
   return response;

@@ -13,9 +13,9 @@
  * A page is loaded when it is first gone to, so that the first one is there at once.
  */
 
-import { messageOf } from "./api.js";
+import { messageOf, words } from "./api.js";
 import { fill, h, notice } from "./dom.js";
-import { loadWords } from "./phrases.js";
+import { _, setWords } from "./phrases.js";
 import { loadSeverities } from "./severities.js";
 
 /**
@@ -66,8 +66,10 @@ async function follow() {
   main = place;
   main.setAttribute("aria-busy", "true");
   try {
-    if (!route) throw new Error("There is no such page.");
-    await Promise.all([loadSeverities(), loadWords()]); // a page's module may say something at once
+    if (!route) throw new Error(_("There is no such page."));
+    const [said] = await Promise.all([words(), loadSeverities()]);
+    setWords(said); // before the page's module is loaded, which may say something at once
+    document.documentElement.lang = said.language;
     const page = /** @type {Page} */ (await route.load());
     await Promise.all((page.styles ?? []).map(style));
     if (mine !== going) return;
@@ -122,9 +124,9 @@ function fail(error) {
   console.error(error);
   fill(
     main,
-    h("h1", {}, "That did not work"),
+    h("h1", {}, _("That did not work")),
     notice(messageOf(error), "error"),
-    h("p", {}, h("a", { class: "button", href: "#/" }, "To the start")),
+    h("p", {}, h("a", { class: "button", href: "#/" }, _("To the start"))),
   );
 }
 

@@ -1,15 +1,15 @@
 /** Small charts of our own: what was done week by week, and a calendar of the days. */
 
-import { fill, h, plural, svg } from "./dom.js";
+import { fill, h, svg } from "./dom.js";
 import { duration } from "./numbers.js";
 import { repCount } from "./wording.js";
-import { say } from "./phrases.js";
+import { _, ngettext, say } from "./phrases.js";
 
 const HEIGHT = 190;
 const TOP = 22;
 const BOTTOM = 44;
 const DAY = 24 * 3600 * 1000;
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const WEEKDAYS = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")];
 /** @typedef {{week: string, total: number | null, counted: number, good: number, fault: number, unknown: number}} Bar What was done in a week, and what the camera counted; total null: nothing. */
 let patterns = 0;
 
@@ -47,7 +47,7 @@ export function mondayOf(date) {
  */
 export function lastWeeks(count, today = new Date()) {
   const last = dateOf(mondayOf(today));
-  return Array.from({ length: count }, (_, i) => mondayOf(new Date(last.getTime() - (count - 1 - i) * 7 * DAY)));
+  return Array.from({ length: count }, (__, i) => mondayOf(new Date(last.getTime() - (count - 1 - i) * 7 * DAY)));
 }
 
 /** @param {string} day */
@@ -65,13 +65,13 @@ export function shortDay(day) {
  * @param {boolean} hold
  */
 export function weekChart(name, weeks, hold) {
-  const what = hold ? "seconds held" : "reps";
+  const what = hold ? _("seconds held") : "reps";
   /** @param {number} number */
   const amount = (number) => (hold ? duration(number) : String(number));
   const done = weeks.filter((each) => each.total !== null && (each.total || each.counted));
   const settled = done.some((each) => each.total !== each.counted);
   const area = h("div", { class: "chart" });
-  const words = `${name}, ${what} in each of the last ${weeks.length} weeks. ` + done.map((each) => `Week of ${shortDay(each.week)}: ${amount(each.total ?? 0)}${each.total === each.counted ? "" : `, ${say("camera_counted", { count: amount(each.counted) })}`}, ${say("form_good", { amount: amount(each.good) })}, ${say("form_fault", { amount: amount(each.fault) })}, ${say("form_unjudged", { amount: amount(each.unknown) })}`).join(". ");
+  const words = _("{name}, {what} in each of the last {length} weeks.", { name, what, length: weeks.length }) + " " + done.map((each) => _("Week of {shortDay}: {amount}{how}, {form_good}, {form_fault}, {form_unjudged}", { shortDay: shortDay(each.week), amount: amount(each.total ?? 0), how: each.total === each.counted ? "" : `, ${say("camera_counted", { count: amount(each.counted) })}`, form_good: say("form_good", { amount: amount(each.good) }), form_fault: say("form_fault", { amount: amount(each.fault) }), form_unjudged: say("form_unjudged", { amount: amount(each.unknown) }) })).join(". ");
   let drawn = 0;
   const draw = () => {
     const width = area.clientWidth;
@@ -85,16 +85,16 @@ export function weekChart(name, weeks, hold) {
     "figure",
     { class: "week-chart" },
     area,
-    h("figcaption", { class: "quiet small" }, h("span", { class: "key good" }, say("good")), h("span", { class: "key rest" }, say("at_fault")), h("span", { class: "key unknown" }, hold ? `${say("not_judged")} / ${say("too_close")}` : say("not_judged")), h("span", {}, `${hold ? "seconds" : "reps"} above, good ones below`)),
+    h("figcaption", { class: "quiet small" }, h("span", { class: "key good" }, say("good")), h("span", { class: "key rest" }, say("at_fault")), h("span", { class: "key unknown" }, hold ? `${say("not_judged")} / ${say("too_close")}` : say("not_judged")), h("span", {}, hold ? _("seconds above, good ones below") : _("reps above, good ones below"))),
     h(
       "details",
       {},
-      h("summary", {}, "The same as a table"),
+      h("summary", {}, _("The same as a table")),
       h(
         "table",
         {},
-        h("caption", { class: "hidden-text" }, `${name}, week by week`),
-        h("thead", {}, h("tr", {}, ["Week of", hold ? say("held_for") : "Reps", ...(settled ? ["Counted"] : []), say("good"), say("at_fault"), say("not_judged")].map((each) => h("th", { scope: "col" }, each)))),
+        h("caption", { class: "hidden-text" }, _("{name}, week by week", { name })),
+        h("thead", {}, h("tr", {}, [_("Week of"), hold ? say("held_for") : _("Reps"), ...(settled ? [_("Counted")] : []), say("good"), say("at_fault"), say("not_judged")].map((each) => h("th", { scope: "col" }, each)))),
         h("tbody", {}, done.toReversed().map((each) => h("tr", {}, h("th", { scope: "row" }, shortDay(each.week)), [each.total, ...(settled ? [each.counted] : []), each.good, each.fault, each.unknown].map((number) => h("td", { class: "num" }, amount(number ?? 0)))))),
       ),
     ),
@@ -138,7 +138,7 @@ function bars(weeks, hold, width, words) {
     const good = tall(Math.min(each.good, each.total)); // the person may say that fewer were done
     const [all, fault] = [tall(each.total), Math.min(tall(each.fault), tall(each.total) - good)];
     made.append(
-      svg("rect", { x: middle - wide / 2, y: base - all, width: wide, height: all, class: "bar-all", rx: 3 }, svg("title", {}, `Week of ${shortDay(each.week)}`)),
+      svg("rect", { x: middle - wide / 2, y: base - all, width: wide, height: all, class: "bar-all", rx: 3 }, svg("title", {}, _("Week of {shortDay}", { shortDay: shortDay(each.week) }))),
       svg("rect", { x: middle - wide / 2, y: base - good - fault, width: wide, height: fault, fill: `url(#${id})` }),
       svg("rect", { x: middle - wide / 2, y: base - good, width: wide, height: good, class: "bar-good", rx: good > 3 ? 3 : 0 }),
       label(base - all - 6, hold ? String(Math.round(each.total)) : String(each.total), "chart-number"),
@@ -165,7 +165,7 @@ export function calendar(days, today = new Date()) {
     shown = new Date(shown.getFullYear(), shown.getMonth() + months, 1, 12);
     draw();
   };
-  const next = h("button", { type: "button", "aria-label": "Next month", onclick: move(1) }, "›");
+  const next = h("button", { type: "button", "aria-label": _("Next month"), onclick: move(1) }, "›");
   const draw = () => {
     name.textContent = shown.toLocaleDateString(undefined, { month: "long", year: "numeric" });
     const last = new Date(shown.getFullYear(), shown.getMonth() + 1, 0, 12).getDate();
@@ -179,19 +179,19 @@ export function calendar(days, today = new Date()) {
       cells.push(cell(date, found, most, day === dayOf(today)));
     }
     while (cells.length % 7) cells.push(h("td"));
-    fill(body, Array.from({ length: cells.length / 7 }, (_, week) => h("tr", {}, cells.slice(7 * week, 7 * week + 7))));
-    sum.textContent = trained ? `${plural(trained, "training day")} this month.` : "No training day this month.";
+    fill(body, Array.from({ length: cells.length / 7 }, (__, week) => h("tr", {}, cells.slice(7 * week, 7 * week + 7))));
+    sum.textContent = trained ? _("{training_days} this month.", { training_days: ngettext("{count} training day", "{count} training days", trained) }) : _("No training day this month.");
     next.disabled = shown.getFullYear() === today.getFullYear() && shown.getMonth() === today.getMonth();
   };
   draw();
   return h(
     "div",
     { class: "calendar" },
-    h("div", { class: "row spread" }, h("button", { type: "button", "aria-label": "Month before", onclick: move(-1) }, "‹"), name, next),
+    h("div", { class: "row spread" }, h("button", { type: "button", "aria-label": _("Month before"), onclick: move(-1) }, "‹"), name, next),
     h(
       "table",
       {},
-      h("caption", { class: "hidden-text" }, "Training days"),
+      h("caption", { class: "hidden-text" }, _("Training days")),
       h("thead", {}, h("tr", {}, WEEKDAYS.map((each) => h("th", { scope: "col" }, h("abbr", { title: each }, each.slice(0, 2)))))),
       body,
     ),
@@ -217,13 +217,13 @@ function cell(date, found, most, isToday) {
   const number = h("span", { class: "date" }, String(date));
   if (!found) return h("td", isToday ? { class: "today", "aria-current": "date" } : {}, number);
   const level = 1 + Math.min(2, Math.floor((3 * effort(found)) / (most + 1e-9)));
-  const words = [found.reps && repCount(found.reps), found.hold_s && `${Math.round(found.hold_s)} s held`].filter(Boolean).join(", ") || "nothing counted";
+  const words = [found.reps && repCount(found.reps), found.hold_s && `${Math.round(found.hold_s)} s held`].filter(Boolean).join(", ") || _("nothing counted");
   const short = found.reps ? `${found.reps}` : found.hold_s ? `${Math.round(found.hold_s)} s` : "0";
   return h(
     "td",
-    { class: `trained level-${level}${isToday ? " today" : ""}`, title: `${plural(found.sessions, "session")}: ${words}`, "aria-current": isToday ? "date" : null },
+    { class: `trained level-${level}${isToday ? " today" : ""}`, title: `${ngettext("{count} session", "{count} sessions", found.sessions)}: ${words}`, "aria-current": isToday ? "date" : null },
     number,
     h("span", { class: "amount", "aria-hidden": "true" }, short),
-    h("span", { class: "hidden-text" }, `: trained, ${words}`),
+    h("span", { class: "hidden-text" }, _(": trained, {words}", { words })),
   );
 }

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { when } from "./numbers.js";
+import { _ } from "./phrases.js";
 
 /** @typedef {{exercise: Formcheck.ExerciseDocument, all: Formcheck.AnalysisDocument[]}} Group The finished analyses of an exercise, two or more. */
 
@@ -20,13 +21,13 @@ export function compareForm(groups) {
   const one = h("select", { id: "compare-a" }, options(b));
   const two = h("select", { id: "compare-b" }, options(a));
   const said = h("p", { class: "quiet small", role: "status" });
-  const go = h("button", { type: "submit" }, "Compare");
+  const go = h("button", { type: "submit" }, _("Compare"));
   const check = () => {
     const [first, second] = [one.selectedOptions[0], two.selectedOptions[0]];
     const same = first?.dataset.exercise === second?.dataset.exercise;
     const other = one.value !== two.value;
     go.disabled = !(same && other);
-    said.textContent = !other ? "Choose two different videos." : same ? "" : "Choose two videos of the same exercise.";
+    said.textContent = !other ? _("Choose two different videos.") : same ? "" : _("Choose two videos of the same exercise.");
   };
   one.addEventListener("change", check);
   two.addEventListener("change", check);
@@ -40,12 +41,12 @@ export function compareForm(groups) {
         location.hash = `#/compare/${one.value}/${two.value}`;
       },
     },
-    h("h2", {}, "Compare two sets"),
+    h("h2", {}, _("Compare two sets")),
     h(
       "div",
       { class: "compare-choice" },
-      h("div", { class: "field" }, h("label", { for: "compare-a" }, "One set"), one),
-      h("div", { class: "field" }, h("label", { for: "compare-b" }, "The other"), two),
+      h("div", { class: "field" }, h("label", { for: "compare-a" }, _("One set")), one),
+      h("div", { class: "field" }, h("label", { for: "compare-b" }, _("The other")), two),
       go,
     ),
     said,

@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 import { fill, h, notice } from "./dom.js";
 import { Drawing, DRAWING_STYLES } from "./drawing.js";
-import { say } from "./phrases.js";
+import { _, say } from "./phrases.js";
 import { Player } from "./player.js";
 import { back, loadFinished, notJudged, section, sign } from "./result-parts.js";
 import { duration, known, median, value, when } from "./numbers.js";
@@ -13,7 +13,7 @@ import { capital, faultsOf, formsOf, measured, nameOf, perhapsWords, secondsOf }
 /** @typedef {import("./dom.js").Child} Child */
 /** @typedef {[name: string, cells: Child[], class_?: string]} Row What a row is called, its cells, and the class it has. */
 
-export const title = "Compare";
+export const title = _("Compare");
 export const styles = ["css/videos.css", ...DRAWING_STYLES];
 
 /**
@@ -23,9 +23,9 @@ export const styles = ["css/videos.css", ...DRAWING_STYLES];
 export async function show(main, { a, b }) {
   const heads = await Promise.all([a, b].map((id) => get(`/analyses/${encodeURIComponent(id)}`)));
   const open = heads.find((each) => each.state !== "done");
-  if (open) throw new Error(`${open.name} is not analysed yet, so there is nothing to compare it with.`);
+  if (open) throw new Error(_("{name} is not analysed yet, so there is nothing to compare it with.", { name: open.name }));
   if (heads[0].exercise !== heads[1].exercise) {
-    throw new Error("These are two different exercises: only two sets of the same one can be compared.");
+    throw new Error(_("These are two different exercises: only two sets of the same one can be compared."));
   }
   const sets = await Promise.all(heads.map(loadFinished));
   const { exercise } = sets[0];
@@ -35,16 +35,16 @@ export async function show(main, { a, b }) {
     main,
     back(),
     h("p", { class: "quiet" }, exercise.name),
-    h("h1", {}, "Two sets, side by side"),
+    h("h1", {}, _("Two sets, side by side")),
     together(sets, shown),
     h("div", { class: "pair" }, shown.map((each) => each.element)),
-    section("In numbers", h("div", { class: "scroll" }, table(sets, names))),
+    section(_("In numbers"), h("div", { class: "scroll" }, table(sets, names))),
     section(
       say("why_not_judged"),
       h(
         "div",
         { class: "pair" },
-        sets.map((set, i) => h("div", {}, h("h3", {}, names[i]), set.result.not_judged.length ? notJudged(set.result, exercise) : h("p", { class: "quiet" }, "Everything could be judged."))),
+        sets.map((set, i) => h("div", {}, h("h3", {}, names[i]), set.result.not_judged.length ? notJudged(set.result, exercise) : h("p", { class: "quiet" }, _("Everything could be judged.")))),
       ),
     ),
   );
@@ -65,7 +65,7 @@ function labels(sets) {
  * @param {string} name
  */
 function panel({ analysis, result }, name) {
-  const player = new Player(analysis, result, { label: `The video ${name}`, muted: true });
+  const player = new Player(analysis, result, { label: _("The video {name}", { name }), muted: true });
   const lanes = new Drawing(`/analyses/${analysis.id}`, "timeline", (seconds) => player.jump(seconds));
   player.watch((seconds) => lanes.move(seconds));
   return {
@@ -94,16 +94,16 @@ function panel({ analysis, result }, name) {
 function together(sets, shown) {
   const [a, b] = sets.map((set) => (sets[0].exercise.kind === "hold" ? set.result.holds : set.result.reps));
   const most = Math.min(a.length, b.length);
-  if (!most) return notice("In one of the two nothing was counted.", "warning");
+  if (!most) return notice(_("In one of the two nothing was counted."), "warning");
   const one = sets[0].exercise.kind === "hold" ? "hold" : "rep";
-  const rep = h("select", { id: "rep", "aria-label": `From which ${one}` }, Array.from({ length: most }, (_, i) => h("option", { value: i }, `from ${one} ${i + 1}`)));
+  const rep = h("select", { id: "rep", "aria-label": _("From which {one}", { one }) }, Array.from({ length: most }, (__, i) => h("option", { value: i }, _("from {one} {value}", { one, value: i + 1 }))));
   const go = () => [a, b].forEach((all, i) => shown[i].player.jump(all[Number(rep.value)].start_s));
-  const play = h("button", { type: "button", class: "primary" }, "Play both");
+  const play = h("button", { type: "button", class: "primary" }, _("Play both"));
   play.addEventListener("click", () => {
     go();
     for (const each of shown) each.player.video.play().catch(() => {});
   });
-  const stop = h("button", { type: "button", onclick: () => shown.forEach((each) => each.player.video.pause()) }, "Pause both");
+  const stop = h("button", { type: "button", onclick: () => shown.forEach((each) => each.player.video.pause()) }, _("Pause both"));
   rep.addEventListener("change", go);
   return h("div", { class: "row" }, play, rep, stop);
 }
@@ -154,11 +154,11 @@ function notFound(result, id) {
   const unknown = result.reps.filter((rep) => rep.unknown.includes(id)).length;
   if (result.reps.length) {
     if (unknown === result.reps.length) return say("not_judged");
-    return unknown ? `Not found; not judged in ${unknown} of ${result.reps.length} reps` : "Not found";
+    return unknown ? _("Not found; not judged in {unknown} of {length} reps", { unknown, length: result.reps.length }) : _("Not found");
   }
   const seconds = result.not_judged.filter((each) => each.id === id || each.id === "*").reduce((sum, each) => sum + each.seconds, 0);
   if (!result.holds.length || seconds >= result.summary.hold_s - 0.5) return say("not_judged");
-  return seconds >= 0.05 ? `Not found; not judged for ${duration(seconds)}` : "Not found";
+  return seconds >= 0.05 ? _("Not found; not judged for {duration}", { duration: duration(seconds) }) : _("Not found");
 }
 
 /**
@@ -185,12 +185,12 @@ function repRows(sets, exercise) {
   /** @param {number} number */
   const seconds = (number) => `${number.toFixed(1)} s`;
   return [
-    ["Reps", each(({ summary: { reps, reps_range: range } }) => [String(reps), perhapsWords(reps, range) && h("span", { class: "quiet small spread-of" }, perhapsWords(reps, range))]), "key-row"],
+    [_("Reps"), each(({ summary: { reps, reps_range: range } }) => [String(reps), perhapsWords(reps, range) && h("span", { class: "quiet small spread-of" }, perhapsWords(reps, range))]), "key-row"],
     [say("good"), each((result) => String(formsOf(result).good))],
     [say("at_fault"), each((result) => String(formsOf(result).fault))],
     [say("not_judged"), each((result) => String(formsOf(result).unjudged))],
     [say("not_counted"), each((result) => String(result.summary.attempts))],
-    [`Range ${exercise.range_of}`, each((result) => spread(result.reps.map((rep) => rep.range), (number) => value(number, exercise.unit)))],
+    [_("Range {range_of}", { range_of: exercise.range_of }), each((result) => spread(result.reps.map((rep) => rep.range), (number) => value(number, exercise.unit)))],
     ...exercise.tempo.map((phase) => /** @type {Row} */ ([capital(exercise.tempo_words[phase]), each((result) => spread(result.reps.map((rep) => rep.tempo[phase]), seconds, say("untimed")))])),
   ];
 }

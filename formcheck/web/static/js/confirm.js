@@ -1,6 +1,7 @@
 /** A question before something that cannot be undone. */
 
 import { h } from "./dom.js";
+import { _ } from "./phrases.js";
 
 /**
  * Ask.  The safe answer has the focus.
@@ -22,7 +23,7 @@ export function confirmed(question, detail, yes) {
         "div",
         { class: "row" },
         h("button", { type: "button", class: "danger", onclick: close("yes") }, yes),
-        h("button", { type: "button", autofocus: true, onclick: close("") }, "Keep it"),
+        h("button", { type: "button", autofocus: true, onclick: close("") }, _("Keep it")),
       ),
     );
     const before = document.activeElement;

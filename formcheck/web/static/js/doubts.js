@@ -1,7 +1,7 @@
 /** The part of a page about what is in doubt: of a video, whose moments play, and of a live training. */
 
 import { h } from "./dom.js";
-import { say } from "./phrases.js";
+import { _, say } from "./phrases.js";
 import { Settling } from "./settling.js";
 import { moment } from "./numbers.js";
 
@@ -30,13 +30,13 @@ export function doubtsOfVideo(result, settling, play) {
    * @param {number} seconds
    * @param {string} said
    */
-  const momentOf = (seconds, said) => h("button", { type: "button", class: "moment", "aria-label": `${said}. Play it.`, onclick: () => play(Math.max(0, seconds - BEFORE_S)) }, `▶ ${moment(seconds)}`);
+  const momentOf = (seconds, said) => h("button", { type: "button", class: "moment", "aria-label": _("{said}. Play it.", { said }), onclick: () => play(Math.max(0, seconds - BEFORE_S)) }, `▶ ${moment(seconds)}`);
   const mine = settling?.sets.length ? settling : null;
   return part(
-    mine ? "Here the count may be wrong. Look at the moment and say what it was; what the camera counted is kept beside it." : "Here the count may be wrong.",
+    mine ? _("Here the count may be wrong. Look at the moment and say what it was; what the camera counted is kept beside it.") : _("Here the count may be wrong."),
     mine
       ? [mine.list(momentOf), ...mine.whole({ taps: false }), mine.said, mine.trouble]
-      : [h("ul", { class: "doubts" }, result.doubts.map((each) => h("li", {}, momentOf(each.at_s, `The doubt at ${moment(each.at_s)}`), h("p", {}, `${each.reason}.`))))],
+      : [h("ul", { class: "doubts" }, result.doubts.map((each) => h("li", {}, momentOf(each.at_s, _("The doubt at {moment}", { moment: moment(each.at_s) })), h("p", {}, `${each.reason}.`))))],
   );
 }
 
@@ -49,7 +49,7 @@ export function doubtsOfTraining({ sets, session, result }, changed) {
   if (!result.doubts.length) return null;
   const settling = new Settling({ id: session ?? "", all_sets: sets }, () => changed(settling.session.all_sets));
   return part(
-    session ? "How many were there? What the camera counted is kept beside what you say." : "Here the count may be wrong.",
+    session ? _("How many were there? What the camera counted is kept beside what you say.") : _("Here the count may be wrong."),
     [
       session ? settling.whole() : null,
       h("ul", { class: "doubts" }, result.doubts.map((each) => h("li", {}, h("span", { class: "quiet num" }, moment(each.at_s)), h("p", {}, `${each.reason}.`)))),

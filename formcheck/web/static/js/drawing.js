@@ -3,6 +3,7 @@
 import { address } from "./api.js";
 import { h, svg } from "./dom.js";
 import { time } from "./numbers.js";
+import { _ } from "./phrases.js";
 
 /** The style sheets of the drawings: the server's, and that of what the page adds. */
 export const DRAWING_STYLES = [address("/drawing.css"), "css/drawn.css"];
@@ -58,7 +59,7 @@ export class Drawing {
       return;
     }
     if (!answer.ok) {
-      this.element.replaceChildren(h("p", { class: "quiet" }, "The drawing could not be loaded."));
+      this.element.replaceChildren(h("p", { class: "quiet" }, _("The drawing could not be loaded.")));
       return;
     }
     const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
@@ -91,7 +92,7 @@ export class Drawing {
     all.forEach(({ element, from }, i) => {
       element.setAttribute("role", "button");
       element.setAttribute("tabindex", i ? "-1" : "0");
-      element.setAttribute("aria-label", `${element.querySelector("title")?.textContent}. Jump there.`);
+      element.setAttribute("aria-label", _("{textContent}. Jump there.", { textContent: element.querySelector("title")?.textContent }));
       element.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();

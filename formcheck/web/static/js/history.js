@@ -3,14 +3,14 @@
 import { address, exercises, get, messageOf, send } from "./api.js";
 import { calendar, lastWeeks, weekChart } from "./charts.js";
 import { confirmed } from "./confirm.js";
-import { fill, h, notice, plural } from "./dom.js";
-import { say } from "./phrases.js";
+import { fill, h, notice } from "./dom.js";
+import { _, ngettext, say } from "./phrases.js";
 import { setDrawings } from "./set-drawings.js";
 import { DRAWING_STYLES } from "./drawing.js";
 import { duration, time, when } from "./numbers.js";
 import { capital, countWords, formsOf, formWords, nameOf, repsOf, repsWords, secondsOf } from "./wording.js";
 
-export const title = "History";
+export const title = _("History");
 export const styles = ["css/history.css", "css/confirm.css", ...DRAWING_STYLES];
 
 const PAGE = 20;
@@ -18,10 +18,10 @@ const WEEKS = 12;
 /** The days are those of this browser, in the calendar, the list and the exports. */
 const ZONE = `tz=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC")}`;
 const TRENDS = {
-  rarer: ["↘", "It is getting rarer.", "good"],
-  "as before": ["→", "It is about as frequent as before.", "quiet"],
-  "more often": ["↗", "It is getting more frequent.", "technique"],
-  "not known": ["", "It takes at least four training days and six sets to say whether it is getting rarer.", "quiet"],
+  rarer: ["↘", _("It is getting rarer."), "good"],
+  "as before": ["→", _("It is about as frequent as before."), "quiet"],
+  "more often": ["↗", _("It is getting more frequent."), "technique"],
+  "not known": ["", _("It takes at least four training days and six sets to say whether it is getting rarer."), "quiet"],
 };
 
 /** @param {HTMLElement} main */
@@ -56,9 +56,9 @@ class Page {
     this.said = h("p", { class: "hidden-text", role: "status" });
     this.trouble = h("div");
     this.heading = h("h2", { tabindex: "-1" });
-    const head = [h("h1", {}, "History")];
+    const head = [h("h1", {}, _("History"))];
     if (!past.total) {
-      fill(this.main, head, this.said, h("div", { class: "empty stack" }, h("p", {}, "Nothing yet. What you do in front of the camera and the videos that you drop are kept here, on this machine only."), h("div", { class: "row centred" }, h("a", { class: "button primary", href: "#/" }, "Train now"), h("a", { class: "button", href: "#/videos" }, "Drop a video"))));
+      fill(this.main, head, this.said, h("div", { class: "empty stack" }, h("p", {}, _("Nothing yet. What you do in front of the camera and the videos that you drop are kept here, on this machine only.")), h("div", { class: "row centred" }, h("a", { class: "button primary", href: "#/" }, _("Train now")), h("a", { class: "button", href: "#/videos" }, _("Drop a video")))));
       return;
     }
     fill(
@@ -66,7 +66,7 @@ class Page {
       head,
       this.said,
       this.numbers(overview),
-      h("div", { class: "history-top" }, h("section", { class: "card" }, h("h2", {}, "Training days"), calendar(overview.days)), this.fault(overview.frequent_fault)),
+      h("div", { class: "history-top" }, h("section", { class: "card" }, h("h2", {}, _("Training days")), calendar(overview.days)), this.fault(overview.frequent_fault)),
       this.weeks(overview.weeks),
       this.sessions(past),
       this.exports(),
@@ -91,36 +91,36 @@ class Page {
     const pair = (name, number) => h("div", {}, h("dt", {}, name), h("dd", {}, number));
     return h(
       "section",
-      { class: "card", "aria-label": "The last four weeks" },
+      { class: "card", "aria-label": _("The last four weeks") },
       h(
         "dl",
         { class: "numbers" },
-        pair("Training days, last 4 weeks", String(days.filter((each) => each.day >= since).length)),
-        pair("Reps", String(settled)),
-        settled !== reps && pair("Reps that the camera counted", String(reps)),
-        reps > 0 && pair("Reps good", String(sum("good_reps"))),
-        reps > 0 && pair("Reps at fault", String(reps - sum("good_reps") - sum("unjudged_reps"))),
-        reps > 0 && pair("Reps not judged", String(sum("unjudged_reps"))),
-        held > 0 && pair("Held", duration(held)),
-        held > 0 && pair("Held, judged good", duration(sum("good_hold_s"))),
-        held > 0 && pair("Held, at fault", duration(Math.max(0, held - sum("good_hold_s") - sum("unsure_hold_s") - sum("unjudged_hold_s")))),
-        held > 0 && pair("Held, not judged or too close to call", duration(sum("unsure_hold_s") + sum("unjudged_hold_s"))),
+        pair(_("Training days, last 4 weeks"), String(days.filter((each) => each.day >= since).length)),
+        pair(_("Reps"), String(settled)),
+        settled !== reps && pair(_("Reps that the camera counted"), String(reps)),
+        reps > 0 && pair(_("Reps good"), String(sum("good_reps"))),
+        reps > 0 && pair(_("Reps at fault"), String(reps - sum("good_reps") - sum("unjudged_reps"))),
+        reps > 0 && pair(_("Reps not judged"), String(sum("unjudged_reps"))),
+        held > 0 && pair(_("Held"), duration(held)),
+        held > 0 && pair(_("Held, judged good"), duration(sum("good_hold_s"))),
+        held > 0 && pair(_("Held, at fault"), duration(Math.max(0, held - sum("good_hold_s") - sum("unsure_hold_s") - sum("unjudged_hold_s")))),
+        held > 0 && pair(_("Held, not judged or too close to call"), duration(sum("unsure_hold_s") + sum("unjudged_hold_s"))),
       ),
     );
   }
 
   /** @param {Formcheck.FrequentFault | null} found */
   fault(found) {
-    if (!found) return h("section", { class: "card" }, h("h2", {}, "Most frequent fault"), h("p", { class: "quiet" }, "No fault was found so far."));
+    if (!found) return h("section", { class: "card" }, h("h2", {}, _("Most frequent fault")), h("p", { class: "quiet" }, _("No fault was found so far.")));
     const exercise = this.known.find((each) => each.id === found.exercise);
     const check = exercise?.checks.find((each) => each.id === found.id);
     const [arrow, words, kind] = TRENDS[found.trend] ?? TRENDS["not known"];
     return h(
       "section",
       { class: "card fault-card" },
-      h("h2", {}, "Most frequent fault"),
+      h("h2", {}, _("Most frequent fault")),
       h("p", { class: "fault-name" }, capital(nameOf(found.id, exercise))),
-      h("p", { class: "quiet" }, `${exercise?.name ?? found.exercise}, found ${found.times === 1 ? "once" : `${found.times} times`}.`),
+      h("p", { class: "quiet" }, `${exercise?.name ?? found.exercise}, ${ngettext("found once.", "found {count} times.", found.times)}`),
       h("p", { class: `trend badge ${kind}` }, arrow && h("span", { "aria-hidden": "true" }, arrow), words),
       check && h("p", { class: "fault-cue" }, check.cue),
       check && h("p", { class: "quiet small" }, check.why),
@@ -145,13 +145,13 @@ class Page {
       this.closing.push(chart.close);
       return h("section", { class: "card" }, h("h3", {}, exercise?.name ?? id), chart.element);
     });
-    return h("section", { class: "history-part" }, h("h2", {}, "Week by week"), charts.length ? h("div", { class: "charts" }, charts) : h("p", { class: "quiet" }, `Nothing was done in the last ${WEEKS} weeks.`));
+    return h("section", { class: "history-part" }, h("h2", {}, _("Week by week")), charts.length ? h("div", { class: "charts" }, charts) : h("p", { class: "quiet" }, _("Nothing was done in the last {WEEKS} weeks.", { WEEKS })));
   }
 
   /** @param {Formcheck.SessionPage} past */
   sessions(past) {
     const list = h("ul", { class: "sessions" }, past.sessions.map((each) => this.row(each)));
-    const older = h("button", { type: "button", hidden: past.sessions.length >= past.total }, "Show older ones");
+    const older = h("button", { type: "button", hidden: past.sessions.length >= past.total }, _("Show older ones"));
     older.addEventListener("click", () =>
       this.act(async () => {
         /** @type {Formcheck.SessionPage} */
@@ -160,15 +160,15 @@ class Page {
         older.hidden = list.children.length >= found.total;
       }),
     );
-    this.heading.textContent = plural(past.total, "session");
+    this.heading.textContent = ngettext("{count} session", "{count} sessions", past.total);
     return h("section", { class: "history-part stack" }, this.heading, this.trouble, list, older);
   }
 
   /** @param {Formcheck.SessionHead} session */
   row(session) {
-    const names = session.exercises.map((id) => this.named(id)).join(", ") || "Nothing";
+    const names = session.exercises.map((id) => this.named(id)).join(", ") || _("Nothing");
     const more = h("div", { class: "session-more" });
-    const details = h("details", {}, h("summary", {}, "Sets and faults", h("span", { class: "hidden-text" }, ` of ${names}, ${when(session.started_at)}`)), more);
+    const details = h("details", {}, h("summary", {}, _("Sets and faults"), h("span", { class: "hidden-text" }, ` of ${names}, ${when(session.started_at)}`)), more);
     details.addEventListener("toggle", async () => {
       if (!details.open || more.childElementCount) return;
       try {
@@ -192,12 +192,12 @@ class Page {
       "li",
       { class: "card session" },
       h("div", {}, h("p", { class: "session-name" }, names), h("p", { class: "quiet small" }, when(session.started_at), session.name && ` · ${session.name}`)),
-      h("div", {}, h("p", {}, h("span", { class: "badge quiet" }, session.kind === "live" ? "Live" : "Video"), ` ${session.sets > 1 ? `${plural(session.sets, "set")}, ` : ""}${done}`), details),
+      h("div", {}, h("p", {}, h("span", { class: "badge quiet" }, session.kind === "live" ? _("Live") : _("Video")), ` ${session.sets > 1 ? `${ngettext("{count} set", "{count} sets", session.sets)}, ` : ""}${done}`), details),
       h(
         "div",
         { class: "row session-actions" },
-        session.analysis && h("a", { class: "button", href: `#/videos/${session.analysis}` }, "Open", label.cloneNode(true)),
-        h("button", { type: "button", class: "plain", onclick: () => this.deleteOne(session) }, "Delete", label),
+        session.analysis && h("a", { class: "button", href: `#/videos/${session.analysis}` }, _("Open"), label.cloneNode(true)),
+        h("button", { type: "button", class: "plain", onclick: () => this.deleteOne(session) }, _("Delete"), label),
       ),
     );
   }
@@ -217,7 +217,7 @@ class Page {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ["Set", several && "Exercise", "Done", say("not_counted"), "Faults"].filter(Boolean).map((each) => h("th", { scope: "col" }, each)))),
+        h("thead", {}, h("tr", {}, [_("Set"), several && _("Exercise"), _("Done"), say("not_counted"), _("Faults")].filter(Boolean).map((each) => h("th", { scope: "col" }, each)))),
         h(
           "tbody",
           {},
@@ -233,7 +233,7 @@ class Page {
               several && h("td", {}, this.named(set.exercise)),
               h("td", {}, (set.hold_s ? [duration(set.hold_s), ...formWords(secondsOf(set), duration)] : [countWords(set.settled_reps ?? set.reps.length, set.settled_reps === null ? set.reps_range : null), set.settled_reps === null ? "" : say("camera_counted", { count: set.reps.length }), ...formWords(formsOf(set))]).filter(Boolean).join(", ")),
               h("td", { class: "num" }, String(set.attempts)),
-              h("td", {}, faults || h("span", { class: "quiet" }, "none found")),
+              h("td", {}, faults || h("span", { class: "quiet" }, _("none found"))),
             );
           }),
         ),
@@ -245,33 +245,33 @@ class Page {
     return h(
       "section",
       { class: "history-part card stack" },
-      h("h2", {}, "Your data"),
-      h("p", { class: "quiet" }, "All of it is on this machine. Take it elsewhere, or delete it: the videos and their reports go too."),
+      h("h2", {}, _("Your data")),
+      h("p", { class: "quiet" }, _("All of it is on this machine. Take it elsewhere, or delete it: the videos and their reports go too.")),
       h(
         "div",
         { class: "row" },
-        h("a", { class: "button", href: address(`/history.json?${ZONE}`), download: "" }, "Export JSON"),
-        h("a", { class: "button", href: address(`/history.csv?${ZONE}`), download: "" }, "Export CSV"),
-        h("button", { type: "button", class: "danger", onclick: () => this.deleteAll() }, "Delete everything"),
+        h("a", { class: "button", href: address(`/history.json?${ZONE}`), download: "" }, _("Export JSON")),
+        h("a", { class: "button", href: address(`/history.csv?${ZONE}`), download: "" }, _("Export CSV")),
+        h("button", { type: "button", class: "danger", onclick: () => this.deleteAll() }, _("Delete everything")),
       ),
     );
   }
 
   /** @param {Formcheck.SessionHead} session */
   async deleteOne(session) {
-    const what = session.analysis ? "The session goes, and with it the video and its report." : "What was counted and found in it goes.";
-    if (!(await confirmed(`Delete the session of ${when(session.started_at)}?`, `${what} This cannot be undone.`, "Delete"))) return;
+    const what = session.analysis ? _("The session goes, and with it the video and its report.") : _("What was counted and found in it goes.");
+    if (!(await confirmed(_("Delete the session of {when}?", { when: when(session.started_at) }), _("{what} This cannot be undone.", { what }), _("Delete")))) return;
     await this.act(async () => {
       await send("DELETE", `/sessions/${session.id}`);
-      await this.again("The session is deleted.");
+      await this.again(_("The session is deleted."));
     });
   }
 
   async deleteAll() {
-    if (!(await confirmed("Delete everything?", "All sessions, all videos and all reports are deleted from this machine. This cannot be undone.", "Delete everything"))) return;
+    if (!(await confirmed(_("Delete everything?"), _("All sessions, all videos and all reports are deleted from this machine. This cannot be undone."), _("Delete everything")))) return;
     await this.act(async () => {
       await send("DELETE", "/sessions");
-      await this.again("Everything is deleted.");
+      await this.again(_("Everything is deleted."));
     });
   }
 

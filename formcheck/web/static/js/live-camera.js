@@ -1,6 +1,7 @@
 /** The camera: which there are, opening one, and what goes wrong with them. */
 
 import { Lifetime } from "./lifetime.js";
+import { _ } from "./phrases.js";
 
 const MISSING = ["OverconstrainedError", "NotFoundError"];
 
@@ -13,11 +14,11 @@ export function insecure(server) {
   if (isSecureContext && navigator.mediaDevices) return "";
   if (!isSecureContext) {
     const how = server?.secure
-      ? "This browser does not trust the server's certificate yet: accept it, or add it to this device."
-      : "Start formcheck with --tls-cert and --tls-key and open the page with https, or open it on the computer that runs formcheck.";
-    return `Browsers give the camera only to secure pages, and this one came without encryption. ${how} Checking videos works here all the same.`;
+      ? _("This browser does not trust the server's certificate yet: accept it, or add it to this device.")
+      : _("Start formcheck with --tls-cert and --tls-key and open the page with https, or open it on the computer that runs formcheck.");
+    return _("Browsers give the camera only to secure pages, and this one came without encryption. {how} Checking videos works here all the same.", { how });
   }
-  return "This browser cannot give a page the camera. Try another browser; checking videos works all the same.";
+  return _("This browser cannot give a page the camera. Try another browser; checking videos works all the same.");
 }
 
 /**
@@ -31,25 +32,27 @@ export function explain(error) {
     case "NotAllowedError":
     case "SecurityError":
       return {
-        title: "The camera is not allowed",
-        text: "This page was refused the camera. Allow it with the camera or lock sign beside the address, then try again. The picture stays on this machine.",
+        title: _("The camera is not allowed"),
+        text: _("This page was refused the camera. Allow it with the camera or lock sign beside the address, then try again. The picture stays on this machine."),
       };
     case "NotFoundError":
     case "DevicesNotFoundError":
-      return { title: "There is no camera", text: "Plug one in or switch it on, then try again." };
+      return { title: _("There is no camera"), text: _("Plug one in or switch it on, then try again.") };
     case "NotReadableError":
     case "AbortError":
       return {
-        title: "The camera does not start",
-        text: "Another program may be using it, a video call for instance. Close that, or unplug the camera and plug it in again, then try again.",
+        title: _("The camera does not start"),
+        text: _("Another program may be using it, a video call for instance. Close that, or unplug the camera and plug it in again, then try again."),
       };
     case "Unplugged":
       return {
-        title: "The camera is gone",
-        text: "It was unplugged or switched off. Plug it in again and try again: what was counted is kept.",
+        title: _("The camera is gone"),
+        text: _("It was unplugged or switched off. Plug it in again and try again: what was counted is kept."),
       };
-    default:
-      return { title: "The camera does not start", text: `${message || "Nobody knows why"}. Try again, or choose another camera.` };
+    default: {
+      const unknown = _("Nobody knows why");
+      return { title: _("The camera does not start"), text: _("{why}. Try again, or choose another camera.", { why: message || unknown }) };
+    }
   }
 }
 
@@ -61,7 +64,7 @@ export async function cameras() {
   const all = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
   return all
     .filter((each) => each.kind === "videoinput" && each.deviceId)
-    .map((each, at) => ({ id: each.deviceId, name: each.label || `Camera ${at + 1}` }));
+    .map((each, at) => ({ id: each.deviceId, name: each.label || _("Camera {value}", { value: at + 1 }) }));
 }
 
 /** One open camera at most, for as long as a page lasts. */

@@ -2,6 +2,7 @@
 
 import { sentence, socketAddress } from "./api.js";
 import { Lifetime } from "./lifetime.js";
+import { _ } from "./phrases.js";
 
 const CLOSE_DONE = 1000;
 const CLOSE_PROBLEM = 4400;
@@ -133,16 +134,16 @@ export class Link {
     this.welcomed = false;
     this.socket = null;
     if (code === CLOSE_DONE || code === CLOSE_PROBLEM) {
-      this.#fail("closed", "The server ended the session. What was done is in the history.");
+      this.#fail("closed", _("The server ended the session. What was done is in the history."));
       return;
     }
     if (code === CLOSE_TAKEN_OVER) {
-      this.#fail("taken-over", "This session goes on in another window.");
+      this.#fail("taken-over", _("This session goes on in another window."));
       return;
     }
     this.lostSince ||= performance.now();
     if (performance.now() - this.lostSince > 1000 * this.patience_s) {
-      this.#fail("gone", "The connection did not come back. Is formcheck still running? Finished sets are in the history.");
+      this.#fail("gone", _("The connection did not come back. Is formcheck still running? Finished sets are in the history."));
       return;
     }
     this.#later(Math.min(2000, 250 * 2 ** this.tries++));

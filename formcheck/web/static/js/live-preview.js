@@ -5,10 +5,11 @@ import { Frames } from "./live-frames.js";
 import { Link } from "./live-link.js";
 import { Picture } from "./live-skeleton.js";
 import { Lifetime } from "./lifetime.js";
+import { _ } from "./phrases.js";
 
 const SIGNS = new Map([[true, "✓"], [false, "!"], [null, "…"]]);
 const STATES = new Map([[true, "good"], [false, "wrong"], [null, "unknown"]]);
-const WORDS = new Map([[true, "all right"], [false, "not yet"], [null, "cannot be told yet"]]);
+const WORDS = new Map([[true, _("all right")], [false, _("not yet")], [null, _("cannot be told yet")]]);
 
 export class Preview {
   #life;
@@ -21,8 +22,8 @@ export class Preview {
   constructor(exercise, camera, parent) {
     this.#life = new Lifetime(parent);
     this.picture = new Picture(this.#life);
-    this.hint = h("p", { class: "preview-hint", role: "status" }, "Getting ready…");
-    this.list = h("ul", { class: "checklist", "aria-label": "How you stand" });
+    this.hint = h("p", { class: "preview-hint", role: "status" }, _("Getting ready…"));
+    this.list = h("ul", { class: "checklist", "aria-label": _("How you stand") });
     this.element = h("div", { class: "preview", "data-shaped": true }, this.picture.element, this.hint, this.list);
     this.#life.onEnd(() => this.element.remove());
     this.picture.show(camera.stream);
@@ -78,8 +79,8 @@ export class Preview {
   #show({ points, ready }) {
     this.picture.tint(!ready);
     const first = points.find((each) => each.ok === false) ?? points.find((each) => each.ok === null && each.hint);
-    if (ready) this.#say("All is well: you can start", "good");
-    else this.#say(first?.hint || "One moment…", first?.ok === false ? "wrong" : "unknown");
+    if (ready) this.#say(_("All is well: you can start"), "good");
+    else this.#say(first?.hint || _("One moment…"), first?.ok === false ? "wrong" : "unknown");
     fill(
       this.list,
       points.map((each) =>

@@ -8,6 +8,7 @@ import { chosenCamera, keepCamera, keepTarget, lastTarget, unfinished } from "./
 import { Preview } from "./live-preview.js";
 import { soundChoice } from "./live-sound-choice.js";
 import { Lifetime } from "./lifetime.js";
+import { _ } from "./phrases.js";
 
 export class Setup {
   #life;
@@ -31,11 +32,11 @@ export class Setup {
     this.said = h("div", { class: "said" });
     /** @type {Preview | null} */
     this.preview = null;
-    this.stand = h("div", { class: "stand" }, placing(this.exercise), h("div", {}, h("h2", {}, "Place the camera"), h("p", {}, this.exercise.camera)));
-    this.look = h("button", { type: "button", class: "look", onclick: () => (this.preview ? this.#stop() : this.#try()) }, "Try the camera");
-    this.card = h("section", { class: "card look-card", "aria-label": "Camera" }, this.stand, this.look);
+    this.stand = h("div", { class: "stand" }, placing(this.exercise), h("div", {}, h("h2", {}, _("Place the camera")), h("p", {}, this.exercise.camera)));
+    this.look = h("button", { type: "button", class: "look", onclick: () => (this.preview ? this.#stop() : this.#try()) }, _("Try the camera"));
+    this.card = h("section", { class: "card look-card", "aria-label": _("Camera") }, this.stand, this.look);
     this.select = h("select", { name: "camera" });
-    this.button = h("button", { type: "submit", class: "primary large start" }, "Start");
+    this.button = h("button", { type: "submit", class: "primary large start" }, _("Start"));
     this.#life.listen(navigator.mediaDevices, "devicechange", () => this.#list());
   }
 
@@ -53,7 +54,7 @@ export class Setup {
     const impossible = insecure(this.server);
     fill(
       this.main,
-      h("p", { class: "back" }, h("a", { href: "#/" }, "All exercises")),
+      h("p", { class: "back" }, h("a", { href: "#/" }, _("All exercises"))),
       h("div", { class: "title-line" }, h("div", {}, h("h1", {}, this.exercise.name), h("p", { class: "lead" }, this.exercise.about)), h("div", { class: "title-drawing" }, movement(this.exercise))),
       this.said,
       h("div", { class: "setup" }, this.card, form),
@@ -99,16 +100,16 @@ export class Setup {
     const form = h(
       "form",
       { class: "card stack target", novalidate: false },
-      h("h2", {}, "Your training"),
+      h("h2", {}, _("Your training")),
       h(
         "div",
         { class: "thirds" },
         number("sets", "Sets", kept.sets ?? this.exercise.sets, 1, 50),
         this.hold ? number("hold_s", "Seconds", kept.hold_s ?? dose[0], 1, 3600) : number("reps", "Reps", kept.reps ?? dose[0], 1, 1000),
-        number("rest_s", "Rest, seconds", kept.rest_s ?? 60, 0, 3600),
+        number("rest_s", _("Rest, seconds"), kept.rest_s ?? 60, 0, 3600),
       ),
-      h("p", { class: "quiet small" }, `Guides ask for ${this.exercise.dose}.`),
-      h("label", { class: "field" }, "Camera", this.select),
+      h("p", { class: "quiet small" }, _("Guides ask for {dose}.", { dose: this.exercise.dose })),
+      h("label", { class: "field" }, _("Camera"), this.select),
       soundChoice(this.voice, this.signals, this.#life),
       this.button,
     );
@@ -132,7 +133,7 @@ export class Setup {
     const kept = this.camera.id || this.select.value || chosenCamera();
     fill(
       this.select,
-      found.length ? found.map((each) => h("option", { value: each.id }, each.name)) : h("option", { value: "" }, "The default camera"),
+      found.length ? found.map((each) => h("option", { value: each.id }, each.name)) : h("option", { value: "" }, _("The default camera")),
     );
     if (found.some((each) => each.id === kept)) this.select.value = kept;
   }
@@ -144,7 +145,7 @@ export class Setup {
     if (this.#life.over || !this.camera.stream) return;
     this.preview = new Preview(this.exercise.id, this.camera, this.#life);
     this.card.prepend(this.preview.element);
-    this.look.textContent = "Stop the camera";
+    this.look.textContent = _("Stop the camera");
     this.preview.element.scrollIntoView({ block: "nearest" });
     await this.#list();
   }
@@ -158,7 +159,7 @@ export class Setup {
   #dropPreview() {
     const preview = this.preview;
     this.preview = null;
-    this.look.textContent = "Try the camera";
+    this.look.textContent = _("Try the camera");
     return preview?.stop() ?? Promise.resolve();
   }
 
@@ -185,11 +186,11 @@ export class Setup {
   #offerToGoOn() {
     const kept = unfinished();
     if (!kept || kept.exercise !== this.exercise.id) return;
-    const go = h("button", { type: "button", class: "primary", onclick: () => this.#begin({ ...kept.hello, resume: kept.token }) }, "Go on");
-    fill(this.said, notice("You were in the middle of a training a moment ago. It is kept, and can go on.", "", h("p", { class: "row" }, go)));
+    const go = h("button", { type: "button", class: "primary", onclick: () => this.#begin({ ...kept.hello, resume: kept.token }) }, _("Go on"));
+    fill(this.said, notice(_("You were in the middle of a training a moment ago. It is kept, and can go on."), "", h("p", { class: "row" }, go)));
   }
 }
 
 function videosLink() {
-  return h("p", { class: "row" }, h("a", { class: "button", href: "#/videos" }, "Check a video instead"));
+  return h("p", { class: "row" }, h("a", { class: "button", href: "#/videos" }, _("Check a video instead")));
 }

@@ -1,6 +1,7 @@
 /** The camera's picture, mirrored, with the skeleton over it. */
 
 import { h } from "./dom.js";
+import { _ } from "./phrases.js";
 
 const SEEN = 0.5;
 const OLD_MS = 900;
@@ -11,7 +12,7 @@ export class Picture {
    * @param {import("./lifetime.js").Lifetime} life It is drawn for so long.
    */
   constructor(life) {
-    this.video = h("video", { playsinline: true, autoplay: true, "aria-label": "Your camera, mirrored" });
+    this.video = h("video", { playsinline: true, autoplay: true, "aria-label": _("Your camera, mirrored") });
     this.video.muted = true;
     this.canvas = h("canvas", { "aria-hidden": "true" });
     this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));

@@ -1,6 +1,7 @@
 /** What is heard and seen besides the picture: the part of the form where that is chosen. */
 
 import { fill, h } from "./dom.js";
+import { _ } from "./phrases.js";
 
 /**
  * The choices, each kept as soon as it is made.
@@ -13,10 +14,10 @@ export function soundChoice(voice, signals, life) {
   return h(
     "fieldset",
     { class: "sounds" },
-    h("legend", {}, "Sounds and flashes"),
-    voice.there && tick("voice", "Say counts and cues aloud", !voice.muted, (on) => voice.mute(!on)),
-    tick("beep", "Beep at each rep and in the last three seconds", signals.wanted.beep, (on) => signals.want("beep", on)),
-    tick("flash", "Light up the edge of the screen at each rep", signals.wanted.flash, (on) => signals.want("flash", on)),
+    h("legend", {}, _("Sounds and flashes")),
+    voice.there && tick("voice", _("Say counts and cues aloud"), !voice.muted, (on) => voice.mute(!on)),
+    tick("beep", _("Beep at each rep and in the last three seconds"), signals.wanted.beep, (on) => signals.want("beep", on)),
+    tick("flash", _("Light up the edge of the screen at each rep"), signals.wanted.flash, (on) => signals.want("flash", on)),
     voice.there && voiceChoice(voice, life),
   );
 }
@@ -44,13 +45,13 @@ function voiceChoice(voice, life) {
   const box = h(
     "details",
     { class: "voices" },
-    h("summary", {}, "Choose the voice"),
-    h("div", { class: "halves" }, h("label", { class: "field" }, "Language", languages), h("label", { class: "field" }, "Voice", names)),
-    h("p", { class: "quiet small" }, "The words are English; a voice of another language says them in its own way."),
+    h("summary", {}, _("Choose the voice")),
+    h("div", { class: "halves" }, h("label", { class: "field" }, _("Language"), languages), h("label", { class: "field" }, _("Voice"), names)),
+    h("p", { class: "quiet small" }, _("The words are English; a voice of another language says them in its own way.")),
   );
   const ofLanguage = () => voice.voices.filter((each) => each.lang === languages.value);
   const listNames = () => {
-    fill(names, h("option", { value: "" }, "The browser's own"), ofLanguage().map((each) => h("option", { value: each.voiceURI }, each.name)));
+    fill(names, h("option", { value: "" }, _("The browser's own")), ofLanguage().map((each) => h("option", { value: each.voiceURI }, each.name)));
     names.value = ofLanguage().some((each) => each.voiceURI === voice.chosen) ? voice.chosen : "";
   };
   const list = () => {

@@ -4,6 +4,7 @@ import { clock, fill, h } from "./dom.js";
 import { Lifetime } from "./lifetime.js";
 import { Picture } from "./live-skeleton.js";
 import { Tally } from "./live-tally.js";
+import { _ } from "./phrases.js";
 
 const FLASH_MS = 2800;
 const REMARK_MS = 8000;
@@ -32,7 +33,7 @@ export class Stage {
     this.target = null;
     this.picture = new Picture(this.#life);
     this.tally = new Tally(exercise);
-    this.waiting = h("div", { class: "over", role: "status" }, h("div", { class: "spinner" }), h("h2", {}, "Getting ready"), h("p", {}, "The first time takes a few seconds."));
+    this.waiting = h("div", { class: "over", role: "status" }, h("div", { class: "spinner" }), h("h2", {}, _("Getting ready")), h("p", {}, _("The first time takes a few seconds.")));
     this.guide = h("div", { class: "guidance", hidden: true });
     this.countdown = h("div", { class: "countdown", "aria-hidden": "true", hidden: true });
     this.finished = h("div", { class: "over", hidden: true });
@@ -42,11 +43,11 @@ export class Stage {
     this.resting = h(
       "div",
       { class: "over rest", hidden: true },
-      h("h2", {}, "Rest"),
+      h("h2", {}, _("Rest")),
       this.restLeft,
       this.lastSet,
       this.nextSet,
-      h("button", { type: "button", onclick: act.skip }, "Skip the rest"),
+      h("button", { type: "button", onclick: act.skip }, _("Skip the rest")),
     );
     this.brokenText = h("div", { role: "alert" });
     this.broken = h(
@@ -56,11 +57,11 @@ export class Stage {
       h(
         "div",
         { class: "row" },
-        h("button", { type: "button", class: "primary", onclick: act.retry }, "Try again"),
-        h("button", { type: "button", onclick: act.finish }, "Finish"),
+        h("button", { type: "button", class: "primary", onclick: act.retry }, _("Try again")),
+        h("button", { type: "button", onclick: act.finish }, _("Finish")),
       ),
     );
-    this.lost = h("div", { class: "lost", role: "status", hidden: true }, h("span", { class: "spinner" }), h("span", {}, "Reconnecting… What was counted is kept."));
+    this.lost = h("div", { class: "lost", role: "status", hidden: true }, h("span", { class: "spinner" }), h("span", {}, _("Reconnecting… What was counted is kept.")));
     this.remarkLine = h("div", { class: "remark", role: "status", hidden: true });
     this.cueSign = h("span", { class: "sign", "aria-hidden": "true" });
     this.cueText = h("span", {});
@@ -71,7 +72,7 @@ export class Stage {
     this.polite = h("div", { class: "hidden-text", "aria-live": "polite" });
     this.assertive = h("div", { class: "hidden-text", "aria-live": "assertive" });
     const mute = h("button", { type: "button", "aria-pressed": String(muted) });
-    const label = () => (mute.textContent = mute.getAttribute("aria-pressed") === "true" ? "Voice is off" : "Voice is on");
+    const label = () => (mute.textContent = mute.getAttribute("aria-pressed") === "true" ? _("Voice is off") : _("Voice is on"));
     mute.addEventListener("click", () => {
       const now = mute.getAttribute("aria-pressed") !== "true";
       mute.setAttribute("aria-pressed", String(now));
@@ -82,7 +83,7 @@ export class Stage {
     this.picture.element.append(this.guide, this.countdown, this.lost, this.remarkLine);
     this.root = h(
       "section",
-      { class: "session", "aria-label": `${this.exercise.name}, live`, "data-shaped": true, "data-shape": "wide", "data-stage": "placing", "data-link": "connecting" },
+      { class: "session", "aria-label": _("{name}, live", { name: this.exercise.name }), "data-shaped": true, "data-shape": "wide", "data-stage": "placing", "data-link": "connecting" },
       h(
         "div",
         { class: "view" },
@@ -99,8 +100,8 @@ export class Stage {
         { class: "controls row" },
         h("b", { class: "what" }, this.exercise.name),
         voice && mute,
-        document.fullscreenEnabled && h("button", { type: "button", class: "wide-only", onclick: () => this.#full() }, "Full screen"),
-        h("button", { type: "button", class: "finish", onclick: act.finish }, "Finish"),
+        document.fullscreenEnabled && h("button", { type: "button", class: "wide-only", onclick: () => this.#full() }, _("Full screen")),
+        h("button", { type: "button", class: "finish", onclick: act.finish }, _("Finish")),
       ),
       this.edge,
       this.polite,
@@ -158,13 +159,13 @@ export class Stage {
 
   /** @param {Formcheck.AttemptMessage} message */
   attempt(message) {
-    this.#flash("attempt", `Not counted. ${message.text}`);
+    this.#flash("attempt", _("Not counted. {text}", { text: message.text }));
     if (this.cue) {
-      this.reason.textContent = `Not counted. ${message.text}`;
+      this.reason.textContent = _("Not counted. {text}", { text: message.text });
       this.#callOffReason();
       this.#callOffReason = this.#life.after(2 * FLASH_MS, () => (this.reason.textContent = ""));
     }
-    this.polite.textContent = `Not counted. ${message.text}`;
+    this.polite.textContent = _("Not counted. {text}", { text: message.text });
   }
 
   /** @param {Formcheck.CueMessage} message */
@@ -200,7 +201,7 @@ export class Stage {
     this.#which(message.set);
     this.#count("0", { silent: true });
     this.tally.reps(0, null);
-    this.polite.textContent = `Set ${message.set} begins`;
+    this.polite.textContent = _("Set {set} begins", { set: message.set });
   }
 
   /** @param {Formcheck.SetFinishedMessage} message */
@@ -210,7 +211,7 @@ export class Stage {
     this.tally.form(message.hold_s, message.good_hold_s, this.target);
     this.lastSet.textContent = message.text;
     if (this.target && message.set < this.target.sets) {
-      this.nextSet.textContent = `Set ${message.set + 1} of ${this.target.sets} begins when you are in position again`;
+      this.nextSet.textContent = _("Set {value} of {sets} begins when you are in position again", { value: message.set + 1, sets: this.target.sets });
     }
     if (!message.again) this.polite.textContent = message.text;
   }
@@ -220,7 +221,7 @@ export class Stage {
    * @param {Formcheck.EndedMessage} message
    */
   ended(message) {
-    fill(this.finished, h("h2", {}, message.title), h("p", {}, message.text), h("p", {}, "Here comes your summary."));
+    fill(this.finished, h("h2", {}, message.title), h("p", {}, message.text), h("p", {}, _("Here comes your summary.")));
     this.finished.hidden = false;
     this.polite.textContent = `${message.title}. ${message.text}`;
   }
@@ -238,7 +239,7 @@ export class Stage {
   link(state) {
     this.root.dataset.link = state;
     this.lost.hidden = state !== "lost";
-    this.polite.textContent = state === "lost" ? "Connection lost, reconnecting" : "";
+    this.polite.textContent = state === "lost" ? _("Connection lost, reconnecting") : "";
     if (state === "lost") this.picture.seen(null);
   }
 
@@ -267,7 +268,7 @@ export class Stage {
   /** @param {number} index */
   #which(index) {
     if (!this.target) return;
-    const text = `Set ${index} of ${this.target.sets}`;
+    const text = _("Set {index} of {sets}", { index, sets: this.target.sets });
     if (this.set.textContent !== text) this.set.textContent = text;
   }
 

@@ -1,9 +1,9 @@
 /** What was done, at the end of a live session: like the report's page. */
 
 import { doubtsOfTraining } from "./doubts.js";
-import { fill, h, notice, plural } from "./dom.js";
+import { fill, h, notice } from "./dom.js";
 import { measureDrawing } from "./measure-drawing.js";
-import { say, unjudgedWords } from "./phrases.js";
+import { _, ngettext, say, unjudgedWords } from "./phrases.js";
 import { setDrawings } from "./set-drawings.js";
 import { setCount } from "./settling.js";
 import { severityWords, signOf } from "./severities.js";
@@ -36,17 +36,17 @@ export function summary(message, exercise, again, life) {
   return h(
     "div",
     { class: "stack summary" },
-    h("div", {}, heading, h("p", { class: "lead" }, `${exercise.name}, live`)),
+    h("div", {}, heading, h("p", { class: "lead" }, _("{name}, live", { name: exercise.name }))),
     nothing
-      ? notice("Nothing was counted. Place the camera as the drawing shows, and take the position until the countdown begins.", "")
+      ? notice(_("Nothing was counted. Place the camera as the drawing shows, and take the position until the countdown begins."), "")
       : [numbers, doubtsOfTraining(message, draw), drawn?.element ?? null, table, mend(result, exercise), unjudged(result, exercise)],
-    message.unkept && notice(`This page is all there is of it: ${message.unkept}.`, "warning"),
+    message.unkept && notice(_("This page is all there is of it: {unkept}.", { unkept: message.unkept }), "warning"),
     h(
       "div",
       { class: "row" },
-      h("button", { type: "button", class: "primary", onclick: again }, "Train again"),
-      h("a", { class: "button", href: "#/" }, "Another exercise"),
-      message.session && h("a", { class: "button", href: "#/history" }, "History"),
+      h("button", { type: "button", class: "primary", onclick: again }, _("Train again")),
+      h("a", { class: "button", href: "#/" }, _("Another exercise")),
+      message.session && h("a", { class: "button", href: "#/history" }, _("History")),
     ),
   );
 }
@@ -71,14 +71,14 @@ const together = (sets, key) => sets.reduce((sum, set) => sum + whole(set[key]),
 function headline(result, sets, exercise) {
   if (result.summary.nothing_because) return result.summary.nothing_because;
   if (exercise.kind === "hold") {
-    const held = `${plural(together(sets, "hold_s"), "second")} in position`;
-    const all = sets.length > 1 ? `${held} in ${plural(sets.length, "set")}` : held;
+    const held = _("{seconds} in position", { seconds: ngettext("{count} second", "{count} seconds", together(sets, "hold_s")) });
+    const all = sets.length > 1 ? `${held} in ${ngettext("{count} set", "{count} sets", sets.length)}` : held;
     if (!exercise.measure) return all;
     const [within, range] = repsOfSets(sets, result);
     return [all, repCount(within), perhapsWords(within, range)].filter(Boolean).join(", ");
   }
   const [done, range] = repsOfSets(sets, result);
-  const reps = sets.length > 1 ? `${repCount(done)} in ${plural(sets.length, "set")}` : repCount(done);
+  const reps = sets.length > 1 ? `${repCount(done)} in ${ngettext("{count} set", "{count} sets", sets.length)}` : repCount(done);
   return [reps, perhapsWords(done, range)].filter(Boolean).join(", ");
 }
 
@@ -110,16 +110,16 @@ function repsOfSets(sets, result) {
 function figures(result, sets, exercise) {
   const found = [];
   if (exercise.kind === "hold") {
-    if (exercise.measure) found.push(["Reps within it", repsOfSets(sets, result)[0]]);
+    if (exercise.measure) found.push([_("Reps within it"), repsOfSets(sets, result)[0]]);
     const seconds = secondsOf(result.summary);
-    found.push(["Seconds in position", together(sets, "hold_s")], [say("judged_good"), together(sets, "good_hold_s")], [say("at_fault"), whole(seconds.fault)]);
+    found.push([_("Seconds in position"), together(sets, "hold_s")], [say("judged_good"), together(sets, "good_hold_s")], [say("at_fault"), whole(seconds.fault)]);
     found.push([say("too_close"), whole(seconds.unsure)], [say("not_judged"), whole(seconds.unjudged)]);
   } else {
     const reps = formsOf(result);
     const [done, range] = repsOfSets(sets, result);
     const perhaps = perhapsWords(done, range);
     found.push(["Reps", perhaps ? `${done} (${perhaps})` : done]);
-    if (sets.some((set) => set.settled_reps !== null)) found.push(["Reps that the camera counted", result.summary.reps]);
+    if (sets.some((set) => set.settled_reps !== null)) found.push([_("Reps that the camera counted"), result.summary.reps]);
     found.push([say("good"), reps.good], [say("at_fault"), reps.fault], [say("not_judged"), reps.unjudged]);
     if (result.summary.attempts) found.push([say("not_counted"), result.summary.attempts]);
   }
@@ -133,7 +133,7 @@ function figures(result, sets, exercise) {
 function setTable(sets, exercise) {
   const hold = exercise.kind === "hold";
   const within = hold && exercise.measure;
-  const heads = hold ? ["Set", "In position", say("judged_good"), ...(within ? ["Reps"] : []), "To mend"] : ["Set", "Reps", say("not_counted"), "To mend"];
+  const heads = hold ? [_("Set"), _("In position"), say("judged_good"), ...(within ? [_("Reps")] : []), _("To mend")] : [_("Set"), _("Reps"), say("not_counted"), _("To mend")];
   const rows = sets.map((set) => {
     const ids = [...new Set(hold ? set.faults.map((fault) => fault.id) : set.reps.flatMap((rep) => rep.faults))];
     const numbers = hold ? [`${whole(set.hold_s)} s`, `${whole(set.good_hold_s)} s`, ...(within ? [setCount(set)] : [])] : [setCount(set), set.attempts];
@@ -142,14 +142,14 @@ function setTable(sets, exercise) {
       {},
       h("th", { scope: "row", class: "num" }, set.index, set.reached ? h("span", { class: "quiet small" }, ` ${say("target_reached")}`) : null),
       numbers.map((each) => h("td", { class: "num" }, each)),
-      h("td", {}, ids.length ? capital(ids.map((id) => nameOf(id, exercise)).join(", ")) : "nothing found"),
+      h("td", {}, ids.length ? capital(ids.map((id) => nameOf(id, exercise)).join(", ")) : _("nothing found")),
     );
   });
   return h(
     "section",
     { class: "card" },
-    h("h2", {}, "Sets"),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Sets" }, h("table", {}, h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, rows))),
+    h("h2", {}, _("Sets")),
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": _("Sets") }, h("table", {}, h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, rows))),
   );
 }
 
@@ -205,7 +205,7 @@ function unjudged(result, exercise) {
     h(
       "ul",
       { class: "unjudged" },
-      longest.map((each) => h("li", {}, h("b", {}, capital(nameOf(each.id, exercise))), ` for ${duration(each.seconds)}. `, h("span", { class: "quiet" }, unjudgedWords(each.reason)))),
+      longest.map((each) => h("li", {}, h("b", {}, capital(nameOf(each.id, exercise))), " ", _("for {duration}.", { duration: duration(each.seconds) }), " ", h("span", { class: "quiet" }, unjudgedWords(each.reason)))),
     ),
   );
 }

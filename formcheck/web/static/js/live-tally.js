@@ -1,6 +1,7 @@
 /** The count in digits that are read across a room, and beside it the gauge or the bar of a hold. */
 
 import { h } from "./dom.js";
+import { _ } from "./phrases.js";
 import { repCount } from "./wording.js";
 
 /** What the two ends of a rep are called, the turn first. @type {Record<string, [turn: string, start: string]>} */
@@ -38,7 +39,7 @@ export class Tally {
    */
   count(shown, target) {
     showFigure(this.number, shown);
-    if (target) this.unit.textContent = this.hold ? `of ${target.hold_s} s in position` : `of ${repCount(target.reps ?? 0)}`;
+    if (target) this.unit.textContent = this.hold ? _("of {hold_s} s in position", { hold_s: target.hold_s }) : `of ${repCount(target.reps ?? 0)}`;
   }
 
   /**
@@ -63,7 +64,7 @@ export class Tally {
     const goal = Math.max(target?.hold_s ?? 0, held) || 1;
     this.heldShare.style.width = `${(100 * held) / goal}%`;
     this.goodShare.style.width = `${(100 * good) / goal}%`;
-    this.goodText.textContent = held > 0 ? `${Math.floor(good + 1e-6)} s judged good` : "";
+    this.goodText.textContent = held > 0 ? _("{number} s judged good", { number: Math.floor(good + 1e-6) }) : "";
   }
 
   /**

@@ -5,6 +5,7 @@ import { Link } from "./live-link.js";
 import { keepUnfinished } from "./live-memory.js";
 import { Stage } from "./live-stage.js";
 import { Lifetime } from "./lifetime.js";
+import { _ } from "./phrases.js";
 
 const LINGER_MS = 3500;
 const LAST_S = 3;
@@ -106,7 +107,7 @@ export class Training {
       case "welcome":
         this.frames.pace = message.pace;
         if (this.known && !message.resumed) {
-          stage.remark("That training was over already: its finished sets are in the history, and a new one begins.");
+          stage.remark(_("That training was over already: its finished sets are in the history, and a new one begins."));
         }
         this.known = true;
         keepUnfinished({ token: message.resume, exercise: this.exercise.id, hello: this.hello });
@@ -178,7 +179,7 @@ export class Training {
         this.on.summary(message);
         break;
       case "problem":
-        if (message.problem.code === "restarted") stage.remark("Looking at the picture begins anew. What was counted is kept.");
+        if (message.problem.code === "restarted") stage.remark(_("Looking at the picture begins anew. What was counted is kept."));
         break;
     }
   }
@@ -212,7 +213,7 @@ export class Training {
 
   #finish() {
     this.finishing = true;
-    if (!this.link.say("finish")) this.stage.remark("There is no connection at the moment: the summary comes as soon as it is back.");
+    if (!this.link.say("finish")) this.stage.remark(_("There is no connection at the moment: the summary comes as soon as it is back."));
   }
 }
 

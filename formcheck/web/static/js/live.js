@@ -11,16 +11,17 @@ import { Signals } from "./live-signals.js";
 import { Training } from "./live-training.js";
 import { Voice } from "./live-voice.js";
 import { Lifetime } from "./lifetime.js";
+import { _ } from "./phrases.js";
 
-export const title = "Live";
+export const title = _("Live");
 export const styles = ["css/live.css", ...DRAWING_STYLES];
 
 /** @type {Record<string, string>} */
 const TITLES = {
   busy: "formcheck is busy",
-  "no-model": "The pose model is missing",
-  "taken-over": "It goes on elsewhere",
-  gone: "The connection is gone",
+  "no-model": _("The pose model is missing"),
+  "taken-over": _("It goes on elsewhere"),
+  gone: _("The connection is gone"),
 };
 
 /**
@@ -32,7 +33,7 @@ const TITLES = {
 export async function show(main, { exercise: id }) {
   const [all, server] = await Promise.all([exercises(), about()]);
   const exercise = all.find((each) => each.id === id);
-  if (!exercise) throw new Error("There is no such exercise.");
+  if (!exercise) throw new Error(_("There is no such exercise."));
   document.title = `${exercise.name} · formcheck`;
   const page = new Page(main, exercise, server);
   await page.setUp();
@@ -84,7 +85,7 @@ class Page {
       /** @param {{code: string, text: string}} why */
       over: (why) => {
         this.#over();
-        this.setUp({ title: TITLES[why.code] ?? "The session has ended", text: why.text, camera: false });
+        this.setUp({ title: TITLES[why.code] ?? _("The session has ended"), text: why.text, camera: false });
       },
       retry: () => this.#retry(),
     };

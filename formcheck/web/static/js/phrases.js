@@ -1,13 +1,42 @@
-/** The server's words of results, which the app loads before any page: those of the report itself. */
-
-import { words } from "./api.js";
+/**
+ * What the page says, in the person's language: the server's words of results, which are those of the
+ * report itself, and the page's own texts.  The app asks for them before any page is loaded.
+ */
 
 /** @type {Formcheck.WordsDocument} */
 let table;
 
-/** Ask the server for the words, once. */
-export async function loadWords() {
-  table = await words();
+/** @param {Formcheck.WordsDocument} words What the server answered. */
+export function setWords(words) {
+  table = words;
+}
+
+/**
+ * @param {string} text
+ * @param {Record<string, unknown>} values What stands in its braces.
+ */
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/**
+ * A text of the page's own; `make words` collects them.
+ * @param {string} text In English.
+ * @param {Record<string, unknown>} values What stands in its braces.
+ */
+export function _(text, values = {}) {
+  return filled(table?.messages[text]?.[0] ?? text, values);
+}
+
+/**
+ * The same of a number of things: "1 set", "2 sets".
+ * @param {string} one With {count} in it.
+ * @param {string} many
+ * @param {number} count
+ */
+export function ngettext(one, many, count) {
+  const forms = table?.messages[one] ?? [one, many];
+  return filled(count === 1 ? forms[0] : forms[forms.length - 1], { count });
 }
 
 /**
@@ -16,7 +45,7 @@ export async function loadWords() {
  * @param {Record<string, string | number>} values
  */
 export function say(key, values = {}) {
-  return table.phrases[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  return filled(table.phrases[key], values);
 }
 
 /**

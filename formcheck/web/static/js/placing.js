@@ -1,6 +1,7 @@
 /** A plan from above of where the camera stands. */
 
 import { svg } from "./dom.js";
+import { _ } from "./phrases.js";
 
 /** @typedef {[x: number, y: number]} Point */
 
@@ -28,7 +29,7 @@ export function placing(exercise) {
   const turned = (Math.atan2(dy, dx) * 180) / Math.PI;
   return svg(
     "svg",
-    { class: "placing", viewBox: "-6 -14 212 120", role: "img", "aria-label": `From above: the camera stands ${exercise.place}` },
+    { class: "placing", viewBox: "-6 -14 212 120", role: "img", "aria-label": _("From above: the camera stands {place}", { place: exercise.place }) },
     svg(
       "g",
       { transform: `translate(${camera[0]} ${camera[1]}) rotate(${turned.toFixed(1)})` },

@@ -2,6 +2,7 @@
 
 import { address, get } from "./api.js";
 import { fill, h, notice } from "./dom.js";
+import { _ } from "./phrases.js";
 
 const SEEN = 50; // per cent: what is less visible is not drawn
 const NEAR_S = 0.15; // a frame further away than this is not drawn
@@ -92,12 +93,12 @@ export class Player {
         }
       } catch {
         box.checked = this.wanted = false;
-        said.textContent = "The skeleton could not be loaded.";
+        said.textContent = _("The skeleton could not be loaded.");
       }
       this.draw();
     });
     this.box = box;
-    this.switch = h("div", { class: "row" }, h("label", { class: "check switch" }, box, "Show the skeleton"), said);
+    this.switch = h("div", { class: "row" }, h("label", { class: "check switch" }, box, _("Show the skeleton")), said);
     return this.switch;
   }
 
@@ -133,10 +134,10 @@ export class Player {
       this.slowed = 1; // it was drawn at the movement's own pace
       if (this.box) this.box.disabled = true;
       this.video.src = address(`/analyses/${this.id}/files/annotated.mp4`);
-      fill(this.trouble, notice("This browser cannot play the video as it was recorded: here is the one that formcheck drew."));
+      fill(this.trouble, notice(_("This browser cannot play the video as it was recorded: here is the one that formcheck drew.")));
       return;
     }
-    fill(this.trouble, notice("This browser cannot play this kind of video. What was found in it is below; the video can be downloaded.", "warning"));
+    fill(this.trouble, notice(_("This browser cannot play this kind of video. What was found in it is below; the video can be downloaded."), "warning"));
     this.stage.hidden = true;
     if (this.switch) this.switch.hidden = true;
   }

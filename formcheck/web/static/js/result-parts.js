@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { h } from "./dom.js";
-import { unjudgedWords } from "./phrases.js";
+import { _, unjudgedWords } from "./phrases.js";
 import { signOf } from "./severities.js";
 import { duration } from "./numbers.js";
 import { capital, nameOf } from "./wording.js";
@@ -12,10 +12,10 @@ import { capital, nameOf } from "./wording.js";
 
 /** The files of an analysis that can be taken along: name, what it is called, and what it is. */
 export const DOWNLOADS = [
-  ["report.html", "Report", "one HTML file, to read or print"],
-  ["result.json", "Result", "JSON, for programs"],
-  ["reps.csv", "Reps", "CSV, for a spreadsheet"],
-  ["annotated.mp4", "Annotated video", "with the skeleton drawn on it"],
+  ["report.html", _("Report"), _("one HTML file, to read or print")],
+  ["result.json", _("Result"), _("JSON, for programs")],
+  ["reps.csv", _("Reps"), _("CSV, for a spreadsheet")],
+  ["annotated.mp4", _("Annotated video"), _("with the skeleton drawn on it")],
 ];
 
 /**
@@ -53,7 +53,7 @@ export function sign(severity) {
 }
 
 export function back() {
-  return h("p", { class: "back" }, h("a", { href: "#/videos" }, "‹ All videos"));
+  return h("p", { class: "back" }, h("a", { href: "#/videos" }, _("‹ All videos")));
 }
 
 /**

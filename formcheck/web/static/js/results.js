@@ -3,10 +3,10 @@
 import { deleted, progressWords, STATES } from "./analyses.js";
 import { address, get, messageOf, send } from "./api.js";
 import { doubtsOfVideo, settlingOf } from "./doubts.js";
-import { fill, h, notice, plural } from "./dom.js";
+import { fill, h, notice } from "./dom.js";
 import { Drawing, DRAWING_STYLES } from "./drawing.js";
 import { measureDrawing } from "./measure-drawing.js";
-import { attemptWords, say } from "./phrases.js";
+import { _, attemptWords, ngettext, say } from "./phrases.js";
 import { Player } from "./player.js";
 import { back, DOWNLOADS, loadFinished, notJudged, section, sign, tips } from "./result-parts.js";
 import { severityWords } from "./severities.js";
@@ -16,7 +16,7 @@ import { capital, faultsOf, headline, measured, nameOf, noFaultWords, tempoOf, t
 /** @typedef {import("./result-parts.js").Finished} Finished */
 /** @typedef {import("./result-parts.js").Found} Found */
 
-export const title = "Result";
+export const title = _("Result");
 export const styles = ["css/videos.css", ...DRAWING_STYLES, "css/confirm.css"];
 
 const MOST_OCCASIONS = 12;
@@ -66,7 +66,7 @@ class Page {
   unfinished(analysis) {
     const state = h("span", { role: "status" });
     const progress = h("span", { class: "quiet num" });
-    const bar = h("progress", { max: "1", "aria-label": "Progress" });
+    const bar = h("progress", { max: "1", "aria-label": _("Progress") });
     const actions = h("div", { class: "row" });
     /** @param {() => Promise<unknown>} call */
     const act = async (call) => {
@@ -97,8 +97,8 @@ class Page {
       fill(
         actions,
         over
-          ? [button("Try again", () => send("POST", `/analyses/${this.id}/retry`), "primary"), button("Delete", () => this.leaveIf(analysis))]
-          : button("Cancel", () => send("POST", `/analyses/${this.id}/cancel`)),
+          ? [button(_("Try again"), () => send("POST", `/analyses/${this.id}/retry`), "primary"), button(_("Delete"), () => this.leaveIf(analysis))]
+          : button(_("Cancel"), () => send("POST", `/analyses/${this.id}/cancel`)),
       );
     };
     fill(this.main, back(), h("h1", {}, analysis.name), h("section", { class: "card stack" }, h("p", { class: "row" }, state, progress), bar, actions));
@@ -126,7 +126,7 @@ class Page {
   finished(found) {
     const { analysis, result, exercise, session } = found;
     const faults = faultsOf(result, exercise);
-    const player = new Player(analysis, result, { label: `The video ${analysis.name}` });
+    const player = new Player(analysis, result, { label: _("The video {name}", { name: analysis.name }) });
     /** @param {number} seconds */
     this.jump = (seconds) => {
       player.jump(seconds);
@@ -156,9 +156,9 @@ class Page {
       ),
       h(
         "section",
-        { class: "card watch", "aria-label": "Video and timeline" },
+        { class: "card watch", "aria-label": _("Video and timeline") },
         player.element,
-        h("div", { class: "row spread watch-row" }, h("p", { class: "quiet small hint" }, something ? "Choose anything on the timeline to jump there." : ""), player.toggle()),
+        h("div", { class: "row spread watch-row" }, h("p", { class: "quiet small hint" }, something ? _("Choose anything on the timeline to jump there.") : ""), player.toggle()),
         something ? lanes.element : null,
       ),
       doubtsOfVideo(result, settling, (seconds) => (this.jump?.(seconds), player.video.play().catch(() => {}))),
@@ -233,7 +233,7 @@ class Page {
       say("repetitions"),
       h(
         "div",
-        { class: "scroll", tabindex: "0", role: "group", "aria-label": `${say("repetitions")}, a table` },
+        { class: "scroll", tabindex: "0", role: "group", "aria-label": _("{repetitions}, a table", { repetitions: say("repetitions") }) },
         h(
           "table",
           { class: "reps" },
@@ -278,12 +278,12 @@ class Page {
   holds(result) {
     return section(
       say("holds"),
-      h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": `${say("holds")}, a table` }, h(
+      h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": _("{holds}, a table", { holds: say("holds") }) }, h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ["From", say("held_for"), say("judged_good"), say("too_close"), say("not_judged")].map((each) => h("th", { scope: "col" }, each)))),
+        h("thead", {}, h("tr", {}, [_("From"), say("held_for"), say("judged_good"), say("too_close"), say("not_judged")].map((each) => h("th", { scope: "col" }, each)))),
         h("tbody", {}, result.holds.map((each) =>
-          h("tr", {}, h("td", {}, this.moment(each.start_s, time(each.start_s), `Hold at ${time(each.start_s)}`)), h("td", { class: "num" }, duration(each.end_s - each.start_s)), h("td", { class: "num" }, duration(each.good_s), h("meter", { min: "0", max: String(Math.max(0.1, each.end_s - each.start_s)), value: String(each.good_s), "aria-hidden": "true" })), [each.unsure_s ?? 0, each.unjudged_s ?? 0].map((seconds) => h("td", { class: "num" }, duration(seconds)))),
+          h("tr", {}, h("td", {}, this.moment(each.start_s, time(each.start_s), _("Hold at {time}", { time: time(each.start_s) }))), h("td", { class: "num" }, duration(each.end_s - each.start_s)), h("td", { class: "num" }, duration(each.good_s), h("meter", { min: "0", max: String(Math.max(0.1, each.end_s - each.start_s)), value: String(each.good_s), "aria-hidden": "true" })), [each.unsure_s ?? 0, each.unjudged_s ?? 0].map((seconds) => h("td", { class: "num" }, duration(seconds)))),
         )),
       )),
     );
@@ -293,7 +293,7 @@ class Page {
   attempts(result) {
     return section(
       say("not_counted"),
-      h("ul", { class: "rows" }, result.attempts.map((each) => h("li", {}, this.moment(each.start_s, time(each.start_s), `What was not counted at ${time(each.start_s)}`), h("span", {}, h("b", {}, `${capital(each.reason)}. `), attemptWords(each.reason))))),
+      h("ul", { class: "rows" }, result.attempts.map((each) => h("li", {}, this.moment(each.start_s, time(each.start_s), _("What was not counted at {time}", { time: time(each.start_s) })), h("span", {}, h("b", {}, `${capital(each.reason)}. `), attemptWords(each.reason))))),
     );
   }
 
@@ -302,17 +302,17 @@ class Page {
     /** @param {string} name */
     const file = (name) => address(`/analyses/${analysis.id}/files/${name}`);
     return section(
-      "Take it with you",
+      _("Take it with you"),
       h(
         "ul",
         { class: "downloads" },
         DOWNLOADS.filter(([name]) => analysis.files.includes(name)).map(([name, words, what]) =>
-          h("li", {}, h("a", { class: "button", href: `${file(name)}?download=true`, download: "" }, words), h("span", { class: "quiet small" }, what, name === "report.html" && [" – ", h("a", { href: file(name), target: "_blank", rel: "noopener" }, "open it")])),
+          h("li", {}, h("a", { class: "button", href: `${file(name)}?download=true`, download: "" }, words), h("span", { class: "quiet small" }, what, name === "report.html" && [" – ", h("a", { href: file(name), target: "_blank", rel: "noopener" }, _("open it"))])),
         ),
-        h("li", {}, h("a", { class: "button", href: `${file("video")}?download=true`, download: "" }, "Video"), h("span", { class: "quiet small" }, `as it was uploaded, ${size(analysis.size_bytes)}`)),
+        h("li", {}, h("a", { class: "button", href: `${file("video")}?download=true`, download: "" }, _("Video")), h("span", { class: "quiet small" }, _("as it was uploaded, {size}", { size: size(analysis.size_bytes) }))),
       ),
       this.compare,
-      h("p", {}, h("button", { type: "button", class: "danger", onclick: () => this.leaveIf(analysis) }, "Delete this video")),
+      h("p", {}, h("button", { type: "button", class: "danger", onclick: () => this.leaveIf(analysis) }, _("Delete this video"))),
     );
   }
 
@@ -328,8 +328,8 @@ class Page {
       h(
         "form",
         { class: "compare-choice", onsubmit: /** @param {SubmitEvent} event */ (event) => (event.preventDefault(), (location.hash = `#/compare/${other.value}/${analysis.id}`)) },
-        h("div", { class: "field" }, h("label", { for: "compare-with" }, `Compare with ${plural(others.length, "other set")}`), other),
-        h("button", { type: "submit" }, "Compare"),
+        h("div", { class: "field" }, h("label", { for: "compare-with" }, _("Compare with {other_sets}", { other_sets: ngettext("{count} other set", "{count} other sets", others.length) })), other),
+        h("button", { type: "submit" }, _("Compare")),
       ),
     );
   }
@@ -340,6 +340,6 @@ class Page {
    * @param {string} said What a screen reader says of it.
    */
   moment(seconds, words, said) {
-    return h("button", { type: "button", class: "moment", "aria-label": `${said}. Jump there.`, onclick: () => this.jump?.(seconds) }, words);
+    return h("button", { type: "button", class: "moment", "aria-label": _("{said}. Jump there.", { said }), onclick: () => this.jump?.(seconds) }, words);
   }
 }

@@ -7,6 +7,7 @@
 
 import { about, address, messageOf, Problem, sentence } from "./api.js";
 import { size } from "./numbers.js";
+import { _ } from "./phrases.js";
 
 /**
  * @typedef {import("./upload-form.js").Options} Options
@@ -109,10 +110,10 @@ async function next() {
  * @param {File} file
  */
 async function check(file) {
-  if (!file.size) throw new Problem("The file is empty.", "empty");
+  if (!file.size) throw new Problem(_("The file is empty."), "empty");
   const { limits } = await about();
   if (file.size > limits.upload_bytes) {
-    throw new Problem(`The video has ${size(file.size)}: at most ${size(limits.upload_bytes)} are taken.`, "too-large");
+    throw new Problem(_("The video has {size}: at most {size2} are taken.", { size: size(file.size), size2: size(limits.upload_bytes) }), "too-large");
   }
 }
 
@@ -137,13 +138,13 @@ function post(item) {
       if (request.status === 201) resolve(request.response);
       else {
         const said = request.response ?? {};
-        reject(new Problem(sentence(said.detail || `the server answered ${request.status}`), said.code, request.status));
+        reject(new Problem(sentence(said.detail || _("the server answered {status}", { status: request.status })), said.code, request.status));
       }
     });
     request.addEventListener("error", () => {
-      reject(new Problem("The upload broke off. Is the file still there, and the server running?", "broken-off"));
+      reject(new Problem(_("The upload broke off. Is the file still there, and the server running?"), "broken-off"));
     });
-    request.addEventListener("abort", () => reject(new Problem("Stopped.", "stopped")));
+    request.addEventListener("abort", () => reject(new Problem(_("Stopped."), "stopped")));
     request.setRequestHeader("content-type", "application/octet-stream");
     request.send(item.file);
   });

@@ -3,6 +3,7 @@
 import { Drawing } from "./drawing.js";
 import { h } from "./dom.js";
 import { duration } from "./numbers.js";
+import { _ } from "./phrases.js";
 import { repCount } from "./wording.js";
 
 /**
@@ -36,7 +37,7 @@ export function setDrawings(session, sets, known) {
   const part = (set) => {
     const done = set.hold_s ? duration(set.hold_s) : repCount(set.settled_reps ?? set.reps.length);
     const place = h("div", { class: "stack" });
-    const details = h("details", {}, h("summary", {}, `Set ${set.index}: ${done}`), place);
+    const details = h("details", {}, h("summary", {}, _("Set {index}: {done}", { index: set.index, done })), place);
     const fill = () => {
       if (details.open && !place.childElementCount) place.append(...drawn(set));
     };
@@ -45,6 +46,6 @@ export function setDrawings(session, sets, known) {
   };
   const parts = sets.map(part);
   if (parts.length === 1) parts[0].open = true;
-  const element = h("section", { class: "card stack result-section set-drawings" }, h("h2", {}, "Over time"), parts);
+  const element = h("section", { class: "card stack result-section set-drawings" }, h("h2", {}, _("Over time")), parts);
   return { element, close: () => open.splice(0).forEach((each) => each.close()) };
 }

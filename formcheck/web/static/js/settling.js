@@ -3,6 +3,7 @@
 import { messageOf, send } from "./api.js";
 import { fill, h } from "./dom.js";
 import { moment } from "./numbers.js";
+import { _ } from "./phrases.js";
 import { capital, countWords, perhapsWords, repCount } from "./wording.js";
 
 const MOST_BUTTONS = 5;
@@ -16,10 +17,10 @@ const MOST_BUTTONS = 5;
  */
 export function answersTo(doubt) {
   const most = doubt.fewer + doubt.more;
-  if (most > 1) return Array.from({ length: most + 1 }, (_, reps) => [reps, reps ? repCount(reps) : "None"]);
-  if (doubt.kind === "two at once") return [[1, "There were two"], [0, "There was one"]];
-  if (doubt.kind === "out of sight" || doubt.kind === "somebody else") return [[1, "There was a rep"], [0, "There was none"]];
-  return [[1, "It was a rep"], [0, "It was none"]];
+  if (most > 1) return Array.from({ length: most + 1 }, (__, reps) => [reps, reps ? repCount(reps) : _("None")]);
+  if (doubt.kind === "two at once") return [[1, _("There were two")], [0, _("There was one")]];
+  if (doubt.kind === "out of sight" || doubt.kind === "somebody else") return [[1, _("There was a rep")], [0, _("There was none")]];
+  return [[1, _("It was a rep")], [0, _("It was none")]];
 }
 
 /**
@@ -33,7 +34,7 @@ export function countsOf(set) {
   const first = Math.min(counted, least);
   const last = Math.max(counted, most);
   if (last - first >= MOST_BUTTONS) return [];
-  return Array.from({ length: last - first + 1 }, (_, at) => [first + at, String(first + at)]);
+  return Array.from({ length: last - first + 1 }, (__, at) => [first + at, String(first + at)]);
 }
 
 /**
@@ -46,7 +47,7 @@ export function setCount(set) {
     const perhaps = perhapsWords(counted, set.reps_range);
     return perhaps ? `${counted} (${perhaps})` : String(counted);
   }
-  return `${set.settled_reps} (counted ${counted})`;
+  return _("{settled_reps} (counted {counted})", { settled_reps: set.settled_reps, counted });
 }
 
 /** The doubts of a session's sets, each with what the person may say of it. */
@@ -89,7 +90,7 @@ export class Settling {
         h(
           "li",
           {},
-          momentOf(doubt.at_s, `The doubt at ${moment(doubt.at_s)}`),
+          momentOf(doubt.at_s, _("The doubt at {moment}", { moment: moment(doubt.at_s) })),
           h("div", { class: "doubt-said" }, h("p", {}, `${doubt.reason}.`), doubt.kind === "nothing counted" ? null : this.#taps(`At ${moment(doubt.at_s)}`, answersTo(doubt), () => this.#set(set.index).doubts[at].settled_reps, `/doubts/${at + 1}`, set.index)),
         ),
       ),
@@ -104,7 +105,7 @@ export class Settling {
   whole({ taps = true } = {}) {
     const several = this.session.all_sets.length > 1;
     return this.sets.map((set) => {
-      const label = several ? `Set ${set.index}` : "In all";
+      const label = several ? _("Set {index}", { index: set.index }) : _("In all");
       const answers = taps ? countsOf(set) : [];
       const now = () => this.#set(set.index).settled_reps;
       const count = h("b", { class: "num-free" });
@@ -113,7 +114,7 @@ export class Settling {
         "div",
         { class: "settle-set" },
         h("p", {}, `${label}: `, count),
-        answers.length ? this.#taps(`${label}: how many reps there were`, answers, now, "/settled", set.index) : null,
+        answers.length ? this.#taps(_("{label}: how many reps there were", { label }), answers, now, "/settled", set.index) : null,
         this.#field(label, set.index),
       );
     });
@@ -122,7 +123,7 @@ export class Settling {
   /** @param {number} index */
   #set(index) {
     const found = this.session.all_sets.find((set) => set.index === index);
-    if (!found) throw new Error("there is no such set");
+    if (!found) throw new Error(_("there is no such set"));
     return found;
   }
 
@@ -152,13 +153,13 @@ export class Settling {
    * @param {number} index
    */
   #field(label, index) {
-    const field = h("input", { type: "number", min: "0", max: "999", required: true, inputmode: "numeric", "aria-label": `${label}: another number of reps` });
+    const field = h("input", { type: "number", min: "0", max: "999", required: true, inputmode: "numeric", "aria-label": _("{label}: another number of reps", { label }) });
     /** @param {SubmitEvent} event */
     const keep = (event) => {
       event.preventDefault();
       this.#say(index, "/settled", field.valueAsNumber);
     };
-    return h("details", {}, h("summary", {}, "Another number"), h("form", { class: "row", onsubmit: keep }, field, h("button", { type: "submit" }, "Keep")));
+    return h("details", {}, h("summary", {}, _("Another number")), h("form", { class: "row", onsubmit: keep }, field, h("button", { type: "submit" }, _("Keep"))));
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import { fill, h } from "./dom.js";
 import { size } from "./numbers.js";
+import { _ } from "./phrases.js";
 
 /**
  * @typedef {{exercise: string, model: string, annotate: string}} Options What the server is asked for.
@@ -29,24 +30,24 @@ export function uploadForm(known, limits, send, signal) {
   const model = h(
     "select",
     { id: "model" },
-    h("option", { value: "full" }, "Full: finds more"),
-    h("option", { value: "lite", selected: choice.model === "lite" }, "Lite: is faster"),
+    h("option", { value: "full" }, _("Full: finds more")),
+    h("option", { value: "lite", selected: choice.model === "lite" }, _("Lite: is faster")),
   );
   const annotate = h("input", { type: "checkbox", id: "annotate", checked: choice.annotate !== false });
   const input = h("input", { type: "file", id: "files", class: "hidden-text", multiple: true, accept: "video/*,.mkv,.avi,.mov,.ts", tabindex: "-1", "aria-hidden": "true" });
-  const button = h("button", { type: "button", class: "primary large", "aria-describedby": "limits", onclick: () => input.click() }, "Choose videos");
+  const button = h("button", { type: "button", class: "primary large", "aria-describedby": "limits", onclick: () => input.click() }, _("Choose videos"));
   const zone = h(
     "div",
     { class: "drop" },
     h("img", { src: "drop.svg", alt: "", width: "72", height: "56" }),
-    h("p", { class: "drop-words" }, "Drop videos here, or"),
+    h("p", { class: "drop-words" }, _("Drop videos here, or")),
     button,
     input,
-    h("p", { class: "quiet small", id: "limits" }, `Up to ${size(limits.upload_bytes)} and ${Math.round(limits.duration_s / 60)} minutes each. They stay on this machine.`),
+    h("p", { class: "quiet small", id: "limits" }, _("Up to {size} and {number} minutes each. They stay on this machine.", { size: size(limits.upload_bytes), number: Math.round(limits.duration_s / 60) })),
   );
   const change = () => {
     const found = known.find((each) => each.id === exercise.value);
-    fill(camera, h("strong", {}, "Camera: "), found?.camera ?? "");
+    fill(camera, h("strong", {}, _("Camera:"), " "), found?.camera ?? "");
     remember({ exercise: exercise.value, model: model.value, annotate: annotate.checked });
   };
   /** @param {Iterable<File>} files */
@@ -64,14 +65,14 @@ export function uploadForm(known, limits, send, signal) {
   receiveDrops(zone, take, signal);
   return h(
     "section",
-    { class: "card upload", "aria-label": "Add videos" },
+    { class: "card upload", "aria-label": _("Add videos") },
     h(
       "div",
       { class: "upload-choice" },
-      h("div", { class: "field" }, h("label", { for: "exercise" }, "Exercise in the video"), exercise),
+      h("div", { class: "field" }, h("label", { for: "exercise" }, _("Exercise in the video")), exercise),
       camera,
-      h("div", { class: "field" }, h("label", { for: "model" }, "Pose model"), model),
-      h("label", { class: "check", for: "annotate" }, annotate, "Also make a video with the skeleton drawn on it"),
+      h("div", { class: "field" }, h("label", { for: "model" }, _("Pose model")), model),
+      h("label", { class: "check", for: "annotate" }, annotate, _("Also make a video with the skeleton drawn on it")),
     ),
     zone,
   );

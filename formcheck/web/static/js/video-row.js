@@ -1,6 +1,7 @@
 /** One video in the list of videos: on its way, being analysed, or done. */
 
 import { fill, h } from "./dom.js";
+import { _ } from "./phrases.js";
 
 /**
  * @typedef {[id: string, words: string, go: string | (() => void)]} Action What it is, what it is called, and where it leads or what it does.
@@ -27,7 +28,7 @@ export class Row {
     this.state = h("span", { class: "badge" });
     this.found = h("span", { class: "small" });
     this.detail = h("span", { class: "quiet small num" });
-    this.bar = h("progress", { max: "1", "aria-label": "Progress" });
+    this.bar = h("progress", { max: "1", "aria-label": _("Progress") });
     this.reason = h("p", { class: "video-reason" });
     this.actions = h("div", { class: "row video-actions" });
     this.element = h(

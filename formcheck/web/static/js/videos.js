@@ -4,12 +4,13 @@ import { deleted, foundWords, progressWords, STATES } from "./analyses.js";
 import { about, address, exercises, get, messageOf, Problem, send } from "./api.js";
 import { compareForm } from "./compare-form.js";
 import { fill, h, notice } from "./dom.js";
+import { _ } from "./phrases.js";
 import { add, again, drop, sending, watch } from "./sending.js";
 import { uploadForm } from "./upload-form.js";
 import { Row } from "./video-row.js";
 import { size, when } from "./numbers.js";
 
-export const title = "Videos";
+export const title = _("Videos");
 export const styles = ["css/videos.css", "css/confirm.css"];
 
 const PAGE = 50;
@@ -61,17 +62,17 @@ class Page {
     this.ending = new AbortController();
     this.told = h("p", { class: "hidden-text", "aria-live": "polite" });
     this.trouble = h("div", { class: "stack" });
-    this.list = h("ul", { class: "videos", "aria-label": "Videos" });
-    this.nothing = h("p", { class: "empty" }, "No video yet. The first one that you drop appears here.");
-    this.older = h("button", { type: "button", hidden: true, onclick: () => this.loadOlder() }, "Show older ones");
-    this.heading = h("h2", { tabindex: "-1" }, "Your videos");
+    this.list = h("ul", { class: "videos", "aria-label": _("Videos") });
+    this.nothing = h("p", { class: "empty" }, _("No video yet. The first one that you drop appears here."));
+    this.older = h("button", { type: "button", hidden: true, onclick: () => this.loadOlder() }, _("Show older ones"));
+    this.heading = h("h2", { tabindex: "-1" }, _("Your videos"));
     this.compare = h("div");
   }
 
   draw() {
     this.main.append(
-      h("h1", {}, "Videos"),
-      h("p", { class: "lead" }, "Drop a recording of a set and get its report: what was counted, what to mend, and when."),
+      h("h1", {}, _("Videos")),
+      h("p", { class: "lead" }, _("Drop a recording of a set and get its report: what was counted, what to mend, and when.")),
       uploadForm(this.known, this.limits, (videos, options) => this.add(videos, options), this.ending.signal),
       this.trouble,
       h("section", { class: "stack videos-section" }, this.heading, this.nothing, this.list, this.older),
@@ -112,7 +113,7 @@ class Page {
     this.lostNotice?.remove();
     this.lostNotice = null;
     if (!yes) return;
-    this.lostNotice = notice("The connection to the server was lost. Trying again; what was uploaded goes on.", "warning");
+    this.lostNotice = notice(_("The connection to the server was lost. Trying again; what was uploaded goes on."), "warning");
     this.trouble.append(this.lostNotice);
   }
 
@@ -152,17 +153,17 @@ class Page {
     row.show({
       name: item.file.name,
       about: [this.nameOf(item.options.exercise), size(item.file.size)],
-      state: failed ? "Not uploaded" : item.state === "waiting" ? "Waiting to be uploaded" : "Uploading",
+      state: failed ? _("Not uploaded") : item.state === "waiting" ? _("Waiting to be uploaded") : _("Uploading"),
       kind: failed ? "risk" : "quiet",
       share: item.state === "sending" ? item.share : null,
       detail: item.state === "sending" ? `${Math.round(100 * item.share)} %` : "",
       reason: item.reason,
       actions: [
-        failed && ["retry", "Try again", () => again(item)],
-        failed ? ["remove", "Remove", () => drop(item)] : ["cancel", "Cancel", () => drop(item)],
+        failed && ["retry", _("Try again"), () => again(item)],
+        failed ? ["remove", _("Remove"), () => drop(item)] : ["cancel", _("Cancel"), () => drop(item)],
       ],
     });
-    if (failed) this.tell(`${item.file.name} was not uploaded. ${item.reason}`);
+    if (failed) this.tell(_("{name} was not uploaded. {reason}", { name: item.file.name, reason: item.reason }));
   }
 
   /**
@@ -203,14 +204,14 @@ class Page {
       state: STATES[state],
       kind: KINDS[state] ?? "quiet",
       share: running ? (progress?.share ?? 0) : null,
-      detail: running ? progressWords(progress) : state === "queued" && ahead ? `${ahead} before it` : "",
+      detail: running ? progressWords(progress) : state === "queued" && ahead ? _("{ahead} before it", { ahead }) : "",
       reason: state === "cancelled" ? "" : analysis.reason,
       found: session ? foundWords(session) : "",
       actions: [
-        state === "done" && ["open", "Open", `#/videos/${id}`],
-        !over && ["cancel", "Cancel", () => this.act(() => send("POST", `/analyses/${id}/cancel`))],
-        over && state !== "done" && ["retry", "Try again", () => this.act(() => send("POST", `/analyses/${id}/retry`))],
-        over && ["delete", "Delete", () => this.askToDelete(analysis)],
+        state === "done" && ["open", _("Open"), `#/videos/${id}`],
+        !over && ["cancel", _("Cancel"), () => this.act(() => send("POST", `/analyses/${id}/cancel`))],
+        over && state !== "done" && ["retry", _("Try again"), () => this.act(() => send("POST", `/analyses/${id}/retry`))],
+        over && ["delete", _("Delete"), () => this.askToDelete(analysis)],
       ],
     };
   }
@@ -234,7 +235,7 @@ class Page {
     await this.act(async () => {
       if (await deleted(analysis)) {
         this.remove(this.rows, analysis.id);
-        this.tell(`${analysis.name} is deleted.`);
+        this.tell(_("{name} is deleted.", { name: analysis.name }));
         this.offerCompare();
         this.heading.focus();
       }
