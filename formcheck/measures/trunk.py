@@ -15,8 +15,12 @@ def trunk_lean(figure: Figure) -> float:
 
     The line goes from the middle of the hips to that of the shoulders, in the plane in which the
     body faces: positive to where the chest faces, so 90 is level with the face down, -90 level
-    with the face up, and a little below 0 leans back.  From the side it is read in the picture,
-    from the front in the world landmarks, where its error is ten degrees and more.
+    with the face up, and a little below 0 leans back.
+
+    From the side it is read in the picture: rendered people read within 8 of the truth in 9 of 10
+    frames, most of it the camera's own tilt, and within a set it wanders by 5.  From the front it
+    is read in the world landmarks, 5 to 20 too far forward.  Upright real people read -5 to 5 from
+    the side, 5 to 20 from the front.
     """
     (hip_x, hip_y), (x, y) = figure.middle("hip"), figure.middle("shoulder")
     if math.isnan(x + y + hip_x + hip_y) or (x, y) == (hip_x, hip_y):
@@ -53,7 +57,9 @@ def neck_lean(figure: Figure) -> float:
     """How far the ears are ahead of the shoulders, as an angle from the vertical, degrees.
 
     0 has the ear above the shoulder, positive ahead of it.  The line goes from the middle of the
-    shoulders to that of the ears, in the picture.
+    shoulders to that of the ears, in the picture.  Everybody has an own upright value (rendered
+    people read 0 to 25 with an error of up to 12), and within a set it wanders by 9: a real man
+    at a desk read 20 to 26 upright and 53 to 55 slumped.
 
     Returns:
         NaN where the picture does not show what is ahead.
@@ -66,31 +72,13 @@ def neck_lean(figure: Figure) -> float:
     return ahead_sign(figure) * math.degrees(math.atan2(ear_x - x, y - ear_y))
 
 
-def shoulders_forward(figure: Figure) -> float:
-    """How far the shoulders are ahead of the line from hips to ears, percent of that line.
-
-    Rounded shoulders move ahead, and a head that is pushed forward takes the line ahead of them:
-    judge it beside `neck_lean`, and against the same person's own upright value.
-
-    Returns:
-        NaN where the picture does not show what is ahead.
-    """
-    if not shows_sagittal(figure):
-        return NAN
-    hip, ear, (x, y) = figure.middle("hip"), figure.middle("ear"), figure.middle("shoulder")
-    length = distance(hip, ear)
-    if not length > 0:
-        return NAN
-    # Clockwise of the line upwards is ahead where the sign is 1.
-    across = (ear[0] - hip[0]) * (y - hip[1]) - (ear[1] - hip[1]) * (x - hip[0])
-    return 100 * ahead_sign(figure) * across / length**2
-
-
 def neck_length(figure: Figure) -> float:
     """How far the ears are from the shoulders along the trunk, percent of a trunk's length.
 
-    A shrug shortens it.  The trunk's length is the scale's, so that a trunk which is seen
-    foreshortened does not lengthen the neck.
+    A slump or a shrug shortens it, and so do arms that are raised, as shoulders go up with them.
+    The trunk's length is the scale's, so that a trunk which is seen foreshortened does not
+    lengthen the neck.  Of rendered people who keep still it wanders by 7 to 10; real people read
+    37 upright and 25 slumped, 40 with hanging arms, 31 with raised and 25 with overhead ones.
     """
     hip, shoulder, ear = (figure.middle(joint) for joint in ("hip", "shoulder", "ear"))
     trunk, scale = distance(hip, shoulder), figure.scaled_trunk_px
@@ -128,24 +116,13 @@ MEASURES: tuple[Measure, ...] = (
         sagittal=True,
     ),
     Measure(
-        "shoulders_forward",
-        "shoulders ahead",
-        "%",
-        ("hip", "shoulder", "ear"),
-        "How far the shoulders are ahead of the line from hips to ears, in percent of that line: "
-        "to be compared with the person's own upright value. Not known from the front.",
-        shoulders_forward,
-        phrase="ahead of the line from hips to ears",
-        below="behind the line from hips to ears",
-        sagittal=True,
-    ),
-    Measure(
         "neck_length",
         "ears above the shoulders",
         "%",
         ("shoulder", "ear"),
         "How far the ears are from the shoulders along the trunk, in percent of a trunk's length: "
-        "a shrug shortens it. To be compared with itself alone.",
+        "a slump or a shrug shortens it, raised arms do, too. To be compared with itself alone, "
+        "and rough: it wanders by 7 to 10.",
         neck_length,
         phrase="between shoulders and ears",
     ),

@@ -19,7 +19,8 @@ def upper_arm_to_trunk(figure: Figure) -> float:
 
     0 hangs along the trunk, 90 is square to it, 180 in line with it above the head.  From the side
     it shows an arm that is moved ahead or behind, from the front one that is moved aside.  The
-    trunk's direction is that of its middle line: hips are narrower than shoulders.
+    trunk's direction is that of its middle line: hips are narrower than shoulders.  In rendered
+    curls from the side still elbows move by up to 18, drifting ones by 15 to 44.
     """
     (x, y), (hip_x, hip_y) = figure.middle("shoulder"), figure.middle("hip")
     shoulder = figure.near("shoulder")
@@ -28,7 +29,11 @@ def upper_arm_to_trunk(figure: Figure) -> float:
 
 
 def upper_arm_to_trunk_3d(figure: Figure) -> float:
-    """The same from the world landmarks, degrees."""
+    """The same from the world landmarks, degrees.
+
+    It is rough: at the turn of rendered push-ups usual arms read 29 to 56 from the side and 36 to
+    76 head-on, flared ones 50 to 71 and 50 to 86.
+    """
     (x, y, z), (hip_x, hip_y, hip_z) = figure.middle_3d("shoulder"), figure.middle_3d("hip")
     shoulder = figure.near_3d("shoulder")
     down = (shoulder[0] + hip_x - x, shoulder[1] + hip_y - y, shoulder[2] + hip_z - z)
@@ -40,7 +45,9 @@ def upper_arm_elevation(figure: Figure) -> float:
 
     It is told by how high the elbow is, in lengths of the upper arm, so that it can be read from
     the front and from the side.  An arm that points at the camera is short: its length is then
-    that of the person's scale.
+    that of the person's scale.  From the front rendered raises are read within 20 of the truth in
+    9 of 10 frames (half of them within 9), from the side within 20 (half within 12); real raises
+    to the shoulder's height read 70 to 90, those above it 103 to 126.
     """
     shoulder, elbow = figure.near("shoulder"), figure.near("elbow")
     length = max(distance(shoulder, elbow), UPPER_SHARE * figure.scaled_trunk_px)
@@ -53,7 +60,9 @@ def upper_arm_elevation(figure: Figure) -> float:
 def elbow_forward(figure: Figure) -> float:
     """How far the near elbow is ahead of its shoulder, square to the trunk, percent of its length.
 
-    The trunk's direction is that of its middle line; negative is to the back.
+    The trunk's direction is that of its middle line; negative is to the back.  At the turn of rows
+    from the side rendered elbows read -17 to 29 bent over and -57 to 21 seated, real ones -10 to 8
+    and -29, and 27 to 60 in the hang.
 
     Returns:
         NaN where the picture does not show what is ahead.
@@ -86,7 +95,9 @@ def hand_height(figure: Figure) -> float:
     """How high the near hand is above its shoulder, percent of a trunk's length.
 
     About -100 hangs, -30 is the chest's height, 0 the shoulder's, 50 the top of the head.  It can
-    be read from every side.
+    be read from every side, with an error of 5 to 14 in half of the frames and up to 25 in 9 of 10.
+    Real overhead presses end at 85 to 105, jumping jacks at 55 to 77, swings to the chest at 18 to
+    23 and one that is called too high at 36 to 49.
     """
     scale = figure.scaled_trunk_px
     rise = figure.near("shoulder")[1] - figure.near("wrist")[1]
@@ -96,7 +107,8 @@ def hand_height(figure: Figure) -> float:
 def hands_apart(figure: Figure) -> float:
     """How far apart the hands are along the line of the shoulders, percent of their width.
 
-    Negative where the hands are crossed.
+    Negative where the hands are crossed.  Rendered push-ups head-on read 135 to 146, narrow ones
+    50 to 60, wide ones 187 to 208; real presses end at 160 to 233, real pulldowns at 172 to 192.
 
     Returns:
         NaN where the picture does not show how far apart left and right are.

@@ -224,7 +224,6 @@ _DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "back_bend": _back_bend,
     "trunk_lean": lambda: _leaning(of.LEANING_BACK, "hip", "shoulder"),
     "neck_lean": lambda: _leaning(of.SLUMPED, "shoulder", "head"),
-    "shoulders_forward": lambda: _off_line(of.ROUNDED, "hip", "head", "shoulder"),
     "neck_length": lambda: _height(of.UPRIGHT, "shoulder", "head", 66.0),
     "hip_depth": lambda: _height(of.SQUATTING, "knee", "hip", 62.0),
     "knee_past_toes": _knee_past_toes,

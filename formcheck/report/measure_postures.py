@@ -113,12 +113,6 @@ SLUMPED = STANDING | {
     "elbow": (109, 61),
     "hand": (117, 79),
 }
-ROUNDED = STANDING | {
-    "shoulder": (110, 42),
-    "head": (107, 22),
-    "elbow": (111, 61),
-    "hand": (114, 79),
-}
 DRIVING = STRIDING | {"far knee": (123, 68), "far ankle": (112, 94), "far toe": (126, 97)}
 LEG_RAISED: dict[str, Point] = {
     "toe": (24, 92),

@@ -57,6 +57,15 @@ def test_of_a_stride_the_leg_ahead_is_read(yaw: float) -> None:
     assert read("hip_depth", standing(swapped), yaw) == pytest.approx(0, abs=1)
 
 
+def test_of_a_stride_whose_leg_ahead_is_hidden_nothing_is_read() -> None:
+    body = standing(hip=(0.0, 0.5), knee=(-0.1, 0.1), ankle=(-0.5, 0.15), toe=(-0.45, 0.0))
+    figure = figure_of(body)
+    for joint in (Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE):
+        figure.visibilities[joint] = 0.2
+    assert math.isnan(MEASURES["hip_depth"].of(figure))
+    assert math.isnan(MEASURES["knee_past_toes"].of(figure))
+
+
 @pytest.mark.parametrize("yaw", SIDES)
 @pytest.mark.parametrize("lift", [-10, 0, 30])
 def test_a_heel_is_lifted_by_so_much(lift: float, yaw: float) -> None:
