@@ -19,6 +19,10 @@ from formcheck.geometry import NAN
 KEPT_S = 20.0
 """How long frames are kept, seconds: the slowest rep takes 14 and is decided on within 1.3."""
 
+NEAR_TURN_S = 0.2
+"""The turn itself was looked at if a frame that was is so near to it, seconds: somebody may have
+been out of position there, and what was looked at is the way."""
+
 AT_TURN = 0.08
 """Within this share of the way from the exercise's start to its turn a rep is where it turned."""
 
@@ -72,20 +76,21 @@ class TurnReadings:
         while frames[0].time_s < now.time_s - KEPT_S:
             frames.popleft()
 
-    def of_rep(self, start_s: float, end_s: float) -> TurnReading | None:
+    def of_rep(self, start_s: float, turn_s: float, end_s: float) -> TurnReading | None:
         """What was read where a rep turned; frames up to its end are forgotten.
 
         Args:
             start_s: When it began.
+            turn_s: When it turned.
             end_s: When it was over.
 
         Returns:
-            None where nothing was looked at in it.
+            None where nothing was looked at while it turned.
         """
         within = [f for f in self._frames if start_s <= f.time_s <= end_s and f.way == f.way]
         while self._frames and self._frames[0].time_s <= end_s:
             self._frames.popleft()
-        if not within:
+        if not any(abs(frame.time_s - turn_s) <= NEAR_TURN_S for frame in within):
             return None
         furthest = max(frame.way for frame in within)
         near = [frame for frame in within if frame.way >= furthest - AT_TURN]

@@ -10,7 +10,7 @@ from formcheck.checking.at_turn import KEPT_S, TurnReadings
 from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep, TurnOfRep
 from formcheck.checking.context import FrameContext
 from formcheck.checking.flicker import Flicker
-from formcheck.checking.reps.cycle import Phase
+from formcheck.checking.reps.cycle import Cycle, Phase
 from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Verdict
 from formcheck.exercises import Check
 from formcheck.geometry import NAN
@@ -182,16 +182,15 @@ class FaultDetector:
         """Whether the fault under way overlaps an interval."""
         return self.active is not None and self.active.from_s < end_s and self._bad_last >= start_s
 
-    def counted(self, start_s: float, end_s: float, rep: int, time_s: float) -> list[Event]:
+    def counted(self, cycle: Cycle, rep: int, time_s: float) -> list[Event]:
         """Judge a check at the turn by a rep that was counted.
 
         Args:
-            start_s: When the rep began.
-            end_s: When it was over.
+            cycle: The rep.
             rep: Its number, from 1.
             time_s: When it was counted.
         """
-        read = self._turns.of_rep(start_s, end_s)
+        read = self._turns.of_rep(cycle.start_s, cycle.turn_s, cycle.end_s)
         if read is None:
             return []
         check = self.check

@@ -342,8 +342,7 @@ class Session:
             belongs = self._belongs(cycle.turn_s)
             if belongs and cycle.reason is None:
                 for each in self._detectors:
-                    number = self._reps + 1
-                    events += each.counted(cycle.start_s, cycle.end_s, number, self._time_s)
+                    events += each.counted(cycle, self._reps + 1, self._time_s)
             unknown = tuple(each.check.id for each in self._detectors if each.finish_rep())
             if not belongs:
                 continue

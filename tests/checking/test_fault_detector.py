@@ -12,8 +12,8 @@ from formcheck.checking import Session
 from formcheck.checking.baseline import FlattestSoFar, TurnOfRep
 from formcheck.checking.context import FrameContext
 from formcheck.checking.faults import FaultDetector
-from formcheck.checking.reps.cycle import Phase
-from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason
+from formcheck.checking.reps.cycle import Cycle, Phase
+from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Tempo
 from formcheck.exercises import Check, load_exercise
 from formcheck.measures import Figure
 from formcheck.pose import BACK_STATIONS, FloatArray, Pose
@@ -110,8 +110,13 @@ class TestAtTheTurn:
         source="",
     )
 
-    def judged(self, *depths: float, view: str = "side", slow: float = 1.0) -> list[Event]:
-        """Reps that turn at some depths, percent of the thigh, three seconds each."""
+    def judged(
+        self, *depths: float, view: str = "side", slow: float = 1.0, unseen: float = -100.0
+    ) -> list[Event]:
+        """Reps that turn at some depths, percent of the thigh, three seconds each.
+
+        Below the depth `unseen` the position counts as left, so that nothing is looked at.
+        """
         detector = FaultDetector(self.CHECK)
         events: list[Event] = []
         for number, depth in enumerate(depths):
@@ -126,9 +131,11 @@ class TestAtTheTurn:
                     rep=number + 1,
                     way=(98 - at) / 90,
                 )
-                events += detector.update(squatting(at), now)
-            start_s, end_s = slow * (3 * number + 0.2), slow * (3 * number + 2.8)
-            events += detector.counted(start_s, end_s, number + 1, slow * 3 * (number + 1))
+                if at >= unseen:
+                    events += detector.update(squatting(at), now)
+            start_s, turn_s, end_s = (slow * (3 * number + s) for s in (0.2, 1.5, 2.8))
+            rep = Cycle(start_s, turn_s, end_s, 88.0, None, Tempo(1.3, 0.1, 1.3, 0.4))
+            events += detector.counted(rep, number + 1, slow * 3 * (number + 1))
             if detector.finish_rep():
                 events.append(NotJudged(time_s=0.0, id="rep", reason=Reason.UNSURE, seconds=1.0))
         return [*events, *detector.finish(9.0)]
@@ -150,6 +157,10 @@ class TestAtTheTurn:
         assert ended.rep == 1
         assert ended.value == pytest.approx(68, abs=4)
         assert ended.to_s == pytest.approx(4.7, abs=0.4)
+
+    def test_where_the_turn_itself_was_not_looked_at_nothing_is_said(self) -> None:
+        (event,) = self.judged(0, unseen=60)
+        assert isinstance(event, NotJudged)
 
     def test_who_turns_somewhere_without_a_rep_is_not_judged(self) -> None:
         detector = FaultDetector(self.CHECK)
