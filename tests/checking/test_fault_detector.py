@@ -134,7 +134,14 @@ class TestAtTheTurn:
                 if at >= unseen:
                     events += detector.update(squatting(at), now)
             start_s, turn_s, end_s = (slow * (3 * number + s) for s in (0.2, 1.5, 2.8))
-            rep = Cycle(start_s, turn_s, end_s, 88.0, None, Tempo(1.3, 0.1, 1.3, 0.4))
+            rep = Cycle(
+                start_s,
+                turn_s,
+                end_s,
+                88.0,
+                None,
+                Tempo(out_s=1.3, turn_pause_s=0.1, back_s=1.3, start_pause_s=0.4),
+            )
             events += detector.counted(rep, number + 1, slow * 3 * (number + 1))
             if detector.finish_rep():
                 events.append(NotJudged(time_s=0.0, id="rep", reason=Reason.UNSURE, seconds=1.0))
