@@ -118,12 +118,13 @@ def _counted(job: tuple[Manifest, Sequence[str], DrawnSource | FaultySource]) ->
 
 
 def _in(take: Take, kind: str, exercise: str) -> Counted:
-    events = session(take.poses, load_exercise(exercise))
+    asked = load_exercise(exercise)
+    events = session(take.poses, asked)
     reps = sum(isinstance(event, RepCounted) for event in events)
     doubts = [(e.fewer, e.more) for e in events if isinstance(e, DoubtRaised)]
     least, most = range_of(reps, doubts)
     unclear = any(NEARLY_FULL[0] < rep.size < NEARLY_FULL[1] for rep in take.reps)
-    own = take.counted == exercise
+    own = take.counted in (exercise, *(asked.rep.also if asked.rep else ()))
     true = None if own and unclear else sum(rep.full for rep in take.reps) if own else 0
     found = frozenset(event.id for event in events if isinstance(event, FaultStarted))
     faulty = frozenset(take.faults if own else ())

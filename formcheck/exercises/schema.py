@@ -191,6 +191,8 @@ class Rep(_Part):
         min_s: The shortest time that a rep can take.
         concentric: Whether the muscles shorten on the way ``out`` (start to turn) or ``back``.
         sides: ``near``: judged on the near side; ``each``: either arm or leg may work alone.
+        also: Exercises whose reps are this one's, too: the same movement in another place, which
+            no camera may be able to tell apart.
     """
 
     measure: MeasureName
@@ -202,6 +204,7 @@ class Rep(_Part):
     min_s: Annotated[Number, Field(gt=0)] = 0.5
     concentric: Literal["out", "back"]
     sides: Literal["near", "each"] = "near"
+    also: tuple[ExerciseId, ...] = ()
 
     def contradictions(self) -> Iterator[Contradiction]:
         """All keys that do not go together."""

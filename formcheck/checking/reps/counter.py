@@ -71,7 +71,7 @@ class RepCounter:
         self._each = rep.sides == "each"
         known = recogniser or shipped_recogniser()
         self._limits = None if exercise.id in known.classes else WithinLimits(exercise)
-        self._looks = None if self._limits else LooksLike(exercise.id, known)
+        self._looks = None if self._limits else LooksLike(exercise.id, known, rep.also)
         own = OWN_SIGNALS[: 3 if self._each else 1] if self._limits else ()
         self._proposer = Proposer(rep.signals, own, evidence=self._limits is None)
         self._consensus = Consensus(self._proposer.families)

@@ -125,14 +125,18 @@ class LooksLike:
     Args:
         exercise: Its id; the recogniser must know it.
         recogniser: The shipped one if None.
+        also: Ids of others whose reps are its reps, too; what the recogniser does not know of
+            them is left out.
     """
 
-    def __init__(self, exercise: str, recogniser: Recogniser | None = None) -> None:
+    def __init__(
+        self, exercise: str, recogniser: Recogniser | None = None, also: Sequence[str] = ()
+    ) -> None:
         self._recogniser = recogniser or shipped_recogniser()
-        self._full = self._recogniser.classes.index(exercise)
-        short = short_of(exercise)
         classes = self._recogniser.classes
-        self._short = classes.index(short) if short in classes else -1
+        ids = (exercise, *also)
+        self._full = [classes.index(each) for each in ids if each in classes]
+        self._short = [classes.index(short_of(each)) for each in ids if short_of(each) in classes]
 
     def opinions(self, proposals: Sequence[Proposal]) -> list[Opinion]:
         """What the recogniser says of movements."""
@@ -141,8 +145,6 @@ class LooksLike:
         evidence = np.array([proposal.evidence for proposal in proposals])
         found = self._recogniser.probabilities(evidence)
         return [
-            Opinion(
-                proposal, float(of[self._full]), float(of[self._short]) if self._short >= 0 else 0.0
-            )
+            Opinion(proposal, float(of[self._full].sum()), float(of[self._short].sum()))
             for proposal, of in zip(proposals, found, strict=True)
         ]

@@ -10,7 +10,9 @@ import pytest
 
 from formcheck.checking.reps import recogniser as module
 from formcheck.checking.reps.evidence import EVIDENCE
+from formcheck.checking.reps.proposals import Proposal
 from formcheck.checking.reps.recogniser import (
+    LooksLike,
     Recogniser,
     read_recogniser,
     shipped_recogniser,
@@ -63,3 +65,19 @@ def test_the_shipped_one_knows_what_it_was_trained_on_and_is_small() -> None:
     assert {*known[1:]} <= {*drawn, *map(short_of, drawn)}
     file = resources.files(module.__package__ or "").joinpath(module.WEIGHTS)
     assert len(file.read_bytes()) < 1_000_000
+
+
+def test_reps_of_what_is_the_same_movement_elsewhere_are_its_own() -> None:
+    rng = np.random.default_rng(4)
+    n = len(EVIDENCE)
+    known = Recogniser(
+        ("else", "a", "b", "a:short", "b:short"),
+        np.zeros(n),
+        np.ones(n),
+        ((rng.normal(size=(1, n, 5)), rng.normal(size=(1, 1, 5))),),
+    )
+    movement = Proposal("reach", 0.0, 1.0, 2.0, 2.0, rng.normal(size=n))
+    (alone,), (other,) = (LooksLike(each, known).opinions([movement]) for each in "ab")
+    (both,) = LooksLike("a", known, also=("b", "unknown")).opinions([movement])
+    assert both.full == pytest.approx(alone.full + other.full)
+    assert both.short == pytest.approx(alone.short + other.short)
