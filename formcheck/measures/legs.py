@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import math
 
-from formcheck.geometry import NAN, distance, inclination
+from formcheck.geometry import NAN, distance, included_angle_3d, inclination
 from formcheck.measures.figure import SIDES, Figure
 from formcheck.measures.measure import Measure
 from formcheck.measures.posture import hip_angle, knee_angle
-from formcheck.measures.views import FACING_YAW_DEG, ahead_sign, shows_frontal, shows_sagittal
+from formcheck.measures.views import (
+    FACING_YAW_DEG,
+    ahead_sign,
+    by_view,
+    shows_frontal,
+    shows_sagittal,
+)
 
 AHEAD_SHARE = 0.5
 """A foot that is so much further ahead, as a share of the leg's bone, is that of the leg ahead."""
@@ -123,6 +129,19 @@ def hip_share(figure: Figure) -> float:
 def bent_hip(figure: Figure) -> float:
     """The included angle at the more bent hip, degrees: the near one, and the far one if seen."""
     return min(hip_angle(on) for on in figure.sides_seen("hip", "knee"))
+
+
+def hip_opening(figure: Figure) -> float:
+    """The included angle at the near hip, degrees: in the picture from the side, else in space.
+
+    From the front a hinge or a squat moves trunk and thigh towards the camera, and the picture
+    shows neither.
+    """
+    return by_view(
+        figure,
+        hip_angle(figure),
+        lambda: included_angle_3d(*(figure.near_3d(j) for j in ("shoulder", "hip", "knee"))),
+    )
 
 
 def feet_apart(figure: Figure) -> float:
@@ -252,6 +271,16 @@ MEASURES: tuple[Measure, ...] = (
         "The included angle at the hip, of the leg that is drawn up more.",
         bent_hip,
         phrase="at the more bent hip",
+    ),
+    Measure(
+        "hip_opening",
+        "opening of the hip",
+        "deg",
+        ("shoulder", "hip", "knee"),
+        "The included angle at the hip, from the front with the depth that is guessed: 180 is an "
+        "open hip. It shows a hinge or a squat from every side; from the front it is rough.",
+        hip_opening,
+        phrase="at the hip",
     ),
     Measure(
         "feet_apart",

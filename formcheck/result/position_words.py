@@ -21,6 +21,7 @@ _PARTS = {
     "leg_inclination": "your legs",
     "hip_angle": "your hips or knees",
     "bent_hip": "your hips or knees",
+    "hip_opening": "your hips or knees",
 }
 _JOINTS = {
     "ear": "your head",

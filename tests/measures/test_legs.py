@@ -124,6 +124,13 @@ def test_the_hip_that_is_drawn_up_more_is_read() -> None:
     assert read("hip_angle", body) == pytest.approx(178, abs=1)
 
 
+@pytest.mark.parametrize("yaw", [0, 30, 52, 90, -90, 150])
+def test_a_hinge_opens_the_hip_from_every_side(yaw: float) -> None:
+    assert read("hip_opening", standing(), yaw) == pytest.approx(174, abs=9)  # shoulders are wider
+    hinge = standing(shoulder=(0.5, 0.92), hip=(0.0, 0.92))
+    assert read("hip_opening", hinge, yaw) == pytest.approx(92, abs=12)
+
+
 @pytest.mark.parametrize("yaw", [0, 180, 40])
 @pytest.mark.parametrize("shoulders", [1.0, 2.0, -0.5])
 def test_feet_are_so_many_shoulders_apart(shoulders: float, yaw: float) -> None:
