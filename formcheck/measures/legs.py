@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.geometry import NAN, distance, included_angle_3d, inclination
+from formcheck.geometry import NAN, distance, inclination, included_angle_3d
 from formcheck.measures.figure import SIDES, Figure
 from formcheck.measures.measure import Measure
 from formcheck.measures.posture import hip_angle, knee_angle
