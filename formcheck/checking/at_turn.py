@@ -1,4 +1,4 @@
-"""What a check showed where a rep turned: known once the rep is counted, not while it goes out.
+"""What a check showed where a rep turned, or at its best: known once the rep is counted.
 
 While the rep signal still goes out it is at its furthest in every frame.  A squat passes through
 each lesser depth on its way down; how deep it went is known only afterwards, and only of what was
@@ -87,9 +87,7 @@ class TurnReadings:
         Returns:
             None where nothing was looked at while it turned.
         """
-        within = [f for f in self._frames if start_s <= f.time_s <= end_s and f.way == f.way]
-        while self._frames and self._frames[0].time_s <= end_s:
-            self._frames.popleft()
+        within = [f for f in self._taken(start_s, end_s) if f.way == f.way]
         if not any(abs(frame.time_s - turn_s) <= NEAR_TURN_S for frame in within):
             return None
         furthest = max(frame.way for frame in within)
@@ -105,3 +103,46 @@ class TurnReadings:
             None if seen or not reasons else reasons[0],
             any(frame.doubled for frame in near),
         )
+
+    def best_of_rep(
+        self, start_s: float, end_s: float, *, sign: float, for_s: float
+    ) -> TurnReading | None:
+        """The best value that a rep reached; frames up to its end are forgotten.
+
+        What is passed on the way there does not matter.  Nor does it matter when the rep turned:
+        feet need not be furthest apart when the hands are highest.
+
+        Args:
+            start_s: When it began.
+            end_s: When it was over.
+            sign: 1 where less is better, -1 where more is.
+            for_s: How long values as good must have lasted together.
+
+        Returns:
+            None where nothing was looked at in it.
+        """
+        within = self._taken(start_s, end_s)
+        if not within:
+            return None
+        known = sorted((f for f in within if not math.isnan(f.value)), key=lambda f: sign * f.value)
+        reasons = [frame.reason for frame in within if frame.reason is not None]
+        seconds = sum(frame.step_s for frame in within)
+        if 2 * len(known) < len(within):
+            reason = reasons[0] if reasons else None
+            return TurnReading(start_s, end_s, seconds, NAN, reason, doubled=False)
+        lasted_s, best = 0.0, known[-1]
+        for frame in known:
+            lasted_s += frame.step_s
+            if lasted_s >= for_s:
+                best = frame
+                break
+        times = [frame.time_s for frame in known[: known.index(best) + 1]]
+        doubled = any(frame.doubled for frame in known)
+        return TurnReading(min(times), max(times), seconds, best.value, None, doubled)
+
+    def _taken(self, start_s: float, end_s: float) -> list[_Frame]:
+        """The frames of a rep; those up to its end are kept no longer."""
+        within = [f for f in self._frames if start_s <= f.time_s <= end_s]
+        while self._frames and self._frames[0].time_s <= end_s:
+            self._frames.popleft()
+        return within

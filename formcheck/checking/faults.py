@@ -102,7 +102,7 @@ class FaultDetector:
     def update(self, figure: Figure, now: FrameContext) -> list[Event]:
         """Judge one frame in which the person is in position."""
         self.blind = False
-        if self.check.during == "turn":
+        if self.check.during in ("turn", "best"):
             return self._note_turn(figure, now)
         if self.check.during == "rep":
             self._follow_rep(now)
@@ -183,17 +183,21 @@ class FaultDetector:
         return self.active is not None and self.active.from_s < end_s and self._bad_last >= start_s
 
     def counted(self, cycle: Cycle, rep: int, time_s: float) -> list[Event]:
-        """Judge a check at the turn by a rep that was counted.
+        """Judge a check at the turn, or at its best, by a rep that was counted.
 
         Args:
             cycle: The rep.
             rep: Its number, from 1.
             time_s: When it was counted.
         """
-        read = self._turns.of_rep(cycle.start_s, cycle.turn_s, cycle.end_s)
+        check = self.check
+        if check.during == "best":
+            sign, for_s = self._sign, check.for_s - TINY_S
+            read = self._turns.best_of_rep(cycle.start_s, cycle.end_s, sign=sign, for_s=for_s)
+        else:
+            read = self._turns.of_rep(cycle.start_s, cycle.turn_s, cycle.end_s)
         if read is None:
             return []
-        check = self.check
         beyond = self._sign * (read.value - check.limit)
         margin = check.margin * (2 if read.doubled else 1)
         if math.isnan(read.value):
@@ -220,11 +224,13 @@ class FaultDetector:
 
     def _note_turn(self, figure: Figure, now: FrameContext) -> list[Event]:
         """Keep what a frame shows until it is known whether a rep turned in it."""
-        raw = self._read(figure, now)
         rough = self._measure.rough is not None and self._measure.rough(figure)
-        if isinstance(raw, float):
-            raw = self._believed(raw, now, rough=rough)
-        self._turns.note(now, raw, doubled=now.view != "side" or rough)
+        hidden = self._measure.in_sight is not None and not self._measure.in_sight(figure)
+        if not hidden or self.check.during == "turn":
+            raw = self._read(figure, now)
+            if isinstance(raw, float):
+                raw = self._believed(raw, now, rough=rough)
+            self._turns.note(now, raw, doubled=now.view != "side" or rough)
         over = self.active is not None and now.time_s - self._bad_last >= KEPT_S
         return self._end(now.time_s) if over else []
 

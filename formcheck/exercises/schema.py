@@ -20,7 +20,7 @@ from formcheck.measures import MEASURES, SIGNALS
 from formcheck.severity import Severity
 
 View = Literal["side", "three-quarter", "front", "back"]
-During = Literal["set", "rep", "start", "turn", "concentric", "eccentric", "hold"]
+During = Literal["set", "rep", "start", "turn", "best", "concentric", "eccentric", "hold"]
 Direction = Literal["rises", "falls"]
 RelativeTo = Literal["rep-start", "rep-turn", "own-flattest"]
 Equipment = Literal[
@@ -241,7 +241,8 @@ class Check(_Part):
         during: When it is looked at: the whole ``set`` (in between the reps only where the person
             is not on the way into the position or out of it: see `Exercise.settled`), during a
             ``rep`` (said only once it is clear that it is one, four fifths of the way to the
-            turn), at its ``start``, at its ``turn`` (when the rep is counted), in its
+            turn), at its ``start``, at its ``turn`` (when the rep is counted), at its ``best``
+            (the best value that it reached for `for_s`, when it is counted), in its
             ``concentric`` or ``eccentric`` part, in a ``hold``.
         views: The views from which it can be seen at all.
         turn_views: Those of them from which it can be told near the turn of a rep, too; from the
@@ -298,6 +299,10 @@ class Check(_Part):
                     f"`clear` must be {way} {beyond:g}, beyond the limit by more than `margin`; "
                     f"found {self.clear:g}",
                 )
+        if self.during == "best" and self.relative_to is not None:
+            yield Contradiction(
+                ("during", "relative_to"), '`during = "best"` goes without `relative_to`'
+            )
         if self.relative_to == "own-flattest" and self.first_max is None:
             yield Contradiction(
                 ("relative_to", "first_max"),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import math
 
-from formcheck.geometry import NAN, Point, distance, midpoint
+from formcheck.geometry import (
+    NAN,
+    Point,
+    bend_above,
+    distance,
+    inclination,
+    included_angle,
+    midpoint,
+)
 from formcheck.measures.figure import SIDES, Figure
 from formcheck.measures.measure import Measure
 
@@ -16,6 +24,46 @@ LEAST_FLOOR = 0.5
 """Hands and feet nearer together than this share of the trunk show no line of the floor.
 
 They are where somebody lies or planks towards the camera."""
+
+STRETCHED_DEG = 140.0
+"""From this knee angle on a leg carries the body's line; one drawn in says nothing of it."""
+
+STANDING_DEG = 65.0
+"""A leg that is steeper than this is stood on, degrees: with the hands on a bench it is at 50."""
+
+
+def stretched_line(figure: Figure) -> float:
+    """How far the hips are off the line from shoulder to foot on the side of the stretched leg.
+
+    Of a climber one leg is drawn in: the other one alone shows whether the hips sag or rise.
+    Rendered climbers read -5 to 35 degrees, a real one 7 to 44, sagging ones -28 to -9, ones with
+    the seat up 47 to 100.
+
+    Returns:
+        Degrees at the hip, positive above the line; NaN while neither leg is stretched.
+    """
+    on = _stretched(figure)
+    if on is None:
+        return NAN
+    return bend_above(on.near("shoulder"), on.near("hip"), on.near("ankle"))
+
+
+def leg_is_stretched(figure: Figure) -> bool:
+    """Whether one of the legs is stretched out behind: of a climber mostly one, of a plank both."""
+    return _stretched(figure) is not None
+
+
+def _stretched(figure: Figure) -> Figure | None:
+    """The figure on the side of the leg with the more open hip, if it is stretched out behind."""
+    on = max(map(figure.on, SIDES), key=_hip_angle)
+    hip, ankle = on.near("hip"), on.near("ankle")
+    stretched = included_angle(hip, on.near("knee"), ankle) >= STRETCHED_DEG
+    return on if stretched and inclination(ankle, hip) <= STANDING_DEG else None
+
+
+def _hip_angle(on: Figure) -> float:
+    angle = included_angle(on.near("shoulder"), on.near("hip"), on.near("knee"))
+    return -1.0 if math.isnan(angle) else angle
 
 
 def body_clearance(figure: Figure) -> float:
@@ -77,6 +125,19 @@ def _rest(figure: Figure) -> Point:
 
 
 MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "stretched_line",
+        "hips above the line to the stretched foot",
+        "deg",
+        ("shoulder", "hip", "ankle"),
+        "How far the hips are off the straight line from the shoulder to the foot, on the side of "
+        "the leg that is stretched out behind: positive above, negative below. Not looked at while "
+        "neither is, as in standing or with both knees drawn in.",
+        stretched_line,
+        phrase="above the line from shoulder to stretched foot",
+        below="below the line from shoulder to stretched foot",
+        in_sight=leg_is_stretched,
+    ),
     Measure(
         "shoulder_height",
         "shoulders above the support",

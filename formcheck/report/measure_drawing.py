@@ -53,8 +53,8 @@ def _height(joints: dict[str, Point], low: str, high: str, beside: float) -> Dra
     return drawing
 
 
-def _body_line() -> Drawing:
-    drawing = Drawing(of.SAGGING)
+def _body_line(joints: dict[str, Point]) -> Drawing:
+    drawing = Drawing(joints)
     drawing.part("shoulder", "hip", "ankle")
     shoulder, hip, ankle = (drawing.at(joint) for joint in ("shoulder", "hip", "ankle"))
     drawing.guide(shoulder, ankle)
@@ -215,7 +215,8 @@ _DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "trunk_rise": lambda: _height(of.UPRIGHT, "hip", "shoulder", 150.0),
     "hip_height": lambda: _height(of.STANDING, "ankle", "hip", 66.0),
     "leg_inclination": lambda: _with_floor(of.HINGED, "ankle", "hip"),
-    "body_line": _body_line,
+    "body_line": lambda: _body_line(of.SAGGING),
+    "stretched_line": lambda: _body_line(of.CLIMBING),
     "head_drop": _head_drop,
     "support": lambda: _height(of.PRONE, "hand", "shoulder", 178.0),
     "shoulder_height": lambda: _height(of.PLANK, "elbow", "shoulder", 182.0),

@@ -48,6 +48,7 @@ PRONE: dict[str, Point] = {
     "hand": (141, 131),
 }
 SAGGING = PRONE | {"knee": (66, 122), "hip": (96, 119)}
+CLIMBING = SAGGING | {"far knee": (126, 122), "far ankle": (98, 128), "far toe": (92, 132)}
 PLANK: dict[str, Point] = {
     "toe": (31, 131),
     "ankle": (36, 124),

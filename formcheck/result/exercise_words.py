@@ -40,6 +40,7 @@ DURING_WORDS = {
     "rep": "while a rep lasts",
     "start": "where a rep starts",
     "turn": "where a rep turns",
+    "best": "at the best value that a rep reaches",
     "concentric": "on the way on which the muscles shorten",
     "eccentric": "on the way on which the muscles lengthen",
     "hold": "while it is held",

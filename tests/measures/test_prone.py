@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from formcheck.measures import MEASURES, Figure
-from tests.figures import Camera, Stick, lying, prone
+from formcheck.measures import JOINTS, MEASURES, Figure
+from tests.figures import Camera, Stick, lying, points_of, prone, upright
+from tests.measures.bodies import figure_of
+from tests.measures.bodies import read as of_points
 
 VIEWS = [90, -90, 60, 45, 135]
 
@@ -46,3 +50,27 @@ def test_the_line_is_read_in_space_where_the_joints_hide_one_another(yaw: int, l
     pose = Camera(yaw=yaw).see(prone(line=line), 0, 0.0)
     figure = Figure(pose, yaw_deg=min(yaw, 180 - yaw))
     assert MEASURES["body_line"].of(figure) == pytest.approx(line, abs=0.5)
+
+
+@pytest.mark.parametrize("drawn_in", ["left", "right"])
+@pytest.mark.parametrize("line", [-20, 5, 60])
+def test_of_a_climber_the_stretched_leg_tells_the_line(drawn_in: str, line: float) -> None:
+    points = points_of(prone(line=line))
+    hip = points[JOINTS["hip"][0]]
+    index = drawn_in == "right"
+    points[JOINTS["knee"][index], :2] = hip[:2] + np.array([0.25, -0.25])
+    points[JOINTS["ankle"][index], :2] = hip[:2] + np.array([-0.1, -0.3])
+    assert of_points("stretched_line", points) == pytest.approx(line, abs=2)
+    assert MEASURES["stretched_line"].in_sight is not None
+
+
+def test_whoever_stands_or_has_both_knees_drawn_in_shows_no_stretched_leg() -> None:
+    points = points_of(prone())
+    for index in (0, 1):
+        points[JOINTS["knee"][index], 0] += 0.4
+        points[JOINTS["ankle"][index], 0] += 0.35
+    for shown in (points, points_of(upright())):
+        assert math.isnan(of_points("stretched_line", shown))
+        in_sight = MEASURES["stretched_line"].in_sight
+        assert in_sight is not None
+        assert not in_sight(figure_of(shown))
