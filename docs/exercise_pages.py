@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
-from typing import get_args
 
 from formcheck.exercises import Check, Exercise, list_exercises
-from formcheck.exercises.schema import BodyPart
+from formcheck.exercises.figures import turn_of
 from formcheck.measures import MEASURES
 from formcheck.report.figure_drawing import figure_ends
 from formcheck.result.exercise_words import (
     DURING_WORDS,
     LOAD_WORDS,
+    NOT_AT_TURN,
     VIEW_WORDS,
     VIEWS,
     dose_words,
     from_views,
+    in_groups,
     listed,
     purpose_words,
     range_words,
@@ -38,7 +38,7 @@ INDEX = "README.md"
 NOTE = "<!-- python docs/exercise_pages.py writes this page from the exercise's file. -->"
 GUESSED = "What is not judged from a view is never guessed: the result says that it was not judged."
 MARGINS = "Off the side, the margins beyond the limits are twice as wide."
-YES, PARTLY, NO = "yes", "not at the turn", "-"
+YES, NO = "yes", "-"
 
 
 def page(exercise: Exercise) -> str:
@@ -77,15 +77,13 @@ def index(exercises: Sequence[Exercise]) -> str:
         " exercises ID` prints the same; [your own exercise](../exercise-format.md) is a file like"
         " theirs.",
     ]
-    order = {part: number for number, part in enumerate((*get_args(BodyPart), None))}
-    ordered = sorted(exercises, key=lambda each: (order[each.body_part], each.name.casefold()))
-    for part, group in groupby(ordered, key=lambda each: each.body_part):
+    for part, group in in_groups(exercises):
         rows = ["| exercise | dose | counted and judged |", "|---|---|---|"]
         rows += [
             f"| [{each.name}]({each.id}.md) | {dose_words(each)} | {seen_words(each)} |"
             for each in group
         ]
-        parts += [f"## {capital(part or 'others')}", "\n".join(rows)]
+        parts += [f"## {capital(part)}", "\n".join(rows)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -124,13 +122,13 @@ def _with(equipment: str) -> str:
 
 
 def _views(exercise: Exercise) -> str:
-    views = from_views(exercise)
+    views, partly = from_views(exercise), NOT_AT_TURN[turn_of(exercise)]
     heads = ["", *(each.words for each in views)]
     kind = "reps" if exercise.kind == "reps" else "seconds"
     rows = [[f"**{kind} counted**", *(YES if each.counted else NO for each in views)]]
     for check in exercise.checks:
         told = [
-            YES if check.id in each.judged else PARTLY if check.id in each.partly else NO
+            YES if check.id in each.judged else partly if check.id in each.partly else NO
             for each in views
         ]
         rows.append([check.name, *told])

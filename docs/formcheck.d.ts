@@ -167,6 +167,8 @@ declare namespace Formcheck {
     seen: string;
     /** The same, view by view, the front first. */
     from_views: FromViewDocument[];
+    /** What is said where a check is judged but for a rep's turn. */
+    partly: string;
     /** Whether `exercises/{id}/figure.svg` draws it. */
     figure: boolean;
     /** Where the turn of a rep lies from its start. */

@@ -58,7 +58,7 @@ def test_a_page_says_what_the_file_says(exercise: Exercise, written: dict[str, b
 def test_the_table_tells_what_is_judged_from_where(written: dict[str, bytes]) -> None:
     text = written["push-up.md"].decode()
     assert "| **reps counted** | yes | yes | yes | - |" in text
-    assert "| Hips sagging | - | not at the turn | yes | - |" in text
+    assert "| Hips sagging | - | not at the bottom | yes | - |" in text
     rows = [line for line in text.splitlines() if line.startswith("| Hips")]
     assert len(rows) == len(load_exercise("push-up").checks)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import typer
 from rich.padding import Padding
 from rich.text import Text
 
 from formcheck.cli.showing import console, table
-from formcheck.exercises import list_exercises, load_exercise
+from formcheck.errors import ExerciseError, UsageError
+from formcheck.exercises import Exercise, list_exercises, load_exercise, meant_by
 from formcheck.result.exercise_words import (
     LOAD_WORDS,
     dose_words,
+    in_groups,
     purpose_words,
     range_words,
     seen_words,
@@ -26,28 +29,51 @@ NOT_LIMITED = (
 )
 
 
-def show_exercises(as_json: bool) -> None:
-    """Prints all exercises."""
-    known = list_exercises()
+def show_exercises(known: Sequence[Exercise], as_json: bool) -> None:
+    """Prints a list of exercises, those for one part of the body together."""
     if as_json:
         _print_json([exercise.model_dump(mode="json", by_alias=True) for exercise in known])
         return
-    made = table("Exercises", "id", "name", "for", "what it is")
-    for exercise in known:
-        id_ = Text(exercise.id, style="bold cyan")
-        made.add_row(id_, exercise.name, exercise.body_part or "", exercise.about)
+    made = table("Exercises", "for", "id", "name", "what it is")
+    for part, group in in_groups(known):
+        for exercise in group:
+            id_ = Text(exercise.id, style="bold cyan")
+            made.add_row(part if exercise is group[0] else "", id_, exercise.name, exercise.about)
+        made.add_section()
     screen = console()
     screen.print(made)
     screen.print("formcheck exercises ID says how each is filmed and checked.", style="dim")
 
 
-def show_exercise(name: str, as_json: bool) -> None:
-    """Prints one exercise in full.
+def chosen(words: str | None, thing: str | None) -> Sequence[Exercise]:
+    """The exercises that somebody asks for.
+
+    Args:
+        words: A name, an alias or a file, or words that several exercises have; None: all.
+        thing: What they must be possible with, ``none`` for nothing; None: anything.
 
     Raises:
-        ExerciseError: There is none of that name.
+        ExerciseError: There is none that is called so.
+        UsageError: None of them can be done with such a thing.
     """
-    exercise = load_exercise(name)
+    if words is None:
+        found = list_exercises()
+    else:
+        try:
+            return (load_exercise(words),)
+        except ExerciseError:
+            found = meant_by(words)
+            if not found:
+                raise
+    fitting = tuple(each for each in found if thing is None or thing in each.equipment)
+    if not fitting:
+        things = sorted({thing for each in found for thing in each.equipment})
+        raise UsageError(f"--with {thing}: no exercise; there are some with: {', '.join(things)}")
+    return fitting
+
+
+def show_exercise(exercise: Exercise, as_json: bool) -> None:
+    """Prints one exercise in full."""
     if as_json:
         _print_json(exercise.model_dump(mode="json", by_alias=True))
         return

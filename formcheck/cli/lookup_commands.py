@@ -9,17 +9,23 @@ import typer
 
 def exercises(
     exercise: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="One of them, in full.")
+        str | None,
+        typer.Argument(metavar="[ID]", help="One of them, in full; or words that some have."),
+    ] = None,
+    thing: Annotated[
+        str | None,
+        typer.Option("--with", metavar="THING", help="Only those done with it: band, none, ..."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print JSON.")] = False,
 ) -> None:
     """List the exercises; or for one, the camera, what is counted and every check."""
-    from formcheck.cli.listing import show_exercise, show_exercises
+    from formcheck.cli.listing import chosen, show_exercise, show_exercises
 
-    if exercise is None:
-        show_exercises(as_json)
+    found = chosen(exercise, thing)
+    if exercise is not None and len(found) == 1:
+        show_exercise(found[0], as_json)
     else:
-        show_exercise(exercise, as_json)
+        show_exercises(found, as_json)
 
 
 def doctor() -> None:

@@ -1,6 +1,12 @@
 """Exercises are data: one TOML file each, the same format for ours and for a user's own."""
 
-from formcheck.exercises.loader import find_exercise, list_exercises, load_exercise, parse_exercise
+from formcheck.exercises.loader import (
+    find_exercise,
+    list_exercises,
+    load_exercise,
+    meant_by,
+    parse_exercise,
+)
 from formcheck.exercises.schema import Check, Exercise, Hold, Limits, Rep, Still
 
 __all__ = [
@@ -13,5 +19,6 @@ __all__ = [
     "find_exercise",
     "list_exercises",
     "load_exercise",
+    "meant_by",
     "parse_exercise",
 ]

@@ -92,5 +92,23 @@ def find_exercise(name: str) -> Exercise:
         return known[simple(name)]
     near = nearest(name, known)
     hint = f"; did you mean {known[near].id}?" if near else ""
-    ids = ", ".join(e.id for e in list_exercises())
-    raise ExerciseError(f"there is no exercise {name!r}{hint} (there are: {ids})")
+    count = len(list_exercises())
+    raise ExerciseError(
+        f"there is no exercise {name!r}{hint} (formcheck exercises lists the {count} there are)"
+    )
+
+
+def meant_by(words: str) -> tuple[Exercise, ...]:
+    """The exercises that somebody may mean: each word begins one of their names, muscles or things.
+
+    >>> "reverse-fly" in [each.id for each in meant_by("shoulders band")]
+    True
+    """
+    wanted = simple(words).split()
+    return tuple(each for each in list_exercises() if all(_begins(word, each) for word in wanted))
+
+
+def _begins(word: str, exercise: Exercise) -> bool:
+    names = (exercise.id, exercise.name, *exercise.aliases, exercise.body_part or "")
+    told = " ".join((*names, *exercise.muscles, *exercise.equipment))
+    return any(own.startswith(word) for own in simple(told).split())

@@ -6,11 +6,11 @@ The command line, the web pages and `docs/exercises` speak with these, so that t
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, get_args
 
 from formcheck.exercises import Check, Exercise
-from formcheck.exercises.schema import View
+from formcheck.exercises.schema import BodyPart, View
 from formcheck.measures import MEASURES
 from formcheck.result.wording import count, value
 
@@ -56,6 +56,10 @@ LOAD_WORDS = {
 """What is lifted."""
 
 
+NOT_AT_TURN = {"up": "not at the top", "down": "not at the bottom", "out": "not halfway"}
+"""What is said where a check is judged but for the turn of a rep, by `turn_of`."""
+
+
 class FromView(NamedTuple):
     """What is told from one view.
 
@@ -72,6 +76,22 @@ class FromView(NamedTuple):
     counted: bool
     judged: tuple[str, ...]
     partly: tuple[str, ...]
+
+
+def in_groups(exercises: Iterable[Exercise]) -> list[tuple[str, list[Exercise]]]:
+    """Exercises by what they are for, from the upper back to the posture, in each group by name.
+
+    >>> from formcheck.exercises import list_exercises
+    >>> groups = dict(in_groups(list_exercises()))
+    >>> [each.id for each in groups["upper back"]][0]
+    'bent-over-row'
+    """
+    places = (*get_args(BodyPart), None)
+    found = sorted(exercises, key=lambda each: each.name.casefold())
+    groups = [
+        (part or "others", [each for each in found if each.body_part == part]) for part in places
+    ]
+    return [(name, group) for name, group in groups if group]
 
 
 def from_views(exercise: Exercise) -> tuple[FromView, ...]:
@@ -116,12 +136,14 @@ def dose_words(exercise: Exercise) -> str:
     ('3 sets of 10 to 12 reps', '3 sets of 20 to 60 seconds')
     """
     dose = exercise.dose
-    span = dose.reps or dose.hold_s
+    span = dose.hold_s if exercise.kind == "hold" else dose.reps
     if span is None:
         return count(dose.sets, "set")
     low, high = span
     amount = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    return f"{count(dose.sets, 'set')} of {amount} {'reps' if dose.reps else 'seconds'}"
+    return (
+        f"{count(dose.sets, 'set')} of {amount} {'seconds' if exercise.kind == 'hold' else 'reps'}"
+    )
 
 
 def range_words(exercise: Exercise) -> str:
@@ -133,8 +155,11 @@ def range_words(exercise: Exercise) -> str:
     >>> range_words(load_exercise("plank"))
     'A hold counts from 2 s on.'
     """
-    if exercise.hold is not None:
-        return f"A hold counts from {exercise.hold.min_s:g} s on."
+    held = f"A hold counts from {exercise.hold.min_s:g} s on." if exercise.hold else ""
+    return " ".join(filter(None, [held, _rep_words(exercise)]))
+
+
+def _rep_words(exercise: Exercise) -> str:
     if exercise.rep is None:
         return ""
     rep, measure = exercise.rep, MEASURES[exercise.rep.measure]

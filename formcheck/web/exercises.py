@@ -14,7 +14,14 @@ from formcheck.exercises.schema import Load, View
 from formcheck.measures import MEASURES
 from formcheck.report.figure_drawing import figure_file
 from formcheck.result import wording
-from formcheck.result.exercise_words import PLACE_WORDS, dose_words, from_views, seen_words
+from formcheck.result.exercise_words import (
+    NOT_AT_TURN,
+    PLACE_WORDS,
+    dose_words,
+    from_views,
+    in_groups,
+    seen_words,
+)
 from formcheck.result.measure_words import limit_of, range_of
 from formcheck.severity import Severity
 from formcheck.web.problems import ProblemError, documented, not_found
@@ -71,6 +78,7 @@ class ExerciseDocument(BaseModel):
     from_views: tuple[FromViewDocument, ...] = Field(
         description="The same, view by view, the front first."
     )
+    partly: str = Field(description="What is said where a check is judged but for a rep's turn.")
     figure: bool = Field(description="Whether `exercises/{id}/figure.svg` draws it.")
     turn: Turn = Field(description="Where the turn of a rep lies from its start.")
     counts: str = Field(description="What is counted.")
@@ -96,8 +104,8 @@ class ExerciseDocument(BaseModel):
 
 @router.get("/exercises", responses=documented(401, 403, 421))
 def exercises() -> list[ExerciseDocument]:
-    """List the exercises."""
-    return [_document(each) for each in list_exercises()]
+    """List the exercises by what they are for, from the upper back to the posture."""
+    return [_document(each) for _, group in in_groups(list_exercises()) for each in group]
 
 
 @router.get("/exercises/{exercise}", responses=documented(401, 403, 404, 421, 422))
@@ -156,6 +164,7 @@ def _document(known: Exercise) -> ExerciseDocument:
         place=PLACE_WORDS[known.views[0]],
         seen=seen_words(known),
         from_views=tuple(FromViewDocument(**each._asdict()) for each in from_views(known)),
+        partly=NOT_AT_TURN[turn_of(known)],
         figure=figure_of(known) is not None,
         turn=turn_of(known),
         counts=known.counts,

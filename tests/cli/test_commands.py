@@ -46,6 +46,18 @@ def test_one_exercise_is_told_in_full(run: Run, id_: str) -> None:
     assert "Right is at " in said
 
 
+def test_words_list_those_that_have_them(run: Run) -> None:
+    found = json.loads(run("exercises", "shoulders", "--json").stdout)
+    assert {"bent-over-row", "reverse-fly", "push-up"} <= {each["id"] for each in found}
+    said = run("exercises", "shoulders", "--with", "none")
+    assert "push-up" in said.stdout
+    assert "reverse-fly" not in said.stdout
+    unknown = run("exercises", "--with", "trampoline")
+    assert unknown.exit_code == 2
+    assert "no exercise; there are some with: " in unknown.stderr
+    assert "kettlebell" in unknown.stderr
+
+
 def test_an_unknown_exercise(run: Run) -> None:
     done = run("exercises", "plnak")
     assert done.exit_code == 2

@@ -145,7 +145,7 @@ def test_a_camera_that_opens_after_the_page_was_left_is_closed(
         page.wait_for_timeout(200)
         state = "opened.flatMap(each => each.getTracks()).map(each => each.readyState)"
         assert page.evaluate(state) == ["ended"]
-        expect(page.locator(".exercises")).to_be_visible()
+        expect(page.locator(".chooser")).to_be_visible()
 
 
 def test_the_screen_may_go_dark_when_it_is_over(browser: Browser, start: Start) -> None:

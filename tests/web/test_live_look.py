@@ -79,9 +79,11 @@ def test_the_home_cards_show_where_the_keyboard_is(browser: Browser, start: Star
     with watching(browser, start(rows(1))) as seen:
         page = seen.page
         page.goto(seen.url)
-        page.locator(".exercises").wait_for()
-        for _ in range(6):
+        page.locator(".chooser").wait_for()
+        for _ in range(30):
             page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.className") == "whole":
+                break
         card = page.evaluate(
             "(e => [e.className, getComputedStyle(e, '::after').outlineStyle,"
             " parseFloat(getComputedStyle(e, '::after').outlineWidth)])(document.activeElement)"

@@ -75,7 +75,7 @@ class TestASet:
         with watching(browser, server, VOICE) as seen:
             page = seen.page
             page.goto(server.url)
-            page.click("text=Bent-over row")
+            page.click('.exercise a:text-is("Bent-over row")')
             page.fill("[name=sets]", "1")
             page.fill("[name=reps]", "4")
             page.click(".start")
@@ -239,7 +239,7 @@ class TestTrouble:
         with watching(browser, server) as seen:
             number(seen.begin(reps=9), 2)
             seen.page.evaluate("location.hash = '#/'")
-            expect(seen.page.locator(".exercises")).to_be_visible()
+            expect(seen.page.locator(".chooser")).to_be_visible()
             expect(seen.page.locator(".top")).to_be_visible()
             seen.page.wait_for_timeout(500)
             (kept,), _ = server.services.sessions.heads(limit=5)
@@ -261,7 +261,7 @@ class TestTheHand:
         with watching(browser, start(rows(9))) as seen:
             page = seen.page
             page.goto(seen.url)
-            page.locator(".exercises").wait_for()
+            page.locator(".chooser").wait_for()
             for _ in range(5):  # the skip link, the name, three pages
                 page.keyboard.press("Tab")
             page.keyboard.press("Tab")
@@ -291,7 +291,7 @@ class TestTheHand:
                     assert serious(page) == [], (where, scheme)
 
             page.goto(server.url)
-            page.locator(".exercises").wait_for()
+            page.locator(".chooser").wait_for()
             fits("start")
             seen.set_up()
             page.locator(".start").wait_for()

@@ -1,6 +1,8 @@
 /** What the browser remembers between trainings, and of one that was broken off. */
 
 const CAMERA = "formcheck.camera";
+const TRAINED = "formcheck.trained";
+const WAY = "formcheck.choosing";
 const UNFINISHED = "formcheck.window";
 
 /**
@@ -90,4 +92,40 @@ export function unfinished() {
   } catch {
     return null;
   }
+}
+
+/**
+ * The ids of the exercises that were trained last, the last one first.
+ * @returns {string[]}
+ */
+export function lastTrained() {
+  return read(TRAINED).split(" ").filter(Boolean);
+}
+
+/**
+ * Remember that an exercise was trained.
+ * @param {string} id
+ */
+export function keepTrained(id) {
+  write(TRAINED, [id, ...lastTrained().filter((each) => each !== id)].slice(0, 4).join(" "));
+}
+
+/**
+ * How exercises were last chosen among: with what, and in which groups.
+ * @returns {{thing?: string, by?: string}}
+ */
+export function lastWay() {
+  try {
+    return JSON.parse(read(WAY) || "{}") ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Remember how exercises are chosen among.
+ * @param {{thing: string, by: string}} way
+ */
+export function keepWay(way) {
+  write(WAY, JSON.stringify(way));
 }

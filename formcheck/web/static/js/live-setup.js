@@ -1,6 +1,7 @@
 /** Before a training: the target, the camera, and trying it. */
 
 import { fill, h, notice } from "./dom.js";
+import { fromViews } from "./from-views.js";
 import { movement } from "./movement.js";
 import { placing } from "./placing.js";
 import { cameras, explain, insecure } from "./live-camera.js";
@@ -57,7 +58,7 @@ export class Setup {
       h("p", { class: "back" }, h("a", { href: "#/" }, _("All exercises"))),
       h("div", { class: "title-line" }, h("div", {}, h("h1", {}, this.exercise.name), h("p", { class: "lead" }, this.exercise.about)), h("div", { class: "title-drawing" }, movement(this.exercise))),
       this.said,
-      h("div", { class: "setup" }, this.card, form),
+      h("div", { class: "setup" }, this.card, form, this.#judged()),
     );
     if (impossible) {
       fill(this.said, notice(impossible, "warning", videosLink()));
@@ -79,6 +80,20 @@ export class Setup {
     const more = found.camera === false ? null : videosLink();
     fill(this.said, notice(found.title, "error", h("p", {}, found.text), more));
     this.said.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What is counted and judged from where, and what no camera shows. */
+  #judged() {
+    const { look_alikes: others, not_seen: hidden } = this.exercise;
+    return h(
+      "section",
+      { class: "card judged" },
+      h("h2", {}, _("What is counted and judged")),
+      h("p", {}, this.exercise.counts),
+      others.length > 0 && h("p", { class: "quiet" }, _("Not counted, though it may look like it: {others}.", { others: others.join(", ") })),
+      fromViews(this.exercise),
+      hidden.length > 0 && h("details", {}, h("summary", {}, _("What no camera shows")), h("ul", {}, hidden.map((each) => h("li", {}, each)))),
+    );
   }
 
   #form() {

@@ -4,8 +4,14 @@ import { h } from "./dom.js";
 import { _ } from "./phrases.js";
 import { repCount } from "./wording.js";
 
-/** What the two ends of a rep are called, the turn first. @type {Record<string, [turn: string, start: string]>} */
-const GAUGE_WORDS = { up: ["up", "down"], down: ["down", "up"], out: ["there", "back"] };
+/**
+ * What the two ends of a rep are called, the turn first.
+ * @param {string} turn Where the turn lies from the start.
+ */
+function endsOf(turn) {
+  if (turn === "out") return [_("there"), _("back")];
+  return turn === "down" ? [_("down"), _("up")] : [_("up"), _("down")];
+}
 
 /**
  * Show a number, a time or a short sum on one line: the more characters, the smaller they are.
@@ -85,7 +91,7 @@ export class Tally {
 
   #gaugeBar() {
     const up = this.exercise.turn !== "down";
-    const words = GAUGE_WORDS[this.exercise.turn];
+    const words = endsOf(this.exercise.turn);
     this.turnMark = h("div", { class: "goal turn" }, h("i", {}), h("span", {}, words[0]));
     this.startMark = h("div", { class: "goal start" }, h("i", {}), h("span", {}, words[1]));
     this.bar = h("div", { class: `gauge ${up ? "" : "turned"}`, "aria-hidden": "true" }, h("div", { class: "track" }), h("div", { class: "marker" }), this.turnMark, this.startMark);

@@ -4,7 +4,7 @@ import { about, exercises } from "./api.js";
 import { fill } from "./dom.js";
 import { DRAWING_STYLES } from "./drawing.js";
 import { Camera, cameras, explain } from "./live-camera.js";
-import { chosenCamera } from "./live-memory.js";
+import { chosenCamera, keepTrained } from "./live-memory.js";
 import { Setup } from "./live-setup.js";
 import { summary } from "./live-summary.js";
 import { Signals } from "./live-signals.js";
@@ -79,6 +79,7 @@ class Page {
   #start(hello) {
     this.setup?.end();
     this.setup = null;
+    keepTrained(this.exercise.id);
     const on = {
       /** @param {Formcheck.SummaryMessage} message */
       summary: (message) => this.#summarise(message),

@@ -1,6 +1,8 @@
 /** Choosing videos and what to do with them, by button or by dropping them. */
 
 import { fill, h } from "./dom.js";
+import { grouped, isMeant } from "./finding.js";
+import { movement } from "./movement.js";
 import { size } from "./numbers.js";
 import { _ } from "./phrases.js";
 
@@ -9,6 +11,7 @@ import { _ } from "./phrases.js";
  * @typedef {{exercise: string, model: string, annotate: boolean}} Choice What the browser remembers.
  */
 
+const MANY = 6; // from so many exercises on there is a field to find one
 const CHOICE = "formcheck.upload";
 
 /**
@@ -22,11 +25,15 @@ const CHOICE = "formcheck.upload";
 export function uploadForm(known, limits, send, signal) {
   const choice = remembered();
   const camera = h("p", { class: "quiet small", "aria-live": "polite" });
-  const exercise = h(
-    "select",
-    { id: "exercise" },
-    known.map((each) => h("option", { value: each.id, selected: each.id === choice.exercise }, each.name)),
-  );
+  const drawn = h("div", { class: "upload-figure" });
+  const exercise = h("select", { id: "exercise" });
+  const find = h("input", { type: "search", id: "find", autocomplete: "off", spellcheck: "false", placeholder: _("Find: name or muscle"), "aria-label": _("Find an exercise") });
+  const narrow = () => {
+    const chosen = exercise.value || choice.exercise;
+    const meant = known.filter((each) => isMeant(each, find.value));
+    fill(exercise, grouped(meant.length ? meant : known).map(([name, group]) => h("optgroup", { label: name }, group.map((each) => h("option", { value: each.id, selected: each.id === chosen }, each.name)))));
+  };
+  narrow();
   const model = h(
     "select",
     { id: "model" },
@@ -47,7 +54,8 @@ export function uploadForm(known, limits, send, signal) {
   );
   const change = () => {
     const found = known.find((each) => each.id === exercise.value);
-    fill(camera, h("strong", {}, _("Camera:"), " "), found?.camera ?? "");
+    fill(camera, h("strong", {}, _("Camera:"), " "), found?.camera ?? "", " ", found?.seen ?? "");
+    fill(drawn, found && movement(found));
     remember({ exercise: exercise.value, model: model.value, annotate: annotate.checked });
   };
   /** @param {Iterable<File>} files */
@@ -60,6 +68,11 @@ export function uploadForm(known, limits, send, signal) {
     take(input.files ?? []);
     input.value = "";
   });
+  find.addEventListener("input", () => {
+    const last = exercise.value;
+    narrow();
+    if (exercise.value !== last) change();
+  });
   for (const each of [exercise, model, annotate]) each.addEventListener("change", change);
   change();
   receiveDrops(zone, take, signal);
@@ -69,8 +82,8 @@ export function uploadForm(known, limits, send, signal) {
     h(
       "div",
       { class: "upload-choice" },
-      h("div", { class: "field" }, h("label", { for: "exercise" }, _("Exercise in the video")), exercise),
-      camera,
+      h("div", { class: "field" }, h("label", { for: "exercise" }, _("Exercise in the video")), known.length >= MANY && find, exercise),
+      h("div", { class: "upload-camera" }, drawn, camera),
       h("div", { class: "field" }, h("label", { for: "model" }, _("Pose model")), model),
       h("label", { class: "check", for: "annotate" }, annotate, _("Also make a video with the skeleton drawn on it")),
     ),
