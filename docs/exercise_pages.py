@@ -83,7 +83,7 @@ def index(exercises: Sequence[Exercise]) -> str:
             f"| [{each.name}]({each.id}.md) | {dose_words(each)} | {seen_words(each)} |"
             for each in group
         ]
-        parts += [f"## {capital(part)}", "\n".join(rows)]
+        parts += [f"## {part}", "\n".join(rows)]
     return "\n\n".join(parts) + "\n"
 
 

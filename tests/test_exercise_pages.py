@@ -6,10 +6,15 @@ import importlib.util
 import re
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import pytest
 
 from formcheck.exercises import Exercise, list_exercises, load_exercise
+from formcheck.exercises.figures import Turn
+from formcheck.exercises.schema import BodyPart, During, Equipment, Load, View
+from formcheck.exercises.suggestions import simple
+from formcheck.result import exercise_words
 from formcheck.result.exercise_words import from_views
 
 ROOT = Path(__file__).parents[1]
@@ -82,3 +87,22 @@ def test_the_command_removes_what_is_gone(tmp_path: Path) -> None:
     assert not (tmp_path / "gone.md").exists()
     assert (tmp_path / "kept.txt").exists()
     assert (tmp_path / "push-up.md").read_bytes() == (FOLDER / "push-up.md").read_bytes()
+
+
+def test_every_group_thing_and_view_has_words() -> None:
+    assert list(exercise_words.PART_WORDS) == list(get_args(BodyPart))
+    assert list(exercise_words.THING_WORDS) == list(get_args(Equipment))
+    for views in (exercise_words.VIEWS, exercise_words.VIEW_WORDS, exercise_words.PLACE_WORDS):
+        assert set(views) == set(get_args(View))
+    assert set(exercise_words.DURING_WORDS) == set(get_args(During))
+    assert set(exercise_words.LOAD_WORDS) == set(get_args(Load))
+    assert set(exercise_words.NOT_AT_TURN) == set(get_args(Turn))
+
+
+def test_no_two_exercises_have_a_name_in_common() -> None:
+    names = [
+        name
+        for exercise in ALL
+        for name in {simple(each) for each in (exercise.id, exercise.name, *exercise.aliases)}
+    ]
+    assert sorted({name for name in names if names.count(name) > 1}) == []

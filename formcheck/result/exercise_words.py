@@ -7,17 +7,46 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
+from formcheck.catalogue import N_
 from formcheck.exercises import Check, Exercise
-from formcheck.exercises.schema import BodyPart, View
+from formcheck.exercises.schema import BodyPart, Equipment, View
 from formcheck.measures import MEASURES
 from formcheck.result.wording import count, value
 
+PART_WORDS: dict[BodyPart, str] = {
+    "upper back": N_("Upper back"),
+    "shoulders": N_("Shoulders"),
+    "arms": N_("Arms"),
+    "chest": N_("Chest"),
+    "core": N_("Core"),
+    "lower back": N_("Lower back"),
+    "legs": N_("Legs"),
+    "whole body": N_("Whole body"),
+    "posture": N_("Posture"),
+}
+"""What groups of exercises are called, in the order in which they stand."""
+
+THING_WORDS: dict[Equipment, str] = {
+    "none": N_("Nothing"),
+    "dumbbells": N_("Dumbbells"),
+    "barbell": N_("Barbell"),
+    "kettlebell": N_("Kettlebell"),
+    "cable": N_("Cable"),
+    "band": N_("Band"),
+    "machine": N_("Machine"),
+    "bench": N_("Bench"),
+    "chair": N_("Chair"),
+    "ball": N_("Ball"),
+}
+"""What exercises are done with."""
+
+OTHERS = N_("Others")
+"""The group of those that are in none."""
+
 VIEWS: tuple[View, ...] = ("front", "three-quarter", "side", "back")
 """The views, as one walks round a person."""
-
-assert set(VIEWS) == set(get_args(View))
 
 VIEW_WORDS: dict[View, str] = {
     "front": "the front",
@@ -83,14 +112,12 @@ def in_groups(exercises: Iterable[Exercise]) -> list[tuple[str, list[Exercise]]]
 
     >>> from formcheck.exercises import list_exercises
     >>> groups = dict(in_groups(list_exercises()))
-    >>> [each.id for each in groups["upper back"]][0]
-    'bent-over-row'
+    >>> "bent-over-row" in [each.id for each in groups["Upper back"]]
+    True
     """
-    places = (*get_args(BodyPart), None)
     found = sorted(exercises, key=lambda each: each.name.casefold())
-    groups = [
-        (part or "others", [each for each in found if each.body_part == part]) for part in places
-    ]
+    parts: list[tuple[BodyPart | None, str]] = [*PART_WORDS.items(), (None, OTHERS)]
+    groups = [(name, [each for each in found if each.body_part == part]) for part, name in parts]
     return [(name, group) for name, group in groups if group]
 
 

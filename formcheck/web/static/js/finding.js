@@ -51,7 +51,7 @@ export function grouped(all, by = "body part") {
   /** @type {Map<string, Formcheck.ExerciseDocument[]>} */
   const found = new Map();
   for (const each of all) {
-    const name = by === "guide" ? guideOf(each) : capital(each.body_part ?? _("others"));
+    const name = by === "guide" ? guideOf(each) : each.body_part ? _(capital(each.body_part)) : _("Others");
     found.set(name, [...(found.get(name) ?? []), each]);
   }
   return [...found];

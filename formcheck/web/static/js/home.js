@@ -46,7 +46,7 @@ class Chooser {
       "select",
       { id: "things" },
       h("option", { value: ANYTHING }, _("Anything")),
-      things.map((each) => h("option", { value: each, selected: each === kept.thing }, each === NOTHING ? _("Nothing") : capital(each))),
+      things.map((each) => h("option", { value: each, selected: each === kept.thing }, _(each === NOTHING ? "Nothing" : capital(each)))),
     );
     this.by = h(
       "select",
