@@ -9,6 +9,7 @@ from pathlib import Path
 from formcheck.errors import ExerciseError
 from formcheck.exercises.decoding import decoded
 from formcheck.exercises.draft import read_draft
+from formcheck.exercises.languages import take_translations
 from formcheck.exercises.schema import Exercise
 from formcheck.exercises.suggestions import nearest, simple
 from formcheck.exercises.validation import validate
@@ -33,11 +34,12 @@ def parse_exercise(content: str | bytes, name: str) -> Exercise:
     draft = read_draft(text)
     draft.complaints[:0] = complaints
     draft.data.setdefault("id", Path(name).stem)
+    translations = take_translations(draft)
     exercise = validate(draft)
     if exercise is None:
         found = sorted(draft.complaints, key=lambda each: each.line or 0)
         raise ExerciseError.of_file(name, dict.fromkeys(map(str, found)))
-    return exercise.written_in(name, draft.lines)
+    return exercise.written_in(name, draft.lines, translations)
 
 
 @cache

@@ -379,6 +379,7 @@ class Exercise(_Part):
 
     _file: str = PrivateAttr(default="")
     _lines: Mapping[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
+    _texts: Mapping[str, Mapping[tuple[str | int, ...], str]] = PrivateAttr(default_factory=dict)
 
     def contradictions(self) -> Iterator[Contradiction]:
         """All keys that do not go together."""
@@ -400,15 +401,39 @@ class Exercise(_Part):
         """Whether a check is told of in reps, rather than in seconds of a hold."""
         return self.kind == "reps" or (self.rep is not None and check.during not in ("set", "hold"))
 
-    def written_in(self, file: str, lines: Mapping[tuple[str | int, ...], int]) -> Self:
+    def written_in(
+        self,
+        file: str,
+        lines: Mapping[tuple[str | int, ...], int],
+        texts: Mapping[str, Mapping[tuple[str | int, ...], str]] | None = None,
+    ) -> Self:
         """The same, and it knows where it was read from.
 
         Args:
             file: The file's name.
             lines: The line of each key, from 1, by the way to it: ``("check", 0, "views")``.
+            texts: Its texts in other languages than English, by language and way.
         """
-        self._file, self._lines = file, lines
+        self._file, self._lines, self._texts = file, lines, texts or {}
         return self
+
+    def in_language(self, language: str) -> Self:
+        """The same with its texts in a language; those that the file does not give are English.
+
+        Args:
+            language: Its code, ``de``.
+        """
+        mine = self._texts.get(language)
+        if not mine:
+            return self
+        checks = tuple(
+            check.model_copy(
+                update={str(way[2]): t for way, t in mine.items() if way[1:2] == (at,)}
+            )
+            for at, check in enumerate(self.checks)
+        )
+        own = {str(way[0]): text for way, text in mine.items() if len(way) == 1}
+        return self.model_copy(update={**own, "checks": checks})
 
     def place_of(self, *way: str | int) -> str:
         """Where a key stands, as a user is told: "line 31 of row.toml"; "" where it is not known.

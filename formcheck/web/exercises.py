@@ -24,6 +24,7 @@ from formcheck.result.exercise_words import (
 )
 from formcheck.result.measure_words import limit_of, range_of
 from formcheck.severity import Severity
+from formcheck.web.languages import InLanguage
 from formcheck.web.problems import ProblemError, documented, not_found
 
 router = APIRouter(tags=["exercises"])
@@ -102,16 +103,17 @@ class ExerciseDocument(BaseModel):
     checks: tuple[CheckDocument, ...]
 
 
-@router.get("/exercises", responses=documented(401, 403, 421))
-def exercises() -> list[ExerciseDocument]:
+@router.get("/exercises", responses=documented(401, 403, 421, 422))
+def exercises(found: InLanguage) -> list[ExerciseDocument]:
     """List the exercises by what they are for, from the upper back to the posture."""
-    return [_document(each) for _, group in in_groups(list_exercises()) for each in group]
+    groups = in_groups(list_exercises())
+    return [_document(each.in_language(found.language)) for _, group in groups for each in group]
 
 
 @router.get("/exercises/{exercise}", responses=documented(401, 403, 404, 421, 422))
-def exercise(exercise: ExerciseName) -> ExerciseDocument:
+def exercise(exercise: ExerciseName, found: InLanguage) -> ExerciseDocument:
     """One exercise with its checks."""
-    return _document(known_exercise(exercise))
+    return _document(known_exercise(exercise).in_language(found.language))
 
 
 @router.get(

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from formcheck.catalogue import Catalogue, catalogue, languages, preferred
 from formcheck.result.phrases import PHRASES
 from formcheck.result.wording import ATTEMPT_WORDS, UNITS, UNKNOWN_WORDS
 from formcheck.severity import SEVERITIES, Severity
+from formcheck.web.languages import InLanguage
 from formcheck.web.problems import documented
 
 router = APIRouter(tags=["server"])
-
-
-def _language(
-    accept_language: Annotated[
-        str,
-        Header(description="The languages that are wanted, as browsers say it.", max_length=1000),
-    ] = "",
-) -> Catalogue:
-    """The catalogue of the language that a request asks for, of those that are offered."""
-    return catalogue(preferred(accept_language, languages()))
-
-
-InLanguage = Annotated[Catalogue, Depends(_language)]
 
 
 class UnitDocument(BaseModel):

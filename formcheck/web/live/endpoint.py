@@ -11,8 +11,10 @@ from fastapi import APIRouter, WebSocket
 from pydantic import BaseModel
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
+from formcheck.catalogue import Catalogue
 from formcheck.exercises import Exercise
 from formcheck.web.exercises import known_exercise
+from formcheck.web.languages import wanted
 from formcheck.web.live import messages
 from formcheck.web.live.channel import CLOSE_DONE, Channel, parse
 from formcheck.web.live.pacing import Frame, LatestFrame, Pacer
@@ -50,7 +52,9 @@ async def live(socket: WebSocket) -> None:
             await line.send([missed])
             await line.close(CLOSE_DONE, "done")
             return
-        lease, resumed = await _admit(services.registry, hello)
+        lease, resumed = await _admit(
+            services.registry, hello, wanted(socket.headers.get("accept-language", ""))
+        )
         await _Connection(services, line, lease).run(resumed=resumed)
     except ProblemError as error:
         await line.fail(error)
@@ -61,12 +65,14 @@ async def live(socket: WebSocket) -> None:
             raise
 
 
-async def _admit(registry: SessionRegistry, hello: messages.Hello) -> tuple[Lease, bool]:
+async def _admit(
+    registry: SessionRegistry, hello: messages.Hello, catalogue: Catalogue
+) -> tuple[Lease, bool]:
     if hello.resume is not None:
         lease = await registry.come_back(hello.resume)
         if lease is not None:
             return lease, True
-    exercise = known_exercise(hello.exercise)
+    exercise = known_exercise(hello.exercise).in_language(catalogue.language)
     try:
         return await registry.enter(
             exercise, _target(hello, exercise), hello.model, hello.mode
