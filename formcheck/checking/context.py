@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from formcheck.checking.reps.cycle import Phase
+from formcheck.pose import Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class FrameContext:
         surely_side: Whether nothing speaks against the view, if it is the side.
         way: How far the rep signal is from the exercise's start towards its turn, which is 1; NaN
             where it is not known, and in holds.
+        side: Whose arm or leg that is; None where it does not matter.
     """
 
     time_s: float
@@ -40,3 +42,4 @@ class FrameContext:
     settled: bool = True
     surely_side: bool = True
     way: float = math.nan
+    side: Side | None = None

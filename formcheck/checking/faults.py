@@ -223,7 +223,11 @@ class FaultDetector:
         return [self._start(read.from_s, time_s, read.value, check.limit)]
 
     def _note_turn(self, figure: Figure, now: FrameContext) -> list[Event]:
-        """Keep what a frame shows until it is known whether a rep turned in it."""
+        """Keep what a frame shows until it is known whether a rep turned in it.
+
+        Where one arm works it is looked at, not the one that is nearer to the camera.
+        """
+        figure = figure if now.side is None else figure.on(now.side)
         rough = self._measure.rough is not None and self._measure.rough(figure)
         hidden = self._measure.in_sight is not None and not self._measure.in_sight(figure)
         if not hidden or self.check.during == "turn":

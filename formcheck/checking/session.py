@@ -308,6 +308,7 @@ class Session:
             rep=self._reps + 1,
             concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
             way=phases.way if phases else NAN,
+            side=self._counter.leading_side if self._counter else None,
         )
 
     def _doubted(self, counter: RepCounter, subject: Subject, step: float) -> list[Event]:

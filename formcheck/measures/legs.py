@@ -19,6 +19,10 @@ from formcheck.measures.views import (
 AHEAD_SHARE = 0.5
 """A foot that is so much further ahead, as a share of the leg's bone, is that of the leg ahead."""
 
+HIGHER_SHARE = 0.35
+"""A knee that is so much higher than the other, as a share of the leg's bone, is ahead in a stride:
+knees of a squat differ by .2 at most, the camera's height included."""
+
 LEAST_FLEXION_DEG = 40.0
 """With less flexion in hip and knee together their shares are noise, degrees."""
 
@@ -181,10 +185,11 @@ def _bone(leg: Figure) -> float:
 
 
 def _leg_ahead(figure: Figure) -> Figure | None:
-    """The leg whose foot is clearly ahead of the other; the near one where both stand together.
+    """The leg that is ahead in a stride; the near one where both stand together.
 
-    Where the picture does not show what is ahead, it is the leg whose knee is clearly higher: in a
-    stride the knee behind sinks to the floor.
+    Low in a stride the knee behind sinks to the floor, which every view shows: the leg ahead is
+    that whose knee is clearly higher.  Else it is the one whose foot is clearly ahead of the other,
+    where the picture shows that.
 
     Returns:
         None where only the leg that is behind in a stride is seen: its foot is behind the hip.
@@ -195,13 +200,13 @@ def _leg_ahead(figure: Figure) -> Figure | None:
     if len(sides) < len(SIDES):
         behind = sign * (figure.near("hip")[0] - figure.near("ankle")[0])
         return None if sagittal and behind >= lead else figure
-    if sagittal:
-        back, ahead = sorted(sides, key=lambda on: sign * on.near("ankle")[0])
-        apart = abs(ahead.near("ankle")[0] - back.near("ankle")[0])
-    else:
-        ahead, back = sorted(sides, key=lambda on: on.near("knee")[1])
-        apart = back.near("knee")[1] - ahead.near("knee")[1]
-    return ahead if apart >= lead else figure
+    upper, lower = sorted(sides, key=lambda on: on.near("knee")[1])
+    if lower.near("knee")[1] - upper.near("knee")[1] >= HIGHER_SHARE * _bone(figure):
+        return upper
+    if not sagittal:
+        return figure
+    back, ahead = sorted(sides, key=lambda on: sign * on.near("ankle")[0])
+    return ahead if abs(ahead.near("ankle")[0] - back.near("ankle")[0]) >= lead else figure
 
 
 MEASURES: tuple[Measure, ...] = (

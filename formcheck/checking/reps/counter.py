@@ -89,7 +89,12 @@ class RepCounter:
 
         Of the near one at first, and where both work.
         """
-        return self._phases[self._leads or self._worker or self._near]
+        return self._phases[self.leading_side]
+
+    @property
+    def leading_side(self) -> Side:
+        """The side of which these phases are."""
+        return self._leads or self._worker or self._near
 
     @property
     def in_movement(self) -> bool:
