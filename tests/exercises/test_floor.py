@@ -1,7 +1,7 @@
 """Exercises on the floor: sets without pixels are counted and timed, their faults are found.
 
-Until a recogniser knows an exercise its own limits count it: a signal that is late is then taken for
-another rep (`MOST`), and one movement of something else may pass for a rep (`TAKEN_FOR`).
+Until a recogniser knows an exercise its own limits count it: a signal that is late is then taken
+for another rep (`MOST`), and one movement of something else may pass for a rep (`TAKEN_FOR`).
 """
 
 from __future__ import annotations
