@@ -57,16 +57,6 @@ export function notice(text, kind = "", ...more) {
 }
 
 /**
- * "1 rep", "2 reps".
- * @param {number} count
- * @param {string} one
- * @param {string} many
- */
-export function plural(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-/**
  * 75.2 seconds as "1:15".
  * @param {number} seconds
  */
