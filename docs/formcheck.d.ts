@@ -400,7 +400,7 @@ declare namespace Formcheck {
   };
 
   /** Why something was not judged. */
-  type Reason = "wrong camera view" | "a joint that the rule needs is not visible" | "implausible skeleton" | "too few frames" | "more than one person" | "no clear outline of the back" | "too close to the limit to call";
+  type Reason = "wrong camera view" | "a joint that the rule needs is not visible" | "implausible skeleton" | "too few frames" | "more than one person" | "no clear outline of the back" | "too close to the limit to call" | "the own upright posture was not shown yet";
 
   /** A counted repetition. */
   type Rep = {

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     MORE_THAN_ONE = "more than one person"
     NO_SILHOUETTE = "no clear outline of the back"
     UNSURE = "too close to the limit to call"
+    NO_BASELINE = "the own upright posture was not shown yet"
 
 
 class Verdict(StrEnum):

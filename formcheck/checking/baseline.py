@@ -89,8 +89,8 @@ class TurnOfRep:
             self._near = []
 
 
-class FlattestSoFar:
-    """The lowest steady value that the person has shown at the start of a rep.
+class BestSoFar:
+    """The lowest steady value that the person has shown at the start of a rep, or in a hold.
 
     Args:
         sure: Values above this are not surely right, and not taken for the person's own: a
@@ -109,12 +109,12 @@ class FlattestSoFar:
         self._recent: deque[tuple[float, float]] = deque()
 
     def wants(self, now: FrameContext) -> bool:
-        """Whether the signal is where reps start."""
-        return now.at_start
+        """Whether the signal is where reps start, or nothing but a hold is done."""
+        return now.at_start or now.phase is None
 
     def update(self, time_s: float, value: float, now: FrameContext) -> None:
-        """Take in one frame's value; only steady ones at the start of a rep are the person's."""
-        if now.phase is not Phase.START or math.isnan(value):
+        """Take in one frame's value; within a rep none is the person's own, steady or not."""
+        if now.phase not in (Phase.START, None) or math.isnan(value):
             return
         if time_s - self._last_s > PAUSE_S:
             self._recent.clear()

@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from statistics import median
 
 from formcheck.checking.at_turn import KEPT_S, TurnReadings
-from formcheck.checking.baseline import Baseline, FlattestSoFar, StartOfRep, TurnOfRep
+from formcheck.checking.baseline import Baseline, BestSoFar, StartOfRep, TurnOfRep
 from formcheck.checking.context import FrameContext
 from formcheck.checking.flicker import Flicker
 from formcheck.checking.reps.cycle import Cycle, Phase
@@ -80,7 +80,7 @@ class FaultDetector:
         elif check.relative_to == "rep-turn":
             self._baseline = TurnOfRep()
         elif check.first_max is not None:
-            self._baseline = FlattestSoFar(check.first_max)
+            self._baseline = BestSoFar(check.first_max)
         self.active: FaultStarted | None = None
         self.value = NAN
         self.verdict: Verdict | None = None
@@ -138,6 +138,8 @@ class FaultDetector:
             self._rep_seconds[Verdict.FAULT] += now.step_s
             self._note_clear(beyond, rough=rough)
             return self._bad(value, limit, now)
+        if beyond > 0 and self._own_is_missing:
+            return self._unknown(Reason.NO_BASELINE, now)
         self.verdict = Verdict.OK if beyond <= 0 else Verdict.UNSURE
         self._rep_seconds[self.verdict] += now.step_s
         if self.verdict is Verdict.UNSURE:
@@ -291,6 +293,14 @@ class FaultDetector:
             return True
         return now.view in views and (now.view != "side" or now.surely_side)
 
+    @property
+    def _own_is_missing(self) -> bool:
+        """Whether it is compared with the person's own best value, which was not shown yet."""
+        baseline = self._baseline
+        return self.check.relative_to == "own-best" and (
+            baseline is None or math.isnan(baseline.value)
+        )
+
     def _relative(self, raw: float) -> tuple[float, float, float]:
         check = self.check
         if self._baseline is None:
@@ -298,7 +308,7 @@ class FaultDetector:
         own = self._baseline.value
         if not math.isnan(own):
             return raw - own, check.limit, check.margin
-        if isinstance(self._baseline, FlattestSoFar) and check.first_max is not None:
+        if isinstance(self._baseline, BestSoFar) and check.first_max is not None:
             above = raw - self._baseline.doubtful
             if self._sign * (above - check.limit) > check.margin:
                 return above, check.limit, check.margin

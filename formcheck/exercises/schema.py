@@ -22,7 +22,10 @@ from formcheck.severity import Severity
 View = Literal["side", "three-quarter", "front", "back"]
 During = Literal["set", "rep", "start", "turn", "best", "concentric", "eccentric", "hold"]
 Direction = Literal["rises", "falls"]
-RelativeTo = Literal["rep-start", "rep-turn", "own-flattest"]
+RelativeTo = Literal["rep-start", "rep-turn", "own-flattest", "own-best"]
+OWN: tuple[RelativeTo, ...] = ("own-flattest", "own-best")
+"""What compares with the person's own best steady value; backs are told as flat ones."""
+
 Equipment = Literal[
     "none",
     "dumbbells",
@@ -218,7 +221,12 @@ class Rep(_Part):
 
 
 class Hold(_Part):
-    """What one hold is: the set-up position, kept still for at least `min_s` seconds."""
+    """What one hold is: the set-up position, kept still for at least `min_s` seconds.
+
+    Attributes:
+        min_s: Shorter ones are not reported.
+        still: What must not move meanwhile.
+    """
 
     min_s: Annotated[Number, Field(gt=0)] = 1.0
     still: Still | None = None
@@ -249,8 +257,10 @@ class Check(_Part):
             others it is not sure there.  None: from all.
         relative_to: None: the value itself. ``rep-start``: the change since the rep began.
             ``rep-turn``: the change since it turned, which is known only on the way back.
-            ``own-flattest``: the difference to the person's own flattest steady value so far.
-        first_max: With ``own-flattest``: up to here the value itself is surely right, so that it
+            ``own-best``: the difference to the person's own lowest steady value so far, at the
+            start of reps or all through a hold; not judged until one up to `first_max` was shown.
+            ``own-flattest``: the same of a back, which is told to be too close to call till then.
+        first_max: With either of these: up to here the value itself is surely right, so that it
             can be taken for the person's own; the limit while that is not known yet.
         first_margin: The margin that goes with `first_max`.
         severity: What is at stake.
@@ -303,15 +313,15 @@ class Check(_Part):
             yield Contradiction(
                 ("during", "relative_to"), '`during = "best"` goes without `relative_to`'
             )
-        if self.relative_to == "own-flattest" and self.first_max is None:
+        if self.relative_to in OWN and (self.first_max is None or self.max is None):
             yield Contradiction(
                 ("relative_to", "first_max"),
-                '`relative_to = "own-flattest"` needs `first_max`, too',
+                f'`relative_to = "{self.relative_to}"` needs `max` and `first_max`, too',
             )
-        if self.relative_to != "own-flattest" and self.first_max is not None:
+        if self.relative_to not in OWN and self.first_max is not None:
             yield Contradiction(
                 ("first_max", "relative_to"),
-                '`first_max` goes with `relative_to = "own-flattest"`, and only with it',
+                '`first_max` goes with `relative_to = "own-best"` or "own-flattest" alone',
             )
 
     @property

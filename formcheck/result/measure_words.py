@@ -113,4 +113,6 @@ def _more(check: Check) -> str:
     phrase = f"{more} {MEASURES[check.measure].phrase} than"
     if check.relative_to in _SINCE:
         return f"{phrase} {_SINCE[check.relative_to]}"
+    if check.relative_to == "own-best":
+        return f"{phrase} in your own upright posture"
     return f"{phrase} in your own flattest back"

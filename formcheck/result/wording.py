@@ -43,6 +43,9 @@ UNKNOWN_WORDS = {
     "more than one person": N_("More than one person was in view."),
     "no clear outline of the back": N_("The outline of the back was covered or not clear."),
     "too close to the limit to call": N_("It was too close to the limit to call."),
+    "the own upright posture was not shown yet": N_(
+        "Your own upright posture was not shown yet: hold it for a moment, and it is compared."
+    ),
 }
 """Why something was not judged, as a sentence, by `NotJudged.reason`."""
 

@@ -10,6 +10,7 @@ from formcheck.evaluation.scoring.spans import inside
 from formcheck.evaluation.scoring.transcript import ReportedFault
 from formcheck.evaluation.truth.clip_truth import NAN, ClipTruth, TrueFault
 from formcheck.exercises import Check
+from formcheck.exercises.schema import OWN
 from formcheck.pose import FloatArray
 
 _COLUMNS = {
@@ -79,7 +80,7 @@ def size_error(truth: ClipTruth, check: Check, said: ReportedFault, true: TrueFa
 def _against_own(truth: ClipTruth, check: Check, angles: FloatArray) -> FloatArray:
     """The angles, or how far they are from what the check compares them with."""
     times = truth.angles["time_s"]
-    if check.relative_to == "own-flattest":
+    if check.relative_to in OWN:
         during = inside(times, truth.exercising or ())
         return angles - np.nanmin(angles[during]) if during.any() else angles * NAN
     if check.relative_to in ("rep-start", "rep-turn"):
