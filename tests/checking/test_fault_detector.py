@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from formcheck.checking import Session
-from formcheck.checking.baseline import FlattestSoFar, TurnOfRep
+from formcheck.checking.baseline import BestSoFar, TurnOfRep
 from formcheck.checking.context import FrameContext
 from formcheck.checking.faults import FaultDetector
 from formcheck.checking.reps.cycle import Cycle, Phase
@@ -288,7 +288,7 @@ class TestRoundedBack:
         assert not told
 
     def test_who_never_rests_for_long_has_an_own_flat_back_too(self) -> None:
-        own = FlattestSoFar(-5)
+        own = BestSoFar(-5)
         context = FrameContext(
             time_s=0.0, step_s=0.05, view="side", phase=None, is_clearly_rep=False, rep=1
         )
@@ -300,7 +300,7 @@ class TestRoundedBack:
         assert own.value == pytest.approx(-20)
 
     def test_a_long_pause_starts_anew(self) -> None:
-        own = FlattestSoFar(-5)
+        own = BestSoFar(-5)
         context = FrameContext(
             time_s=0.0, step_s=0.05, view="side", phase=Phase.START, is_clearly_rep=False, rep=1
         )
