@@ -212,7 +212,7 @@ class MotionSpec:
     reps: int = _between(0, 30, 0)
     partial: tuple[int, ...] = field(default=(), metadata={"each_range": (1, 30)})
     partial_share: float = _between(0.1, 0.9, 0.55)
-    tempo_s: float = _between(0.6, 8.0, 2.0)
+    tempo_s: float = _between(0.3, 8.0, 2.0)
     lead_s: float = _between(0.0, 10.0, 1.0)
     pause_s: float = _between(0.0, 10.0, 0.8)
     rest_after: tuple[int, ...] = field(default=(), metadata={"each_range": (1, 30)})

@@ -146,7 +146,7 @@ def test_a_fault_is_found(exercise: str, variant: str, fault: str, view: str) ->
         ("lat-pulldown", "overhead-press", "standing", "side"),
         ("lateral-raise", "overhead-press", "standing", "front"),
         ("lateral-raise", "curl", "standing", "front"),
-        ("lateral-raise", "jumping-jack", "full", "front"),
+        ("lateral-raise", "jumping-jack", "usual", "front"),
         ("reverse-fly", "lateral-raise", "standing", "front"),
         ("rowing", "band-seated-row", "close", "side"),
         ("rowing", "leaning-seated", "bench", "side"),

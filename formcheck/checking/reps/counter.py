@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import median
 
 from formcheck.checking.reps.consensus import Consensus, Decided, Opinion
 from formcheck.checking.reps.cycle import Cycle
@@ -23,6 +24,9 @@ MIN_VISIBILITY = 0.3
 
 ALONE_SHARE = 0.5
 """An arm works alone if the other one goes less than this share of its way."""
+
+TURN_S = 0.05
+"""So close to the turn of a movement both sides are compared, seconds."""
 
 LEADS_S = 0.15
 """A side that moves while the one that worked last rests is followed after so long, seconds: of two
@@ -237,10 +241,19 @@ class RepCounter:
         moved = {
             side: _moved(self._phases[side].path(decided.start_s, decided.end_s)) for side in SIDES
         }
+        well = self._is_seen(far, decided.start_s, decided.end_s)
+        # Limbs that change places both move all the time: at the turn one is in, the other out.
+        leads = self._at_turn(near, decided) - self._at_turn(far, decided)
+        if well and abs(leads) >= ALONE_SHARE * max(moved.values()) > 0:
+            return (near, near) if leads > 0 else (far, far)
         if moved[far] < ALONE_SHARE * moved[near]:
             return near, near
-        well = self._is_seen(far, decided.start_s, decided.end_s)
         return (far, far) if moved[near] < ALONE_SHARE * moved[far] and well else (near, None)
+
+    def _at_turn(self, side: Side, decided: Decided) -> float:
+        """How far a side's signal was out where a movement turned; NaN where it is not known."""
+        path = self._phases[side].path(decided.turn_s - TURN_S, decided.turn_s + TURN_S)
+        return median(height for _, height in path) if path else NAN
 
     def _note_seen(self, side: Side, time_s: float, visibility: float) -> None:
         seen = self._seen[side]
