@@ -836,6 +836,7 @@ declare namespace Formcheck {
       held_in: string;
       no_hold: string;
       nobody_found: string;
+      break_due: string;
       form_good: string;
       form_fault: string;
       form_unsure: string;

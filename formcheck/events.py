@@ -296,6 +296,17 @@ class HoldProgress(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreakDue(Event):
+    """A posture has been held for so long that a break is due.
+
+    Attributes:
+        held_s: How long without a break, seconds: a multiple of what the exercise says.
+    """
+
+    held_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotJudged(Event):
     """How long a check (or all, `id` ``*``) could not be judged in the whole session, and why.
 
@@ -332,6 +343,7 @@ class Status:
         unjudged_hold_s: Seconds of `hold_s` that could not be judged.
         perhaps_fewer: So many of the reps so far may be none.
         perhaps_more: So many more reps may have been done so far.
+        break_due_s: The time without a break for which one is due; 0 while none is.
     """
 
     time_s: float
@@ -353,3 +365,4 @@ class Status:
     unjudged_hold_s: float = 0.0
     perhaps_fewer: int = 0
     perhaps_more: int = 0
+    break_due_s: float = 0.0

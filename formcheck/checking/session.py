@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Set
 
+from formcheck.checking.breaks import BreakClock
 from formcheck.checking.context import FrameContext
 from formcheck.checking.faults import FaultDetector
 from formcheck.checking.hold import HoldTimer, form_of_frame, limbs_of
@@ -17,6 +18,7 @@ from formcheck.checking.reps.tempo import within
 from formcheck.checking.setup import Setup
 from formcheck.events import (
     AttemptMade,
+    BreakDue,
     DoubtRaised,
     Event,
     FaultEnded,
@@ -106,6 +108,8 @@ class Session:
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         self._event_joints = limbs_of(exercise.rep) if exercise.rep else frozenset[str]()
         self._event_s = NAN
+        every_s = exercise.hold.break_every_s if exercise.hold else None
+        self._breaks = BreakClock(every_s) if every_s else None
         self._leave_s = LEAVE_HOLD_S if exercise.hold else LEAVE_S
         self._doubts = DoubtFinder()
         self._state = State.NO_PERSON
@@ -150,6 +154,8 @@ class Session:
             cycles = self._counter.update(None if unsure_who else figure, self._time_s)
             events += self._counted(cycles)
             events += self._doubted(self._counter, subject, step)
+        if self._breaks and self._breaks.update(self._time_s, held=self._in_position):
+            events.append(BreakDue(time_s=self._time_s, held_s=self._breaks.due_s))
         self.status = self._status()
         return events
 
@@ -457,6 +463,7 @@ class Session:
             unjudged_hold_s=self._held_in(HoldForm.NOT_JUDGED),
             perhaps_fewer=self._perhaps_fewer,
             perhaps_more=self._perhaps_more,
+            break_due_s=self._breaks.due_s if self._breaks else 0.0,
         )
 
     def _held_in(self, form: HoldForm) -> float:

@@ -226,10 +226,13 @@ class Hold(_Part):
     Attributes:
         min_s: Shorter ones are not reported.
         still: What must not move meanwhile.
+        break_every_s: A break is asked for after each such time without one, for what is held all
+            day; None: never.
     """
 
     min_s: Annotated[Number, Field(gt=0)] = 1.0
     still: Still | None = None
+    break_every_s: Annotated[Number, Field(gt=0)] | None = None
 
 
 class Check(_Part):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from formcheck.events import (
     AttemptMade,
+    BreakDue,
     DoubtRaised,
     Event,
     FaultEnded,
@@ -26,6 +27,7 @@ from formcheck.recording import SourceInfo
 from formcheck.result import document as doc
 from formcheck.result.measure_words import measured
 from formcheck.result.nothing_counted import VIEW_WORDS, Hindrances, attempts_in_words
+from formcheck.result.phrases import say
 from formcheck.result.trace import Trace, TraceRecorder
 from formcheck.result.wording import DOUBT_WORDS
 
@@ -58,6 +60,7 @@ class ResultBuilder:
         self._doubts: list[DoubtRaised] = []
         self._holds: list[HoldProgress] = []
         self._hold: HoldProgress | None = None
+        self._breaks: list[BreakDue] = []
         self._faults: list[FaultEnded] = []
         self._lasting: dict[str, FaultStarted] = {}
         self._not_judged: list[NotJudged] = []
@@ -80,6 +83,8 @@ class ResultBuilder:
                     self._hold = None
                 case HoldProgress():
                     self._hold = event
+                case BreakDue():
+                    self._breaks.append(event)
                 case FaultStarted():
                     self._lasting[event.id] = event
                 case FaultEnded():
@@ -124,6 +129,7 @@ class ResultBuilder:
             key=lambda fault: fault.from_s,
         )
         view = self._longest_view()
+        told = [*warnings, *self._never_judged(), *self._missed_breaks()]
         return doc.Result(
             exercise=self.exercise.id,
             source=self._source_document(),
@@ -173,7 +179,7 @@ class ResultBuilder:
                 doc.NotJudged(id=each.id, reason=each.reason, seconds=each.seconds)
                 for each in self._not_judged
             ),
-            warnings=tuple(dict.fromkeys(map(_as_text, [*warnings, *self._never_judged()]))),
+            warnings=tuple(dict.fromkeys(map(_as_text, told))),
             interrupted=interrupted,
         )
 
@@ -290,6 +296,17 @@ class ResultBuilder:
                     f"filmed from {VIEW_WORDS[view]}: {_views_line(check.views)} in "
                     f"{exercise.place_of('check', index, 'views') or 'the exercise'}"
                 )
+
+    def _missed_breaks(self) -> Iterator[str]:
+        """That no break was taken, of what is held all day."""
+        hold = self.exercise.hold
+        if self._breaks and hold is not None and hold.break_every_s is not None:
+            longest_s = max(each.held_s for each in self._breaks)
+            yield say(
+                "break_due",
+                minutes=f"{longest_s / 60:g}",
+                every=f"{hold.break_every_s / 60:g}",
+            )
 
     def _longest_view(self) -> str | None:
         ends = [event.time_s for event in self._views[1:]] + [self._last_s]

@@ -22,6 +22,10 @@ PHRASES: dict[str, str] = {
     "held_in": N_("Held {duration} in {count} holds"),
     "no_hold": N_("No hold"),
     "nobody_found": N_("Nobody was found"),
+    "break_due": N_(
+        "Held for {minutes} minutes without a break: get up and walk a little every "
+        "{every} minutes."
+    ),
     # How well.
     "form_good": N_("{amount} good"),
     "form_fault": N_("{amount} at fault"),

@@ -78,7 +78,7 @@ def guide(pose: Pose, status: Status, exercise: Exercise, *, dark: bool = False)
         The first thing to do; None if all is well.
     """
     if status.state is State.ACTIVE:
-        return _more_to_see(status, exercise)
+        return _break_due(status) or _more_to_see(status, exercise)
     if dark:
         return Guidance("too-dark", "It is too dark: switch on a light in front of you")
     if not pose.present:
@@ -112,6 +112,14 @@ def _turned_away(status: Status, exercise: Exercise) -> Guidance | None:
     if not status.view or status.view in exercise.views:
         return None
     return Guidance("turn", VIEW_WORDS[exercise.views[0]])
+
+
+def _break_due(status: Status) -> Guidance | None:
+    """Say that a break is due; each time in other words, since what was read is not said again."""
+    if not status.break_due_s:
+        return None
+    minutes = f"{status.break_due_s / 60:g} minutes"
+    return Guidance("break", f"{minutes} without a break: get up, walk a little", blocking=False)
 
 
 def _more_to_see(status: Status, exercise: Exercise) -> Guidance | None:
