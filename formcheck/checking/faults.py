@@ -246,7 +246,7 @@ class FaultDetector:
             return Reason.WRONG_VIEW
         if any(figure.visibility(j) < MIN_VISIBILITY for j in self._measure.joints):
             return Reason.NOT_VISIBLE
-        value = self._measure.of(figure)
+        value = self._measure.read(figure)
         if math.isnan(value):
             return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
         return value

@@ -37,9 +37,13 @@ class Flicker:
         self.flickers = self._turns() >= 2
 
     def _turns(self) -> int:
+        values = [value for _, value in self._recent]
+        low, high = min(values), max(values)
+        if high < low + FLICKER_DEG and low > high - FLICKER_DEG:
+            return 0
         turns, way = 0, 0
-        low = high = self._recent[0][1]
-        for _, value in self._recent:
+        low = high = values[0]
+        for value in values:
             low, high = min(low, value), max(high, value)
             if way <= 0 and value >= low + FLICKER_DEG:
                 turns += way < 0

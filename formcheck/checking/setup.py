@@ -74,7 +74,7 @@ class Setup:
         """The first measure that does not fit, and the first that cannot be seen."""
         hidden_measure = ""
         for measure, limits in self._setup:
-            if moving & set(measure.joints):
+            if moving and not moving.isdisjoint(measure.joints):
                 continue
             if limits.optional or not taken:
                 hidden = any(_hidden(figure, joint) for joint in measure.joints)
@@ -82,7 +82,7 @@ class Setup:
                     hidden_measure = hidden_measure or measure.name
                 if hidden:
                     continue
-            value = measure.of(figure)
+            value = measure.read(figure)
             if limits.optional and math.isnan(value):
                 continue
             if not limits.holds(value, inside=taken, slack=_slack(measure, figure, limits)):

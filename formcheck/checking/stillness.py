@@ -39,7 +39,7 @@ class Stillness:
             if moving & set(measure.joints):
                 recent.clear()
                 continue
-            value = measure.of(figure)
+            value = measure.read(figure)
             if not math.isnan(value):
                 recent.append((time_s, value))
             while recent and recent[0][0] < time_s - self._still.over_s:

@@ -48,14 +48,17 @@ class Figure:
         image: All landmarks in the picture, pixels, 33 lists of x and y.
         world: All landmarks in metres, in MediaPipe's world frame, 33 lists of x, y and z.
         visibilities: Of all landmarks, 0 to 1, NaN where unknown.
+        values: What was measured of it already, by the measure's name (`Measure.read`).
     """
 
     __slots__ = (
+        "_in_view",
         "arm_px",
         "image",
         "pose",
         "side",
         "trunk_px",
+        "values",
         "visibilities",
         "world",
         "yaw_deg",
@@ -79,6 +82,8 @@ class Figure:
         self.image: list[list[float]] = pose.image.tolist()
         self.visibilities: list[float] = pose.visibility.tolist()
         self.world: list[list[float]] = pose.world.tolist()
+        self.values: dict[str, float] = {}
+        self._in_view: dict[int, float] = {}
 
     def on(self, side: Side) -> Figure:
         """The same figure, measured on a given side."""
@@ -102,6 +107,7 @@ class Figure:
         twin.pose, twin.side, twin.yaw_deg = self.pose, self.side, self.yaw_deg
         twin.arm_px, twin.trunk_px = arm_px, trunk_px
         twin.image, twin.visibilities, twin.world = self.image, self.visibilities, self.world
+        twin.values, twin._in_view = {}, self._in_view
         return twin
 
     def near(self, joint: str) -> Point:
@@ -136,6 +142,12 @@ class Figure:
     def visibility(self, joint: str) -> float:
         """Visibility of the near joint, 0 to 1; 0 where unknown or outside of the picture."""
         index = JOINTS[joint][self.side == "right"]
+        known = self._in_view.get(index)
+        if known is None:
+            known = self._in_view[index] = self._visibility(index)
+        return known
+
+    def _visibility(self, index: int) -> float:
         x, y = self.image[index]
         slack = 0.03 * self.pose.height
         inside = -slack <= x <= self.pose.width + slack and -slack <= y <= self.pose.height + slack

@@ -41,3 +41,10 @@ class Measure:
     sagittal: bool = False
     in_sight: Callable[[Figure], bool] | None = None
     rough: Callable[[Figure], bool] | None = None
+
+    def read(self, figure: Figure) -> float:
+        """What `of` says of a figure; it is asked once of each, however many want to know."""
+        value = figure.values.get(self.name)
+        if value is None:
+            value = figure.values[self.name] = self.of(figure)
+        return value

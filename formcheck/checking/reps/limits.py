@@ -54,7 +54,7 @@ class WithinLimits:
                 of the near side, or of the left and the right where either may work alone.
             figure: The person.
         """
-        values = tuple(measure.of(figure) for measure, _ in self._setup)
+        values = tuple(measure.read(figure) for measure, _ in self._setup)
         self._seen.append((time_s, heights, values))
         while self._seen[0][0] < time_s - KEPT_S:
             self._seen.popleft()
@@ -68,8 +68,10 @@ class WithinLimits:
         moments = (proposal.start_s, proposal.turn_s, proposal.end_s)
         ways: list[tuple[float, ...]] = []
         places: list[tuple[float, ...]] = []
-        for t, heights, values in self._seen:
-            if proposal.start_s - near_s <= t <= proposal.end_s + near_s:
+        for t, heights, values in reversed(self._seen):
+            if t < proposal.start_s - near_s:
+                break
+            if t <= proposal.end_s + near_s:
                 ways.append(heights)
                 if any(abs(t - moment) <= near_s for moment in moments):
                     places.append(values)

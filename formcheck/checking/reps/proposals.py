@@ -65,7 +65,7 @@ class Proposal:
 
 
 class _Signal:
-    """One signal, its recent values and its zigzags.
+    """One signal, its recent values and its zigzag.
 
     Args:
         name: Its name.
@@ -78,7 +78,7 @@ class _Signal:
         self, name: str, columns: tuple[int, ...], factor: float, *, apart: bool = False
     ) -> None:
         self.name = name
-        self.zigzags = tuple(Zigzag(size) for size in SIZES)
+        self.zigzag = Zigzag(SIZES)
         self._columns = columns
         self._apart = apart
         self._factor = factor if apart else factor / len(columns)
@@ -162,27 +162,22 @@ class Proposer:
         self._last_s = time_s
         numbers += own
         index = self._history.add(time_s, numbers)
-        found = _Found()
+        found: list[tuple[_Signal, Swing]] = []
         for signal in self._signals:
-            value = signal.value(time_s, numbers)
-            for zigzag in signal.zigzags:
-                found.add(signal, zigzag.update(index, time_s, value))
-        return self._proposals(found)
+            for swing in signal.zigzag.update(index, time_s, signal.value(time_s, numbers)):
+                found.append((signal, swing))
+        return self._proposals(found) if found else []
 
     def finish(self) -> list[Proposal]:
         """The session ends: movements that were most of the way back are complete."""
         index = self._history.next_index - 1
-        found = _Found()
-        for signal in self._signals:
-            for zigzag in signal.zigzags:
-                found.add(signal, zigzag.finish(index))
-        return self._proposals(found)
+        return self._proposals([(s, swing) for s in self._signals for swing in s.zigzag.finish(index)])
 
-    def _proposals(self, found: _Found) -> list[Proposal]:
+    def _proposals(self, found: Sequence[tuple[_Signal, Swing]]) -> list[Proposal]:
         out: list[Proposal] = []
         history = self._history
         first = history.first_index
-        for signal, swing in found.swings:
+        for signal, swing in found:
             if swing.valley < first:
                 continue
             values = signal.of(history.rows(first, swing.end + 1))
@@ -198,20 +193,6 @@ class Proposer:
                 made = replace(made, evidence=evidence_of(history, values, tight))
             out.append(made)
         return out
-
-
-class _Found:
-    """Swings of a frame; those that two zigzags of a signal found are one."""
-
-    def __init__(self) -> None:
-        self.swings: list[tuple[_Signal, Swing]] = []
-        self._seen: set[tuple[str, int, int]] = set()
-
-    def add(self, signal: _Signal, swing: Swing | None) -> None:
-        if swing is None or (signal.name, swing.turn, swing.end) in self._seen:
-            return
-        self._seen.add((signal.name, swing.turn, swing.end))
-        self.swings.append((signal, swing))
 
 
 def family_of(signal: str) -> str:

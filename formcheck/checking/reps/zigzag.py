@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 GAP_S = 1.0
@@ -30,29 +31,23 @@ class Swing:
 
 
 class Zigzag:
-    """Finds swings that are larger than a size.
+    """Finds swings of one signal that are larger than any of some sizes.
 
     Args:
-        size: How far the signal must rise and fall, in its own unit.
+        sizes: How far the signal must rise and fall, in its own unit.
 
-    >>> zigzag = Zigzag(0.5)
+    >>> zigzag = Zigzag((0.25, 0.5))
     >>> rising_and_falling = [0.0, 0.4, 1.0, 0.6, 0.1, 0.0]
-    >>> [swing for i, v in enumerate(rising_and_falling) if (swing := zigzag.update(i, i / 10, v))]
+    >>> [swing for i, v in enumerate(rising_and_falling) for swing in zigzag.update(i, i / 10, v)]
     [Swing(valley=0, turn=2, end=4, known=4)]
     """
 
-    def __init__(self, size: float) -> None:
-        self.size = size
+    def __init__(self, sizes: Sequence[float]) -> None:
+        self._sized = tuple(_OfOneSize(size) for size in sizes)
         self._last_s = -math.inf
-        self._start_over()
+        self._low, self._high = math.inf, -math.inf
 
-    def _start_over(self) -> None:
-        self._rising = self._falling = False
-        self._valley = self._dip = math.inf
-        self._peak = -math.inf
-        self._valley_at = self._peak_at = self._dip_at = 0
-
-    def update(self, index: int, time_s: float, value: float) -> Swing | None:
+    def update(self, index: int, time_s: float, value: float) -> Sequence[Swing]:
         """Take in a value; NaN where it is not known.
 
         Args:
@@ -61,20 +56,87 @@ class Zigzag:
             value: The signal.
 
         Returns:
-            The swing that it completes, if any.
+            The swings that it completes: what is one by several sizes is one.
         """
         if math.isnan(value):
-            return None
+            return ()
         if time_s - self._last_s > GAP_S:
-            self._start_over()
+            for each in self._sized:
+                each.start_over()
+            self._low, self._high = math.inf, -math.inf
         self._last_s = time_s
+        if self._low <= value <= self._high:
+            return ()  # most values say nothing new by any size
+        found = [each.update(index, value) for each in self._sized]
+        self._low = max(each.low for each in self._sized)
+        self._high = min(each.high for each in self._sized)
+        return _distinct(found)
+
+    def finish(self, index: int) -> Sequence[Swing]:
+        """The signal ends: a swing that is half-way back is one."""
+        return _distinct([each.finish(index) for each in self._sized])
+
+
+def _distinct(found: Sequence[Swing | None]) -> list[Swing]:
+    """The swings that differ in turn or end, the first of each."""
+    ways = {(swing.turn, swing.end): swing for swing in reversed(found) if swing is not None}
+    return [swing for swing in found if swing is not None and ways[swing.turn, swing.end] is swing]
+
+
+class _OfOneSize:
+    """Finds the swings of one size.
+
+    Attributes:
+        low, high: Values from one to the other change nothing.
+    """
+
+    __slots__ = (
+        "_dip",
+        "_dip_at",
+        "_falling",
+        "_peak",
+        "_peak_at",
+        "_rising",
+        "_size",
+        "_valley",
+        "_valley_at",
+        "high",
+        "low",
+    )
+
+    def __init__(self, size: float) -> None:
+        self._size = size
+        self.start_over()
+
+    def start_over(self) -> None:
+        """Forget what was before."""
+        self._rising = self._falling = False
+        self._valley = self._dip = math.inf
+        self._peak = -math.inf
+        self._valley_at = self._peak_at = self._dip_at = 0
+        self.low, self.high = math.inf, -math.inf
+
+    def update(self, index: int, value: float) -> Swing | None:
+        """Take in a value that is known; returns the swing that it completes, if any."""
+        if self.low <= value <= self.high:
+            return None
+        swing = self._move(index, value)
+        if self._falling:
+            self.low, self.high = self._dip, self._dip + self._size
+        elif self._rising:
+            self.low, self.high = self._peak - self._size, self._peak
+        else:
+            self.low, self.high = self._valley, self._valley + self._size
+        return swing
+
+    def _move(self, index: int, value: float) -> Swing | None:
         if not self._falling:
             self._rise(index, value)
             if not self._falling:
                 return None
         if value < self._dip:
             self._dip, self._dip_at = value, index
-        again = value > self._dip + self.size
+        again = value > self._dip + self._size
         if not again and value > self._valley + BACK_SHARE * (self._peak - self._valley):
             return None
         swing = Swing(self._valley_at, self._peak_at, self._dip_at if again else index, index)
@@ -88,12 +150,12 @@ class Zigzag:
         if not self._rising:
             if value < self._valley:
                 self._valley, self._valley_at = value, index
-            self._rising = value > self._valley + self.size
+            self._rising = value > self._valley + self._size
             if not self._rising:
                 return
         if value > self._peak:
             self._peak, self._peak_at = value, index
-        self._falling = value < self._peak - self.size
+        self._falling = value < self._peak - self._size
         self._dip = math.inf
 
     def finish(self, index: int) -> Swing | None:
@@ -101,5 +163,5 @@ class Zigzag:
         if not self._falling or self._peak - self._dip < 0.5 * (self._peak - self._valley):
             return None
         swing = Swing(self._valley_at, self._peak_at, self._dip_at, index)
-        self._start_over()
+        self.start_over()
         return swing
