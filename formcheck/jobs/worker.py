@@ -110,11 +110,10 @@ class _TooLargeError(FormcheckError):
 
 
 def memory_limit(pixels: int) -> int:
-    """How much memory an analysis may take, bytes: nearly twice what was measured.
+    """How much memory an analysis may take, bytes: two to four times what was measured.
 
-    With pictures of 0.5, 2.1 and 9.4 million pixels it needs 420, 680 and 1,950 MB at its peak
-    (`python -m benchmarks.memory`, H.264 on two cores).  Decoders of other formats, and those with
-    more cores, keep more pictures.
+    With pictures of 0.5, 2.1 and 9.4 million pixels it needs 345, 440 and 935 MB at its peak
+    (`python -m benchmarks.memory`, H.264).  Decoders of other formats keep more pictures.
 
     Args:
         pixels: The largest picture that is taken.

@@ -42,6 +42,7 @@ _OPTIONS = {
 }
 _NO_DECODER = {"codec_whitelist": "none"}
 _READ_BYTES = 256 * 1024
+_THREADS = 2  # the model is slower; each one more holds a picture, and there may be many cores
 
 
 class OpenedVideo(Closing):
@@ -107,6 +108,7 @@ class OpenedVideo(Closing):
             ) from error
         self.stream = self._picture()
         self.stream.thread_type = "AUTO"
+        self.stream.codec_context.thread_count = _THREADS
         self.stream.codec_context.options = limit
 
     def _picture(self) -> VideoStream:

@@ -18,6 +18,7 @@ with explaining_import_errors():
     import av
     import cv2
     from av.buffer import Buffer
+    from av.sidedata.sidedata import SideDataContainer
     from av.video.stream import VideoStream
 
 _ODD_SHAPE = (0.2, 5.0)  # pixels that are more oblong than that are a mistake in the file
@@ -89,7 +90,9 @@ class Uprighter:
         return np.ascontiguousarray(image)
 
     def _turn(self, raw: av.VideoFrame) -> Turn:
-        matrix = raw.side_data.get("DISPLAYMATRIX")
+        # Not by `raw.side_data`: the frame would hold that, and that the frame, until Python's
+        # cycle collector comes by, which was a hundred pictures later.
+        matrix = SideDataContainer(raw).get("DISPLAYMATRIX")  # type: ignore[call-arg]
         return turn_of(bytes(matrix)) if isinstance(matrix, Buffer) else self._otherwise
 
     def _square_size(self, raw: av.VideoFrame, stream: VideoStream) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import itertools
 import threading
 from fractions import Fraction
@@ -38,6 +39,20 @@ def test_frames_have_the_files_times_and_are_rgb(tmp_path: Path) -> None:
     assert info.fps == pytest.approx(25)
     assert info.duration_s == pytest.approx(1.0)
     assert source.warnings == []
+
+
+def test_a_frame_that_was_taken_is_not_kept(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4", [picture(i) for i in range(60)])
+    gc.collect()
+    gc.disable()  # what only the cycle collector finds is kept for long
+    try:
+        with open_video(clip) as source:
+            for _ in source:
+                pass
+        kept = sum(isinstance(each, av.VideoFrame) for each in gc.get_objects())
+    finally:
+        gc.enable()
+    assert kept < 10
 
 
 @pytest.mark.parametrize("width", [198, 202, 322, 404, 426])

@@ -171,7 +171,9 @@ class Proposer:
     def finish(self) -> list[Proposal]:
         """The session ends: movements that were most of the way back are complete."""
         index = self._history.next_index - 1
-        return self._proposals([(s, swing) for s in self._signals for swing in s.zigzag.finish(index)])
+        return self._proposals(
+            [(s, swing) for s in self._signals for swing in s.zigzag.finish(index)]
+        )
 
     def _proposals(self, found: Sequence[tuple[_Signal, Swing]]) -> list[Proposal]:
         out: list[Proposal] = []

@@ -67,20 +67,30 @@ class Zigzag:
         self._last_s = time_s
         if self._low <= value <= self._high:
             return ()  # most values say nothing new by any size
-        found = [each.update(index, value) for each in self._sized]
-        self._low = max(each.low for each in self._sized)
-        self._high = min(each.high for each in self._sized)
-        return _distinct(found)
+        found: list[Swing] = []
+        low, high = -math.inf, math.inf
+        for each in self._sized:
+            if not each.low <= value <= each.high:
+                swing = each.update(index, value)
+                if swing is not None:
+                    found.append(swing)
+            low = each.low if each.low > low else low
+            high = each.high if each.high < high else high
+        self._low, self._high = low, high
+        return _distinct(found) if len(found) > 1 else found
 
     def finish(self, index: int) -> Sequence[Swing]:
         """The signal ends: a swing that is half-way back is one."""
-        return _distinct([each.finish(index) for each in self._sized])
+        found = [each.finish(index) for each in self._sized]
+        return _distinct([swing for swing in found if swing is not None])
 
 
-def _distinct(found: Sequence[Swing | None]) -> list[Swing]:
+def _distinct(found: Sequence[Swing]) -> list[Swing]:
     """The swings that differ in turn or end, the first of each."""
-    ways = {(swing.turn, swing.end): swing for swing in reversed(found) if swing is not None}
-    return [swing for swing in found if swing is not None and ways[swing.turn, swing.end] is swing]
+    ways: dict[tuple[int, int], Swing] = {}
+    for swing in found:
+        ways.setdefault((swing.turn, swing.end), swing)
+    return list(ways.values())
 
 
 class _OfOneSize:
@@ -118,8 +128,6 @@ class _OfOneSize:
 
     def update(self, index: int, value: float) -> Swing | None:
         """Take in a value that is known; returns the swing that it completes, if any."""
-        if self.low <= value <= self.high:
-            return None
         swing = self._move(index, value)
         if self._falling:
             self.low, self.high = self._dip, self._dip + self._size
