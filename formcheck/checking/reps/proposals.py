@@ -164,8 +164,9 @@ class Proposer:
         index = self._history.add(time_s, numbers)
         found: list[tuple[_Signal, Swing]] = []
         for signal in self._signals:
-            for swing in signal.zigzag.update(index, time_s, signal.value(time_s, numbers)):
-                found.append((signal, swing))
+            swings = signal.zigzag.update(index, time_s, signal.value(time_s, numbers))
+            if swings:
+                found += [(signal, swing) for swing in swings]
         return self._proposals(found) if found else []
 
     def finish(self) -> list[Proposal]:

@@ -74,8 +74,8 @@ class Zigzag:
                 swing = each.update(index, value)
                 if swing is not None:
                     found.append(swing)
-            low = each.low if each.low > low else low
-            high = each.high if each.high < high else high
+            low = max(low, each.low)
+            high = min(high, each.high)
         self._low, self._high = low, high
         return _distinct(found) if len(found) > 1 else found
 
