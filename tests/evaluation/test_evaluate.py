@@ -158,6 +158,7 @@ def test_another_result_of_a_clip_is_another_line(
     assert changed
 
 
+@pytest.mark.real
 def test_clips_that_cannot_be_read(evaluate: Evaluate, folder: Path) -> None:
     (folder / "row-flat.jsonl.gz").write_bytes(b"nothing")
     done = evaluate("clips", "--json")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from studio.body.jointed import Body
 from studio.kinds.reading import kinds
 from studio.landmarks.body_landmarks import BONES as BONES_OF_LANDMARKS
 from studio.landmarks.body_landmarks import landmarks
-from studio.landmarks.filming import film
+from studio.landmarks.filming import film, motion_of
 from studio.landmarks.sampling import (
     DrawnSet,
     kind_names,
@@ -19,6 +21,7 @@ from studio.landmarks.sampling import (
     sample_camera,
     sample_scene,
     sample_set,
+    true_reps,
 )
 from studio.landmarks.styles import STYLES
 from studio.motion.exercises import perform
@@ -49,23 +52,26 @@ def test_there_are_many_kinds_of_something_else_and_all_variants_of_the_three() 
 @pytest.mark.real
 @pytest.mark.parametrize(("kind", "variant"), VARIANTS)
 def test_a_body_does_it_and_the_truth_is_what_is_done(kind: str, variant: str) -> None:
-    one = drawn(kind, 2, variant=variant, style=("plain",))
-    points = one.motion.points
+    scene, _, _ = sample_scene(kind, np.random.default_rng(2), variant=variant, style=("plain",))
+    reps = min(scene.motion.reps, 3)  # the body moves alike in each
+    acted = Acted(replace(scene, motion=replace(scene.motion, reps=reps)))
+    motion, done = motion_of(acted), true_reps(acted.performance)
+    points = motion.points
     assert np.isfinite(points).all()
     assert points[..., 2].min() > -0.16  # nothing sinks far into the floor
     for side in ("LEFT", "RIGHT"):
         for a, b in BONES:
             ends = points[:, Landmark[f"{side}_{a}"]] - points[:, Landmark[f"{side}_{b}"]]
             assert np.ptp(np.linalg.norm(ends, axis=1)) < 1e-6
-    speed = np.abs(np.diff(points, axis=0)).max() / np.diff(one.motion.times).min()
+    speed = np.abs(np.diff(points, axis=0)).max() / np.diff(motion.times).min()
     assert speed < 16.0  # metres a second: nobody jumps from place to place
-    assert len(one.truth.reps) == one.scene.motion.reps
-    start, end = one.truth.exercising[0]
+    assert len(done) == reps
+    start, end = acted.performance.exercising[0]
     before = start
-    for rep in one.truth.reps:
+    for rep in done:
         assert before - 1e-6 <= rep.start_s < rep.turn_s < rep.end_s <= end + 1e-6
         before = rep.end_s
-        moments = one.motion.at(np.array([rep.start_s, rep.turn_s, rep.end_s]))
+        moments = motion.at(np.array([rep.start_s, rep.turn_s, rep.end_s]))
         there, back = (float(np.abs(moments[i] - moments[0]).max()) for i in (1, 2))
         assert there > (0.03 if variant in SMALL else 0.08)  # something really moves
         assert back < 0.5 * there + 0.02  # and comes back
