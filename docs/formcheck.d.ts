@@ -44,6 +44,8 @@ declare namespace Formcheck {
     start_s: number;
     end_s: number;
     reason: AttemptReason;
+    /** The postures that it needed and did not pass, as people call them. */
+    left_out: string[];
   };
 
   /** A movement was not counted. */
@@ -55,7 +57,7 @@ declare namespace Formcheck {
   };
 
   /** Why a movement was not counted. Today every movement that is not counted is ``shallow``. The other three stand in documents from before movements were judged as a whole; they are still read and told. */
-  type AttemptReason = "shallow" | "not locked out" | "too fast" | "lost sight";
+  type AttemptReason = "shallow" | "not locked out" | "too fast" | "lost sight" | "a part left out";
 
   /** One thing that can be wrong. */
   type CheckDocument = {
@@ -416,6 +418,12 @@ declare namespace Formcheck {
     faults: string[];
     /** Ids of the checks that could not be judged. */
     unknown: string[];
+    /** The arm or leg that made it alone; null for both. */
+    side: "left" | "right" | null;
+    /** How well that one was seen, 0 to 1; null for both. */
+    side_seen: number | null;
+    /** What came of each of the exercise's stages, by its id. */
+    stages: Record<string, "passed" | "left out" | "not judged">;
     /** Good only if something was judged and no fault was found. */
     form: "good" | "fault" | "not judged";
   };
@@ -428,6 +436,8 @@ declare namespace Formcheck {
     reps: number;
     /** What to show of it: '7', or '12 + 2' beyond the target. */
     count: string;
+    /** The arm or leg that made it alone; null for both. */
+    side: "left" | "right" | null;
     /** The count as it is said aloud. */
     say: string;
     /** In all sets. */
@@ -669,6 +679,29 @@ declare namespace Formcheck {
     sign: string;
   };
 
+  /** What one arm or leg did alone. */
+  type Side = {
+    reps: number;
+    /** Those of which `form` is good. */
+    good_reps: number;
+    /** The middle range of motion, in the exercise's unit. */
+    range: number | null;
+  };
+
+  /** The reps of each side, where an arm or leg worked alone. */
+  type Sides = {
+    left: Side;
+    right: Side;
+    /** Reps that both made together. */
+    both: number;
+    /** Of the ranges. */
+    unit: string;
+    /** The right side's middle range less the left one's; null if not judged. */
+    difference: number | null;
+    /** The difference, or why it is not judged, as a sentence without its full stop. */
+    said: string;
+  };
+
   /** How a person's skeleton is drawn. */
   type SkeletonDocument = {
     /** The landmarks that are drawn. */
@@ -705,6 +738,18 @@ declare namespace Formcheck {
   /** Where a workout stands. */
   type Stage = "placing" | "countdown" | "set" | "rest" | "done";
 
+  /** In how many reps a posture of the exercise was passed. */
+  type StageCount = {
+    id: string;
+    /** What it is, as it stands behind 'with'. */
+    name: string;
+    /** Whether a movement without it is no rep. */
+    needed: boolean;
+    passed: number;
+    left_out: number;
+    not_judged: number;
+  };
+
   /** The workout goes from one stage to another. */
   type StageMessage = {
     type: "stage";
@@ -738,6 +783,10 @@ declare namespace Formcheck {
     faults: Record<string, number>;
     /** The camera's view that lasted longest; null if never known. */
     view: string | null;
+    /** Null where no arm or leg made a rep alone. */
+    sides: Sides | null;
+    /** The postures that a rep passes, in their order. */
+    stages: StageCount[];
     /** Why nothing was counted, as a sentence without its full stop; null if something was, and in documents from before this was kept. */
     nothing_because: string | null;
   };
@@ -851,6 +900,12 @@ declare namespace Formcheck {
       times_in_all: string;
       at_worst: string;
       more_occasions: string;
+      on_each_side: string;
+      with_both: string;
+      with_stage: string;
+      without_stage: string;
+      stage_unjudged: string;
+      done_without: string;
       untimed: string;
       tempo_in_seconds: string;
       stopped_early: string;

@@ -64,6 +64,7 @@ class AttemptReason(StrEnum):
     NOT_LOCKED_OUT = "not locked out"
     TOO_FAST = "too fast"
     LOST_SIGHT = "lost sight"
+    LEFT_OUT = "a part left out"
 
 
 class DoubtKind(StrEnum):
@@ -172,6 +173,8 @@ class RepCounted(Event):
         range: The rep signal's range of motion, in the exercise's unit.
         tempo: Seconds of each phase.
         side: The arm or leg that worked; None for both.
+        side_seen: How well it was seen, 0 to 1; NaN for both.
+        stages: Whether it passed each of the exercise's stages, in their order.
         faults: Ids of the faults that overlap the rep.
         unknown: Ids of the checks that could not be judged in it.
     """
@@ -182,7 +185,9 @@ class RepCounted(Event):
     end_s: float
     range: float
     tempo: Tempo
-    side: str | None = None
+    side: Literal["left", "right"] | None = None
+    side_seen: float = math.nan
+    stages: tuple[Verdict, ...] = ()
     faults: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
@@ -197,6 +202,7 @@ class AttemptMade(Event):
         end_s: When it was over.
         range: How far it went, in the exercise's unit.
         reason: Why it is not counted.
+        left_out: Ids of the stages that it needed and did not pass.
     """
 
     start_s: float
@@ -204,6 +210,7 @@ class AttemptMade(Event):
     end_s: float
     range: float
     reason: AttemptReason
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

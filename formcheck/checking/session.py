@@ -16,6 +16,7 @@ from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.doubts import DoubtFinder
 from formcheck.checking.reps.tempo import within
 from formcheck.checking.setup import Setup
+from formcheck.checking.stages import StageWatcher
 from formcheck.events import (
     AttemptMade,
     BreakDue,
@@ -105,6 +106,8 @@ class Session:
         self._subject: Subject | None = None
         self._detectors = tuple(FaultDetector(check) for check in exercise.checks)
         self._counter = RepCounter(exercise) if exercise.rep else None
+        stages = exercise.rep is not None and exercise.rep.stages
+        self._stages = StageWatcher(exercise.rep) if exercise.rep and stages else None
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         self._event_joints = limbs_of(exercise.rep) if exercise.rep else frozenset[str]()
         self._event_s = NAN
@@ -152,8 +155,12 @@ class Session:
         if self._counter:
             unsure_who = subject.trouble is Reason.MORE_THAN_ONE
             cycles = self._counter.update(None if unsure_who else figure, self._time_s)
+            decided = self._counter.decided
+            if self._stages:
+                self._stages.see(self._time_s, None if subject.trouble else figure)
+                cycles, decided = self._stages.due(self._time_s, cycles, decided)
             events += self._counted(cycles)
-            events += self._doubted(self._counter, subject, step)
+            events += self._doubted(decided, subject, step)
         if self._breaks and self._breaks.update(self._time_s, held=self._in_position):
             events.append(BreakDue(time_s=self._time_s, held_s=self._breaks.due_s))
         self.status = self._status()
@@ -167,8 +174,12 @@ class Session:
         time_s = 0.0 if math.isnan(self._time_s) else self._time_s
         events: list[Event] = []
         if self._counter:
-            events += self._counted(self._counter.finish())
-            events += self._doubts_of(self._counter.decided)
+            cycles = self._counter.finish()
+            decided = self._counter.decided
+            if self._stages:
+                cycles, decided = self._stages.due(math.inf, cycles, decided)
+            events += self._counted(cycles)
+            events += self._doubts_of(decided)
             events += self._noted(self._doubts.finish(time_s))
         if self._timer:
             events += self._timer.stop(time_s)
@@ -317,14 +328,13 @@ class Session:
             side=self._counter.leading_side if self._counter else None,
         )
 
-    def _doubted(self, counter: RepCounter, subject: Subject, step: float) -> list[Event]:
+    def _doubted(self, decided: list[Decided], subject: Subject, step: float) -> list[Event]:
         """What may be wrong with the count."""
         unseen = Reason.NOT_VISIBLE if subject.figure is None else subject.trouble
         # Whoever only holds has not begun what is counted within the hold.
         ready = self._in_position and self._timer is None
         self._doubts.watch(self._time_s, step, unseen, ready=ready)
-        events: list[Event] = []
-        return events + self._doubts_of(counter.decided)
+        return list(self._doubts_of(decided))
 
     def _doubts_of(self, movements: list[Decided]) -> list[DoubtRaised]:
         found: list[DoubtRaised] = []
@@ -368,6 +378,7 @@ class Session:
                     end_s=cycle.end_s,
                     range=cycle.range,
                     reason=cycle.reason,
+                    left_out=cycle.left_out,
                 )
             )
         return events
@@ -388,6 +399,8 @@ class Session:
             range=cycle.range,
             tempo=within(cycle.tempo, cycle.end_s - cycle.start_s, waited_s),
             side=cycle.side,
+            side_seen=cycle.side_seen,
+            stages=cycle.stages,
             faults=tuple(i for i in order if i in faults),
             unknown=tuple(i for i in unknown if i not in faults),
         )

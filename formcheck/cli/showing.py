@@ -16,6 +16,7 @@ from formcheck.naming import on_one_line
 from formcheck.result import Result, wording
 from formcheck.result.measure_words import measured, range_of
 from formcheck.result.phrases import say
+from formcheck.result.stage_counts import stage_lines
 from formcheck.result.verdicts import verdicts, worst
 from formcheck.severity import Severity
 
@@ -123,13 +124,23 @@ def _reps(result: Result, exercise: Exercise) -> Table:
             faults.append(", " if faults else "").append(
                 wording.name_of(id_, exercise), style=style
             )
+        without = [
+            stage.name for stage in result.summary.stages if rep.stages.get(stage.id) == "left out"
+        ]
+        if without:
+            faults.append("; " if faults else "").append(f"without {', '.join(without)}")
         made.add_row(
-            str(rep.index),
+            f"{rep.index} {rep.side}" if rep.side else str(rep.index),
             wording.clock(rep.start_s),
             wording.value(rep.range, unit),
             *(wording.tenths(getattr(rep.tempo, each)) for each in phases),
             faults,
         )
+    more = [made.caption] if made.caption else []
+    if result.summary.sides:
+        more += [wording.side_words(result.summary.sides), result.summary.sides.said]
+    more += stage_lines(result.summary.stages)
+    made.caption = "\n".join(map(str, more)) or None
     return made
 
 
@@ -150,7 +161,7 @@ def _attempts(result: Result) -> Table:
     made = table(say("not_counted"), "start", "reason", "")
     for attempt in result.attempts:
         reason = attempt.reason.value
-        made.add_row(wording.clock(attempt.start_s), reason, wording.ATTEMPT_WORDS[reason])
+        made.add_row(wording.clock(attempt.start_s), reason, wording.attempt_words(attempt))
     return made
 
 

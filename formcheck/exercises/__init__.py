@@ -7,7 +7,7 @@ from formcheck.exercises.loader import (
     meant_by,
     parse_exercise,
 )
-from formcheck.exercises.schema import Check, Exercise, Hold, Limits, Rep, Still
+from formcheck.exercises.schema import Check, Exercise, Hold, Limits, Rep, RepStage, Still
 
 __all__ = [
     "Check",
@@ -15,6 +15,7 @@ __all__ = [
     "Hold",
     "Limits",
     "Rep",
+    "RepStage",
     "Still",
     "find_exercise",
     "list_exercises",

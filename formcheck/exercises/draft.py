@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from formcheck.exercises.keys import Way, choices_at, keys_at, listed, sort_of
+from formcheck.exercises.keys import LISTS, Way, choices_at, keys_at, listed, sort_of
 from formcheck.exercises.statements import Statement, statements, without_remark
 from formcheck.exercises.suggestions import nearest
 from formcheck.exercises.value_repair import UNREADABLE, mend, parsed, quoted
@@ -119,7 +119,7 @@ def needs(way: Way) -> str:
         "table": "a table in braces, such as { min = 10, max = 60 }",
         "measures": "measures, each with its numbers",
         "signals": 'signals, each with "rises" or "falls"',
-        "tables": "a table for each, under [[check]]",
+        "tables": f"a table for each, under [[{'.'.join(map(str, way))}]]",
         None: "a value",
     }[sort]
 
@@ -149,7 +149,7 @@ class _Reader:
         name = statement.key.strip().strip("\"'")
         doubled = "[[" in text or "]]" in text
         right = _STRICT_HEADING.fullmatch(text)
-        is_check = nearest(name, HEADINGS) == "check"
+        is_check = nearest(name, HEADINGS) == "check" or name == "rep.stage"
         meant = f"[[{name}]]" if doubled or is_check else f"[{name}]"
         if right is None or len(right[1]) != len(right[3]):
             self.draft.complain(f"this heading is not closed as it was opened; write {meant}", line)
@@ -326,4 +326,5 @@ class _Reader:
         names = [part for part in self._way if isinstance(part, str)]
         if not names:
             return ""
-        return f" in [[{names[0]}]]" if names[0] == "check" else f" in [{'.'.join(names)}]"
+        place = ".".join(names)
+        return f" in [[{place}]]" if tuple(names) in LISTS else f" in [{place}]"

@@ -18,6 +18,7 @@ from formcheck.exercises.schema import (
     Hold,
     Limits,
     Rep,
+    RepStage,
     Still,
 )
 
@@ -35,11 +36,24 @@ TABLES: dict[str, type[BaseModel]] = {
     "rep": Rep,
     "hold": Hold,
     "check": Check,
+    "stage": RepStage,
 }
 """The tables whose keys are fixed, by what they are called."""
 
-LIMITS = ("setup",)
+LIMITS = ("setup", "limits")
 """Tables of measures, each with its limits."""
+
+LISTS = (("check",), ("rep", "stage"))
+"""Ways to lists of tables, each under a heading with two brackets."""
+
+
+def is_of_list(way: Way) -> bool:
+    """Whether a way leads to one of a list of tables.
+
+    >>> is_of_list(("check", 2)), is_of_list(("rep", "stage", 0)), is_of_list(("views", 0))
+    (True, True, False)
+    """
+    return bool(way) and isinstance(way[-1], int) and way[:-1] in LISTS
 
 
 def part_at(way: Way) -> type[BaseModel] | None:
@@ -51,9 +65,11 @@ def part_at(way: Way) -> type[BaseModel] | None:
     names = [part for part in way if isinstance(part, str)]
     if len(names) >= 2 and names[-2] in LIMITS:
         return Limits
+    if names == ["rep", "stage"]:
+        return RepStage
     if names[-1:] == ["still"] and names[:1] == ["hold"]:
         return Still
-    return TABLES.get(names[-1] if names else "") if len(names) < 2 else None
+    return TABLES.get(names[-1] if names else "") if len(names) < 2 and names != ["stage"] else None
 
 
 def keys_at(way: Way) -> dict[str, FieldInfo]:

@@ -179,6 +179,23 @@ class Still(_Part):
     over_s: Annotated[Number, Field(gt=0)] = 3.0
 
 
+class RepStage(_Part):
+    """A posture that a rep passes.
+
+    Attributes:
+        id: What results call it.
+        name: What people call it, as it stands behind "with": ``the chest down``.
+        limits: Measures and their ranges, which all hold at one moment.  Beyond one by less than
+            its slack is too close to call.
+        needed: Whether a movement without it is no rep; else it is told of each rep.
+    """
+
+    id: CheckId
+    name: NonEmptyText
+    limits: Annotated[dict[MeasureName, Limits], Field(min_length=1)]
+    needed: Flag = True
+
+
 class Rep(_Part):
     """What one repetition is.
 
@@ -196,6 +213,7 @@ class Rep(_Part):
         sides: ``near``: judged on the near side; ``each``: either arm or leg may work alone.
         also: Exercises whose reps are this one's, too: the same movement in another place, which
             no camera may be able to tell apart.
+        stages: The postures that it passes, in their order; ``[[rep.stage]]`` in the file.
     """
 
     measure: MeasureName
@@ -208,9 +226,14 @@ class Rep(_Part):
     concentric: Literal["out", "back"]
     sides: Literal["near", "each"] = "near"
     also: tuple[ExerciseId, ...] = ()
+    stages: tuple[RepStage, ...] = Field(default=(), alias="stage")
 
     def contradictions(self) -> Iterator[Contradiction]:
         """All keys that do not go together."""
+        ids = [each.id for each in self.stages]
+        for twice in sorted({i for i in ids if ids.count(i) > 1}):
+            words = f'two stages are called "{twice}"; give each an `id` of its own'
+            yield Contradiction(("stage",), words)
         travel = abs(self.turn - self.start)
         if travel < self.min_range:
             yield Contradiction(

@@ -15,6 +15,7 @@ from formcheck.exercises.keys import (
     Way,
     choices_at,
     homes_of,
+    is_of_list,
     keys_at,
     listed,
     part_at,
@@ -40,6 +41,7 @@ _SAMPLES: dict[str, dict[str, Any]] = {
     "Check": dict.fromkeys(("name", "cue", "mended", "why", "source"), "-")
     | {"measure": "reach", "max": 0.0, "margin": 0.0, "severity": "risk"},
     "Limits": _LIMIT,
+    "RepStage": {"name": "-", "limits": {"reach": _LIMIT}},
     "Dose": {},
     "Hold": {},
 }
@@ -210,7 +212,7 @@ class _Validator:
         """The way without the place in a list of plain values."""
         node: Any = self.data
         for index, part in enumerate(way):
-            if isinstance(part, int) and not (index == 1 and way[0] == "check"):
+            if isinstance(part, int) and not is_of_list(way[: index + 1]):
                 return way[:index]
             node = node[part] if _has(node, part) else None
         return way
@@ -230,12 +232,13 @@ class _Validator:
         if way == ("id",):
             parent[last] = "x"
         elif isinstance(last, int):
-            parent[last] = _SAMPLES["Check"] | {"id": f"x{last}"}
-        elif (table := part_at(way)) is not None and table.__name__ != "Check":
+            made = part_at(way)
+            parent[last] = _SAMPLES[made.__name__ if made else ""] | {"id": f"x{last}"}
+        elif (table := part_at(way)) is not None and table.__name__ not in {"Check", "RepStage"}:
             parent[last] = copy.deepcopy(_SAMPLES[table.__name__])
         elif (known := keys_at(way[:-1]).get(last)) is not None and known.is_required():
             name = part_at(way[:-1])
-            sample = f"x{way[1]}" if last == "id" and len(way) > 2 else None
+            sample = f"x{way[-2]}" if last == "id" and len(way) > 2 else None
             parent[last] = sample or copy.deepcopy(_SAMPLES[name.__name__ if name else ""][last])
         else:
             parent.pop(last, None)
@@ -334,9 +337,12 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _heading(table: str) -> str:
-    return {"check": "under [[check]]", "dose": "in `dose`", "settled": "in `settled`"}.get(
-        table, f"under [{table}]"
-    )
+    return {
+        "check": "under [[check]]",
+        "stage": "under [[rep.stage]]",
+        "dose": "in `dose`",
+        "settled": "in `settled`",
+    }.get(table, f"under [{table}]")
 
 
 def _key(way: Way) -> str:
@@ -351,6 +357,10 @@ def _within(way: Way, data: dict[str, Any]) -> str:
         checks = data.get("check")
         id_ = checks[way[1]].get("id") if _has_way(data, way[:2]) and checks else None
         return f' in the check "{id_}"' if isinstance(id_, str) else f" in check {way[1] + 1}"
+    if way[:2] == ("rep", "stage") and len(way) > 2 and isinstance(way[2], int):
+        stages = data["rep"]["stage"] if _has_way(data, way[:3]) else None
+        id_ = stages[way[2]].get("id") if stages and isinstance(stages[way[2]], dict) else None
+        return f' in the stage "{id_}"' if isinstance(id_, str) else f" in stage {way[2] + 1}"
     names = [str(part) for part in way if isinstance(part, str)]
     if names[0] in ("dose", "settled"):
         return f" of `{names[0]}`"

@@ -103,6 +103,9 @@ def _rep_row(rep: Rep) -> RepRow:
         form=rep.form,
         faults=list(rep.faults),
         unknown=list(rep.unknown),
+        side=rep.side,
+        side_seen=rep.side_seen,
+        stages=dict(rep.stages),
     )
 
 
@@ -199,6 +202,9 @@ def set_of(row: SetRow) -> SetRecord:
                     "faults": tuple(rep.faults),
                     "unknown": tuple(rep.unknown),
                     "form": rep.form,
+                    "side": rep.side,
+                    "side_seen": rep.side_seen,
+                    "stages": rep.stages or {},
                 }
             )
             for rep in row.reps

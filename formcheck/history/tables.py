@@ -106,6 +106,11 @@ class RepRow(Base):
     form: Mapped[str]
     faults: Mapped[list[str]] = mapped_column(JSON)
     unknown: Mapped[list[str]] = mapped_column(JSON)
+    side: Mapped[str | None]
+    """The arm or leg that made it alone; None for both, and in reps from before it was kept."""
+    side_seen: Mapped[float | None]
+    stages: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """None in reps from before it was kept."""
 
 
 class FaultRow(Base):

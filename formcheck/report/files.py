@@ -33,6 +33,8 @@ _COLUMNS = (
     "faults",
     "not_judged",
     "doubt",
+    "side",
+    "stages",
 )
 
 
@@ -105,7 +107,7 @@ def reps_csv(result: Result) -> str:
     >>> source = Source(path="a.mp4", duration_s=9, fps=30, width=640, height=360, frames=270,
     ...                 frames_with_person=270)
     >>> reps_csv(Result(exercise="push-up", source=source)).splitlines()
-    ['rep,start_s,turn_s,end_s,range,down_s,pause_s,up_s,rest_s,form,faults,not_judged,doubt']
+    ['rep,start_s,turn_s,end_s,range,down_s,pause_s,up_s,rest_s,form,faults,not_judged,doubt,side,stages']
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
@@ -127,6 +129,8 @@ def reps_csv(result: Result) -> str:
                 ";".join(rep.faults),
                 ";".join(rep.unknown),
                 ";".join(doubts_in(result, rep)),
+                rep.side,
+                ";".join(f"{id_}={outcome}" for id_, outcome in rep.stages.items()),
             ]
         )
     return text.getvalue()

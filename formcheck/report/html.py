@@ -29,6 +29,7 @@ from formcheck.result import wording
 from formcheck.result.document import Fault, Hold, RepTempo, Result
 from formcheck.result.measure_words import limit_of, measured, range_of
 from formcheck.result.phrases import say
+from formcheck.result.stage_counts import stage_lines
 from formcheck.result.trace import Trace
 from formcheck.result.verdicts import verdicts, worst
 from formcheck.severity import SEVERITIES, Severity, rank
@@ -95,6 +96,7 @@ def render(
     return environment.get_template("report.html.j2").render(
         result=result,
         exercise=exercise,
+        sides=result.summary.sides,
         file_name=printable(PurePath(result.source.path).name or result.source.path),
         path=printable(result.source.path),
         version=_version(),
@@ -166,7 +168,9 @@ def _environment() -> Environment:
     environment.globals.update(
         say=say,
         names_of=_names_of,
-        ATTEMPT_WORDS=wording.ATTEMPT_WORDS,
+        attempt_words=wording.attempt_words,
+        side_words=wording.side_words,
+        stage_lines=stage_lines,
         UNKNOWN_WORDS=wording.UNKNOWN_WORDS,
         SEVERITIES=SEVERITIES,
         name_of=wording.name_of,

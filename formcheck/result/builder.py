@@ -22,13 +22,16 @@ from formcheck.events import (
     ViewChanged,
 )
 from formcheck.exercises import Exercise
+from formcheck.measures import MEASURES
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import document as doc
 from formcheck.result.measure_words import measured
 from formcheck.result.nothing_counted import VIEW_WORDS, Hindrances, attempts_in_words
 from formcheck.result.phrases import say
+from formcheck.result.stage_counts import counted, no_stages, outcomes_of
 from formcheck.result.trace import Trace, TraceRecorder
+from formcheck.result.two_sides import sides_of
 from formcheck.result.wording import DOUBT_WORDS
 
 NAN = float("nan")
@@ -147,11 +150,18 @@ class ResultBuilder:
                 unjudged_hold_s=sum(hold.unjudged_s for hold in holds),
                 faults=dict(Counter(fault.id for fault in faults)),
                 view=view,
+                sides=sides_of(reps, self._unit, view),
+                stages=counted(no_stages(self.exercise), reps),
                 nothing_because=None if reps or holds else self._nothing_because(view),
             ),
             reps=reps,
             attempts=tuple(
-                doc.Attempt(start_s=each.start_s, end_s=each.end_s, reason=each.reason)
+                doc.Attempt(
+                    start_s=each.start_s,
+                    end_s=each.end_s,
+                    reason=each.reason,
+                    left_out=self._names(each.left_out),
+                )
                 for each in self._attempts
             ),
             doubts=tuple(
@@ -182,6 +192,14 @@ class ResultBuilder:
             warnings=tuple(dict.fromkeys(map(_as_text, told))),
             interrupted=interrupted,
         )
+
+    @property
+    def _unit(self) -> str:
+        return MEASURES[self.exercise.rep.measure].unit if self.exercise.rep else ""
+
+    def _names(self, stages: Iterable[str]) -> tuple[str, ...]:
+        known = self.exercise.rep.stages if self.exercise.rep else ()
+        return tuple(each.name for each in known if each.id in set(stages))
 
     def _nothing_because(self, view: str | None) -> str:
         if self._attempts:
@@ -215,6 +233,9 @@ class ResultBuilder:
             tempo=self._tempo(rep.tempo),
             faults=faults,
             unknown=unknown,
+            side=rep.side,
+            side_seen=round(float(rep.side_seen), 2),
+            stages=outcomes_of(rep.stages, self.exercise),
             form=doc.form_of(faults, unknown, len(self.exercise.checks)),
         )
 

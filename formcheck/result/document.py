@@ -25,6 +25,7 @@ from formcheck.events import AttemptReason, DoubtKind, Reason
 from formcheck.severity import Severity
 
 RepForm = Literal["good", "fault", "not judged"]
+StageOutcome = Literal["passed", "left out", "not judged"]
 
 
 def form_of(faults: Sequence[str], unknown: Sequence[str], checks: int | None = None) -> RepForm:
@@ -89,6 +90,40 @@ class Source(_Document):
     )
 
 
+class StageCount(_Document):
+    """In how many reps a posture of the exercise was passed."""
+
+    id: str
+    name: str = Field(description="What it is, as it stands behind 'with'.")
+    needed: bool = Field(description="Whether a movement without it is no rep.")
+    passed: int = 0
+    left_out: int = 0
+    not_judged: int = 0
+
+
+class Side(_Document):
+    """What one arm or leg did alone."""
+
+    reps: int
+    good_reps: int = Field(description="Those of which `form` is good.")
+    range: MaybeNumber = Field(description="The middle range of motion, in the exercise's unit.")
+
+
+class Sides(_Document):
+    """The reps of each side, where an arm or leg worked alone."""
+
+    left: Side
+    right: Side
+    both: int = Field(description="Reps that both made together.")
+    unit: str = Field(description="Of the ranges.")
+    difference: MaybeNumber = Field(
+        description="The right side's middle range less the left one's; null if not judged."
+    )
+    said: str = Field(
+        description="The difference, or why it is not judged, as a sentence without its full stop."
+    )
+
+
 class Summary(_Document):
     """The numbers that a person wants first."""
 
@@ -114,6 +149,12 @@ class Summary(_Document):
     )
     view: str | None = Field(
         default=None, description="The camera's view that lasted longest; null if never known."
+    )
+    sides: Sides | None = Field(
+        default=None, description="Null where no arm or leg made a rep alone."
+    )
+    stages: tuple[StageCount, ...] = Field(
+        default=(), description="The postures that a rep passes, in their order."
     )
     nothing_because: str | None = Field(
         default=None,
@@ -155,6 +196,15 @@ class Rep(_Document):
     tempo: RepTempo
     faults: tuple[str, ...] = Field(description="Ids of the faults in it.")
     unknown: tuple[str, ...] = Field(description="Ids of the checks that could not be judged.")
+    side: Literal["left", "right"] | None = Field(
+        default=None, description="The arm or leg that made it alone; null for both."
+    )
+    side_seen: MaybeNumber = Field(
+        default=None, description="How well that one was seen, 0 to 1; null for both."
+    )
+    stages: dict[str, StageOutcome] = Field(
+        default_factory=dict, description="What came of each of the exercise's stages, by its id."
+    )
     form: RepForm = Field(
         default_factory=lambda data: form_of(data.get("faults", ()), data.get("unknown", ())),
         description="Good only if something was judged and no fault was found.",
@@ -167,6 +217,9 @@ class Attempt(_Document):
     start_s: Seconds
     end_s: Seconds
     reason: AttemptReason
+    left_out: tuple[str, ...] = Field(
+        default=(), description="The postures that it needed and did not pass, as people call them."
+    )
 
 
 class Doubt(_Document):

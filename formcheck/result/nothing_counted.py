@@ -43,6 +43,7 @@ _ATTEMPTS = {
     AttemptReason.SHALLOW: "turned back before the full range was reached",
     AttemptReason.NOT_LOCKED_OUT: "did not come back to the start",
     AttemptReason.TOO_FAST: "went too fast",
+    AttemptReason.LEFT_OUT: "left a part of the movement out",
     AttemptReason.LOST_SIGHT: "could not be seen to its end",
 }
 

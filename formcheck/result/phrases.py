@@ -41,6 +41,13 @@ PHRASES: dict[str, str] = {
     "times_in_all": N_("{count} times, {duration} in all"),
     "at_worst": N_("at worst; the limit is {limit}"),
     "more_occasions": N_("and {count} more"),
+    # Sides and postures of reps.
+    "on_each_side": N_("{left} on the left, {right} on the right"),
+    "with_both": N_("{count} with both"),
+    "with_stage": N_("{passed} of {count} with {name}"),
+    "without_stage": N_("without {name}"),
+    "stage_unjudged": N_("not judged in {count}"),
+    "done_without": N_("It was done without {parts}."),
     # Tempo.
     "untimed": N_("could not be timed"),
     "tempo_in_seconds": N_("Tempo in seconds: {phases}"),

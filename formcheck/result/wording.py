@@ -6,21 +6,45 @@ The report and the command line both speak with these, so that they say the same
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Literal
 
 from formcheck.catalogue import N_
-from formcheck.events import DoubtKind
+from formcheck.events import AttemptMade, AttemptReason, DoubtKind
 from formcheck.exercises import Exercise
-from formcheck.result.document import Doubt, Rep, Result
+from formcheck.result.document import Attempt, Doubt, Rep, Result, Sides
 from formcheck.result.phrases import reps_words, say
 
 ATTEMPT_WORDS = {
     "shallow": N_("It turned back before the full range was reached."),
     "not locked out": N_("It did not come all the way back to the start."),
     "too fast": N_("It was faster than a repetition of this exercise can be."),
+    "a part left out": N_("A part of the movement was left out."),
     "lost sight": N_("The person, or the arm or leg that moves, was out of sight on the way."),
 }
 """Why a movement was not counted, as a sentence, by `Attempt.reason`."""
+
+
+def attempt_words(attempt: Attempt) -> str:
+    """Why a movement was not counted, as a sentence.
+
+    >>> attempt_words(Attempt(start_s=1, end_s=2, reason="a part left out", left_out=("the jump",)))
+    'It was done without the jump.'
+    """
+    return _attempt(attempt.reason, attempt.left_out)
+
+
+def attempt_reason(made: AttemptMade, exercise: Exercise) -> str:
+    """The same of the checker's event."""
+    known = exercise.rep.stages if exercise.rep else ()
+    return _attempt(made.reason, [each.name for each in known if each.id in made.left_out])
+
+
+def _attempt(reason: AttemptReason, left_out: Sequence[str]) -> str:
+    if left_out:
+        return say("done_without", parts=", ".join(left_out))
+    return ATTEMPT_WORDS[reason.value]
+
 
 DOUBT_WORDS = {
     DoubtKind.UNCERTAIN: N_("A movement was counted that may be no rep"),
@@ -200,6 +224,18 @@ def count(number: int, one: str, many: str | None = None) -> str:
     ('1 rep', '2 reps')
     """
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def side_words(sides: Sides) -> str:
+    """How many reps each side made.
+
+    >>> from formcheck.result.document import Side
+    >>> side = Side(reps=6, good_reps=6, range=40.0)
+    >>> side_words(Sides(left=side, right=side, both=0, unit="deg", difference=0.0, said=""))
+    '6 on the left, 6 on the right'
+    """
+    each = say("on_each_side", left=sides.left.reps, right=sides.right.reps)
+    return f"{each}, {say('with_both', count=sides.both)}" if sides.both else each
 
 
 def perhaps_words(reps: int, range_: tuple[int, int] | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.events import AttemptMade, Event
-from formcheck.result.wording import ATTEMPT_WORDS, count
+from formcheck.result.wording import attempt_reason, count
 from formcheck.workout import (
     Countdown,
     CueEnded,
@@ -92,7 +92,7 @@ class ViewModel:
         """
         for event in events:
             if isinstance(event, AttemptMade):
-                text = "Not counted: " + ATTEMPT_WORDS[event.reason.value]
+                text = "Not counted: " + attempt_reason(event, self._workout.exercise)
                 self._pass(Message(text, "reason"), now + REASON_S)
         for each in said:
             match each:

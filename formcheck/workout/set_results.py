@@ -10,6 +10,8 @@ from formcheck.history import SetRecord, SetTrace
 from formcheck.history.records import SetDoubt
 from formcheck.result import Result, Trace
 from formcheck.result.document import Doubt, Fault, Hold, range_of
+from formcheck.result.stage_counts import counted
+from formcheck.result.two_sides import sides_of
 from formcheck.workout import SetDone
 
 AROUND_S = 1.0
@@ -44,6 +46,7 @@ def only_sets(
     kept = tuple(each for at, each in enumerate(result.attempts, 1) if at in mine)
     doubts = tuple(_doubts(result.doubts, sets))
     in_sets = [rep for rep in result.reps if rep.index in number]
+    sides = result.summary.sides
     summary = result.summary.model_copy(
         update={
             "reps": len(number),
@@ -56,6 +59,8 @@ def only_sets(
             "good_hold_s": sum(done.good_hold_s for done in sets),
             "unsure_hold_s": sum(done.unsure_hold_s for done in sets),
             "unjudged_hold_s": sum(done.unjudged_hold_s for done in sets),
+            "sides": sides_of(in_sets, sides.unit, result.summary.view) if sides else None,
+            "stages": counted(result.summary.stages, in_sets),
             "faults": dict(Counter(fault.id for fault in faults)),
         }
     )

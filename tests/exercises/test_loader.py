@@ -227,6 +227,55 @@ def test_wrong_files_are_refused_with_place_finding_and_what_is_allowed(
     assert "\n" not in str(error.value)
 
 
+STAGES = GOOD.replace(
+    'concentric = "out"\n',
+    """concentric = "out"
+[[rep.stage]]
+id = "hand_up"
+name = "the hand up"
+limits = { elbow_angle = { max = 90 } }
+[[rep.stage]]
+id = "hand_down"
+name = "the hand down"
+needed = false
+limits = { elbow_angle = { min = 150, slack = 10 } }
+""",
+)
+
+
+def test_the_stages_of_a_rep() -> None:
+    rep = parse_exercise(STAGES, "curl.toml").rep
+    assert rep is not None
+    assert [(each.id, each.needed) for each in rep.stages] == [
+        ("hand_up", True),
+        ("hand_down", False),
+    ]
+    assert rep.stages[1].limits["elbow_angle"].min == 150
+
+
+@pytest.mark.parametrize(
+    ("found", "changed", "said"),
+    [
+        ('name = "the hand up"\n', "", '`name` in the stage "hand_up" is missing'),
+        ("{ max = 90 }", "{ max = 90, min = 95 }", "`min` 95 is above `max` 90"),
+        ("elbow_angle = { max", "elbow_angel = { max", "no measure `elbow_angel`.*`elbow_angle`"),
+        ("needed = false", "needed = 0", '`needed` in the stage "hand_down" takes true or false'),
+        ("needed = false", "needful = false", "there is no key `needful`.*`needed`"),
+        ('id = "hand_down"', 'id = "hand_up"', 'two stages are called "hand_up"'),
+        ("limits = { elbow_angle = { max = 90 } }", "limits = {}", "`limits` .*stage"),
+        ("[[rep.stage]]", "[rep.stage]", r"line 17: .*two brackets.*\[\[rep.stage\]\]"),
+        ("max = 100", "max = 100\nneeded = true", r"`needed`.*stands under \[\[rep.stage\]\]"),
+    ],
+)
+def test_what_is_wrong_with_a_stage_is_told_with_its_place(
+    found: str, changed: str, said: str
+) -> None:
+    assert found in STAGES
+    with pytest.raises(ExerciseError, match=said) as error:
+        parse_exercise(STAGES.replace(found, changed, 1), "curl.toml")
+    assert "\n" not in str(error.value)
+
+
 def test_a_key_that_stands_twice_hides_no_other_mistake_of_its_table() -> None:
     wrong = GOOD.replace("min = 70 }", "min = 70, min = 80, mx = 60,5, slack = 1, slack = 2")
     with pytest.raises(ExerciseError) as error:

@@ -345,5 +345,5 @@ def test_doubts_are_listed_and_marked(row: Made) -> None:
     assert '<span class="time">0:08</span>' in listed
     assert "A movement was counted that may be no rep." in listed
     (reps_line,) = (line for line in reps_csv(result).splitlines() if line.startswith("4,"))
-    assert reps_line.endswith(",perhaps no rep")
+    assert reps_line.split(",")[12] == "perhaps no rep"
     assert 'id="doubts"' not in render(row.result, row.exercise, row.trace)

@@ -214,6 +214,7 @@ class RepCounter:
                 tempo_of(None, ended_s),
                 alone,
                 decided.confidence,
+                self._visibility(alone, decided),
             )
         if reason is None:
             self._phases[side].learn(shown.low, shown.high)
@@ -230,6 +231,7 @@ class RepCounter:
             tempo_of(timing, ended_s),
             alone,
             decided.confidence,
+            self._visibility(alone, decided),
         )
 
     def _working_side(self, decided: Decided) -> tuple[Side, Side | None]:
@@ -249,6 +251,11 @@ class RepCounter:
         if moved[far] < ALONE_SHARE * moved[near]:
             return near, near
         return (far, far) if moved[near] < ALONE_SHARE * moved[far] and well else (near, None)
+
+    def _visibility(self, side: Side | None, decided: Decided) -> float:
+        """How well a side was seen in a movement, 0 to 1; NaN where it is that of both."""
+        seen = [v for t, v in self._seen[side or "left"] if decided.start_s <= t <= decided.end_s]
+        return median(seen) if side and seen else NAN
 
     def _at_turn(self, side: Side, decided: Decided) -> float:
         """How far a side's signal was out where a movement turned; NaN where it is not known."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from formcheck.events import AttemptReason, Tempo
+from formcheck.events import AttemptReason, Tempo, Verdict
+from formcheck.geometry import NAN
 from formcheck.pose import Side
 
 
@@ -31,6 +32,9 @@ class Cycle:
         tempo: Seconds of its phases.
         side: The arm or leg that made it alone; None for both.
         confidence: How sure it is that this is a rep, 0 to 1.
+        side_seen: How well the arm or leg that made it alone was seen, 0 to 1; NaN for both.
+        stages: Whether it passed each of the exercise's stages; empty until that was looked at.
+        left_out: Ids of the stages that it needed and did not pass.
     """
 
     start_s: float
@@ -41,3 +45,6 @@ class Cycle:
     tempo: Tempo
     side: Side | None = None
     confidence: float = 1.0
+    side_seen: float = NAN
+    stages: tuple[Verdict, ...] = ()
+    left_out: tuple[str, ...] = ()

@@ -198,6 +198,9 @@ class RepMessage(_Message):
     set: int
     reps: int = Field(description="In this set, with this one.")
     count: str = Field(description="What to show of it: '7', or '12 + 2' beyond the target.")
+    side: Literal["left", "right"] | None = Field(
+        default=None, description="The arm or leg that made it alone; null for both."
+    )
     say: str = Field(description="The count as it is said aloud.")
     total: int = Field(description="In all sets.")
     faults: tuple[str, ...]

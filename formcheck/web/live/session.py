@@ -13,7 +13,7 @@ from formcheck.exercises import Exercise
 from formcheck.history import Sessions
 from formcheck.pose import Pose
 from formcheck.result.position_words import position_words
-from formcheck.result.wording import ATTEMPT_WORDS
+from formcheck.result.wording import attempt_reason
 from formcheck.skeleton import DRAWN, DRAWN_BONES, DRAWN_NAMES
 from formcheck.vision.pose_resizing import PoseFitter
 from formcheck.web.live import messages
@@ -188,12 +188,13 @@ class LiveSession:
                             count=count_of(reps, hold_s, self.target),
                             say=count_said(reps, self.target),
                             total=event.index,
+                            side=event.side,
                             faults=event.faults,
                             unknown=event.unknown,
                         )
                     )
                 case AttemptMade():
-                    text = ATTEMPT_WORDS[event.reason.value]
+                    text = attempt_reason(event, self.exercise)
                     made.append(messages.AttemptMessage(reason=event.reason.value, text=text))
         return made
 

@@ -8,7 +8,7 @@ import { setDrawings } from "./set-drawings.js";
 import { setCount } from "./settling.js";
 import { severityWords, signOf } from "./severities.js";
 import { duration } from "./numbers.js";
-import { capital, faultsOf, formsOf, measured, nameOf, noFaultWords, perhapsWords, repCount, secondsOf } from "./wording.js";
+import { capital, faultsOf, formsOf, measured, nameOf, noFaultWords, partLines, perhapsWords, repCount, secondsOf } from "./wording.js";
 
 /**
  * The page's content.
@@ -39,7 +39,7 @@ export function summary(message, exercise, again, life) {
     h("div", {}, heading, h("p", { class: "lead" }, _("{name}, live", { name: exercise.name }))),
     nothing
       ? notice(_("Nothing was counted. Place the camera as the drawing shows, and take the position until the countdown begins."), "")
-      : [numbers, doubtsOfTraining(message, draw), drawn?.element ?? null, table, mend(result, exercise), unjudged(result, exercise)],
+      : [numbers, h("div", {}, partLines(result).map((line) => h("p", {}, line))), doubtsOfTraining(message, draw), drawn?.element ?? null, table, mend(result, exercise), unjudged(result, exercise)],
     message.unkept && notice(_("This page is all there is of it: {unkept}.", { unkept: message.unkept }), "warning"),
     h(
       "div",

@@ -58,10 +58,10 @@ export function written(unit) {
 
 /**
  * Why a movement was not counted, as a sentence.
- * @param {string} reason
+ * @param {Formcheck.Attempt} attempt
  */
-export function attemptWords(reason) {
-  return table.attempts[reason] ?? "";
+export function attemptWords(attempt) {
+  return attempt.left_out?.length ? say("done_without", { parts: attempt.left_out.join(", ") }) : (table.attempts[attempt.reason] ?? "");
 }
 
 /**

@@ -11,7 +11,7 @@ import { Player } from "./player.js";
 import { back, DOWNLOADS, loadFinished, notJudged, section, sign, tips } from "./result-parts.js";
 import { severityWords } from "./severities.js";
 import { duration, known, size, time, value, when } from "./numbers.js";
-import { capital, faultsOf, headline, measured, nameOf, noFaultWords, tempoOf, tempoWords } from "./wording.js";
+import { capital, faultsOf, headline, measured, nameOf, noFaultWords, partLines, tempoOf, tempoWords } from "./wording.js";
 
 /** @typedef {import("./result-parts.js").Finished} Finished */
 /** @typedef {import("./result-parts.js").Found} Found */
@@ -231,6 +231,7 @@ class Page {
     const most = Math.max(...result.reps.map((rep) => rep.range ?? 0), 1e-9);
     return section(
       say("repetitions"),
+      partLines(result).map((line) => h("p", {}, line)),
       h(
         "div",
         { class: "scroll", tabindex: "0", role: "group", "aria-label": _("{repetitions}, a table", { repetitions: say("repetitions") }) },
@@ -242,17 +243,15 @@ class Page {
           h(
             "tbody",
             {},
-            result.reps.map((rep) => {
-              return h(
+            result.reps.map((rep) => h(
                 "tr",
                 {},
-                h("th", { scope: "row", class: "num" }, String(rep.index)),
+                h("th", { scope: "row", class: "num" }, String(rep.index), rep.side && h("small", {}, ` ${rep.side}`)),
                 h("td", {}, this.moment(rep.start_s, time(rep.start_s), `Rep ${rep.index} at ${time(rep.start_s)}`)),
                 h("td", { class: "num range" }, value(rep.range, exercise.unit), known(rep.range) && h("meter", { min: "0", max: String(most), value: String(rep.range), "aria-hidden": "true" })),
                 h("td", { class: "num tempo" }, tempoOf(rep, exercise)),
                 h("td", {}, this.found(rep, result, exercise)),
-              );
-            }),
+              )),
           ),
         ),
       ),
@@ -269,6 +268,7 @@ class Page {
       const severity = result.faults.find((each) => each.id === id)?.severity ?? "technique";
       return h("span", { class: "found" }, sign(severity), nameOf(id, exercise));
     });
+    for (const stage of result.summary.stages ?? []) if (rep.stages?.[stage.id] === "left out") parts.push(h("span", { class: "quiet found" }, say("without_stage", { name: stage.name })));
     if (rep.unknown.length) parts.push(h("span", { class: "quiet found" }, say("not_judged_of_rep", { checks: rep.unknown.map((id) => nameOf(id, exercise)).join(", ") })));
     if (rep.form === "not judged") return h("span", { class: "quiet found" }, say("nothing_was_judged"));
     return parts.length ? parts : h("span", { class: "quiet" }, say("no_fault"));
@@ -293,7 +293,7 @@ class Page {
   attempts(result) {
     return section(
       say("not_counted"),
-      h("ul", { class: "rows" }, result.attempts.map((each) => h("li", {}, this.moment(each.start_s, time(each.start_s), _("What was not counted at {time}", { time: time(each.start_s) })), h("span", {}, h("b", {}, `${capital(each.reason)}. `), attemptWords(each.reason))))),
+      h("ul", { class: "rows" }, result.attempts.map((each) => h("li", {}, this.moment(each.start_s, time(each.start_s), _("What was not counted at {time}", { time: time(each.start_s) })), h("span", {}, h("b", {}, `${capital(each.reason)}. `), attemptWords(each))))),
     );
   }
 

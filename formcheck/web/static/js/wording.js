@@ -158,6 +158,24 @@ export function formWords({ good, fault, unsure, unjudged }, write = String) {
 }
 
 /**
+ * How many reps each side made, whether they may be compared, and in how many each posture was passed: a line each.
+ * @param {Formcheck.Result} result
+ */
+export function partLines({ summary: { sides, stages } }) {
+  const lines = [];
+  if (sides) {
+    const each = say("on_each_side", { left: sides.left.reps, right: sides.right.reps });
+    lines.push(`${[each, sides.both && say("with_both", { count: sides.both })].filter(Boolean).join(", ")}. ${sides.said}.`);
+  }
+  for (const { name, needed, passed, left_out: out, not_judged: unknown } of stages ?? []) {
+    const count = passed + out + unknown;
+    if (!count || (needed && !unknown)) continue;
+    lines.push(`${[say("with_stage", { passed, count, name }), unknown && say("stage_unjudged", { count: unknown })].filter(Boolean).join("; ")}.`);
+  }
+  return lines;
+}
+
+/**
  * What may be said where no fault was found: no more than was judged.
  * @param {Formcheck.Result} result
  * @param {Formcheck.ExerciseDocument} exercise
