@@ -30,8 +30,8 @@ UNSEEN = 0.7
 """How far a movement is believed of which a measure of the position cannot be seen."""
 
 CLOSED_SHARE, CLOSED_SOFT = 0.5, 0.07
-"""A rep of several postures goes at least this share of its way both out and back, and how gradually
-that is asked: from posture to posture it wavers at its turn by a quarter of its way."""
+"""A rep of several postures goes at least this share of its way both out and back, and how
+gradually that is asked: from posture to posture it wavers at its turn by a quarter of its way."""
 
 HIGHEST_START = 0.65
 """What begins or ends above this share of the way to the turn of such a rep is done at its turn."""
