@@ -143,7 +143,7 @@ class RepCounter:
         if self._limits:
             sides: tuple[Side, ...] = SIDES if self._each else (self._near,)
             heights = tuple(self._height(values[side]) for side in sides)
-            self._limits.see(time_s, heights, figure)
+            self._limits.update(time_s, heights, figure)
         return self._cycles(self._consensus.update(time_s, self._opinions(proposals)))
 
     def finish(self) -> list[Cycle]:

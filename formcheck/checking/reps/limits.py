@@ -53,7 +53,7 @@ class WithinLimits:
         self._setup = tuple((MEASURES[name], limits) for name, limits in exercise.setup.items())
         self._seen: deque[tuple[float, tuple[float, ...], tuple[float, ...]]] = deque()
 
-    def see(self, time_s: float, heights: tuple[float, ...], figure: Figure) -> None:
+    def update(self, time_s: float, heights: tuple[float, ...], figure: Figure) -> None:
         """Take in a frame.
 
         Args:
