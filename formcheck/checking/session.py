@@ -157,7 +157,7 @@ class Session:
             cycles = self._counter.update(None if unsure_who else figure, self._time_s)
             decided = self._counter.decided
             if self._stages:
-                self._stages.see(self._time_s, None if subject.trouble else figure)
+                self._stages.update(self._time_s, None if subject.trouble else figure)
                 cycles, decided = self._stages.due(self._time_s, cycles, decided)
             events += self._counted(cycles)
             events += self._doubted(decided, subject, step)

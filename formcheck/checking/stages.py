@@ -56,7 +56,7 @@ class StageWatcher:
         self._waiting: list[tuple[Cycle, Decided]] = []
         self._last_turn_s = -math.inf
 
-    def see(self, time_s: float, figure: Figure | None) -> None:
+    def update(self, time_s: float, figure: Figure | None) -> None:
         """Take in a frame; None where nobody was found or is to be believed."""
         values = tuple(
             NAN if figure is None else _value(measure, figure) for measure in self._measures
