@@ -23,7 +23,11 @@ CLOSED_DEG = 100.0
 
 
 def measured(clip: Path) -> tuple[dict[str, FloatArray], list[str]]:
-    """The near side's angles in every frame, and which side that is."""
+    """The near side's angles in every frame, and which side that is.
+
+    Returns:
+        The name of each angle -> degrees, (frames,); and "left" or "right" for every frame.
+    """
     observer = SubjectObserver()
     rows: dict[str, list[float]] = {name: [] for name in (*ANGLES, "torso_inclination")}
     sides: list[str] = []

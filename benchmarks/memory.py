@@ -48,7 +48,11 @@ def enlarged(clip: Path, size: tuple[int, int], file: Path) -> None:
 
 
 def analyse(folder: str) -> None:
-    """Analyse the video in a folder and print the peak, MB."""
+    """Analyse the video in a folder and print the peak, MB.
+
+    Raises:
+        SystemExit: the video could not be analysed.
+    """
     outcome = run_job(Job(folder, "clip", "bent-over-row", "full", True, 60.0, MOST_PIXELS))
     if outcome.state != "done":
         raise SystemExit(outcome.reason)
@@ -71,7 +75,11 @@ def print_peak() -> None:
 
 
 def watch(width: int, height: int) -> None:
-    """Find poses in pictures of a size, as a live session does, and print the peak, MB."""
+    """Find poses in pictures of a size, as a live session does, and print the peak, MB.
+
+    Raises:
+        SystemExit: a picture could not be read.
+    """
     with av.open(str(CLIP)) as source, pose_process.PoseServer("full") as server:
         for number, frame in enumerate(source.decode(video=0), 1):
             if number == FRAMES:

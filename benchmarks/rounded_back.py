@@ -168,7 +168,12 @@ def with_own(samples: Iterable[Sample]) -> list[Sample]:
 
 
 def auc(low: FloatArray, high: FloatArray) -> float:
-    """How often a rounded back reads more than a flat one."""
+    """How often a rounded back reads more than a flat one.
+
+    Args:
+        low: what flat backs read, (n,).
+        high: what rounded backs read, (m,).
+    """
     over = (high[:, None] > low[None, :]).mean() + 0.5 * (high[:, None] == low[None, :]).mean()
     return float(over)
 
@@ -231,7 +236,19 @@ def time_profile() -> str:
 
 
 def picture(moments: list[tuple[Path, float]], half: int = 125, zoom: int = 2) -> Image:
-    """Mask, chord, stations and fitted curve on moments of clips, beside each other (BGR)."""
+    """Mask, chord, stations and fitted curve on moments of clips, beside each other (BGR).
+
+    Args:
+        moments: a clip and a time in it, seconds, each.
+        half: half the width of each piece of a picture, pixels.
+        zoom: how much larger it is drawn.
+
+    Returns:
+        BGR picture, (height, width, 3).
+
+    Raises:
+        SystemExit: nobody is seen at one of the moments.
+    """
     panels = []
     for clip, second in moments:
         with open_video(clip) as source, PoseEstimator(watch_others=False) as estimator:

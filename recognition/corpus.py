@@ -35,7 +35,11 @@ class Examples:
     signals: NDArray[np.str_]
 
     def only(self, chosen: NDArray[np.bool_]) -> Examples:
-        """Some of the movements."""
+        """Some of the movements.
+
+        Args:
+            chosen: which, (n,).
+        """
         return Examples(
             self.evidence[chosen], self.labels[chosen], self.kinds[chosen], self.signals[chosen]
         )

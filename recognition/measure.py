@@ -30,7 +30,7 @@ SEED = 1_000_003
 """Is added to the training's seed."""
 
 WORST = 12
-"""So many of the movements that are taken for something else are printed."""
+"""How many of the movements that are taken for something else are printed."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,9 @@ def train(manifest: Manifest, examples: Examples) -> Recogniser:
     Args:
         manifest: How.
         examples: What to learn from.
+
+    Raises:
+        SystemExit: there is no example of some class.
     """
     evidence = examples.evidence.astype(np.float64)
     mean, deviation = evidence.mean(axis=0), evidence.std(axis=0) + LEAST_DEVIATION

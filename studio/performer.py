@@ -29,7 +29,11 @@ class Acted:
     """
 
     def __init__(self, scene: Scene) -> None:
-        """Perform a scene."""
+        """Perform a scene.
+
+        Args:
+            scene: what is done, by whom.
+        """
         self.rig = Rig(Body(scene.body.mix, scene.body.height_m))
         self.performance: Performance = perform(scene, self.rig)
         self.frames = round(self.performance.duration_s * scene.fps)

@@ -34,6 +34,9 @@ class Studio:
     def __init__(self, scene: Scene) -> None:
         """Build everything but the pictures.
 
+        Args:
+            scene: what is drawn.
+
         Raises:
             SceneError: the person would leave the picture.
         """
@@ -65,7 +68,7 @@ class Studio:
         Raises:
             SceneError: the person cannot be seen.
         """
-        renderer, scene = self._ready(), self.scene
+        renderer, scene = self._opened(), self.scene
         t = frame / scene.fps
         self._pose(t)
         picture = renderer.draw(self.camera, self.light)
@@ -80,7 +83,7 @@ class Studio:
 
     def mask(self, frame: int) -> NDArray[np.bool_]:
         """Where the person is seen in the middle of a frame's time, (height, width)."""
-        renderer = self._ready()
+        renderer = self._opened()
         self._pose(frame / self.scene.fps)
         return renderer.person_mask(self.camera)
 
@@ -90,7 +93,7 @@ class Studio:
             self._renderer.close()
             self._renderer = None
 
-    def _ready(self) -> Renderer:
+    def _opened(self) -> Renderer:
         if self._renderer is None:
             self._renderer = self._set_up()
         return self._renderer
@@ -157,7 +160,7 @@ class Studio:
         count = 3 if longest < 2.0 * BLUR_STEP else SUB_FRAMES
         region = self._changed(np.concatenate(outlines))
         x, y, right, bottom = region
-        renderer = self._ready()
+        renderer = self._opened()
         found = [picture[y:bottom, x:right]]
         for time in np.delete(np.linspace(ends[0], ends[1], count), count // 2):
             self._pose(float(time))

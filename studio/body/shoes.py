@@ -36,7 +36,11 @@ class Shoes:
     """
 
     def __init__(self, body: Body) -> None:
-        """Build the shoes round the bare feet of a body."""
+        """Build the shoes round the bare feet of a body.
+
+        Args:
+            body: whose feet they fit.
+        """
         self._body = body
         self.pieces: dict[str, list[ShoePiece]] = {side: _build(body, side) for side in SIDES}
 

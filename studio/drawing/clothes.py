@@ -52,7 +52,12 @@ class Cuts:
     """
 
     def __init__(self, body: Body, look: Look) -> None:
-        """Measure the body and cut the cloth."""
+        """Measure the body and cut the cloth.
+
+        Args:
+            body: at rest.
+            look: which cuts are worn.
+        """
         self._look = look
         v = body.vertices
         self._z, self._hip_z = v[:, 2], float(body.head("upperleg01.L")[2])

@@ -9,7 +9,11 @@ from studio.drawing.textures import Colour, Image, speckled
 
 
 def floor(kind: str, seed: int) -> Image:
-    """The floor of that name (see `RoomSpec.floor`)."""
+    """The floor of that name (see `RoomSpec.floor`).
+
+    Returns:
+        RGB picture, (height, width, 3).
+    """
     if kind == "wood":
         return wood(seed, (150, 114, 82))
     if kind == "pale-wood":
@@ -56,7 +60,11 @@ def rubber(seed: int, colour: Colour) -> Image:
 
 
 def tiles(seed: int, colour: Colour) -> Image:
-    """Square tiles with joints."""
+    """Square tiles with joints.
+
+    Returns:
+        RGB picture, (height, width, 3).
+    """
     rng = np.random.default_rng(seed)
     picture = speckled(1024, 1024, colour, 0.03, waves=(6, 30, 200), seed=seed).astype(np.float32)
     for i in range(4):
@@ -69,7 +77,11 @@ def tiles(seed: int, colour: Colour) -> Image:
 
 
 def carpet(seed: int, colour: Colour) -> Image:
-    """A carpet: fine pile, a little blotched."""
+    """A carpet: fine pile, a little blotched.
+
+    Returns:
+        RGB picture, (height, width, 3).
+    """
     rng = np.random.default_rng(seed)
     picture = speckled(1024, 1024, colour, 0.02, waves=(24, 96), seed=seed).astype(np.float32)
     pile = rng.standard_normal((512, 512)).astype(np.float32)

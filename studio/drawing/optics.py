@@ -21,7 +21,11 @@ def blended(pictures: list[Image]) -> Image:
 
 
 def glare(picture: Image, strength: float) -> Image:
-    """Light that spills from what is nearly white over its surroundings; strength 0 to 1."""
+    """Light that spills from what is nearly white over its surroundings; strength 0 to 1.
+
+    Returns:
+        RGB picture, (height, width, 3), as the one given.
+    """
     height, width = picture.shape[:2]
     small = (max(2, width // _GLARE_SCALE), max(2, height // _GLARE_SCALE))
     bright = (picture.min(2) >= _GLARE_FROM).astype(np.float32)

@@ -47,7 +47,12 @@ class Drawable:
     """Something on the graphics card: buffers, texture, material, place in the world."""
 
     def __init__(self, texture: moderngl.Texture, material: Material) -> None:
-        """Hold a texture and a material; the renderer fills in the buffers."""
+        """Hold a texture and a material; the renderer fills in the buffers.
+
+        Args:
+            texture: its picture.
+            material: how it shines.
+        """
         self.texture, self.material = texture, material
         self.model: Floats = np.eye(4)
         self.person = False
@@ -75,7 +80,12 @@ class Renderer:
     """
 
     def __init__(self, width: int, height: int) -> None:
-        """Open an off-screen context."""
+        """Open an off-screen context.
+
+        Args:
+            width: of the pictures, pixels.
+            height: of the pictures, pixels.
+        """
         self.size = (width, height)
         self.focus: Floats = np.array([[-2.0, -2.0, 0.0], [2.0, 2.0, 2.0]])
         self._ctx = ctx = moderngl.create_context(standalone=True, **OFF_SCREEN)
@@ -103,7 +113,14 @@ class Renderer:
     def add_mesh(
         self, mesh: Mesh, picture: Image, material: Material | None = None, *, person: bool = False
     ) -> Drawable:
-        """Add a rigid mesh; move it later with `place`."""
+        """Add a rigid mesh; move it later with `place`.
+
+        Args:
+            mesh: of (n,) vertices, metres.
+            picture: its texture, RGB, (height, width, 3).
+            material: how it shines.
+            person: whether the mask shows it and the soft shadows follow it.
+        """
         thing = Drawable(self._texture(picture), material or Material())
         thing.person = person
         ctx = self._ctx

@@ -27,7 +27,11 @@ MASKS: tuple[tuple[str, Colour, float], ...] = (
 
 
 def parse_colour(text: str) -> Colour:
-    """An "#rrggbb" colour as three numbers."""
+    """An "#rrggbb" colour as three numbers.
+
+    Raises:
+        ValueError: it is none.
+    """
     if len(text) != 7 or text[0] != "#":
         raise ValueError(f"not a colour like #a0b1c2: {text!r}")
     return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
@@ -55,19 +59,31 @@ def speckled(
     waves: tuple[int, ...] = (8, 32, 128, 512),
     seed: int = 0,
 ) -> Image:
-    """A colour whose brightness varies by the relative `amount`."""
+    """A colour whose brightness varies by the relative `amount`.
+
+    Returns:
+        RGB picture, (height, width, 3).
+    """
     n = noise(width, height, waves, np.random.default_rng(seed))
     picture = np.array(colour, np.float32) * (1.0 + amount * n[..., None])
     return np.clip(picture, 0, 255).astype(np.uint8)
 
 
 def plain(colour: Colour) -> Image:
-    """A single colour."""
+    """A single colour.
+
+    Returns:
+        RGB picture, (4, 4, 3).
+    """
     return np.full((4, 4, 3), colour, np.uint8)
 
 
 def hair(colour: Colour, seed: int) -> Image:
-    """Hair strands: noise stretched along one direction."""
+    """Hair strands: noise stretched along one direction.
+
+    Returns:
+        RGB picture, (512, 512, 3).
+    """
     rng = np.random.default_rng(seed)
     fine = rng.standard_normal((24, 512)).astype(np.float32)
     strands = cv2.resize(fine, (512, 512), interpolation=cv2.INTER_CUBIC)
@@ -87,6 +103,9 @@ def skin(body: Body, tone: str, brow: Colour, size: int = SKIN_SIZE) -> Image:
 
     Returns:
         RGB picture, (size, size, 3).
+
+    Raises:
+        FileNotFoundError: a mask of the body is missing.
     """
     base = SKIN_TONES[tone]
     picture = speckled(size, size, base, 0.03, waves=(6, 24, 96, 512), seed=3).astype(np.float32)

@@ -144,7 +144,11 @@ class Habits:
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """All kinds by name."""
+    """All kinds by name.
+
+    Raises:
+        KindError: a file says something that is not so, or two have the same kind.
+    """
     found: dict[str, Kind] = {}
     for file in sorted(FOLDER.glob("*.toml")):
         if file.name not in (POSTURES_FILE, HABITS_FILE):

@@ -47,7 +47,12 @@ class Standing:
     """
 
     def __init__(self, rig: Rig, rng: np.random.Generator) -> None:
-        """Stand with the arms hanging."""
+        """Stand with the arms hanging.
+
+        Args:
+            rig: who stands.
+            rng: source of place, pace and sway.
+        """
         self.rig, self.rng = rig, rng
         self.sway = Sway(rng)
         self.feet = rig.standing_feet(float(rng.uniform(0.1, 0.17)))

@@ -27,7 +27,15 @@ class Hinged:
     """A set of bent-over rows or reverse flies, with the way into the position and out of it."""
 
     def __init__(self, scene: Scene, rig: Rig) -> None:
-        """Plan what is done when."""
+        """Plan what is done when.
+
+        Args:
+            scene: what is done.
+            rig: the body that does it.
+
+        Raises:
+            SceneError: somebody would kneel.
+        """
         self.scene, self.rig = scene, rig
         rng = np.random.default_rng(scene.seed)
         m = scene.motion

@@ -31,7 +31,12 @@ class Supported:
     """Planks and push-ups."""
 
     def __init__(self, scene: Scene, rig: Rig) -> None:
-        """Plan what is done when."""
+        """Plan what is done when.
+
+        Args:
+            scene: what is done.
+            rig: the body that does it.
+        """
         self.scene, self.rig = scene, rig
         m, rng = scene.motion, np.random.default_rng(scene.seed)
         extra = np.random.default_rng([scene.seed, 2])

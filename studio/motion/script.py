@@ -40,7 +40,11 @@ class Script:
     """
 
     def __init__(self, row: Floats) -> None:
-        """Begin with a posture at time 0."""
+        """Begin with a posture at time 0.
+
+        Args:
+            row: the posture, as many numbers as all later ones, (n,).
+        """
         self.now, self.row = 0.0, row.copy()
         self._times, self._rows = [0.0], [row.copy()]
 
@@ -114,7 +118,15 @@ class Played:
         sway: float,
         lag_s: float,
     ) -> None:
-        """See `Script.played`."""
+        """See `Script.played`.
+
+        Args:
+            times: of the keys, seconds, in order.
+            rows: the posture of each key, (n,).
+            rng: source of breath and sway.
+            sway: how much of it, 1 is usual.
+            lag_s: the right arm is late by so much, the left one if it is negative, seconds.
+        """
         self._end = times[-1]
         self._curve = PchipInterpolator(np.array(times), np.array(rows))
         self._start = times[0]

@@ -31,7 +31,14 @@ class SetUp:
     """
 
     def __init__(self, motion: MotionSpec, seed: int, rig: Rig, feet: dict[str, Foot]) -> None:
-        """Plan the way in."""
+        """Plan the way in.
+
+        Args:
+            motion: how the person comes and goes.
+            seed: of pace and steps.
+            rig: the body.
+            feet: side ("L", "R") -> where each foot stands in the exercise.
+        """
         self._rig, self._feet = rig, feet
         self._rng = rng = np.random.default_rng([seed, 2])
         self._pace = float(rng.uniform(0.86, 1.1))

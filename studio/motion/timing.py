@@ -182,7 +182,11 @@ class Track:
     """A value, or a vector, that moves smoothly from key to key and rests at each."""
 
     def __init__(self, *keys: tuple[float, float | Sequence[float]]) -> None:
-        """Keys are (time, value), in order of time."""
+        """Keep the keys.
+
+        Args:
+            keys: (time, value) each, seconds, in order of time.
+        """
         self._times = [t for t, _ in keys]
         self._values = [np.asarray(v, dtype=np.float64) for _, v in keys]
 
@@ -206,7 +210,13 @@ class Sway:
     """Slow, irregular wandering of unit deviation, or `size`; independent channels."""
 
     def __init__(self, rng: np.random.Generator, channels: int = 8, size: float = 1.0) -> None:
-        """Draw frequencies (0.12 to 0.9 Hz) and phases; `size`: deviation of the channels."""
+        """Draw frequencies (0.12 to 0.9 Hz) and phases; `size`: deviation of the channels.
+
+        Args:
+            rng: source of frequencies (0.12 to 0.9 Hz) and phases.
+            channels: how many wander.
+            size: deviation of the channels.
+        """
         self._size = size
         self._rate = rng.uniform(0.12, 0.9, (channels, 5)) * 2.0 * np.pi
         self._phase = rng.uniform(0.0, 2.0 * np.pi, (channels, 5))

@@ -294,7 +294,17 @@ class Walk(Steps):
         speed: float = 1.1,
         half_width: float = HALF_WIDTH,
     ) -> None:
-        """Plan a walk from `start_y` to `end_y`, which is smaller (the person looks along -y)."""
+        """Plan a walk from `start_y` to `end_y`, which is smaller (the person looks along -y).
+
+        Args:
+            rig: who walks.
+            start_y: where the walk begins, metres.
+            end_y: where it ends, metres.
+            from_s: until then nothing moves but the sway.
+            rng: source of steps and sway.
+            speed: 1.1 is usual.
+            half_width: distance of each foot from the middle, metres.
+        """
         first = Footfall("L", np.array([0.0, start_y]), 0.0, half_width)
         falls, step = straight(
             rig, first.place, np.array([0.0, end_y]), 0.0, rng, half_width=half_width

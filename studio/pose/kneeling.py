@@ -33,7 +33,12 @@ class Kneeling:
     """
 
     def __init__(self, prone: Prone, first: str) -> None:
-        """Find hips and knees from which the first leg can step back."""
+        """Find hips and knees from which the first leg can step back.
+
+        Args:
+            prone: the position that follows.
+            first: "L" or "R", the leg that steps back first.
+        """
         self.prone, self.first = prone, first
         self.rig: Rig = prone.rig
         self._knee_z = 0.06

@@ -33,7 +33,11 @@ def mix(rig: Rig, a: Stance, b: Stance, share: float) -> Stance:
 
 
 def mix_arm(rig: Rig, a: Arm, b: Arm, share: float) -> Arm:
-    """The arm `share` of the way from `a` to `b`."""
+    """The arm `share` of the way from `a` to `b`.
+
+    Raises:
+        ValueError: one arm's target is in the room, the other's at the shoulder.
+    """
     if share <= 0.0 or share >= 1.0:
         return a if share <= 0.0 else b
     base = replace(

@@ -53,7 +53,13 @@ class PickUp:
     """
 
     def __init__(self, rig: Rig, feet: dict[str, Foot], bend: Bend) -> None:
-        """Find how far the knees must bend so that nearly straight arms reach the handles."""
+        """Find how far the knees must bend so that nearly straight arms reach the handles.
+
+        Args:
+            rig: the body.
+            feet: side ("L", "R") -> where each foot stands.
+            bend: shape of the body; its knees are bent further as the reach needs.
+        """
         self._rig = rig
         body = rig.body
         self._offset = {s: self._handle_from_wrist(body, s) for s in SIDES}

@@ -72,7 +72,11 @@ class Fitted:
     """
 
     def __init__(self, rig: Rig) -> None:
-        """Measure the body."""
+        """Measure the body.
+
+        Args:
+            rig: the body.
+        """
         self.rig = rig
         self._floor = rig.ankle_clearance()
         self.unit = sum(rig.leg) + self._floor

@@ -142,7 +142,11 @@ class Rig:
     """
 
     def __init__(self, body: Body) -> None:
-        """Measure a body and put shoes on it."""
+        """Measure a body and put shoes on it.
+
+        Args:
+            body: the body, barefoot.
+        """
         self.body = body
         self.shoes = Shoes(body)
         self.thigh = body.segment("upperleg01.L", "lowerleg01.L")

@@ -31,7 +31,11 @@ def load(path: Path) -> Scene:
 
 
 def from_text(text: str, name: str) -> Scene:
-    """Check a scene given as the text of a file; `name` becomes the clip's name."""
+    """Check a scene given as the text of a file; `name` becomes the clip's name.
+
+    Raises:
+        SceneError: it is no TOML, or no scene.
+    """
     try:
         return from_dict(tomllib.loads(text), name)
     except tomllib.TOMLDecodeError as error:
@@ -39,7 +43,11 @@ def from_text(text: str, name: str) -> Scene:
 
 
 def from_dict(data: dict[str, Any], name: str) -> Scene:
-    """Check a scene given as plain tables; `name` becomes the clip's name."""
+    """Check a scene given as plain tables; `name` becomes the clip's name.
+
+    Raises:
+        SceneError: a key is unknown or missing, or values do not go together.
+    """
     if "name" in data:
         raise SceneError(f"{name}: name: unknown key (the file's name is the clip's)")
     if "exercise" not in data:
