@@ -13,6 +13,7 @@ from formcheck.exercises import Exercise
 from formcheck.report import svg
 from formcheck.result import wording
 from formcheck.result.document import Fault, Rep, Result
+from formcheck.result.phrases import say
 from formcheck.result.trace import Trace
 from formcheck.severity import SEVERITIES, rank
 
@@ -220,7 +221,8 @@ def _doubts(lane: _Lane, result: Result) -> None:
 def _holds(lane: _Lane, result: Result) -> None:
     for hold in result.holds:
         length = wording.duration(hold.end_s - hold.start_s)
-        said = f"Held {length}, {wording.duration(hold.good_s)} of it judged good"
+        good = say("judged_good_of", amount=wording.duration(hold.good_s))
+        said = f"{say('held', duration=length)}, {good}"
         span = hold.start_s, hold.end_s
         thing = lane.thing(span, said, "Holding")
         middle, width = thing.bar(span, "rep")

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.events import AttemptMade, Event
-from formcheck.result.wording import attempt_reason, count
+from formcheck.result.phrases import say
+from formcheck.result.wording import attempt_reason, reps_words
 from formcheck.workout import (
     Countdown,
     CueEnded,
@@ -113,11 +114,12 @@ class ViewModel:
         reps, hold_s, good_s = sets.progress
         shown = count_of(reps, hold_s, target)
         if target.reps is None:
-            of = f"of {target.hold_s or 0:g} s, {whole_seconds(good_s)} s judged good"
+            good = say("judged_good_of", amount=f"{whole_seconds(good_s)} s")
+            of = f"{say('of_target', amount=f'{target.hold_s or 0:g} s')}, {good}"
             if workout.exercise.rep:
-                of += f", {count(reps, 'rep')}"
+                of += f", {reps_words(reps)}"
         else:
-            of = f"of {target.reps} reps"
+            of = say("of_target", amount=reps_words(target.reps))
         big, under = self._middle()
         moving = target.reps is not None and sets.stage is Stage.SET
         return ViewState(
