@@ -12,8 +12,8 @@ import numpy as np
 
 from formcheck.events import State, Status
 from formcheck.pose import BACK_STATIONS, FloatArray, Landmark, Pose, Side
-from formcheck.result.phrases import say
-from formcheck.result.wording import duration, reps_words
+from formcheck.result.phrases import reps_words, say
+from formcheck.result.wording import duration
 from formcheck.severity import Severity
 from formcheck.skeleton import ACROSS, LIMBS
 from formcheck.vision.drawing import AMBER, BLUE, GREY, INK, MINT, PALE, RED, WHITE, Canvas, Color

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.events import AttemptMade, Event
-from formcheck.result.phrases import say
-from formcheck.result.wording import attempt_reason, reps_words
+from formcheck.result.phrases import reps_words, say
+from formcheck.result.wording import attempt_reason
 from formcheck.workout import (
     Countdown,
     CueEnded,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formcheck.result.phrases import say
-from formcheck.result.wording import perhaps_words, reps_words
+from formcheck.result.phrases import reps_words, say
+from formcheck.result.wording import perhaps_words
 from formcheck.workout.set_events import SetDone
 from formcheck.workout.target import Target
 
