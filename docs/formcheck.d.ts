@@ -884,11 +884,6 @@ declare namespace Formcheck {
       held: string;
       held_in: string;
       no_hold: string;
-      seconds_one: string;
-      seconds_many: string;
-      amount_held: string;
-      in_position: string;
-      judged_good_of: string;
       nobody_found: string;
       break_due: string;
       form_good: string;
@@ -954,13 +949,6 @@ declare namespace Formcheck {
       back: string;
       far_and_back: string;
       broken_line: string;
-      of_target: string;
-      done_of: string;
-      set_line: string;
-      in_sets: string;
-      sets_one: string;
-      sets_many: string;
-      sets_reached: string;
       target_reached: string;
     };
     /** Why a movement was not counted, by the attempt's reason. */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +16,8 @@ from formcheck.tracking import SubjectObserver
 from recognition.labels import UNCLEAR, label_of
 from recognition.manifest import Manifest
 from recognition.takes import Take, TakeSource, sources
+
+WAYS: tuple[Direction, ...] = ("rises", "falls")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,17 +94,19 @@ def examples_of(job: tuple[Manifest, TakeSource]) -> Examples:
     )
 
 
+Asked = tuple[str, Direction]
+"""A signal, and which way it goes in a rep."""
+
+
 @cache
-def signals_of(exercises: tuple[str, ...]) -> tuple[Mapping[str, Direction], ...]:
-    """All signals of some exercises: those that rise in a rep, and those that fall.
+def signals_of(exercises: tuple[str, ...]) -> tuple[Asked, ...]:
+    """All signals of some exercises, in order.
 
     Args:
         exercises: Their ids.
     """
     reps = [rep for name in exercises if (rep := find_exercise(name).rep) is not None]
-    asked = sorted({signal for rep in reps for signal in rep.signals.items()})
-    ways: tuple[Direction, ...] = ("rises", "falls")
-    return tuple({name: way for name, its_way in asked if its_way == way} for way in ways)
+    return tuple(sorted({signal for rep in reps for signal in rep.signals.items()}))
 
 
 def _labelled(take: Take, manifest: Manifest) -> list[tuple[int, Proposal]]:
@@ -112,31 +116,26 @@ def _labelled(take: Take, manifest: Manifest) -> list[tuple[int, Proposal]]:
     reps = take.reps if counted else ()
     full = manifest.full_class(take.counted) if counted else 0
     short = manifest.short_class(take.counted) if counted else 0
-    own = signals_of((take.counted,)) if counted else ({}, {})
+    own = signals_of((take.counted,)) if counted else ()
+    others = [signal for signal in signals_of(manifest.classes) if signal not in own]
+    drawn = [others[i] for i in rng.permutation(len(others))[: manifest.others]]
+    observer = SubjectObserver()
+    seen = [observer.update(pose) for pose in take.poses]
     kept: list[tuple[int, Proposal]] = []
-    for signals, its_own in zip(signals_of(manifest.classes), own, strict=True):
+    for way in WAYS:
+        signals = {name: its_way for name, its_way in (*own, *drawn) if its_way == way}
         labels: list[int] = []
 
-        def wanted(
-            proposal: Proposal,
-            its_own: Mapping[str, Direction] = its_own,
-            labels: list[int] = labels,
-        ) -> bool:
-            known = label_of(proposal, reps, full, short)
-            share = manifest.own_share if family_of(proposal.signal) in its_own else manifest.share
-            labels.append(known)
-            return known != UNCLEAR and rng.random() < share
+        def wanted(proposal: Proposal, labels: list[int] = labels, way: Direction = way) -> bool:
+            labels.append(label_of(proposal, reps, full, short))
+            is_own = (family_of(proposal.signal), way) in own
+            share = manifest.own_share if is_own else manifest.share
+            return labels[-1] != UNCLEAR and rng.random() < share
 
-        found = _proposals(take, Proposer(signals, evidence=wanted))
+        proposer = Proposer(signals, evidence=wanted)
+        found = [
+            each for one in seen for each in proposer.update(one.time_s, one.figure)
+        ] + proposer.finish()
         kept += [pair for pair in zip(labels, found, strict=True) if len(pair[1].evidence)]
     chosen = rng.permutation(len(kept))[: manifest.proposals]
     return [kept[i] for i in sorted(chosen)]
-
-
-def _proposals(take: Take, proposer: Proposer) -> list[Proposal]:
-    observer = SubjectObserver()
-    found: list[Proposal] = []
-    for pose in take.poses:
-        subject = observer.update(pose)
-        found += proposer.update(subject.time_s, subject.figure)
-    return found + proposer.finish()

@@ -34,6 +34,7 @@ class Manifest:
     copies: int
     proposals: int
     own_share: float
+    others: int
     share: float
     networks: int
     hidden: tuple[int, ...]

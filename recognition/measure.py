@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from formcheck.checking import Session
 from formcheck.events import DoubtRaised, Event, FaultStarted, RepCounted
@@ -163,7 +164,27 @@ def told(found: Sequence[Counted]) -> list[str]:
     return lines
 
 
-def _counts_told(own: Sequence[Counted]) -> str:
+@dataclass(frozen=True)
+class Shares:
+    """Shares of sets, 0 to 1; 0 where there is none.
+
+    Attributes:
+        exact: Whose count is right.
+        within_one: Whose count is off by one at most.
+        silent: Whose count is wrong and not doubted.
+        doubted_right: Of the right ones, those that are doubted.
+        in_range: Of the doubted ones, those whose range has the truth in it.
+    """
+
+    exact: float
+    within_one: float
+    silent: float
+    doubted_right: float
+    in_range: float
+
+
+def shares_of(own: Sequence[Counted]) -> Shares:
+    """How well sets were counted whose number of reps is known."""
     right = [each for each in own if each.reps == each.true]
     near = [each for each in own if each.true is not None and abs(each.reps - each.true) <= 1]
     silent = [each for each in own if each.reps != each.true and not each.doubted]
@@ -171,26 +192,74 @@ def _counts_told(own: Sequence[Counted]) -> str:
     doubted = [each for each in own if each.doubted]
     within = [e for e in doubted if e.true is not None and e.least <= e.true <= e.most]
     n = max(1, len(own))
-    return (
-        f"{len(own)} sets, exact {len(right) / n:.2f}, within one {len(near) / n:.2f}, "
-        f"silently wrong {len(silent) / n:.3f}; doubted of the right ones "
-        f"{len(unsure) / max(1, len(right)):.2f}; truth in the range of doubted ones "
-        f"{len(within) / max(1, len(doubted)):.2f}"
+    return Shares(
+        len(right) / n,
+        len(near) / n,
+        len(silent) / n,
+        len(unsure) / max(1, len(right)),
+        len(within) / max(1, len(doubted)),
     )
 
 
-def _faults_told(exercise: Exercise, own: Sequence[Counted]) -> Iterator[str]:
+@dataclass(frozen=True)
+class FaultFound:
+    """How well a check found what truly fails, in sets and in the views in which it is judged.
+
+    Attributes:
+        id: Of the check.
+        severity: What is at stake.
+        faulty: How many sets have the fault.
+        found: In how many of them it was said.
+        good: How many have not.
+        accused: In how many of them it was said.
+    """
+
+    id: str
+    severity: str
+    faulty: int
+    found: int
+    good: int
+    accused: int
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall; 0 where nothing is to be found or said."""
+        both = self.faulty + self.found + self.accused
+        return 2 * self.found / both if both else 0.0
+
+
+def found_of(exercise: Exercise, own: Sequence[Counted]) -> Iterator[FaultFound]:
+    """Of each check of which there is anything to say, how well it found what fails.
+
+    Args:
+        exercise: Whose checks.
+        own: What came of its sets.
+    """
     for check in exercise.checks:
         seen = [each for each in own if each.view in check.views and each.reps]
         faulty = [each for each in seen if check.id in each.faulty]
         said = [each for each in seen if check.id in each.found]
-        if not faulty and not said:
-            continue
         right = sum(check.id in each.faulty for each in said)
-        both = len(faulty) + len(said)
+        if faulty or said:
+            good = len(seen) - len(faulty)
+            wrong = len(said) - right
+            yield FaultFound(check.id, check.severity, len(faulty), right, good, wrong)
+
+
+def _counts_told(own: Sequence[Counted]) -> str:
+    shares = shares_of(own)
+    return (
+        f"{len(own)} sets, exact {shares.exact:.2f}, within one {shares.within_one:.2f}, "
+        f"silently wrong {shares.silent:.3f}; doubted of the right ones "
+        f"{shares.doubted_right:.2f}; truth in the range of doubted ones {shares.in_range:.2f}"
+    )
+
+
+def _faults_told(exercise: Exercise, own: Sequence[Counted]) -> Iterator[str]:
+    for one in found_of(exercise, own):
         yield (
-            f"  {check.id} ({check.severity}): found {right} of {len(faulty)}, "
-            f"{len(said) - right} of {len(seen) - len(faulty)} accused, F1 {2 * right / both:.2f}"
+            f"  {one.id} ({one.severity}): found {one.found} of {one.faulty}, "
+            f"{one.accused} of {one.good} accused, F1 {one.f1:.2f}"
         )
 
 
@@ -199,13 +268,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m recognition.measure", description=__doc__)
     parser.add_argument("--sets", type=int, default=4, help="of each kind of something else")
     parser.add_argument("--exercise", action="append", help="ID, all that count by default")
+    parser.add_argument("--markdown", type=Path, help="write the page to this file")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     counting = [exercise.id for exercise in list_exercises() if exercise.rep]
     asked = options.exercise or counting
     if unknown := set(asked) - set(counting):
         parser.error(f"no exercise that counts: {', '.join(sorted(unknown))}")
-    print("\n".join(told(measure(read_manifest(), asked, options.sets, options.workers))))
+    found = measure(read_manifest(), asked, options.sets, options.workers)
+    print("\n".join(told(found)))
+    if options.markdown:
+        from recognition.page import page  # noqa: PLC0415  # the page is made of what is measured here
+
+        options.markdown.write_text(page(found, options.sets), encoding="utf-8")
 
 
 if __name__ == "__main__":

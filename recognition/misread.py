@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.measures import Figure
-from formcheck.measures.movement import TRUNK_M, Scale
+from formcheck.measures.figure import TRUNK_M
+from formcheck.measures.movement import Scale
 from formcheck.pose import LANDMARKS, Pose
 
 SIZE = 0.03

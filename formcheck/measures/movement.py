@@ -52,7 +52,10 @@ BODY_NUMBERS: Final = {
     "hand_spread_3d": "How far apart the hands are, in space.",
     "elbow_spread_3d": "How far apart the elbows are, in space.",
     "foot_spread_3d": "How far apart the feet are, in space.",
+    "foot_spread": "How far apart the feet are, in the picture.",
     "head_height": "How high the nose is above the shoulders.",
+    "chest_up": "How far the chest faces the ceiling, in space; negative towards the floor.",
+    "shoulders_tilted": "How steep the line through both shoulders is, in space.",
     "yaw": "How far the shoulders are turned away from facing the camera.",
     "shoulder_width": "How wide the shoulders are, in the picture.",
 }
@@ -67,13 +70,6 @@ PLACE_NUMBERS: Final = {
 }
 """What depends on where the person is in the picture: only their changes say anything."""
 
-FURTHER_NUMBERS: Final = {
-    "foot_spread": "How far apart the feet are, in the picture.",
-    "chest_up": "How far the chest faces the ceiling, in space; negative towards the floor.",
-    "shoulders_tilted": "How steep the line through both shoulders is, in space.",
-}
-"""What is read of the body and no recogniser was trained on."""
-
 SIDED: Final = (*ARM_NUMBERS, *LEG_NUMBERS)
 APART: Final = {
     f"{name}_apart": f"How much it differs between left and right. {words}"
@@ -86,11 +82,10 @@ NUMBERS: Final = (
     *(f"{name}_right" for name in SIDED),
     *BODY_NUMBERS,
     *PLACE_NUMBERS,
-    *FURTHER_NUMBERS,
 )
 """The names of all numbers, in the order of `movement_numbers`."""
 
-SIGNALS: Final = ARM_NUMBERS | LEG_NUMBERS | BODY_NUMBERS | PLACE_NUMBERS | FURTHER_NUMBERS | APART
+SIGNALS: Final = ARM_NUMBERS | LEG_NUMBERS | BODY_NUMBERS | PLACE_NUMBERS | APART
 """What an exercise can name as a signal of its reps, and what each is."""
 
 
@@ -136,7 +131,7 @@ def movement_numbers(figure: Figure, trunk_px: float) -> list[float]:
     a3 = [(a + b) / 2 for a, b in zip(world[27], world[28], strict=True)]
     across = _unit(_minus(world[12], world[11]))
     along = _unit(_minus(s3, h3))
-    forward = _cross(across, along)
+    forward = _cross(along, across)
     out: list[float] = []
     for right in (0, 1):
         sh, el, wr, hi, kn, an = (joint + right for joint in (11, 13, 15, 23, 25, 27))
@@ -181,7 +176,10 @@ def movement_numbers(figure: Figure, trunk_px: float) -> list[float]:
         math.sqrt(_dot(hands, hands)) / TRUNK_M,
         math.sqrt(_dot(elbows, elbows)) / TRUNK_M,
         math.sqrt(_dot(feet, feet)) / TRUNK_M,
+        math.hypot(image[28][0] - image[27][0], image[28][1] - image[27][1]) * k,
         (shoulder_y - image[0][1]) * k,
+        -forward[1],
+        _steep(abs(across[1]), math.hypot(across[0], across[2])),
         _steep(abs(width[2]), abs(width[0])),
         math.hypot(x11 - x12, y11 - y12) * k,
         -shoulder_y * k,
@@ -189,9 +187,6 @@ def movement_numbers(figure: Figure, trunk_px: float) -> list[float]:
         -hip_y * k,
         -(image[15][1] + image[16][1]) / 2 * k,
         math.hypot(image[7][0] - image[8][0], image[7][1] - image[8][1]) * k,
-        math.hypot(image[28][0] - image[27][0], image[28][1] - image[27][1]) * k,
-        forward[1],
-        _steep(abs(across[1]), math.hypot(across[0], across[2])),
     )
     return out
 

@@ -13,7 +13,6 @@ from formcheck.exercises import Exercise
 from formcheck.report import svg
 from formcheck.result import wording
 from formcheck.result.document import Fault, Rep, Result
-from formcheck.result.phrases import say
 from formcheck.result.trace import Trace
 from formcheck.severity import SEVERITIES, rank
 
@@ -221,8 +220,7 @@ def _doubts(lane: _Lane, result: Result) -> None:
 def _holds(lane: _Lane, result: Result) -> None:
     for hold in result.holds:
         length = wording.duration(hold.end_s - hold.start_s)
-        good = say("judged_good_of", amount=wording.duration(hold.good_s))
-        said = f"{say('held', duration=length)}, {good}"
+        said = f"Held {length}, {wording.duration(hold.good_s)} of it judged good"
         span = hold.start_s, hold.end_s
         thing = lane.thing(span, said, "Holding")
         middle, width = thing.bar(span, "rep")

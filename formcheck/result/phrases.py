@@ -21,11 +21,6 @@ PHRASES: dict[str, str] = {
     "held": N_("Held {duration}"),
     "held_in": N_("Held {duration} in {count} holds"),
     "no_hold": N_("No hold"),
-    "seconds_one": N_("{count} second"),
-    "seconds_many": N_("{count} seconds"),
-    "amount_held": N_("{amount} held"),
-    "in_position": N_("{amount} in position"),
-    "judged_good_of": N_("{amount} judged good"),
     "nobody_found": N_("Nobody was found"),
     "break_due": N_(
         "Held for {minutes} minutes without a break: get up and walk a little every "
@@ -115,13 +110,6 @@ PHRASES: dict[str, str] = {
         "the person was not in position."
     ),
     # A set in front of the camera.
-    "of_target": N_("of {amount}"),
-    "done_of": N_("{count} of {amount}"),
-    "set_line": N_("Set {index}: {done}"),
-    "in_sets": N_("{amount} in {sets}"),
-    "sets_one": N_("{count} set"),
-    "sets_many": N_("{count} sets"),
-    "sets_reached": N_("{count} of {sets} reached the target"),
     "target_reached": N_("target reached"),
 }
 """What is said, by a key that says what it is for; a value in braces is filled in."""

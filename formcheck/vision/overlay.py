@@ -12,8 +12,6 @@ import numpy as np
 
 from formcheck.events import State, Status
 from formcheck.pose import BACK_STATIONS, FloatArray, Landmark, Pose, Side
-from formcheck.result.phrases import reps_words, say
-from formcheck.result.wording import duration
 from formcheck.severity import Severity
 from formcheck.skeleton import ACROSS, LIMBS
 from formcheck.vision.drawing import AMBER, BLUE, GREY, INK, MINT, PALE, RED, WHITE, Canvas, Color
@@ -219,11 +217,11 @@ def _card(canvas: Canvas, status: Status, hold: bool) -> None:
     word = "seconds" if hold else ("rep" if status.reps == 1 else "reps")
     lines = [_standing(status)]
     if hold and status.hold_s > 0:
-        lines.append(say("judged_good_of", amount=duration(status.good_hold_s)))
+        lines.append(f"{status.good_hold_s:.1f} s judged good")
         if status.reps:
-            lines.append(reps_words(status.reps))
+            lines.append("1 rep" if status.reps == 1 else f"{status.reps} reps")
     elif status.attempts and not hold:
-        lines.append(say("count_not_counted", count=status.attempts))
+        lines.append(f"{status.attempts} not counted")
     if not hold and (status.perhaps_fewer or status.perhaps_more):
         word += ", in doubt"
     big = canvas.measure(number, 40, 700)

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.events import AttemptMade, Event
-from formcheck.result.phrases import reps_words, say
-from formcheck.result.wording import attempt_reason
+from formcheck.result.wording import attempt_reason, count
 from formcheck.workout import (
     Countdown,
     CueEnded,
@@ -114,12 +113,11 @@ class ViewModel:
         reps, hold_s, good_s = sets.progress
         shown = count_of(reps, hold_s, target)
         if target.reps is None:
-            good = say("judged_good_of", amount=f"{whole_seconds(good_s)} s")
-            of = f"{say('of_target', amount=f'{target.hold_s or 0:g} s')}, {good}"
+            of = f"of {target.hold_s or 0:g} s, {whole_seconds(good_s)} s judged good"
             if workout.exercise.rep:
-                of += f", {reps_words(reps)}"
+                of += f", {count(reps, 'rep')}"
         else:
-            of = say("of_target", amount=reps_words(target.reps))
+            of = f"of {target.reps} reps"
         big, under = self._middle()
         moving = target.reps is not None and sets.stage is Stage.SET
         return ViewState(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formcheck.result.phrases import reps_words, say
+from formcheck.result.phrases import say
 from formcheck.result.wording import perhaps_words
 from formcheck.workout.set_events import SetDone
 from formcheck.workout.target import Target
@@ -61,11 +61,11 @@ def amount_of(done: SetDone, target: Target) -> str:
     '30 seconds, 9 reps'
     """
     wanted, count = _wanted(target), count_of(done.reps, done.hold_s, target)
-    unit = "reps" if target.reps is not None else "seconds"
-    what = _number_of(unit, count)
+    unit = "rep" if target.reps is not None else "second"
+    what = f"{count} {unit}" if count == "1" else f"{count} {unit}s"
     if not done.reached:
-        what = say("done_of", count=count, amount=_number_of(unit, wanted))
-    within = reps_words(done.reps) if target.reps is None and done.reps else ""
+        what = f"{count} of {_plural(wanted, unit)}"
+    within = _plural(done.reps, "rep") if target.reps is None and done.reps else ""
     perhaps = perhaps_words(done.reps, done.reps_range) if within or target.reps is not None else ""
     return ", ".join(filter(None, [what, within, perhaps]))
 
@@ -77,9 +77,8 @@ def set_line(done: SetDone, target: Target) -> str:
     >>> set_line(done, Target(3, reps=12))
     'Set 1: 12 + 2 reps, target reached'
     """
-    amount = amount_of(done, target)
-    said = f"{amount}, {say('target_reached')}" if done.reached else amount
-    return say("set_line", index=done.index, done=said)
+    reached = f", {say('target_reached')}" if done.reached else ""
+    return f"Set {done.index}: {amount_of(done, target)}{reached}"
 
 
 def set_said(done: SetDone, target: Target, *, resting: bool) -> str:
@@ -117,19 +116,12 @@ def ending_of(sets: Sequence[SetDone], target: Target) -> tuple[str, str]:
     if len(sets) >= target.sets:
         if len(sets) == 1 or not sets[-1].reached:
             return "That was it", f"{set_line(sets[-1], target)}."
-        all_sets = _number_of("sets", target.sets)
-        return "That was it", f"{say('sets_reached', count=reached, sets=all_sets)}."
-    done_sets = say("done_of", count=len(sets), amount=_number_of("sets", target.sets))
-    return "Finished", f"{done_sets}."
+        return "That was it", f"{reached} of {target.sets} sets reached the target."
+    return "Finished", f"{len(sets)} of {_plural(target.sets, 'set')}."
 
 
 def _wanted(target: Target) -> int:
     return target.reps if target.reps is not None else int(target.hold_s or 0.0)
-
-
-def _number_of(unit: str, count: int | str) -> str:
-    """A number of reps, seconds or sets; what goes beyond a target is told apart: "12 + 2"."""
-    return say(f"{unit}_one" if str(count) == "1" else f"{unit}_many", count=count)
 
 
 def _plural(count: int, unit: str) -> str:

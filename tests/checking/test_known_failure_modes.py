@@ -274,6 +274,10 @@ def test_a_reverse_fly_counts_from_the_front_and_from_the_side(yaw: float) -> No
         assert ("torso_too_high", Reason.WRONG_VIEW.value) in seen.not_judged
 
 
+ARM_M = 0.55
+"""Of the stick figures, from shoulder to hand."""
+
+
 @pytest.mark.parametrize("seconds", [2.75, 4.0])
 def test_an_arm_that_stays_straight_makes_no_rep_wherever_the_recording_ends(
     seconds: float,
@@ -282,6 +286,9 @@ def test_an_arm_that_stays_straight_makes_no_rep_wherever_the_recording_ends(
 
     def straightened(pose: Pose) -> Pose:
         world = pose.world.copy()
+        seen = world[[15, 16]] - world[[11, 12]]
+        towards = np.sqrt(np.maximum(0.0, ARM_M**2 - (seen[:, :2] ** 2).sum(axis=1)))
+        world[[15, 16], 2] = world[[11, 12], 2] - towards
         world[[13, 14]] = (world[[11, 12]] + world[[15, 16]]) / 2
         return replace(pose, world=world)
 

@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 
 from formcheck.checking.reps.history import MovementHistory
 from formcheck.checking.reps.zigzag import Swing
-from formcheck.measures.movement import BODY_NUMBERS, NUMBERS, PLACE_NUMBERS, SIDED
+from formcheck.measures.movement import (
+    ARM_NUMBERS,
+    BODY_NUMBERS,
+    NUMBERS,
+    PLACE_NUMBERS,
+    SIDED,
+)
 from formcheck.pose import FloatArray
 
 BEFORE_S = 1.0
@@ -22,10 +28,10 @@ does something else than who stays in the position."""
 PAST_S = 10.0
 """A movement is compared with what its signal did in this time before its end, seconds."""
 
-_SIDED = len(SIDED)
+_SIDED, _ARM = len(SIDED), len(ARM_NUMBERS)
 _POSED = 2 * _SIDED + len(BODY_NUMBERS)
-_HAND = SIDED.index("hand_height")
-_ELBOW = SIDED.index("elbow_angle_3d")
+_ARM_GOES = [SIDED.index("hand_height"), SIDED.index("elbow_angle_3d")]
+_LEG_GOES = [SIDED.index("knee_drop"), SIDED.index("knee_angle_3d"), SIDED.index("foot_drop")]
 _PLACES = [NUMBERS.index(name) for name in PLACE_NUMBERS]
 
 _Order = NDArray[np.intp]
@@ -38,13 +44,26 @@ _LATELY: Final = (
 )
 """What is looked at of the time before, each the mean of these numbers."""
 
+_LATELY_PLACES = ("nose_level", "hip_level")
+"""How far these went in that time is looked at, too: who comes down from standing, or gets up."""
+
+_LATELY_MOVED = [NUMBERS.index(name) for name in _LATELY_PLACES]
 _LATELY_COLUMNS = [[NUMBERS.index(name) for name in (*names, *names)[:2]] for _, names in _LATELY]
 
-_READ = 2 * _SIDED + len(BODY_NUMBERS) + len(PLACE_NUMBERS)
-_LEFT_FIRST: _Order = np.arange(_READ)
-_RIGHT_FIRST: _Order = np.concatenate(
-    [np.arange(_SIDED, 2 * _SIDED), np.arange(_SIDED), np.arange(2 * _SIDED, _READ)]
-)
+
+def _order(*, right_arm: bool, right_leg: bool) -> _Order:
+    """Numbers with those of the named arm and leg before those of the other ones."""
+    arm, leg = np.arange(_ARM), np.arange(_ARM, _SIDED)
+    own = [arm + _SIDED * right_arm, leg + _SIDED * right_leg]
+    other = [arm + _SIDED * (not right_arm), leg + _SIDED * (not right_leg)]
+    return np.concatenate([*own, *other, np.arange(2 * _SIDED, len(NUMBERS))])
+
+
+_ORDERS: Final = {
+    (arm, leg): _order(right_arm=arm, right_leg=leg)
+    for arm in (False, True)
+    for leg in (False, True)
+}
 
 _ORDERED: Final = (
     *(f"{name}_working" for name in SIDED),
@@ -72,6 +91,7 @@ EVIDENCE: Final = (
     *(f"before_{name}" for name in PLACE_NUMBERS),
     *(f"lately_most_{name}" for name, _ in _LATELY),
     *(f"lately_least_{name}" for name, _ in _LATELY),
+    *(f"lately_moved_{name}" for name in _LATELY_PLACES),
     *SHAPE,
 )
 """The names of all evidence of a movement, in the order of `evidence_of`."""
@@ -89,7 +109,8 @@ def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> F
         Values in the order of `EVIDENCE`: what was read at its start, at its turn and how its end
         differs from its start; how far each number went; how each went with the signal (-1 to 1);
         how much the person moved before, and in which postures; the shape of the signal itself.
-        The arm that went further comes first, so that it does not matter which it is.
+        The arm that went further comes first, and so does the leg, so that it does not matter
+        which it is.
     """
     first = history.first_index
     start, turn, end = swing.valley, swing.turn, swing.end
@@ -109,8 +130,9 @@ def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> F
     together = (swung @ moved) / len(rows) / (spread + 1e-4)
     start_s, turn_s, end_s = (history.time_of(i) for i in (start, turn, end))
     before = history.rows(_index_at(history, start_s - BEFORE_S, start), start + 1)[:, _PLACES]
-    lately = history.rows(_index_at(history, start_s - LATELY_S, start), start + 1)
-    lately = lately[:, _LATELY_COLUMNS].mean(axis=2)
+    then = history.rows(_index_at(history, start_s - LATELY_S, start), start + 1)
+    lately = then[:, _LATELY_COLUMNS].mean(axis=2)
+    moved_lately = np.ptp(then[:, _LATELY_MOVED], axis=0)
     past = np.sort(signal[_index_at(history, end_s - PAST_S, end) - first : end + 1 - first])
     edge = len(past) // 50
     way = values[out] - max(values[0], values[-1])
@@ -136,16 +158,21 @@ def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> F
             before.max(axis=0) - before.min(axis=0),
             lately.max(axis=0),
             lately.min(axis=0),
+            moved_lately,
             shape,
         ]
     )
 
 
 def _working_first(rows: FloatArray) -> _Order:
-    """The order of numbers in which the arm that went further comes before the other."""
-    went = np.ptp(rows[:, [_HAND, _HAND + _SIDED, _ELBOW, _ELBOW + _SIDED]], axis=0)
-    left_leads = went[0] + went[2] >= went[1] + went[3]
-    return _LEFT_FIRST if left_leads else _RIGHT_FIRST
+    """The order of numbers in which the arm, and the leg, that went further comes first."""
+    return _ORDERS[_right_leads(rows, _ARM_GOES), _right_leads(rows, _LEG_GOES)]
+
+
+def _right_leads(rows: FloatArray, numbers: list[int]) -> bool:
+    n = len(numbers)
+    went = np.ptp(rows[:, [*numbers, *(i + _SIDED for i in numbers)]], axis=0)
+    return bool(went[:n].sum() < went[n:].sum())
 
 
 def _median(rows: FloatArray) -> FloatArray:

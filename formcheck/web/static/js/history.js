@@ -183,7 +183,7 @@ class Page {
     const done =
       [
         (session.reps || session.reps_range[1] || session.settled_reps !== null) && repsWords(session),
-        session.hold_s && [say("amount_held", { amount: duration(session.hold_s) }), ...formWords(secondsOf(session), duration)].join(", "),
+        session.hold_s && [`${duration(session.hold_s)} held`, ...formWords(secondsOf(session), duration)].join(", "),
       ]
         .filter(Boolean)
         .join("; ") || (session.nothing_because ?? say("nothing_counted"));

@@ -3,7 +3,7 @@
 import { doubtsOfTraining } from "./doubts.js";
 import { fill, h, notice } from "./dom.js";
 import { measureDrawing } from "./measure-drawing.js";
-import { _, say, unjudgedWords } from "./phrases.js";
+import { _, ngettext, say, unjudgedWords } from "./phrases.js";
 import { setDrawings } from "./set-drawings.js";
 import { setCount } from "./settling.js";
 import { severityWords, signOf } from "./severities.js";
@@ -71,23 +71,15 @@ const together = (sets, key) => sets.reduce((sum, set) => sum + whole(set[key]),
 function headline(result, sets, exercise) {
   if (result.summary.nothing_because) return result.summary.nothing_because;
   if (exercise.kind === "hold") {
-    const seconds = together(sets, "hold_s");
-    const all = inSets(say("in_position", { amount: say(seconds === 1 ? "seconds_one" : "seconds_many", { count: seconds }) }), sets);
+    const held = _("{seconds} in position", { seconds: ngettext("{count} second", "{count} seconds", together(sets, "hold_s")) });
+    const all = sets.length > 1 ? `${held} in ${ngettext("{count} set", "{count} sets", sets.length)}` : held;
     if (!exercise.measure) return all;
     const [within, range] = repsOfSets(sets, result);
     return [all, repCount(within), perhapsWords(within, range)].filter(Boolean).join(", ");
   }
   const [done, range] = repsOfSets(sets, result);
-  return [inSets(repCount(done), sets), perhapsWords(done, range)].filter(Boolean).join(", ");
-}
-
-/**
- * What was done, and in how many sets if there were several.
- * @param {string} amount
- * @param {readonly Formcheck.SetRecord[]} sets
- */
-function inSets(amount, sets) {
-  return sets.length > 1 ? say("in_sets", { amount, sets: say("sets_many", { count: sets.length }) }) : amount;
+  const reps = sets.length > 1 ? `${repCount(done)} in ${ngettext("{count} set", "{count} sets", sets.length)}` : repCount(done);
+  return [reps, perhapsWords(done, range)].filter(Boolean).join(", ");
 }
 
 /**

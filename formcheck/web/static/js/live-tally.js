@@ -1,7 +1,7 @@
 /** The count in digits that are read across a room, and beside it the gauge or the bar of a hold. */
 
 import { h } from "./dom.js";
-import { _, say } from "./phrases.js";
+import { _ } from "./phrases.js";
 import { repCount } from "./wording.js";
 
 /**
@@ -45,7 +45,7 @@ export class Tally {
    */
   count(shown, target) {
     showFigure(this.number, shown);
-    if (target) this.unit.textContent = say("of_target", { amount: this.hold ? say("in_position", { amount: `${target.hold_s} s` }) : repCount(target.reps ?? 0) });
+    if (target) this.unit.textContent = this.hold ? _("of {hold_s} s in position", { hold_s: target.hold_s }) : `of ${repCount(target.reps ?? 0)}`;
   }
 
   /**
@@ -70,7 +70,7 @@ export class Tally {
     const goal = Math.max(target?.hold_s ?? 0, held) || 1;
     this.heldShare.style.width = `${(100 * held) / goal}%`;
     this.goodShare.style.width = `${(100 * good) / goal}%`;
-    this.goodText.textContent = held > 0 ? say("judged_good_of", { amount: `${Math.floor(good + 1e-6)} s` }) : "";
+    this.goodText.textContent = held > 0 ? _("{number} s judged good", { number: Math.floor(good + 1e-6) }) : "";
   }
 
   /**

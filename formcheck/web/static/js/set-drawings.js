@@ -3,7 +3,7 @@
 import { Drawing } from "./drawing.js";
 import { h } from "./dom.js";
 import { duration } from "./numbers.js";
-import { _, say } from "./phrases.js";
+import { _ } from "./phrases.js";
 import { repCount } from "./wording.js";
 
 /**
@@ -37,7 +37,7 @@ export function setDrawings(session, sets, known) {
   const part = (set) => {
     const done = set.hold_s ? duration(set.hold_s) : repCount(set.settled_reps ?? set.reps.length);
     const place = h("div", { class: "stack" });
-    const details = h("details", {}, h("summary", {}, say("set_line", { index: set.index, done })), place);
+    const details = h("details", {}, h("summary", {}, _("Set {index}: {done}", { index: set.index, done })), place);
     const fill = () => {
       if (details.open && !place.childElementCount) place.append(...drawn(set));
     };

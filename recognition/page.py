@@ -1,0 +1,85 @@
+"""What was measured on sets that were not trained on, as a page: counts, and faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from formcheck.exercises import load_exercise
+from recognition.measure import Counted, found_of, shares_of
+
+VIEWS = ("side", "three-quarter", "front", "back")
+
+
+def page(found: Sequence[Counted], sets: int) -> str:
+    """The page, in Markdown.
+
+    Args:
+        found: What came of the sets.
+        sets: How many of each kind of something else were drawn.
+    """
+    others = [each for each in found if not each.own]
+    false = sum(each.reps for each in others)
+    lines = [
+        "# Counts and faults of every exercise on drawn sets",
+        "",
+        f"Written by `python -m recognition.measure --sets {sets} --markdown docs/drawn-sets.md`.",
+        "The sets have no pixels: bodies of the studio move, cameras anywhere around them see them",
+        "at 8 to 60 frames a second, and joints are read with errors like the pose model's. One",
+        "camera in five stands so near that the feet are out of the picture. Bodies, cameras,",
+        "styles and errors are new to the recogniser, the kinds of movement are not. What drawn",
+        "pictures and real people give is in [accuracy.md](accuracy.md).",
+        "",
+        "## Counts",
+        "",
+        "*Silent* is a wrong count without a doubt. In brackets stands a view in which the",
+        "exercise is not called counted.",
+        "",
+        "| exercise | sets | exact | within one | silent | doubted though right "
+        "| exact from the side | three quarters | front | back |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+        *_counts(found),
+        "",
+        f"Of something else {len(others)} pairs of a set and an exercise were looked at: "
+        f"{100 * false / max(1, len(others)):.1f} reps were counted in a hundred of them, "
+        f"{false / max(0.01, sum(each.minutes for each in others)):.2f} a minute.",
+        "",
+        "## Faults",
+        "",
+        "In the views in which each can be judged; a fault is found if it was said once in a set.",
+        "",
+        "| exercise | fault | stake | found | accused though good | F1 |",
+        "|---|---|---|---|---|---|",
+        *_faults(found),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _exercises(found: Sequence[Counted]) -> list[str]:
+    return sorted({each.exercise for each in found})
+
+
+def _counts(found: Sequence[Counted]) -> Iterator[str]:
+    for exercise in _exercises(found):
+        own = [e for e in found if e.own and e.exercise == exercise and e.true is not None]
+        counted = load_exercise(exercise).views
+        shares = shares_of(own)
+        seen = []
+        for view in VIEWS:
+            there = [each for each in own if each.view == view]
+            text = f"{shares_of(there).exact:.2f} ({len(there)})" if there else "-"
+            seen.append(text if view in counted else f"[{text}]")
+        yield (
+            f"| {exercise} | {len(own)} | {shares.exact:.2f} | {shares.within_one:.2f} "
+            f"| {shares.silent:.2f} | {shares.doubted_right:.2f} | {' | '.join(seen)} |"
+        )
+
+
+def _faults(found: Sequence[Counted]) -> Iterator[str]:
+    for exercise in _exercises(found):
+        own = [each for each in found if each.own and each.exercise == exercise]
+        for one in found_of(load_exercise(exercise), own):
+            yield (
+                f"| {exercise} | {one.id} | {one.severity} | {one.found} of {one.faulty} "
+                f"| {one.accused} of {one.good} | {one.f1:.2f} |"
+            )
