@@ -13,7 +13,7 @@ from pathlib import Path
 
 from formcheck.exercises import Check, Exercise, list_exercises
 from formcheck.exercises.figures import turn_of
-from formcheck.measures import MEASURES
+from formcheck.measures import QUANTITIES
 from formcheck.report.figure_drawing import figure_ends
 from formcheck.result.exercise_words import (
     DURING_WORDS,
@@ -141,8 +141,7 @@ def _look_alikes(exercise: Exercise) -> str:
 
 
 def _check(check: Check) -> str:
-    measure = MEASURES[check.measure]
-    views = listed([VIEW_WORDS[view] for view in VIEWS if view in check.views])
+    measure = QUANTITIES[check.measure]
     margin = value(check.margin, check.unit)
     lines = [
         f"### {check.name}",
@@ -150,12 +149,18 @@ def _check(check: Check) -> str:
         f"{capital(SEVERITIES[check.severity].words)}. Right is {limit_of(check)}. {check.why}",
         "",
         f"- Said: \N{LEFT DOUBLE QUOTATION MARK}{check.cue}\N{RIGHT DOUBLE QUOTATION MARK}",
-        f"- Looked at {DURING_WORDS[check.during]}, from {views}; it must last"
-        f" {check.for_s:g} s, and up to {margin} beyond the limit nothing is said.",
+        f"- Looked at {_when(check)}, and up to {margin} beyond the limit nothing is said.",
         f"- Measured: {measure.label}. {measure.what}",
         f"- Source: {check.source}",
     ]
     return "\n".join(lines)
+
+
+def _when(check: Check) -> str:
+    views = listed([VIEW_WORDS[view] for view in VIEWS if view in check.views])
+    if check.is_of_tempo:
+        return f"when a rep is counted, from {views}"
+    return f"{DURING_WORDS[check.during]}, from {views}; it must last {check.for_s:g} s"
 
 
 def _not_seen(exercise: Exercise) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Set
+from dataclasses import replace
 
 from formcheck.checking.breaks import BreakClock
 from formcheck.checking.context import FrameContext
@@ -17,6 +18,7 @@ from formcheck.checking.reps.doubts import DoubtFinder
 from formcheck.checking.reps.tempo import within
 from formcheck.checking.setup import Setup
 from formcheck.checking.stages import StageWatcher
+from formcheck.checking.tempo_check import TempoDetector
 from formcheck.events import (
     AttemptMade,
     BreakDue,
@@ -34,7 +36,7 @@ from formcheck.events import (
     Status,
     ViewChanged,
 )
-from formcheck.exercises import Exercise
+from formcheck.exercises import Check, Exercise, Rep
 from formcheck.geometry import NAN
 from formcheck.measures import Figure
 from formcheck.severity import rank
@@ -104,7 +106,7 @@ class Session:
         self._setup = Setup(exercise)
         self._build = Build()
         self._subject: Subject | None = None
-        self._detectors = tuple(FaultDetector(check) for check in exercise.checks)
+        self._detectors = tuple(_detector(check, exercise.rep) for check in exercise.checks)
         self._counter = RepCounter(exercise) if exercise.rep else None
         stages = exercise.rep is not None and exercise.rep.stages
         self._stages = StageWatcher(exercise.rep) if exercise.rep and stages else None
@@ -355,19 +357,22 @@ class Session:
 
     def _counted(self, cycles: list[Cycle]) -> list[Event]:
         events: list[Event] = []
-        for cycle in cycles:
-            belongs = self._belongs(cycle.turn_s)
+        for found in cycles:
+            belongs = self._belongs(found.turn_s)
+            waited_s = found.start_s - self._moved_s
+            tempo = within(found.tempo, found.end_s - found.start_s, waited_s)
+            cycle = replace(found, tempo=tempo)
             if belongs and cycle.reason is None:
                 for each in self._detectors:
                     events += each.counted(cycle, self._reps + 1, self._time_s)
             unknown = tuple(each.check.id for each in self._detectors if each.finish_rep())
             if not belongs:
                 continue
-            waited_s, self._moved_s = cycle.start_s - self._moved_s, cycle.end_s
+            self._moved_s = cycle.end_s
             if cycle.reason is None:
                 if self._state is not State.ACTIVE and self._timer is None:
                     events.append(self._enter(State.ACTIVE))
-                events.append(self._rep(cycle, unknown, waited_s))
+                events.append(self._rep(cycle, unknown))
                 continue
             self._attempts += 1
             events.append(
@@ -383,7 +388,7 @@ class Session:
             )
         return events
 
-    def _rep(self, cycle: Cycle, unknown: tuple[str, ...], waited_s: float) -> RepCounted:
+    def _rep(self, cycle: Cycle, unknown: tuple[str, ...]) -> RepCounted:
         self._reps += 1
         self._worked_s = self._time_s
         faults = {d.check.id for d in self._detectors if d.overlaps(cycle.start_s, cycle.end_s)}
@@ -397,7 +402,7 @@ class Session:
             turn_s=cycle.turn_s,
             end_s=cycle.end_s,
             range=cycle.range,
-            tempo=within(cycle.tempo, cycle.end_s - cycle.start_s, waited_s),
+            tempo=cycle.tempo,
             side=cycle.side,
             side_seen=cycle.side_seen,
             stages=cycle.stages,
@@ -481,3 +486,9 @@ class Session:
 
     def _held_in(self, form: HoldForm) -> float:
         return self._timer.total_of(form) if self._timer else 0.0
+
+
+def _detector(check: Check, rep: Rep | None) -> FaultDetector | TempoDetector:
+    if check.is_of_tempo and rep is not None:
+        return TempoDetector(check, rep)
+    return FaultDetector(check)

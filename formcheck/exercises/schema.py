@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from formcheck.measures import MEASURES, SIGNALS
+from formcheck.measures import MEASURES, QUANTITIES, REP_TIMES, SIGNALS
 from formcheck.severity import Severity
 
 View = Literal["side", "three-quarter", "front", "back"]
@@ -67,8 +67,15 @@ def _known_signal(name: str) -> str:
     return name
 
 
+def _known_quantity(name: str) -> str:
+    if name not in QUANTITIES:
+        raise PydanticCustomError("unknown_measure", "there is no such measure")
+    return name
+
+
 SignalName = Annotated[str, AfterValidator(_known_signal)]
 MeasureName = Annotated[str, AfterValidator(_known_measure)]
+QuantityName = Annotated[str, AfterValidator(_known_quantity)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True, ge=1)]
 Flag = Annotated[bool, Field(strict=True)]
@@ -258,13 +265,17 @@ class Hold(_Part):
     break_every_s: Annotated[Number, Field(gt=0)] | None = None
 
 
+_OF_POSTURE = ("for_s", "clear", "during", "turn_views", "relative_to", "first_max", "first_margin")
+"""What a check of a rep's time cannot say: it is judged once, when the rep is counted."""
+
+
 class Check(_Part):
     """One thing that can be wrong, and the number that shows it.
 
     Attributes:
         id: What results call it.
         name: What people call it.
-        measure: The measure that shows it.
+        measure: The measure that shows it, or a time of the rep.
         min: The measure is at fault below this, or None.
         max: The measure is at fault above this, or None.
         margin: Beyond the limit by less than this is neither right nor wrong.  Doubled where the
@@ -298,7 +309,7 @@ class Check(_Part):
 
     id: CheckId
     name: NonEmptyText
-    measure: MeasureName
+    measure: QuantityName
     min: Number | None = None
     max: Number | None = None
     margin: Annotated[Number, Field(ge=0)]
@@ -318,6 +329,10 @@ class Check(_Part):
 
     def contradictions(self) -> Iterator[Contradiction]:
         """All keys that do not go together."""
+        for key in _OF_POSTURE if self.is_of_tempo else ():
+            if key in self.model_fields_set:
+                words = f"`{key}` goes with a measure of the body, not with the time of a rep"
+                yield Contradiction((key, "measure"), words)
         if self.min is None and self.max is None:
             yield Contradiction(
                 ("min", "max"), "give exactly one of `min` and `max`; neither is there"
@@ -358,7 +373,20 @@ class Check(_Part):
     @property
     def unit(self) -> str:
         """The unit of the limit and of values."""
-        return MEASURES[self.measure].unit
+        return QUANTITIES[self.measure].unit
+
+    @property
+    def is_of_tempo(self) -> bool:
+        """Whether it asks for a time of the rep, and is judged when the rep is counted."""
+        return self.measure in REP_TIMES
+
+    @model_validator(mode="before")
+    @classmethod
+    def _seen_from_everywhere(cls, data: Any) -> Any:
+        """A time can be told from wherever the rep is counted."""
+        if isinstance(data, dict) and data.get("measure") in REP_TIMES:
+            return {"views": list(get_args(View)), **data}
+        return data
 
 
 class Exercise(_Part):
@@ -428,6 +456,9 @@ class Exercise(_Part):
         for table, kind in (("rep", "reps"), ("hold", "hold")):
             if getattr(self, table) is None and self.kind == kind:
                 yield Contradiction(("kind", table), f'`kind = "{kind}"` needs a [{table}] table')
+        if self.rep is None and (timed := [c.id for c in self.checks if c.is_of_tempo]):
+            words = f'the check "{timed[0]}" is of a rep\'s time; it needs a [rep] table'
+            yield Contradiction(("check", "rep"), words)
         ids = [c.id for c in self.checks]
         for twice in sorted({i for i in ids if ids.count(i) > 1}):
             words = f'two checks are called "{twice}"; give each an `id` of its own'
@@ -435,7 +466,8 @@ class Exercise(_Part):
 
     def judges_reps_by(self, check: Check) -> bool:
         """Whether a check is told of in reps, rather than in seconds of a hold."""
-        return self.kind == "reps" or (self.rep is not None and check.during not in ("set", "hold"))
+        of_a_part = check.is_of_tempo or check.during not in ("set", "hold")
+        return self.kind == "reps" or (self.rep is not None and of_a_part)
 
     def written_in(
         self,

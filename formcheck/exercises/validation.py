@@ -24,7 +24,7 @@ from formcheck.exercises.keys import (
 from formcheck.exercises.schema import Exercise
 from formcheck.exercises.suggestions import did_you_mean, nearest
 from formcheck.exercises.value_wording import all_shown, is_list, shown, whole_numbers
-from formcheck.measures import MEASURES, SIGNALS
+from formcheck.measures import MEASURES, QUANTITIES, SIGNALS
 
 _NAMED: dict[str, tuple[str, Collection[str]]] = {
     "measures": ("measure", MEASURES),
@@ -259,9 +259,10 @@ class _Validator:
         if kind == "string_pattern_mismatch":
             return f'{named} has small letters, digits and _ only; found "{found}"'
         if kind == "unknown_measure":
-            names = ", ".join(sorted(MEASURES))
+            known = QUANTITIES if way[0] == "check" else MEASURES
+            names = ", ".join(sorted(known))
             return (
-                f'{named}: there is no measure "{found}"{did_you_mean(str(found), MEASURES)} '
+                f'{named}: there is no measure "{found}"{did_you_mean(str(found), known)} '
                 f"(there are: {names})"
             )
         if kind == "literal_error":

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from formcheck.exercises import Check, Exercise
-from formcheck.measures import MEASURES
+from formcheck.measures import MEASURES, QUANTITIES
 from formcheck.naming import printable
 from formcheck.report import svg
 from formcheck.report.figure_drawing import figure_drawing
@@ -249,7 +249,7 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[FaultStill]) -> 
             check=check,
             number=number,
             against=against,
-            what=MEASURES[check.measure].what if check else "",
+            what=QUANTITIES[check.measure].what if check else "",
             drawing=measure_drawing(check.measure) if check else None,
             occasions=[_occasion(fault) for fault in faults[:_OCCASIONS]],
             more=max(0, len(faults) - _OCCASIONS),

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from formcheck.measures import MEASURES
+from formcheck.measures import QUANTITIES
 from formcheck.report import measure_postures as of
 from formcheck.report import svg
 from formcheck.report.measure_postures import Point
@@ -30,6 +30,28 @@ def _with_floor(joints: dict[str, Point], low: str, high: str) -> Drawing:
     drawing.part(low, high)
     drawing.guide((x, y), level)
     drawing.wedge((x, y), drawing.at(high), level)
+    return drawing
+
+
+def _times(part: tuple[float, float], *, late: bool = False) -> Drawing:
+    """Out and back over time, a hill beside the figure, and a part of it.
+
+    Args:
+        part: From when to when, as shares of the rep.
+        late: Whether the figure is shown where the rep turns.
+    """
+    drawing = Drawing(of.PULLED if late else of.HINGED)
+    left, right, low, high = 150.0, 230.0, 96.0, 52.0
+
+    def at(share: float) -> Point:
+        up = 0.0 if not 0 <= share <= 1 else min(1.0, 2.6 * min(share, 1 - share))
+        return left + share * (right - left), low - up * (low - high)
+
+    steps = [min(part) + (max(part) - min(part)) * i / 24 for i in range(25)]
+    drawing.guide(*(at(-0.25 + 1.5 * i / 60) for i in range(61)))
+    drawing.line(*map(at, steps))
+    (from_x, _), (to_x, _) = at(min(part)), at(max(part))
+    drawing.length((from_x, low + 14), (to_x, low + 14))
     return drawing
 
 
@@ -249,6 +271,11 @@ _DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "arm_elevation_apart": lambda: _raised(of.ONE_HIGHER, "hand", ["", "far "]),
     "upper_arm_elevation_apart": lambda: _raised(of.ONE_HIGHER, "elbow", ["", "far "]),
     "hand_height_apart": _hand_heights,
+    "concentric_s": lambda: _times((0.5, 0.0)),
+    "eccentric_s": lambda: _times((0.5, 1.0), late=True),
+    "turn_pause_s": lambda: _times((0.4, 0.6), late=True),
+    "start_pause_s": lambda: _times((-0.25, 0.0)),
+    "rep_s": lambda: _times((0.0, 1.0)),
     "knee_angle_apart": lambda: _both(Drawing(of.ONE_BENT), "hip", "knee", "ankle"),
 }
 
@@ -280,4 +307,4 @@ def measure_file(name: str) -> bytes:
 
 
 def _picture(name: str) -> ET.Element:
-    return _DRAWINGS[name]().picture(f"Drawing: {MEASURES[name].label}")
+    return _DRAWINGS[name]().picture(f"Drawing: {QUANTITIES[name].label}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formcheck.exercises import Check, Exercise
-from formcheck.measures import MEASURES, Measure
+from formcheck.measures import MEASURES, QUANTITIES, Measure, RepTime
 from formcheck.result.document import Fault
 from formcheck.result.phrases import say
 from formcheck.result.wording import value
@@ -11,7 +11,7 @@ from formcheck.result.wording import value
 _SINCE = {"rep-start": "when the rep began", "rep-turn": "when the rep turned"}
 
 
-def told(number: float | None, measure: Measure) -> tuple[str, str]:
+def told(number: float | None, measure: Measure | RepTime) -> tuple[str, str]:
     """A number of a measure, and what it is of.
 
     >>> told(62.4, MEASURES["reach"]), told(-13.6, MEASURES["body_line"])
@@ -22,7 +22,7 @@ def told(number: float | None, measure: Measure) -> tuple[str, str]:
     return value(number, measure.unit), measure.phrase
 
 
-def bound(limit: float, measure: Measure, *, upper: bool) -> tuple[str, str]:
+def bound(limit: float, measure: Measure | RepTime, *, upper: bool) -> tuple[str, str]:
     """A limit of a measure with the side on which is right, and what it is of.
 
     Args:
@@ -57,7 +57,7 @@ def limit_of(check: Check) -> str:
     """
     if check.relative_to is not None:
         return f"at most {value(abs(check.limit), check.unit)} {_more(check)}"
-    number, phrase = bound(check.limit, MEASURES[check.measure], upper=check.max is not None)
+    number, phrase = bound(check.limit, QUANTITIES[check.measure], upper=check.max is not None)
     return f"{number} {phrase}"
 
 
@@ -83,7 +83,7 @@ def measured(fault: Fault, check: Check | None) -> tuple[str, str]:
     if check is None:
         limit = value(fault.limit, fault.unit)
         return value(fault.value, fault.unit), say("at_worst", limit=limit)
-    measure = MEASURES[check.measure]
+    measure = QUANTITIES[check.measure]
     own_known = fault.limit is None or abs(fault.limit - check.limit) <= 0.01
     if check.relative_to is not None and (own_known or check.relative_to in _SINCE):
         number = value(None if fault.value is None else abs(fault.value), check.unit)
@@ -110,7 +110,7 @@ def range_of(exercise: Exercise) -> str:
 
 def _more(check: Check) -> str:
     more = "more" if check.max is not None else "less"
-    phrase = f"{more} {MEASURES[check.measure].phrase} than"
+    phrase = f"{more} {QUANTITIES[check.measure].phrase} than"
     if check.relative_to in _SINCE:
         return f"{phrase} {_SINCE[check.relative_to]}"
     if check.relative_to == "own-best":

@@ -40,7 +40,7 @@ class StillKeeper:
     """
 
     def __init__(self, exercise: Exercise) -> None:
-        self._checks = {check.id: check for check in exercise.checks}
+        self._checks = {check.id: check for check in exercise.checks if not check.is_of_tempo}
         self._worst: dict[str, _WorstFrame] = {}
 
     def update(self, image: Image, pose: Pose, status: Status) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
-from formcheck.measures import MEASURES
+from formcheck.measures import QUANTITIES
 from formcheck.report.measure_drawing import measure_file
 from formcheck.web.problems import documented, not_found
 
@@ -27,6 +27,6 @@ def measure_drawing(measure: MeasureName) -> Response:
 
     Its lines are `currentColor`, its marks the variable `--measure` of the page that it stands in.
     """
-    if measure not in MEASURES:
+    if measure not in QUANTITIES:
         raise not_found("measure")
     return Response(measure_file(measure), media_type="image/svg+xml")

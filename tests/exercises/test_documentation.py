@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from formcheck.exercises import Check, Exercise, Hold, Limits, Rep, Still
-from formcheck.measures import MEASURES, SIGNALS
+from formcheck.measures import MEASURES, REP_TIMES, SIGNALS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "exercise-format.md").read_text(encoding="utf-8")
 
@@ -19,6 +19,11 @@ PAGE = (Path(__file__).parents[2] / "docs" / "exercise-format.md").read_text(enc
 def test_every_measure_is_told_as_it_is(name: str) -> None:
     measure = MEASURES[name]
     assert f"| `{name}` ({measure.unit}) | {measure.what} |" in PAGE
+
+
+@pytest.mark.parametrize("name", sorted(REP_TIMES))
+def test_every_time_of_a_rep_is_told_as_it_is(name: str) -> None:
+    assert f"| `{name}` (s) | {REP_TIMES[name].what} |" in PAGE
 
 
 @pytest.mark.parametrize("name", sorted(SIGNALS))

@@ -209,6 +209,17 @@ def test_a_file_with_a_byte_order_mark(tmp_path: Path) -> None:
             'views = ["side"]\nnot_seen = "Breathing."',
             r'line 7: `not_seen` takes a list of texts.*write `not_seen = \["Breathing\."\]`',
         ),
+        (
+            'measure = "torso_inclination"',
+            'measure = "eccentric_s"\nfor_s = 0.3',
+            "line 21: `for_s` goes with a measure of the body, not with the time of a rep",
+        ),
+        (
+            'measure = "torso_inclination"',
+            'measure = "excentric_s"',
+            'there is no measure "excentric_s"; did you mean',
+        ),
+        ('"elbow_angle"', '"rep_s"', 'line 12: `measure` in .rep.: there is no measure "rep_s"'),
         ('views = ["side"]', 'views = [1, "top", true]', r'`views` .*; found 1, "top" and true$'),
         (
             'views = ["side"]',
