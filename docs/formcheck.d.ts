@@ -129,7 +129,7 @@ declare namespace Formcheck {
   };
 
   /** Why a count may be wrong. */
-  type DoubtKind = "perhaps no rep" | "perhaps a rep" | "perhaps not short" | "two at once" | "out of sight" | "somebody else" | "nothing counted";
+  type DoubtKind = "perhaps no rep" | "perhaps a rep" | "perhaps not short" | "two at once" | "out of sight" | "somebody else" | "too few frames" | "nothing counted";
 
   /** The workout is over; a moment for an extra, then the browser asks for the summary. */
   type EndedMessage = {
@@ -885,6 +885,7 @@ declare namespace Formcheck {
       held_in: string;
       no_hold: string;
       nobody_found: string;
+      too_few_frames: string;
       break_due: string;
       form_good: string;
       form_fault: string;

@@ -76,6 +76,7 @@ class DoubtKind(StrEnum):
     CROWDED = "two at once"
     UNSEEN = "out of sight"
     SOMEBODY_ELSE = "somebody else"
+    FEW_FRAMES = "too few frames"
     NOTHING_COUNTED = "nothing counted"
 
 

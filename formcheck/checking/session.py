@@ -10,6 +10,7 @@ from dataclasses import replace
 from formcheck.checking.breaks import BreakClock
 from formcheck.checking.context import FrameContext
 from formcheck.checking.faults import FaultDetector
+from formcheck.checking.frame_rate import FrameRate
 from formcheck.checking.hold import HoldTimer, form_of_frame, limbs_of
 from formcheck.checking.reps.consensus import Decided
 from formcheck.checking.reps.counter import RepCounter
@@ -22,6 +23,7 @@ from formcheck.checking.tempo_check import TempoDetector
 from formcheck.events import (
     AttemptMade,
     BreakDue,
+    DoubtKind,
     DoubtRaised,
     Event,
     FaultEnded,
@@ -117,6 +119,7 @@ class Session:
         self._breaks = BreakClock(every_s) if every_s else None
         self._leave_s = LEAVE_HOLD_S if exercise.hold else LEAVE_S
         self._doubts = DoubtFinder()
+        self._rate = FrameRate()
         self._state = State.NO_PERSON
         self._view = ""
         self._reps = self._attempts = 0
@@ -155,6 +158,7 @@ class Session:
             figure = self._build.of(figure)
         events += self._nobody(step) if figure is None else self._seen(subject, figure, step)
         if self._counter:
+            self._rate.see(step)
             unsure_who = subject.trouble is Reason.MORE_THAN_ONE
             cycles = self._counter.update(None if unsure_who else figure, self._time_s)
             decided = self._counter.decided
@@ -183,6 +187,8 @@ class Session:
             events += self._counted(cycles)
             events += self._doubts_of(decided)
             events += self._noted(self._doubts.finish(time_s))
+            if self._rate.finish():
+                events += self._noted([_too_fast(time_s, self._worked_s)])
         if self._timer:
             events += self._timer.stop(time_s)
         for detector in self._detectors:
@@ -373,6 +379,8 @@ class Session:
                 if self._state is not State.ACTIVE and self._timer is None:
                     events.append(self._enter(State.ACTIVE))
                 events.append(self._rep(cycle, unknown))
+                if self._rate.counted(cycle):
+                    events += self._noted([_too_fast(self._time_s, cycle.turn_s)])
                 continue
             self._attempts += 1
             events.append(
@@ -486,6 +494,11 @@ class Session:
 
     def _held_in(self, form: HoldForm) -> float:
         return self._timer.total_of(form) if self._timer else 0.0
+
+
+def _too_fast(time_s: float, at_s: float) -> DoubtRaised:
+    """Reps are too fast for the frames: one more may have been done."""
+    return DoubtRaised(time_s=time_s, at_s=at_s, kind=DoubtKind.FEW_FRAMES, fewer=0, more=1)
 
 
 def _detector(check: Check, rep: Rep | None) -> FaultDetector | TempoDetector:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from statistics import median
 
+from formcheck.checking.frame_rate import LEAST_FRAMES
 from formcheck.events import (
     AttemptMade,
     BreakDue,
+    DoubtKind,
     DoubtRaised,
     Event,
     FaultEnded,
@@ -35,6 +39,9 @@ from formcheck.result.two_sides import sides_of
 from formcheck.result.wording import DOUBT_WORDS
 
 NAN = float("nan")
+
+HARDLY_FRAMES = 3.0
+"""Of a rep of fewer frames nothing can be seen."""
 
 
 class ResultBuilder:
@@ -132,7 +139,7 @@ class ResultBuilder:
             key=lambda fault: fault.from_s,
         )
         view = self._longest_view()
-        told = [*warnings, *self._never_judged(), *self._missed_breaks()]
+        told = [*warnings, *self._too_few_frames(), *self._never_judged(), *self._missed_breaks()]
         return doc.Result(
             exercise=self.exercise.id,
             source=self._source_document(),
@@ -296,6 +303,22 @@ class ResultBuilder:
             severity=fault.severity,
             cue=fault.cue,
         )
+
+    def _too_few_frames(self) -> Iterator[str]:
+        """That frames are too far apart for the exercise, and how many it takes."""
+        rep, seconds = self.exercise.rep, self._last_s - self._first_s
+        if rep is None or not seconds > 0:
+            return
+        fps = (self._frames - 1) / seconds
+        unsure = any(each.kind is DoubtKind.FEW_FRAMES for each in self._doubts)
+        unseen = not self._reps and fps * rep.min_s < HARDLY_FRAMES
+        if not (unsure or unseen):
+            return
+        least = rep.min_s
+        if self._reps:
+            least = min(least, median(each.end_s - each.start_s for each in self._reps))
+        needed = 5 * math.ceil(LEAST_FRAMES / least / 5)
+        yield say("too_few_frames", fps=f"{fps:.0f}", least=f"{least:.1f}", needed=needed)
 
     def _never_judged(self) -> Iterator[str]:
         """What could never be judged from the clip's view, and the line to change."""

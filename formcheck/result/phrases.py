@@ -22,6 +22,10 @@ PHRASES: dict[str, str] = {
     "held_in": N_("Held {duration} in {count} holds"),
     "no_hold": N_("No hold"),
     "nobody_found": N_("Nobody was found"),
+    "too_few_frames": N_(
+        "{fps} frames a second are too few for reps of {least} s: some may not have been seen; "
+        "film with {needed} or more"
+    ),
     "break_due": N_(
         "Held for {minutes} minutes without a break: get up and walk a little every "
         "{every} minutes."

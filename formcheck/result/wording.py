@@ -53,6 +53,7 @@ DOUBT_WORDS = {
     DoubtKind.CROWDED: N_("Two reps were counted where there may be one"),
     DoubtKind.UNSEEN: N_("Nobody could be followed for as long as a rep takes"),
     DoubtKind.SOMEBODY_ELSE: N_("Another person was in the picture for as long as a rep takes"),
+    DoubtKind.FEW_FRAMES: N_("Frames are too far apart to see every rep that is done so fast"),
     DoubtKind.NOTHING_COUNTED: N_("A set seems to have been started, and nothing was counted"),
 }
 """Why a count may be wrong, as a sentence without its full stop, by `Doubt.kind`."""
