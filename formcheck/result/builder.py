@@ -40,6 +40,9 @@ from formcheck.result.wording import DOUBT_WORDS
 
 NAN = float("nan")
 
+LEAST_SEEN = 10
+"""With fewer frames in all nobody knows how far they are apart."""
+
 HARDLY_FRAMES = 3.0
 """Of a rep of fewer frames nothing can be seen."""
 
@@ -307,7 +310,7 @@ class ResultBuilder:
     def _too_few_frames(self) -> Iterator[str]:
         """That frames are too far apart for the exercise, and how many it takes."""
         rep, seconds = self.exercise.rep, self._last_s - self._first_s
-        if rep is None or not seconds > 0:
+        if rep is None or self._frames < LEAST_SEEN or not seconds > 0:
             return
         fps = (self._frames - 1) / seconds
         unsure = any(each.kind is DoubtKind.FEW_FRAMES for each in self._doubts)
