@@ -12,8 +12,8 @@ import pytest
 
 from formcheck.exercises import Exercise, list_exercises, load_exercise
 from formcheck.exercises.figures import Turn
-from formcheck.exercises.schema import BodyPart, During, Equipment, Load, View
 from formcheck.exercises.suggestions import simple
+from formcheck.exercises.vocabulary import BodyPart, During, Equipment, Load, View
 from formcheck.result import exercise_words
 from formcheck.result.exercise_words import from_views
 

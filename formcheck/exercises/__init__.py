@@ -1,5 +1,6 @@
 """Exercises are data: one TOML file each, the same format for ours and for a user's own."""
 
+from formcheck.exercises.check import Check
 from formcheck.exercises.loader import (
     find_exercise,
     list_exercises,
@@ -7,7 +8,8 @@ from formcheck.exercises.loader import (
     meant_by,
     parse_exercise,
 )
-from formcheck.exercises.schema import Check, Exercise, Hold, Limits, Rep, RepStage, Still
+from formcheck.exercises.schema import Exercise
+from formcheck.exercises.tables import Hold, Limits, Rep, RepStage, Still
 
 __all__ = [
     "Check",

@@ -12,7 +12,8 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from formcheck.exercises.schema import Exercise, View
+from formcheck.exercises.schema import Exercise
+from formcheck.exercises.vocabulary import View
 
 Joint = Literal[
     "head",

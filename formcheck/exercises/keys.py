@@ -10,17 +10,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from formcheck.exercises.schema import (
-    Check,
-    Direction,
-    Dose,
-    Exercise,
-    Hold,
-    Limits,
-    Rep,
-    RepStage,
-    Still,
-)
+from formcheck.exercises.check import Check
+from formcheck.exercises.schema import Exercise
+from formcheck.exercises.tables import Dose, Hold, Limits, Rep, RepStage, Still
+from formcheck.exercises.vocabulary import Direction
 
 Way = tuple[str | int, ...]
 """The way to a value: keys, and places in a list from 0."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from formcheck.catalogue import N_
 from formcheck.exercises import Check, Exercise
-from formcheck.exercises.schema import BodyPart, Equipment, View
+from formcheck.exercises.vocabulary import BodyPart, Equipment, View
 from formcheck.measures import MEASURES
 from formcheck.result.wording import count, value
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from formcheck.errors import ExerciseError
 from formcheck.exercises import Check, Exercise, find_exercise, list_exercises
 from formcheck.exercises.figures import Turn, figure_of, turn_of
-from formcheck.exercises.schema import Load, View
+from formcheck.exercises.vocabulary import Load, View
 from formcheck.measures import MEASURES
 from formcheck.report.figure_drawing import figure_file
 from formcheck.result import wording

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from formcheck.exercises import Exercise, find_exercise, load_exercise
-from formcheck.exercises.schema import BodyPart, Equipment
+from formcheck.exercises.vocabulary import BodyPart, Equipment
 from tests.axe import serious
 from tests.chromium import in_chromium
 from tests.figures import rows

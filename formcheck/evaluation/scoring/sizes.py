@@ -10,7 +10,7 @@ from formcheck.evaluation.scoring.spans import inside
 from formcheck.evaluation.scoring.transcript import ReportedFault
 from formcheck.evaluation.truth.clip_truth import NAN, ClipTruth, TrueFault
 from formcheck.exercises import Check
-from formcheck.exercises.schema import OWN
+from formcheck.exercises.vocabulary import OWN
 from formcheck.pose import FloatArray
 
 _COLUMNS = {
