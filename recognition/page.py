@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from formcheck.exercises import load_exercise
-from recognition.measure import Counted, found_of, shares_of
+from recognition.counted import Counted, found_of, shares_of
 
 VIEWS = ("side", "three-quarter", "front", "back")
 
