@@ -4,7 +4,9 @@ The tree is small, so that a caller catches as much or as little as it wants::
 
     FormcheckError
     ├── UsageError            the caller asked for something that cannot be (exit status 2)
-    │   ├── ExerciseError     an exercise is unknown, or its file is wrong
+    │   ├── DescriptionError  a file that a person writes is wrong, or there is none
+    │   │   ├── ExerciseError   an exercise is unknown, or its file is wrong
+    │   │   └── WorkoutError    a workout is unknown, or its file is wrong
     │   ├── ModelError        a pose model is missing or is not the one it should be
     │   └── OutputError       the results cannot be written where they were asked for
     │       └── UnwrittenError  some of them could not; what was found is not lost
@@ -42,8 +44,8 @@ class UsageError(FormcheckError):
     """The caller asked for something that cannot be."""
 
 
-class ExerciseError(UsageError):
-    """An exercise is not known, or the file that describes it is wrong.
+class DescriptionError(UsageError):
+    """What a person describes in a file is not known, or the file is wrong.
 
     Args:
         message: What is wrong, in one line.
@@ -67,6 +69,14 @@ class ExerciseError(UsageError):
         told = tuple(found)
         several = f"{len(told)} mistakes: " if len(told) > 1 else ""
         return cls(f"{file}: {several}{'; '.join(told)}", [f"{file}: {each}" for each in told])
+
+
+class ExerciseError(DescriptionError):
+    """An exercise is not known, or the file that describes it is wrong."""
+
+
+class WorkoutError(DescriptionError):
+    """A workout is not known, or the file that describes it is wrong."""
 
 
 class ModelError(UsageError):

@@ -11,7 +11,7 @@ import typer
 from formcheck import __version__
 from formcheck.cli.errors import Commands
 from formcheck.cli.live_commands import live, serve
-from formcheck.cli.lookup_commands import doctor, exercises
+from formcheck.cli.lookup_commands import doctor, exercises, workouts
 from formcheck.cli.video_commands import analyze, demo, evaluate
 
 app = typer.Typer(
@@ -70,6 +70,7 @@ def formcheck(
 app.command(no_args_is_help=True)(analyze)
 app.command(no_args_is_help=True)(evaluate)
 app.command()(exercises)
+app.command()(workouts)
 app.command()(demo)
 app.command()(serve)
 app.command(no_args_is_help=True)(live)

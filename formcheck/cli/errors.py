@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from formcheck.addresses import hide_passwords
-from formcheck.errors import ExerciseError, FormcheckError, OutputError
+from formcheck.errors import DescriptionError, FormcheckError, OutputError
 from formcheck.naming import on_one_line
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
@@ -64,7 +64,7 @@ def explain(error: Exception, debug: bool) -> int:
         trace = "".join(traceback.format_exception(error))
         typer.echo(hide_passwords(trace), err=True, nl=False)
     if isinstance(error, FormcheckError):
-        for line in error.problems if isinstance(error, ExerciseError) else (str(error),):
+        for line in error.problems if isinstance(error, DescriptionError) else (str(error),):
             complain(line)
         return error.exit_status
     kind = type(error).__name__

@@ -32,7 +32,7 @@ NOT_LIMITED = (
 def show_exercises(known: Sequence[Exercise], as_json: bool) -> None:
     """Prints a list of exercises, those for one part of the body together."""
     if as_json:
-        _print_json([exercise.model_dump(mode="json", by_alias=True) for exercise in known])
+        print_json([exercise.model_dump(mode="json", by_alias=True) for exercise in known])
         return
     made = table("Exercises", "for", "id", "name", "what it is")
     for part, group in in_groups(known):
@@ -75,7 +75,7 @@ def chosen(words: str | None, thing: str | None) -> Sequence[Exercise]:
 def show_exercise(exercise: Exercise, as_json: bool) -> None:
     """Prints one exercise in full."""
     if as_json:
-        _print_json(exercise.model_dump(mode="json", by_alias=True))
+        print_json(exercise.model_dump(mode="json", by_alias=True))
         return
     screen = console()
     screen.print(Text(exercise.name, style="bold").append(f"  {exercise.id}", style="dim"))
@@ -132,6 +132,7 @@ def show_doctor() -> bool:
     return well
 
 
-def _print_json(document: object) -> None:
+def print_json(document: object) -> None:
+    """Prints a document as JSON in UTF-8, whatever the terminal's letters are."""
     text = json.dumps(document, indent=2, ensure_ascii=False)
     typer.echo(text.encode() + b"\n", nl=False)

@@ -1,4 +1,4 @@
-"""The commands that only tell something: ``exercises`` and ``doctor``."""
+"""The commands that only tell something: ``exercises``, ``workouts`` and ``doctor``."""
 
 from __future__ import annotations
 
@@ -26,6 +26,23 @@ def exercises(
         show_exercise(found[0], as_json)
     else:
         show_exercises(found, as_json)
+
+
+def workouts(
+    workout: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="One of them, or a .toml file of your own, in full."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print JSON.")] = False,
+) -> None:
+    """List the workouts; or show one, or a file of your own with a line for each mistake in it."""
+    from formcheck.cli.workout_listing import show_workout, show_workouts
+    from formcheck.plans import list_workouts, load_workout
+
+    if workout is None:
+        show_workouts(list_workouts(), as_json)
+    else:
+        show_workout(load_workout(workout), as_json)
 
 
 def doctor() -> None:
