@@ -1,15 +1,16 @@
-"""Who is seen, in what, and where: split into a part for tuning and a part that decides.
+"""Who is seen, in what, and where: a part for tuning, one that decides, and a fresh one.
 
-No person and no room is in both parts, and no exported body shape has a share in people of both,
-so that a limit that was fitted to a body or to a background gains nothing in the test.
+No person and no room is in two parts, and no exported body shape has a share in people of the
+tuning part and of another, so that a limit that was fitted to a body or to a background gains
+nothing in the test.  The fresh part was drawn after the counter was made, to be seen once.
 """
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-Part = Literal["tuning", "test"]
-PARTS: tuple[Part, ...] = ("tuning", "test")
+Part = Literal["tuning", "test", "fresh"]
+PARTS: tuple[Part, ...] = ("tuning", "test", "fresh")
 
 Table = dict[str, Any]
 
@@ -36,6 +37,14 @@ PEOPLE: dict[Part, dict[str, Table]] = {
         "lena": _person({"woman_slim": 1.0}, 1.73, "light", "#c29a5b", "ponytail"),
         "mario": _person({"man_older": 1.0}, 1.71, "brown", "#5c5a58", "cropped"),
         "noor": _person({"woman_slim": 0.4, "woman_heavy": 0.6}, 1.64, "brown", "#181210", "short"),
+    },
+    "fresh": {
+        "pia": _person({"woman_short": 0.5, "woman_slim": 0.5}, 1.61, "tan", "#4b2f20", "ponytail"),
+        "quim": _person({"man": 0.5, "man_older": 0.5}, 1.86, "light", "#2d2620", "cropped"),
+        "rosa": _person({"woman_heavy": 0.5, "woman_short": 0.5}, 1.58, "dark", "#120d0b", "short"),
+        "sami": _person({"man_strong": 0.6, "man_older": 0.4}, 1.76, "brown", "#1c1613", "short"),
+        "tove": _person({"woman_slim": 0.7, "woman_short": 0.3}, 1.79, "light", "#d1b27c", "bun"),
+        "ugo": _person({"man": 0.6, "man_strong": 0.4}, 1.90, "tan", "#3b2c22", "cropped"),
     },
 }
 
@@ -64,6 +73,18 @@ CLOTHES: dict[Part, dict[str, Table]] = {
         "usual": {"shirt": "#3c7859", "sleeve": 0.45, "loose_m": 0.010, "hang_m": 0.02,
                   "bottoms": "#3c3f46", "cut": "long", "shoes": "#d8c9a8"},
     },
+    "fresh": {
+        "tight-light-short": {"shirt": "#c7d5dd", "sleeve": 0.3, "loose_m": 0.006,
+                              "bottoms": "#7d8590", "cut": "shorts", "shoes": "#dcd8d2"},
+        "tight-dark-long": {"shirt": "#14301f", "sleeve": 1.8, "loose_m": 0.006,
+                            "bottoms": "#202327", "cut": "long", "shoes": "#5a2f2a"},
+        "loose-light-long": {"shirt": "#dcb98c", "sleeve": 1.75, "loose_m": 0.023, "hang_m": 0.05,
+                             "bottoms": "#5d6a58", "cut": "long", "shoes": "#e9e7e0"},
+        "loose-dark-short": {"shirt": "#4a1f3b", "sleeve": 0.8, "loose_m": 0.026, "hang_m": 0.06,
+                             "bottoms": "#2a2a33", "cut": "shorts", "shoes": "#aab4bd"},
+        "usual": {"shirt": "#2f5f9a", "sleeve": 0.5, "loose_m": 0.011, "hang_m": 0.02,
+                  "bottoms": "#4a4038", "cut": "long", "shoes": "#f1efe9"},
+    },
 }  # fmt: skip
 
 ROOMS: dict[Part, dict[str, Table]] = {
@@ -83,5 +104,15 @@ ROOMS: dict[Part, dict[str, Table]] = {
                     "things": ["curtain", "pictures", "table", "lamp"]},
         "club": {"wall": "#7f868c", "floor": "rubber", "mat": "#3c3f46",
                  "things": ["window", "poster", "rack", "ball", "plant"]},
+    },
+    "fresh": {
+        "attic": {"wall": "#c4b6a6", "floor": "pale-wood", "pattern": "stripes",
+                  "things": ["window", "boxes", "lamp"]},
+        "garage": {"wall": "#8b8d88", "floor": "tiles", "pattern": "bricks",
+                   "things": ["shelf", "rack", "bench"]},
+        "nursery": {"wall": "#b9c4a9", "floor": "carpet", "pattern": "flowers", "mat": "#9a4f3c",
+                    "things": ["pictures", "ball", "curtain"]},
+        "office": {"wall": "#a7b0b8", "floor": "carpet",
+                   "things": ["door", "table", "plant", "poster"]},
     },
 }  # fmt: skip

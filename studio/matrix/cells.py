@@ -33,6 +33,7 @@ class Cell:
         count: clips of it in the test part; the tuning part has half as many.
         motion: keys of the scene's `motion`; what can be called is drawn.
         faults: the scene's `faults`, likewise.
+        fresh: it belongs to the fresh part, and to no other.
     """
 
     name: str
@@ -41,10 +42,12 @@ class Cell:
     count: int
     motion: Table = field(default_factory=dict)
     faults: tuple[Table, ...] = ()
+    fresh: bool = False
 
 
 SIDE = ("side",)
 JUDGED = ("side", "three-quarter", "side")
+COUNTED = ("side", "three-quarter", "front")
 ANY = ("side", "three-quarter", "front", "back")
 
 _ROW: Table = {
@@ -162,4 +165,17 @@ CELLS: tuple[Cell, ...] = (
     Cell("lateral-raise", "lateral-raise", ANY, 2, {"reps": 3, "lead_s": 0.4}),
     Cell("curl", "curl", ANY, 2, {"reps": 3, "lead_s": 0.4}),
     Cell("deadlift", "deadlift", ANY, 2, {"reps": 3, "lead_s": 0.4}),
+    Cell("row-set", "bent-over-row", COUNTED, 12, {**_ROW, "reps": 4}, fresh=True),
+    Cell("row-set-swing", "bent-over-row", JUDGED, 3, {**_ROW, **_THERE}, (_SWING,), fresh=True),
+    Cell("row-set-partial", "bent-over-row", COUNTED, 3, {**_ROW, **_PARTIAL}, fresh=True),
+    Cell("row-set-weights", "bent-over-row", COUNTED, 2, {**_ROW, **_WEIGHTS}, fresh=True),
+    Cell("fly-set", "reverse-fly", COUNTED, 14, {**_FLY, "reps": 4}, fresh=True),
+    Cell("fly-set-high", "reverse-fly", JUDGED, 2, {**_FLY, **_THERE}, (_HIGH,), fresh=True),
+    Cell("fly-set-partial", "reverse-fly", COUNTED, 3, {**_FLY, **_PARTIAL}, fresh=True),
+    Cell("fly-set-weights", "reverse-fly", COUNTED, 2, {**_FLY, **_WEIGHTS}, fresh=True),
+    Cell("push-up-set", "push-up", COUNTED, 14, {**_PUSH_UP, "reps": 4}, fresh=True),
+    Cell("push-up-set-sag", "push-up", JUDGED, 2, _PUSH_UP, (_SAG,), fresh=True),
+    Cell("push-up-set-partial", "push-up", COUNTED, 3, {**_PUSH_UP, **_PARTIAL_UP}, fresh=True),
+    Cell("push-up-set-kneel", "push-up", COUNTED, 3, {**_PUSH_UP, "reps": 2, "enter": "kneel"},
+         fresh=True),
 )  # fmt: skip

@@ -24,6 +24,10 @@ LIGHTS: dict[str, tuple[float, Table]] = {
     "dim": (0.16, {"level": 0.28, "warmth": 0.4}),
     "backlight": (0.16, {"back": 0.6}),
 }
+ORDINARY_FPS = {30: 0.3, 25: 0.2, 24: 0.1, 20: 0.2, 15: 0.2}
+ORDINARY_SHARE = 0.8
+"""So many clips of the fresh part are taken as people take theirs: `accuracy/README.md`."""
+
 OTHERS = {"nothing": 0.8, "stand": 0.1, "walk": 0.1}
 YAWS = {
     "side": (74.0, 104.0),
@@ -52,7 +56,7 @@ class Conditions:
     """
 
     def __init__(self, part: Part, rng: np.random.Generator) -> None:
-        self._rng = rng
+        self._rng, self._part = rng, part
         self._people = _Turns(PEOPLE[part], rng)
         self._clothes = _Turns(CLOTHES[part], rng)
         self._rooms = _Turns(ROOMS[part], rng)
@@ -68,10 +72,12 @@ class Conditions:
         person, body = self._people.next()
         clothes, worn = self._clothes.next()
         room, built = self._rooms.next()
-        light = drawn({name: share for name, (share, _) in LIGHTS.items()}, rng)
+        ordinary = self._part == "fresh" and rng.random() < ORDINARY_SHARE
+        lights = ("plain", "warm") if ordinary else tuple(LIGHTS)
+        light = drawn({name: LIGHTS[name][0] for name in lights}, rng)
         lamps: Table = {"key_deg": _round(rng.uniform(-55, 55)), **LIGHTS[light][1]}
-        other = drawn(OTHERS, rng)
-        fps = drawn(FRAMES_A_SECOND, rng)
+        other = "nothing" if ordinary else drawn(OTHERS, rng)
+        fps = drawn(ORDINARY_FPS if ordinary else FRAMES_A_SECOND, rng)
         sizes: dict[tuple[int, int], float] = {
             size: share for size, share in SIZES.items() if not lying or size[0] > size[1]
         }

@@ -14,7 +14,7 @@ from studio.matrix.cast import PARTS, Part, Table
 from studio.matrix.cells import CELLS, Cell
 from studio.matrix.conditions import Conditions
 
-SEEDS: dict[Part, int] = {"tuning": 4021, "test": 9157}
+SEEDS: dict[Part, int] = {"tuning": 4021, "test": 9157, "fresh": 7703}
 TUNING_SHARE = 0.5
 LYING = ("plank", "push-up")
 
@@ -25,9 +25,11 @@ def scenes(part: Part) -> Iterator[tuple[str, Table]]:
     A cell's draws are its own: another cell more does not change them.
     """
     for cell in CELLS:
+        if cell.fresh != (part == "fresh"):
+            continue
         rng = np.random.default_rng([SEEDS[part], zlib.crc32(cell.name.encode())])
         conditions = Conditions(part, rng)
-        count = cell.count if part == "test" else max(1, math.floor(cell.count * TUNING_SHARE))
+        count = cell.count if part != "tuning" else max(1, math.floor(cell.count * TUNING_SHARE))
         for number in range(count):
             view = cell.views[(number + PARTS.index(part)) % len(cell.views)]
             yield f"{cell.name}-{number + 1}", _scene(cell, view, part, conditions, rng)
