@@ -25,7 +25,9 @@ from formcheck.evaluation.truth.studio_clips import read_truths
 
 ROOT = Path(__file__).parents[2]
 REQUEST = EvaluationRequest(
-    truth=("accuracy/test",), also=Path("accuracy/footage.json"), markdown=Path("docs/accuracy.md")
+    truth=("accuracy/test", "accuracy/fresh"),
+    also=Path("accuracy/footage.json"),
+    markdown=Path("docs/accuracy.md"),
 )
 BASELINE = ROOT / "accuracy" / "baseline.json"
 FOOTAGE = ROOT / "accuracy" / "footage.json"

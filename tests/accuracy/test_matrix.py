@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -69,18 +70,18 @@ def test_every_scene_can_be_read(part: Part) -> None:
 
 
 def test_the_parts_share_nobody_and_no_room() -> None:
-    tuning, test = PARTS
-    assert not PEOPLE[tuning].keys() & PEOPLE[test].keys()
-    assert not ROOMS[tuning].keys() & ROOMS[test].keys()
+    for one, other in combinations(PARTS, 2):
+        assert not PEOPLE[one].keys() & PEOPLE[other].keys()
+        assert not ROOMS[one].keys() & ROOMS[other].keys()
     shapes = {p: {s for person in PEOPLE[p].values() for s in person["mix"]} for p in PARTS}
-    assert not shapes[tuning] & shapes[test]
-    assert shapes[tuning] | shapes[test] == set(SHAPES)
+    assert not shapes["tuning"] & (shapes["test"] | shapes["fresh"])
+    assert shapes["tuning"] | shapes["test"] == set(SHAPES)
 
 
 def test_what_is_worn_and_where_it_is_looks_different() -> None:
-    tuning, test = PARTS
     for cast in (CLOTHES, ROOMS):
-        assert not [table for table in cast[tuning].values() if table in cast[test].values()]
+        for one, other in combinations(PARTS, 2):
+            assert not [table for table in cast[one].values() if table in cast[other].values()]
 
 
 def test_the_scenes_use_the_cast_of_their_part() -> None:
