@@ -196,6 +196,12 @@ def _rep_words(exercise: Exercise) -> str:
     said += f"; one to {whole} is still whole." if rep.slack else "."
     if rep.sides == "each":
         said += " Either arm or leg may work alone, or both."
+    needed = [stage.name for stage in rep.stages if stage.needed]
+    told = [stage.name for stage in rep.stages if not stage.needed]
+    if needed:
+        said += f" It needs, in this order, {listed(needed)}."
+    if told:
+        said += f" Of each it is told whether it was done with {listed(told)}."
     return said
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from formcheck.checking import Session
 from formcheck.checking.reps.recogniser import shipped_recogniser
-from formcheck.events import FaultStarted, HoldProgress, RepCounted
+from formcheck.events import FaultStarted, HoldProgress, RepCounted, Verdict
 from formcheck.exercises import load_exercise
 from formcheck.pose import Pose
 from formcheck.tracking import SubjectObserver
@@ -197,3 +197,15 @@ def test_from_three_quarters_a_posture_is_timed_and_not_judged(posture: str) -> 
     seen = watched(filmed(one, "three-quarter", 15.0), posture)
     assert seen.held_s > 5
     assert not seen.faults
+
+
+@pytest.mark.parametrize("view", ["side", "three-quarter", "front"])
+@pytest.mark.parametrize(
+    ("variant", "lowered"), [("squat-thrust", False), ("stepping", False), ("chest-down", True)]
+)
+def test_a_burpee_says_whether_the_chest_was_lowered(
+    variant: str, lowered: bool, view: str
+) -> None:
+    seen = watched(filmed(drawn("burpee", variant), view), "burpee")
+    said = {rep.stages[0] for rep in seen.reps}
+    assert said == {Verdict.OK if lowered else Verdict.FAULT}
