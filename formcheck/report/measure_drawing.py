@@ -41,7 +41,7 @@ def _times(part: tuple[float, float], *, late: bool = False) -> Drawing:
         late: Whether the figure is shown where the rep turns.
     """
     drawing = Drawing(of.PULLED if late else of.HINGED)
-    left, right, low, high = 150.0, 230.0, 96.0, 52.0
+    left, right, low, high = 172.0, 252.0, 96.0, 52.0
 
     def at(share: float) -> Point:
         up = 0.0 if not 0 <= share <= 1 else min(1.0, 2.6 * min(share, 1 - share))
