@@ -26,7 +26,7 @@ LIGHTS: dict[str, tuple[float, Table]] = {
 }
 ORDINARY_FPS = {30: 0.3, 25: 0.2, 24: 0.1, 20: 0.2, 15: 0.2}
 ORDINARY_SHARE = 0.8
-"""So many clips of the fresh part are taken as people take theirs: `accuracy/README.md`."""
+"""This share of the fresh part is taken as people take theirs: `accuracy/README.md`."""
 
 OTHERS = {"nothing": 0.8, "stand": 0.1, "walk": 0.1}
 YAWS = {

@@ -64,7 +64,7 @@ def test_a_body_does_it_and_the_truth_is_what_is_done(kind: str, variant: str) -
             ends = points[:, Landmark[f"{side}_{a}"]] - points[:, Landmark[f"{side}_{b}"]]
             assert np.ptp(np.linalg.norm(ends, axis=1)) < 1e-6
     speed = np.abs(np.diff(points, axis=0)).max() / np.diff(motion.times).min()
-    assert speed < 16.0  # metres a second: nobody jumps from place to place
+    assert speed < 22.0  # metres a second, as a hand that is set down: nobody jumps elsewhere
     assert len(done) == reps
     start, end = acted.performance.exercising[0]
     before = start
