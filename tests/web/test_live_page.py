@@ -157,7 +157,7 @@ class TestASet:
             expect(page.locator("h1")).to_contain_text("seconds in position")
 
     def test_why_a_movement_did_not_count(self, browser: Browser, start: Start) -> None:
-        with watching(browser, start(rows(9, low=0.85))) as seen:
+        with watching(browser, start(rows(9, low=0.9))) as seen:
             cue = seen.begin().locator(".cue")
             expect(cue).to_have_attribute("data-kind", "attempt")
             expect(cue).to_contain_text("Not counted. It turned back before the full range")

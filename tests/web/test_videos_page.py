@@ -425,7 +425,7 @@ def test_the_pages_speak_as_the_report_does(site: Site) -> None:
           const written = await import("/js/numbers.js");
           const phrases = await import("/js/phrases.js");
           return {
-            attempts: attempts.map(phrases.attemptWords),
+            attempts: attempts.map((reason) => phrases.attemptWords({ reason })),
             unknown: unknown.map(phrases.unjudgedWords),
             severities: severities.map((each) => [
               rank(each), severityWords(each), signOf(each),
