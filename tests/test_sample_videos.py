@@ -22,8 +22,8 @@ TRUTHS = {path.stem: json.loads(path.read_text()) for path in sorted(FOLDER.glob
 SHOWN = [name for name, truth in TRUTHS.items() if truth["exercise"]]
 IDLE = [name for name, truth in TRUTHS.items() if not truth["exercise"]]
 IDS = ["bent-over-row", "plank", "push-up", "reverse-fly"]
-"""What the clips show; that idling is no other exercise is measured, in `docs/accuracy.md`: who stands
-is in the standing posture, and who takes a bottle from a box lifts it."""
+"""What the clips show.  That idling is no other exercise is measured, in `docs/accuracy.md`: who
+stands is in the standing posture, and who takes a bottle from a box lifts it."""
 
 
 @cache

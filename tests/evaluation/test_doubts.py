@@ -102,6 +102,6 @@ def test_a_clip_is_given_to_every_other_checker(tmp_path_factory: pytest.TempPat
     folder = sample_folder(tmp_path_factory.mktemp("clips"), ["row-flat"])
     (truth,) = read_truths(folder)
     (run,) = score_recording(truth, truth.path)
-    counting = [exercise for exercise in list_exercises() if exercise.rep]
+    counting = [exercise for exercise in list_exercises() if exercise.kind == "reps"]
     assert run.tally.counts["pairs/all"] == len(counting) - 1  # all but what it shows
     assert run.tally.counts["pairs/reps"] == sum(run.score.elsewhere.values())

@@ -146,7 +146,7 @@ def test_a_fault_is_found(exercise: str, variant: str, fault: str, view: str) ->
         pytest.param(
             *("lat-pulldown", "overhead-press", "standing", "side"),
             marks=pytest.mark.xfail(
-                reason="from the side hands go up and down in both; more sets would tell",
+                reason="from the side hands go up and down in both",
                 strict=True,
             ),
         ),

@@ -346,7 +346,7 @@ class TestWhatIsSaidWhen:
         def posed(t: float) -> Stick | None:
             if t < 7.0:
                 return rows(3)(t)  # one more than was asked for
-            moving = upright(reach=wave(t, period=2, rest=0.2, low=0.6, high=1))
+            moving = upright(reach=wave(t, period=2, rest=0.2, low=0.75, high=1))
             return moving if t < 16.0 else None
 
         world = make_world(posed)

@@ -262,9 +262,11 @@ class TestTheHand:
             page = seen.page
             page.goto(seen.url)
             page.locator(".chooser").wait_for()
-            for _ in range(5):  # the skip link, the name, three pages
+            on_a_card = "document.activeElement.matches('.card.exercise a')"
+            for _ in range(60):  # the skip link, the pages, searching, what one has, the groups
                 page.keyboard.press("Tab")
-            page.keyboard.press("Tab")
+                if page.evaluate(on_a_card):
+                    break
             page.keyboard.press("Enter")
             page.locator("[name=sets]").wait_for()
             page.locator("[name=sets]").focus()
