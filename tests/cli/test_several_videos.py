@@ -201,12 +201,15 @@ def test_ctrl_c_prints_what_is_finished() -> None:
         start_new_session=True,
     )
     assert process.stdout is not None
+    assert process.stderr is not None
     first = process.stdout.readline()
     while "row-flat" not in first:
         first = process.stdout.readline()
         assert first
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    # Not `communicate`: it leaves out what `readline` has read ahead.
+    with process:
+        out, err = process.stdout.read(), process.stderr.read()
     assert process.returncode == 130
     assert "Traceback" not in out + err
     assert "interrupted before anything was analysed" in err
