@@ -16,6 +16,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from formcheck.checking import Session
 from formcheck.events import DoubtRaised, Event, FaultStarted, RepCounted
 from formcheck.exercises import Exercise, list_exercises, load_exercise
@@ -45,13 +47,16 @@ def session(poses: Sequence[Pose], exercise: Exercise) -> list[Event]:
     return events + checker.finish()
 
 
-def measure(manifest: Manifest, exercises: Sequence[str], sets: int, workers: int) -> list[Counted]:
+def measure(
+    manifest: Manifest, exercises: Sequence[str], sets: int, others: int, workers: int
+) -> list[Counted]:
     """Count unseen sets.
 
     Args:
         manifest: Of the training.
         exercises: Ids of those that count.
         sets: Of each kind of something else; six times as many of each exercise.
+        others: How many of the exercises that a set does not show look at it, drawn for each.
         workers: How many processes.
     """
     unseen = replace(manifest, seed=manifest.seed + SEED, cameras=1, cameras_of_class=1)
@@ -67,7 +72,7 @@ def measure(manifest: Manifest, exercises: Sequence[str], sets: int, workers: in
         for n in range(3 * sets)
     ]
     with ProcessPoolExecutor(workers) as pool:
-        jobs = [(unseen, tuple(exercises), source) for source in (*drawn, *faulty)]
+        jobs = [(unseen, tuple(exercises), others, source) for source in (*drawn, *faulty)]
         return [each for found in pool.map(_counted, jobs, chunksize=2) for each in found]
 
 
@@ -75,13 +80,23 @@ def _counts(kind: str, exercises: Sequence[str]) -> bool:
     return any(variant.counted in exercises for variant in kinds()[kind].variants)
 
 
-def _counted(job: tuple[Manifest, Sequence[str], DrawnSource | FaultySource]) -> list[Counted]:
-    manifest, exercises, source = job
-    return [
-        _in(take, source.kind, exercise)
-        for take in source.takes(manifest)
-        for exercise in exercises
-    ]
+_Job = tuple[Manifest, Sequence[str], int, DrawnSource | FaultySource]
+
+
+def _counted(job: _Job) -> list[Counted]:
+    manifest, exercises, others, source = job
+    found = []
+    for take in source.takes(manifest):
+        rng = np.random.default_rng([manifest.seed, take.seed])
+        shown = [name for name in exercises if _shows(take, load_exercise(name))]
+        hidden = [name for name in exercises if name not in shown]
+        drawn = [hidden[i] for i in sorted(rng.permutation(len(hidden))[:others])]
+        found += [_in(take, source.kind, exercise) for exercise in (*shown, *drawn)]
+    return found
+
+
+def _shows(take: Take, exercise: Exercise) -> bool:
+    return take.counted in (exercise.id, *(exercise.rep.also if exercise.rep else ()))
 
 
 def _in(take: Take, kind: str, exercise: str) -> Counted:
@@ -91,7 +106,7 @@ def _in(take: Take, kind: str, exercise: str) -> Counted:
     doubts = [(e.fewer, e.more) for e in events if isinstance(e, DoubtRaised)]
     least, most = range_of(reps, doubts)
     unclear = any(NEARLY_FULL[0] < rep.size < NEARLY_FULL[1] for rep in take.reps)
-    own = take.counted in (exercise, *(asked.rep.also if asked.rep else ()))
+    own = _shows(take, asked)
     true = None if own and unclear else sum(rep.full for rep in take.reps) if own else 0
     found = frozenset(event.id for event in events if isinstance(event, FaultStarted))
     faulty = frozenset(take.faults if own else ())
@@ -151,6 +166,7 @@ def main() -> None:
     """Reads the command line, measures, prints."""
     parser = argparse.ArgumentParser(prog="python -m recognition.measure", description=__doc__)
     parser.add_argument("--sets", type=int, default=4, help="of each kind of something else")
+    parser.add_argument("--others", type=int, default=3, help="exercises that see what is another")
     parser.add_argument("--exercise", action="append", help="ID, all that count by default")
     parser.add_argument("--markdown", type=Path, help="write the page to this file")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
@@ -159,7 +175,7 @@ def main() -> None:
     asked = options.exercise or counting
     if unknown := set(asked) - set(counting):
         parser.error(f"no exercise that counts: {', '.join(sorted(unknown))}")
-    found = measure(read_manifest(), asked, options.sets, options.workers)
+    found = measure(read_manifest(), asked, options.sets, options.others, options.workers)
     print("\n".join(told(found)))
     if options.markdown:
         options.markdown.write_text(page(found, options.sets), encoding="utf-8")
