@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
+from collections import deque
 from statistics import median
 
-from formcheck.checking.at_turn import KEPT_S, TurnReadings
 from formcheck.checking.baseline import Baseline, BestSoFar, StartOfRep, TurnOfRep
 from formcheck.checking.context import FrameContext
-from formcheck.checking.flicker import Flicker
-from formcheck.checking.reps.cycle import Cycle, Phase
-from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Verdict
+from formcheck.checking.detector import TINY_S, Detector
+from formcheck.checking.reading import Reader
+from formcheck.checking.reps.cycle import Phase
+from formcheck.events import Event, Reason, Verdict
 from formcheck.exercises import Check
 from formcheck.geometry import NAN
-from formcheck.measures import MEASURES, Figure
-
-MIN_VISIBILITY = 0.4
-"""Joints that a check needs must be at least this visible.
-
-Cut-off ankles read .2, near joints .9 and more, far ones .3 to .8."""
+from formcheck.measures import Figure
 
 MENDED_S = 0.3
 """A fault is over when the value has been right for this long, seconds."""
@@ -50,65 +45,41 @@ MOSTLY = 0.6
 """A beginning fault must fill this share of its time: single bad frames do not add up."""
 
 
-TINY_S = 0.001
-"""Sums of frame steps miss a time by less than this; ignored, it costs a whole frame, seconds."""
-
-
-class FaultDetector:
-    """One check, bound to one session.
+class FaultDetector(Detector):
+    """One check that is judged frame by frame, bound to one session.
 
     Args:
-        check: What the exercise file says.
-
-    Attributes:
-        check: What the exercise file says.
-        active: The fault that lasts, or None.
-        value: The value last judged.
-        verdict: What the last frame said; None where the check was not looked at.
-        blind: Whether it could have been judged from this view, but not in the last frame.
+        check: What the exercise file says; its measure is one of the body.
     """
 
     def __init__(self, check: Check) -> None:
-        self.check = check
-        self._measure = MEASURES[check.measure]
-        self._sign = 1.0 if check.max is not None else -1.0
-        self._flicker = Flicker()
+        super().__init__(check)
+        self._reader = Reader(check)
         self._baseline: Baseline | None = None
-        self._turns = TurnReadings()
         if check.relative_to == "rep-start":
             self._baseline = StartOfRep()
         elif check.relative_to == "rep-turn":
             self._baseline = TurnOfRep()
         elif check.first_max is not None:
             self._baseline = BestSoFar(check.first_max)
-        self.active: FaultStarted | None = None
-        self.value = NAN
-        self.verdict: Verdict | None = None
-        self.blind = False
         self._looked_s = 0.0
         self._moved_s = -math.inf
-        self._onset_s = self._bad_last = NAN
+        self._onset_s = NAN
         self._onset_observed_s = self._latest_observed_s = self._clear_since = NAN
         self._bad_s = 0.0
         self._good_since = self._unseen_since = NAN
         self._was_rep = False
         self._idle_s = 0.0
-        self._bad_values: list[float] = []
         self._lately: deque[tuple[float, float]] = deque()
-        self._rep_of_fault: int | None = None
-        self._seconds: defaultdict[Reason, float] = defaultdict(float)
-        self._rep_seconds: defaultdict[Verdict, float] = defaultdict(float)
 
     def update(self, figure: Figure, now: FrameContext) -> list[Event]:
         """Judge one frame in which the person is in position."""
         self.blind = False
-        if self.check.during in ("turn", "best"):
-            return self._note_turn(figure, now)
         if self.check.during == "rep":
             self._follow_rep(now)
         applies = self._applies(figure, now)
         wanted = applies or (self._baseline is not None and self._baseline.wants(now))
-        raw = self._read(figure, now) if wanted else NAN
+        raw = self._reader.read(figure, now) if wanted else NAN
         if self._baseline is not None:
             self._baseline.update(now.time_s, raw if isinstance(raw, float) else NAN, now)
         if not applies:
@@ -121,9 +92,9 @@ class FaultDetector:
         """Judge one frame that is looked at."""
         self._idle_s = 0.0
         self._looked_s += now.step_s
-        rough = self._measure.rough is not None and self._measure.rough(figure)
-        if isinstance(raw, float):
-            raw = self._believed(raw, now, rough=rough)
+        rough = self._reader.is_rough(figure)
+        uncompared = rough and (self._baseline is None or math.isnan(self._baseline.value))
+        raw = self._reader.believed(raw, now.time_s, uncompared=uncompared)
         if isinstance(raw, Reason):
             return self._unknown(raw, now)
         value, limit, margin = self._relative(raw)
@@ -146,120 +117,6 @@ class FaultDetector:
             self._seconds[Reason.UNSURE] += now.step_s
         return self._not_bad(now)
 
-    def unknown(self, reason: Reason, step_s: float) -> None:
-        """The whole frame cannot be judged."""
-        self.blind = True
-        self.verdict = Verdict.UNKNOWN
-        self._seconds[reason] += step_s
-        self._rep_seconds[Verdict.UNKNOWN] += step_s
-
-    def left_position(self, time_s: float) -> list[Event]:
-        """The person is no longer in position: what lasted until now has ended."""
-        self.verdict = None
-        return self._end(time_s)
-
-    def finish(self, time_s: float) -> list[Event]:
-        """The session is over: close what lasts and say what could not be judged."""
-        events = self.left_position(time_s)
-        events += [
-            NotJudged(time_s=time_s, id=self.check.id, reason=reason, seconds=seconds)
-            for reason, seconds in self._seconds.items()
-            if seconds >= 0.5
-        ]
-        self._seconds.clear()
-        return events
-
-    def finish_rep(self) -> bool:
-        """End a rep, and begin the count of the next.
-
-        Returns:
-            Whether the rep could not be judged.
-        """
-        judged = self._rep_seconds[Verdict.OK] + self._rep_seconds[Verdict.FAULT]
-        seen = judged + self._rep_seconds[Verdict.UNSURE] + self._rep_seconds[Verdict.UNKNOWN]
-        self._rep_seconds.clear()
-        return judged <= 0.2 * seen
-
-    def overlaps(self, start_s: float, end_s: float) -> bool:
-        """Whether the fault under way overlaps an interval."""
-        return self.active is not None and self.active.from_s < end_s and self._bad_last >= start_s
-
-    def counted(self, cycle: Cycle, rep: int, time_s: float) -> list[Event]:
-        """Judge a check at the turn, or at its best, by a rep that was counted.
-
-        Args:
-            cycle: The rep.
-            rep: Its number, from 1.
-            time_s: When it was counted.
-        """
-        check = self.check
-        if check.during == "best":
-            sign, for_s = self._sign, check.for_s - TINY_S
-            read = self._turns.best_of_rep(cycle.start_s, cycle.end_s, sign=sign, for_s=for_s)
-        else:
-            read = self._turns.of_rep(cycle.start_s, cycle.turn_s, cycle.end_s)
-        if read is None:
-            return []
-        beyond = self._sign * (read.value - check.limit)
-        margin = check.margin * (2 if read.doubled else 1)
-        if math.isnan(read.value):
-            self.verdict = Verdict.UNKNOWN
-        elif beyond <= margin:
-            self.verdict = Verdict.OK if beyond <= 0 else Verdict.UNSURE
-        else:
-            self.verdict = Verdict.FAULT
-        self._rep_seconds[self.verdict] += read.seconds
-        if self.verdict is Verdict.UNSURE:
-            self._seconds[Reason.UNSURE] += read.seconds
-        elif read.reason is not None:
-            self._seconds[read.reason] += read.seconds
-        if self.verdict is Verdict.OK:
-            return self._end(time_s)
-        if self.verdict is not Verdict.FAULT:
-            return []
-        self._bad_last = read.to_s
-        if self.active is not None:
-            self._bad_values.append(read.value)
-            return []
-        self._bad_values, self._rep_of_fault = [read.value], rep
-        return [self._start(read.from_s, time_s, read.value, check.limit)]
-
-    def _note_turn(self, figure: Figure, now: FrameContext) -> list[Event]:
-        """Keep what a frame shows until it is known whether a rep turned in it.
-
-        Where one arm works it is looked at, not the one that is nearer to the camera.
-        """
-        figure = figure if now.side is None else figure.on(now.side)
-        rough = self._measure.rough is not None and self._measure.rough(figure)
-        hidden = self._measure.in_sight is not None and not self._measure.in_sight(figure)
-        if not hidden or self.check.during == "turn":
-            raw = self._read(figure, now)
-            if isinstance(raw, float):
-                raw = self._believed(raw, now, rough=rough)
-            self._turns.note(now, raw, doubled=now.view != "side" or rough)
-        over = self.active is not None and now.time_s - self._bad_last >= KEPT_S
-        return self._end(now.time_s) if over else []
-
-    def _read(self, figure: Figure, now: FrameContext) -> float | Reason:
-        views = self.check.views
-        if now.view not in views or not (now.surely_side or "three-quarter" in views):
-            return Reason.WRONG_VIEW
-        if any(figure.visibility(j) < MIN_VISIBILITY for j in self._measure.joints):
-            return Reason.NOT_VISIBLE
-        value = self._measure.read(figure)
-        if math.isnan(value):
-            return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
-        return value
-
-    def _believed(self, raw: float, now: FrameContext, *, rough: bool) -> float | Reason:
-        """The value, or why it says nothing: it jumps, or is rough with nothing to compare with."""
-        self._flicker.update(now.time_s, raw)
-        if self._flicker.flickers:
-            return Reason.IMPLAUSIBLE
-        if rough and (self._baseline is None or math.isnan(self._baseline.value)):
-            return Reason.NO_SILHOUETTE if self._measure.from_outline else Reason.NOT_VISIBLE
-        return raw
-
     def _follow_rep(self, now: FrameContext) -> None:
         """Forget what began in a movement that was no rep."""
         if now.in_movement:
@@ -271,7 +128,7 @@ class FaultDetector:
 
     def _applies(self, figure: Figure, now: FrameContext) -> bool:
         during = self.check.during
-        if self._measure.in_sight is not None and not self._measure.in_sight(figure):
+        if not self._reader.in_sight(figure):
             return False
         if during == "set":
             if now.in_movement:
@@ -281,8 +138,8 @@ class FaultDetector:
             return True
         if during == "rep":
             return now.in_movement
-        if during in ("start", "turn"):
-            return now.phase is Phase(during)
+        if during == "start":
+            return now.phase is Phase.START
         way = Phase.OUT if (during == "concentric") == (now.concentric == "out") else Phase.BACK
         return now.phase is way
 
@@ -340,20 +197,6 @@ class FaultDetector:
             return []
         return [self._start(self._onset_s, now.time_s, median(self._bad_values), limit)]
 
-    def _start(self, from_s: float, time_s: float, value: float, limit: float) -> FaultStarted:
-        check = self.check
-        self.active = FaultStarted(
-            time_s=time_s,
-            id=check.id,
-            from_s=from_s,
-            value=value,
-            limit=limit,
-            unit=check.unit,
-            severity=check.severity,
-            cue=check.cue,
-        )
-        return self.active
-
     def _note_clear(self, beyond: float, *, rough: bool) -> None:
         """Remember since when the value has been clearly wrong, in what was looked at."""
         clear = self.check.clear
@@ -374,7 +217,7 @@ class FaultDetector:
 
     def _is_on_the_way(self, now: FrameContext, lasted: float) -> bool:
         """Whether what sinks in a hold may be the way out of it: that is how people lie down."""
-        if self._measure.unit != "deg" or lasted >= ON_THE_WAY_S:
+        if self._reader.measure.unit != "deg" or lasted >= ON_THE_WAY_S:
             return False
         if self.check.during != "hold" or self._sign > 0:
             return False
@@ -417,22 +260,5 @@ class FaultDetector:
             self._onset_observed_s = NAN
 
     def _end(self, time_s: float) -> list[Event]:
-        started, self.active = self.active, None
         self._onset_observed_s = self._clear_since = self._good_since = self._unseen_since = NAN
-        if started is None:
-            return []
-        worst = sorted(self._bad_values, key=lambda v: self._sign * v)
-        return [
-            FaultEnded(
-                time_s=time_s,
-                id=started.id,
-                from_s=started.from_s,
-                to_s=self._bad_last,
-                value=worst[int(0.9 * (len(worst) - 1))],
-                limit=started.limit,
-                unit=started.unit,
-                severity=started.severity,
-                cue=started.cue,
-                rep=self._rep_of_fault,
-            )
-        ]
+        return super()._end(time_s)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from formcheck.checking.breaks import BreakClock
 from formcheck.checking.context import FrameContext
+from formcheck.checking.detector import Detector
 from formcheck.checking.faults import FaultDetector
 from formcheck.checking.frame_rate import FrameRate
 from formcheck.checking.hold import HoldTimer, form_of_frame, limbs_of
@@ -20,6 +21,7 @@ from formcheck.checking.reps.tempo import within
 from formcheck.checking.setup import Setup
 from formcheck.checking.stages import StageWatcher
 from formcheck.checking.tempo_check import TempoDetector
+from formcheck.checking.turn_check import TurnDetector
 from formcheck.events import (
     AttemptMade,
     BreakDue,
@@ -501,7 +503,7 @@ def _too_fast(time_s: float, at_s: float) -> DoubtRaised:
     return DoubtRaised(time_s=time_s, at_s=at_s, kind=DoubtKind.FEW_FRAMES, fewer=0, more=1)
 
 
-def _detector(check: Check, rep: Rep | None) -> FaultDetector | TempoDetector:
+def _detector(check: Check, rep: Rep | None) -> Detector:
     if check.is_of_tempo and rep is not None:
         return TempoDetector(check, rep)
-    return FaultDetector(check)
+    return TurnDetector(check) if check.during in {"turn", "best"} else FaultDetector(check)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Set
 
-from formcheck.checking.faults import MIN_VISIBILITY
+from formcheck.checking.reading import is_hidden
 from formcheck.checking.stillness import Stillness
 from formcheck.events import Missing, MissingKind
 from formcheck.exercises import Exercise, Limits
-from formcheck.measures import MEASURES, SIDES, Figure, Measure
+from formcheck.measures import MEASURES, Figure, Measure
 
 GUESSED_SLACK = 1.5
 """How many times wider the slack is of an inclination that is guessed from landmarks in depth."""
@@ -77,7 +77,7 @@ class Setup:
             if moving and not moving.isdisjoint(measure.joints):
                 continue
             if limits.optional or not taken:
-                hidden = any(_hidden(figure, joint) for joint in measure.joints)
+                hidden = any(is_hidden(figure, joint) for joint in measure.joints)
                 if hidden and not limits.optional:
                     hidden_measure = hidden_measure or measure.name
                 if hidden:
@@ -98,11 +98,6 @@ def _slack(measure: Measure, figure: Figure, limits: Limits) -> float:
     """
     guessed = measure.sagittal and figure.yaw_deg < GUESSED_YAW_DEG
     return limits.slack * (GUESSED_SLACK if guessed else 1.0)
-
-
-def _hidden(figure: Figure, joint: str) -> bool:
-    """Whether a joint can be seen on neither side."""
-    return not any(figure.on(side).visibility(joint) >= MIN_VISIBILITY for side in SIDES)
 
 
 def _missing(measure: str, value: float, limits: Limits) -> Missing:

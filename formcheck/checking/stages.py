@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from formcheck.checking.faults import MIN_VISIBILITY
+from formcheck.checking.reading import is_hidden
 from formcheck.checking.reps.consensus import Decided
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.events import AttemptReason, Verdict
 from formcheck.exercises import Limits, Rep, RepStage
 from formcheck.geometry import NAN
-from formcheck.measures import MEASURES, SIDES, Figure, Measure
+from formcheck.measures import MEASURES, Figure, Measure
 
 KEPT_S = 20.0
 """For so long the measures of the postures are kept, seconds: as long as the slowest rep."""
@@ -124,11 +124,9 @@ def _beyond(cycle: Cycle) -> float:
 
 
 def _value(measure: Measure, figure: Figure) -> float:
-    hidden = any(
-        not any(figure.on(side).visibility(joint) >= MIN_VISIBILITY for side in SIDES)
-        for joint in measure.joints
-    )
-    return NAN if hidden else measure.of(figure)
+    if any(is_hidden(figure, joint) for joint in measure.joints):
+        return NAN
+    return measure.read(figure)
 
 
 def _smooth(frames: Sequence[_Seen], place: int) -> Iterator[float]:

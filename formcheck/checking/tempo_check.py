@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 
 from formcheck.checking.context import FrameContext
+from formcheck.checking.detector import Detector, verdict_of
 from formcheck.checking.reps.cycle import Cycle
-from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Verdict
+from formcheck.events import Event, Reason, Verdict
 from formcheck.exercises import Check, Rep
 from formcheck.geometry import NAN
 from formcheck.measures import Figure
@@ -20,38 +20,23 @@ INSIDE_S = 0.001
 much later, seconds."""
 
 
-class TempoDetector:
+class TempoDetector(Detector):
     """One check of a rep's times, bound to one session.  It speaks when a rep is counted.
 
     What was wrong in a rep lasts until a rep is right, so that it is said once and praised once.
+    It is never blind: between reps there is nothing to see.
 
     Args:
         check: What the exercise file says; its measure is a time.
         rep: What a repetition is.
-
-    Attributes:
-        check: What the exercise file says.
-        active: The fault that lasts, or None.
-        value: The time last judged, seconds.
-        verdict: What the last frame said; None where no rep was counted in it.
-        blind: Always false: between reps there is nothing to see.
     """
 
     def __init__(self, check: Check, rep: Rep) -> None:
-        self.check = check
-        self.active: FaultStarted | None = None
-        self.value = NAN
-        self.verdict: Verdict | None = None
-        self.blind = False
+        super().__init__(check)
         self._concentric = rep.concentric
-        self._sign = 1.0 if check.max is not None else -1.0
         self._view = ""
         self._last_s = -math.inf
-        self._bad: list[float] = []
-        self._bad_last = NAN
-        self._rep_of_fault = 0
         self._unknown = False
-        self._seconds: defaultdict[Reason, float] = defaultdict(float)
 
     def update(self, figure: Figure, now: FrameContext) -> list[Event]:
         """Take in a frame: nothing of it is judged."""
@@ -74,48 +59,21 @@ class TempoDetector:
             rep: Its number, from 1.
             time_s: When it was counted.
         """
-        value, from_s, to_s = self._part(cycle)
         self._unknown = False
         if self.check.measure == "start_pause_s" and rep == 1:
             return []
-        lasts_s = cycle.end_s - cycle.start_s
+        value, from_s, to_s = self._part(cycle)
+        reason = Reason.TOO_FEW_FRAMES
         if self._view not in self.check.views:
-            return self._not_judged(Reason.WRONG_VIEW, lasts_s)
-        if math.isnan(value):
-            return self._not_judged(Reason.TOO_FEW_FRAMES, lasts_s)
-        self.value, self._last_s = value, time_s
-        return self._judged(value, (from_s, to_s), rep, time_s, lasts_s)
-
-    def _judged(
-        self, value: float, span: tuple[float, float], rep: int, time_s: float, lasts_s: float
-    ) -> list[Event]:
-        beyond = self._sign * (value - self.check.limit)
-        if beyond <= 0:
-            self.verdict = Verdict.OK
-            return self._end(time_s)
-        if beyond <= self.check.margin:
-            self.verdict = Verdict.UNSURE
-            self._unknown = True
-            self._seconds[Reason.UNSURE] += lasts_s
-            return []
-        self.verdict = Verdict.FAULT
-        from_s, self._bad_last = span
-        if self.active is not None:
-            self._bad.append(value)
-            return []
-        check = self.check
-        self._bad, self._rep_of_fault = [value], rep
-        self.active = FaultStarted(
-            time_s=time_s,
-            id=check.id,
-            from_s=from_s,
-            value=value,
-            limit=check.limit,
-            unit=check.unit,
-            severity=check.severity,
-            cue=check.cue,
-        )
-        return [self.active]
+            value, reason = NAN, Reason.WRONG_VIEW
+        self.verdict = verdict_of(self._beyond(value), self.check.margin)
+        if self.verdict is not Verdict.UNKNOWN:
+            self.value, self._last_s = value, time_s
+        self._unknown = self.verdict in {Verdict.UNKNOWN, Verdict.UNSURE}
+        if self._unknown:
+            why = Reason.UNSURE if self.verdict is Verdict.UNSURE else reason
+            self._seconds[why] += cycle.end_s - cycle.start_s
+        return self._tell_rep(value, (from_s, to_s), rep, time_s)
 
     def finish_rep(self) -> bool:
         """End a rep; says whether it could not be judged."""
@@ -132,17 +90,6 @@ class TempoDetector:
         self.verdict = None
         return []
 
-    def finish(self, time_s: float) -> list[Event]:
-        """The session is over: close what lasts and say what could not be judged."""
-        events = self._end(time_s)
-        events += [
-            NotJudged(time_s=time_s, id=self.check.id, reason=reason, seconds=seconds)
-            for reason, seconds in self._seconds.items()
-            if seconds >= 0.5
-        ]
-        self._seconds.clear()
-        return events
-
     def _part(self, cycle: Cycle) -> tuple[float, float, float]:
         """The time that is asked for, and from when to when it went, all in seconds."""
         tempo, start_s, turn_s, end_s = cycle.tempo, cycle.start_s, cycle.turn_s, cycle.end_s
@@ -156,28 +103,3 @@ class TempoDetector:
             "start_pause_s": (tempo.start_pause_s, start_s + INSIDE_S, turn_s),
             "rep_s": (end_s - start_s, start_s + INSIDE_S, end_s),
         }[self.check.measure]
-
-    def _not_judged(self, reason: Reason, lasts_s: float) -> list[Event]:
-        self.verdict, self._unknown = Verdict.UNKNOWN, True
-        self._seconds[reason] += lasts_s
-        return []
-
-    def _end(self, time_s: float) -> list[Event]:
-        started, self.active = self.active, None
-        if started is None:
-            return []
-        worst = sorted(self._bad, key=lambda value: self._sign * value)
-        return [
-            FaultEnded(
-                time_s=time_s,
-                id=started.id,
-                from_s=started.from_s,
-                to_s=self._bad_last,
-                value=worst[int(0.9 * (len(worst) - 1))],
-                limit=started.limit,
-                unit=started.unit,
-                severity=started.severity,
-                cue=started.cue,
-                rep=self._rep_of_fault,
-            )
-        ]

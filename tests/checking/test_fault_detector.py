@@ -13,6 +13,7 @@ from formcheck.checking.baseline import BestSoFar, TurnOfRep
 from formcheck.checking.context import FrameContext
 from formcheck.checking.faults import FaultDetector
 from formcheck.checking.reps.cycle import Cycle, Phase
+from formcheck.checking.turn_check import TurnDetector
 from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Tempo
 from formcheck.exercises import Check, load_exercise
 from formcheck.measures import Figure
@@ -117,7 +118,7 @@ class TestAtTheTurn:
 
         Below the depth `unseen` the position counts as left, so that nothing is looked at.
         """
-        detector = FaultDetector(self.CHECK)
+        detector = TurnDetector(self.CHECK)
         events: list[Event] = []
         for number, depth in enumerate(depths):
             for i in range(91):
@@ -170,7 +171,7 @@ class TestAtTheTurn:
         assert isinstance(event, NotJudged)
 
     def test_who_turns_somewhere_without_a_rep_is_not_judged(self) -> None:
-        detector = FaultDetector(self.CHECK)
+        detector = TurnDetector(self.CHECK)
         for i in range(60):
             way = min(i, 59 - i) / 90
             now = FrameContext(
