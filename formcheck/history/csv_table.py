@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from formcheck.history.records import SessionRecord, SetRecord
+from formcheck.result.rep_table import JUDGED, TIMES, Row, csv_of, row_of
 
 _COLUMNS = (
     "session",
@@ -15,22 +14,12 @@ _COLUMNS = (
     "started_at",
     "exercise",
     "set",
-    "rep",
-    "start_s",
-    "turn_s",
-    "end_s",
-    "range",
-    "down_s",
-    "pause_s",
-    "up_s",
-    "rest_s",
+    *TIMES,
     "hold_s",
     "good_hold_s",
     "unsure_hold_s",
     "unjudged_hold_s",
-    "form",
-    "faults",
-    "not_judged",
+    *JUDGED,
     "set_counted",
     "set_least",
     "set_most",
@@ -38,52 +27,40 @@ _COLUMNS = (
 )
 
 
-def csv_of(records: Iterable[SessionRecord]) -> str:
+def history_csv(records: Iterable[SessionRecord]) -> str:
     """The table as CSV; what is not known is empty.
 
     Args:
         records: The sessions, in the order in which they are to stand.
     """
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    for record in records:
-        head = [record.id, record.kind, record.day, record.started_at.isoformat()]
-        for each in record.all_sets:
-            table.writerows([*head, each.exercise, *row] for row in _rows_of(each))
-    return text.getvalue()
+    return csv_of(_COLUMNS, (row for record in records for row in _rows_of(record)))
 
 
-def _rows_of(record: SetRecord) -> Iterable[list[object]]:
-    held: list[object] = [""] * 4
+def _rows_of(record: SessionRecord) -> Iterable[Row]:
+    session = {
+        "session": record.id,
+        "kind": record.kind,
+        "day": record.day,
+        "started_at": record.started_at.isoformat(),
+    }
+    for each in record.all_sets:
+        of_set = {**session, "exercise": each.exercise, "set": each.index, **_amount(each)}
+        if each.reps:
+            yield from ({**of_set, **row_of(rep)} for rep in each.reps)
+        else:
+            faults = ";".join(dict.fromkeys(fault.id for fault in each.faults))
+            yield {**of_set, "start_s": each.start_s, "end_s": each.end_s, "faults": faults}
+
+
+def _amount(record: SetRecord) -> Row:
+    """What a set says of itself: of a hold its seconds, of another how many reps it has."""
     if record.hold_s:
-        held = [record.hold_s, record.good_hold_s, record.unsure_hold_s, record.unjudged_hold_s]
-    counts: list[object] = [""] * 4
-    if not record.hold_s:
-        least, most = record.reps_range or ("", "")
-        settled = "" if record.settled_reps is None else record.settled_reps
-        counts = [len(record.reps), least, most, settled]
-    if not record.reps:
-        faults = ";".join(dict.fromkeys(fault.id for fault in record.faults))
-        blank = [""] * 5
-        place = [record.index, "", record.start_s, "", record.end_s]
-        yield [*place, *blank, *held, "", faults, "", *counts]
-    for rep in record.reps:
-        tempo = rep.tempo
-        yield [
-            record.index,
-            rep.index,
-            rep.start_s,
-            rep.turn_s,
-            rep.end_s,
-            rep.range,
-            tempo.down_s,
-            tempo.pause_s,
-            tempo.up_s,
-            tempo.rest_s,
-            *held,
-            rep.form,
-            ";".join(rep.faults),
-            ";".join(rep.unknown),
-            *counts,
-        ]
+        names = ("hold_s", "good_hold_s", "unsure_hold_s", "unjudged_hold_s")
+        return {name: getattr(record, name) for name in names}
+    least, most = record.reps_range or (None, None)
+    return {
+        "set_counted": len(record.reps),
+        "set_least": least,
+        "set_most": most,
+        "set_settled": record.settled_reps,
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
+from typing import TypedDict, Unpack
 
 from formcheck.events import DoubtKind
 from formcheck.history.overview import day_of
@@ -22,28 +23,47 @@ from formcheck.result.trace import Trace
 from formcheck.result.wording import DOUBT_WORDS
 
 
-def session_row(
-    kind: Kind,
-    *,
-    id_: str | None = None,
-    name: str = "",
-    started_at: datetime | None = None,
-    analysis: str | None = None,
-    sets: Iterable[SetRecord] = (),
-    traces: Mapping[int, SetTrace] | None = None,
-    duration_s: float | None = None,
-    nothing_because: str | None = None,
-) -> SessionRow:
-    """The row of a new session; the arguments are those of `Sessions.begin`."""
+class SessionParts(TypedDict, total=False):
+    """What may be known of a session when it begins to be kept.
+
+    Attributes:
+        id_: Its id; a new one, if None or left out.
+        name: What an uploaded file was called.
+        started_at: When; now, if nobody says.
+        analysis: The analysis that it comes from.
+        sets: What was done, as far as it is known yet.
+        traces: What sets are drawn from, by their number.
+        duration_s: How long it was.
+        nothing_because: Why nothing was counted; None where something was.
+    """
+
+    id_: str | None
+    name: str
+    started_at: datetime | None
+    analysis: str | None
+    sets: Iterable[SetRecord]
+    traces: Mapping[int, SetTrace] | None
+    duration_s: float | None
+    nothing_because: str | None
+
+
+def session_row(kind: Kind, **parts: Unpack[SessionParts]) -> SessionRow:
+    """The row of a new session.
+
+    Args:
+        kind: Whether it was live or uploaded.
+        parts: What else is known of it.
+    """
+    traces = parts.get("traces") or {}
     return SessionRow(
-        id=id_ or uuid.uuid4().hex,
+        id=parts.get("id_") or uuid.uuid4().hex,
         kind=kind,
-        name=name,
-        started_at=started_at or datetime.now(UTC),
-        duration_s=duration_s,
-        nothing_because=nothing_because,
-        analysis_id=analysis,
-        sets=[set_row(each, (traces or {}).get(each.index)) for each in sets],
+        name=parts.get("name", ""),
+        started_at=parts.get("started_at") or datetime.now(UTC),
+        duration_s=parts.get("duration_s"),
+        nothing_because=parts.get("nothing_because"),
+        analysis_id=parts.get("analysis"),
+        sets=[set_row(each, traces.get(each.index)) for each in parts.get("sets", ())],
     )
 
 
@@ -93,20 +113,7 @@ def trace_of(row: TraceRow) -> SetTrace:
 
 
 def _rep_row(rep: Rep) -> RepRow:
-    return RepRow(
-        number=rep.index,
-        start_s=rep.start_s,
-        turn_s=rep.turn_s,
-        end_s=rep.end_s,
-        range=rep.range,
-        tempo=rep.tempo.model_dump(),
-        form=rep.form,
-        faults=list(rep.faults),
-        unknown=list(rep.unknown),
-        side=rep.side,
-        side_seen=rep.side_seen,
-        stages=dict(rep.stages),
-    )
+    return RepRow(number=rep.index, **rep.model_dump(mode="json", exclude={"index"}))
 
 
 def _doubt_row(number: int, doubt: SetDoubt) -> DoubtRow:
@@ -190,27 +197,15 @@ def set_of(row: SetRow) -> SetRecord:
         else (row.least_reps, row.most_reps),
         settled_reps=row.settled_reps,
         doubts=tuple(doubt_of(doubt) for doubt in row.doubts),
-        reps=tuple(
-            Rep.model_validate(
-                {
-                    "index": rep.number,
-                    "start_s": rep.start_s,
-                    "turn_s": rep.turn_s,
-                    "end_s": rep.end_s,
-                    "range": rep.range,
-                    "tempo": rep.tempo,
-                    "faults": tuple(rep.faults),
-                    "unknown": tuple(rep.unknown),
-                    "form": rep.form,
-                    "side": rep.side,
-                    "side_seen": rep.side_seen,
-                    "stages": rep.stages or {},
-                }
-            )
-            for rep in row.reps
-        ),
+        reps=tuple(_rep(rep) for rep in row.reps),
         faults=tuple(_fault(fault) for fault in row.faults),
     )
+
+
+def _rep(row: RepRow) -> Rep:
+    names = Rep.model_fields.keys() - {"index", "stages"}
+    values = {name: getattr(row, name) for name in names}
+    return Rep.model_validate({**values, "index": row.number, "stages": row.stages or {}})
 
 
 def _fault(row: FaultRow) -> Fault:

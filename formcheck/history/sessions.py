@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
+from typing import Unpack
 
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import selectinload
 
-from formcheck.history.csv_table import csv_of
+from formcheck.history.csv_table import history_csv
 from formcheck.history.database import Database
 from formcheck.history.overview import overview
 from formcheck.history.records import (
@@ -21,6 +22,7 @@ from formcheck.history.records import (
     SetTrace,
 )
 from formcheck.history.rows import (
+    SessionParts,
     doubt_of,
     head_of,
     record_of,
@@ -43,43 +45,14 @@ class Sessions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(
-        self,
-        kind: Kind,
-        *,
-        id_: str | None = None,
-        name: str = "",
-        started_at: datetime | None = None,
-        analysis: str | None = None,
-        sets: Iterable[SetRecord] = (),
-        traces: Mapping[int, SetTrace] | None = None,
-        duration_s: float | None = None,
-        nothing_because: str | None = None,
-    ) -> str:
+    def begin(self, kind: Kind, **parts: Unpack[SessionParts]) -> str:
         """Keep a new session; returns its id.
 
         Args:
             kind: Whether it was live or uploaded.
-            id_: Its id; a new one, if None.
-            name: What an uploaded file was called.
-            started_at: When; now, if nobody says.
-            analysis: The analysis that it comes from.
-            sets: What was done, as far as it is known yet.
-            traces: What sets are drawn from, by their number.
-            duration_s: How long it was.
-            nothing_because: Why nothing was counted; None where something was.
+            parts: What else is known of it.
         """
-        row = session_row(
-            kind,
-            id_=id_,
-            name=name,
-            started_at=started_at,
-            analysis=analysis,
-            sets=sets,
-            traces=traces,
-            duration_s=duration_s,
-            nothing_because=nothing_because,
-        )
+        row = session_row(kind, **parts)
         with self._database.transaction() as session:
             session.add(row)
         return row.id
@@ -213,7 +186,7 @@ class Sessions:
         Args:
             zone: By which a session is on a day; None for this machine's.
         """
-        return csv_of(self._all_oldest_first(zone))
+        return history_csv(self._all_oldest_first(zone))
 
     def _all_oldest_first(self, zone: tzinfo | None) -> list[SessionRecord]:
         with self._database.transaction() as session:

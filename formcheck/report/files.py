@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -13,29 +11,14 @@ from formcheck.errors import OutputError
 from formcheck.exercises import Exercise
 from formcheck.report.html import FaultStill, render
 from formcheck.result.document import Rep, Result
+from formcheck.result.rep_table import JUDGED, TIMES, csv_of, row_of
 from formcheck.result.trace import Trace
 
 RESULT = "result.json"
 REPS = "reps.csv"
 REPORT = "report.html"
 
-_COLUMNS = (
-    "rep",
-    "start_s",
-    "turn_s",
-    "end_s",
-    "range",
-    "down_s",
-    "pause_s",
-    "up_s",
-    "rest_s",
-    "form",
-    "faults",
-    "not_judged",
-    "doubt",
-    "side",
-    "stages",
-)
+_COLUMNS = (*TIMES, *JUDGED, "doubt", "side", "stages")
 
 
 def prepare_output(folder: Path) -> Path:
@@ -109,31 +92,16 @@ def reps_csv(result: Result) -> str:
     >>> reps_csv(Result(exercise="push-up", source=source)).splitlines()
     ['rep,start_s,turn_s,end_s,range,down_s,pause_s,up_s,rest_s,form,faults,not_judged,doubt,side,stages']
     """
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    for rep in result.reps:
-        tempo = rep.tempo
-        table.writerow(
-            [
-                rep.index,
-                rep.start_s,
-                rep.turn_s,
-                rep.end_s,
-                rep.range,
-                tempo.down_s,
-                tempo.pause_s,
-                tempo.up_s,
-                tempo.rest_s,
-                rep.form,
-                ";".join(rep.faults),
-                ";".join(rep.unknown),
-                ";".join(doubts_in(result, rep)),
-                rep.side,
-                ";".join(f"{id_}={outcome}" for id_, outcome in rep.stages.items()),
-            ]
-        )
-    return text.getvalue()
+    rows = (
+        {
+            **row_of(rep),
+            "doubt": ";".join(doubts_in(result, rep)),
+            "side": rep.side,
+            "stages": ";".join(f"{id_}={outcome}" for id_, outcome in rep.stages.items()),
+        }
+        for rep in result.reps
+    )
+    return csv_of(_COLUMNS, rows)
 
 
 def doubts_in(result: Result, rep: Rep) -> Iterable[str]:
