@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
+import sys
 import traceback
+from contextlib import suppress
 from typing import Any
 
 import typer
@@ -48,6 +51,14 @@ def warn(message: str) -> None:
     """Says one line on standard error that is no failure."""
     typer.secho("warning: ", err=True, nl=False, fg=typer.colors.YELLOW, bold=True)
     typer.echo(hide_passwords(on_one_line(message)), err=True)
+
+
+def silence_output() -> None:
+    """Sends what is still to be printed nowhere, so that ending the program does not fail on it."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def explain(error: Exception, debug: bool) -> int:
@@ -95,8 +106,11 @@ class Commands(TyperGroup):
         except KeyboardInterrupt as stop:
             typer.echo("interrupted", err=True)
             raise typer.Exit(INTERRUPTED) from stop
-        except (typer.Exit, typer.Abort, BrokenPipeError):
+        except (typer.Exit, typer.Abort):
             raise
+        except BrokenPipeError as error:  # the program that closed the pipe knows that
+            silence_output()
+            raise typer.Exit(OutputError.exit_status) from error
         except OSError as error:
             if error.errno not in _FULL:
                 raise typer.Exit(explain(error, debug=bool(ctx.params.get("debug")))) from error

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
-from formcheck.cli.errors import complain
+from formcheck.cli.errors import complain, silence_output
 from formcheck.errors import OutputError
 
 
@@ -25,7 +24,7 @@ class Printer:
             sys.stdout.flush()
         except OSError as trouble:
             self._trouble = self._trouble or trouble
-            _silence()
+            silence_output()
 
     def finish(self) -> int:
         """Say what went wrong; returns the exit status for it, 0 for nothing."""
@@ -37,11 +36,3 @@ class Printer:
             why = self._trouble.strerror or str(self._trouble)
             complain(f"what was found could not be printed: {why}")
         return OutputError.exit_status
-
-
-def _silence() -> None:
-    """Send what is still to be printed nowhere, so that ending the program does not fail on it."""
-    with suppress(OSError, ValueError, AttributeError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)

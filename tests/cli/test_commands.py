@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ import formcheck
 from formcheck.cli.app import app
 from formcheck.cli.live import LiveRequest
 from formcheck.cli.progress import progress_bar
+from formcheck.errors import OutputError
 
 from .conftest import Run
 
@@ -163,6 +165,27 @@ def test_help_and_version_start_quickly() -> None:
         assert done.returncode == 0, done.stderr
         assert "Count repetitions and check form" in done.stdout
     assert best < 2.0  # generous: it is about 0.3 s on an idle machine
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    "words", ["exercises", "exercises plank", "exercises --json", "workouts back-circuit", "doctor"]
+)
+def test_a_reader_that_has_seen_enough_is_no_error(words: str) -> None:
+    """`formcheck exercises | head -1`: the pipe is closed before all is written."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "formcheck.cli", *words.split()],
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (OutputError.exit_status, "")
 
 
 @pytest.mark.real
