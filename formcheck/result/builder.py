@@ -30,8 +30,9 @@ from formcheck.measures import MEASURES
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import document as doc
+from formcheck.result.exercise_words import VIEW_WORDS, views_in_words
 from formcheck.result.measure_words import measured
-from formcheck.result.nothing_counted import VIEW_WORDS, Hindrances, attempts_in_words
+from formcheck.result.nothing_counted import Hindrances, attempts_in_words
 from formcheck.result.phrases import say
 from formcheck.result.stage_counts import counted, no_stages, outcomes_of
 from formcheck.result.trace import Trace, TraceRecorder
@@ -329,7 +330,7 @@ class ResultBuilder:
         exercise = self.exercise
         if view is not None and view not in exercise.views:
             yield (
-                f"{exercise.id} is for clips from {_views_in_words(exercise.views)}; this clip is "
+                f"{exercise.id} is for clips from {views_in_words(exercise.views)}; this clip is "
                 f"filmed from {VIEW_WORDS[view]}, so that counts and verdicts may be wrong: "
                 f"{_views_line(exercise.views)} in {exercise.place_of('views') or 'the exercise'}"
             )
@@ -339,7 +340,7 @@ class ResultBuilder:
                 continue
             if check.id in unseen:
                 yield (
-                    f"{check.id} is judged from {_views_in_words(check.views)} only; this clip is "
+                    f"{check.id} is judged from {views_in_words(check.views)} only; this clip is "
                     f"filmed from {VIEW_WORDS[view]}: {_views_line(check.views)} in "
                     f"{exercise.place_of('check', index, 'views') or 'the exercise'}"
                 )
@@ -361,15 +362,6 @@ class ResultBuilder:
         for event, end_s in zip(self._views, ends, strict=False):
             lasted[event.view] = lasted.get(event.view, 0.0) + end_s - event.time_s
         return max(lasted, key=lasted.__getitem__, default=None)
-
-
-def _views_in_words(views: Iterable[str]) -> str:
-    """Views as a sentence names them.
-
-    >>> _views_in_words(("side", "front"))
-    'the side or the front'
-    """
-    return " or ".join(VIEW_WORDS[each] for each in views)
 
 
 def _views_line(views: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ OTHERS = N_("Others")
 VIEWS: tuple[View, ...] = ("front", "three-quarter", "side", "back")
 """The views, as one walks round a person."""
 
-VIEW_WORDS: dict[View, str] = {
+VIEW_WORDS: dict[str, str] = {
     "front": "the front",
     "three-quarter": "three quarters",
     "side": "the side",
@@ -131,11 +131,10 @@ def from_views(exercise: Exercise) -> tuple[FromView, ...]:
     """
     found = []
     for view in VIEWS:
-        counted = view in exercise.views
-        seen = [check for check in exercise.checks if counted and view in check.views]
+        seen = [check for check in exercise.checks if view in check.views]
         partly = tuple(check.id for check in seen if not _at_the_turn(check, view))
         judged = tuple(check.id for check in seen if check.id not in partly)
-        found.append(FromView(view, VIEW_WORDS[view], counted, judged, partly))
+        found.append(FromView(view, VIEW_WORDS[view], view in exercise.views, judged, partly))
     return tuple(found)
 
 
@@ -153,6 +152,15 @@ def seen_words(exercise: Exercise) -> str:
         return f"Counted and judged from {_from(counted)}."
     first = f"Counted from {_from(counted)}"
     return f"{first}; judged from {_from(judged)}." if judged else f"{first}; not judged."
+
+
+def views_in_words(views: Iterable[str]) -> str:
+    """Views as a sentence names them, any of which will do.
+
+    >>> views_in_words(("side", "front"))
+    'the side or the front'
+    """
+    return " or ".join(VIEW_WORDS[each] for each in views)
 
 
 def dose_words(exercise: Exercise) -> str:

@@ -7,15 +7,8 @@ from collections.abc import Iterable
 
 from formcheck.events import AttemptReason, MissingKind, State, Status
 from formcheck.exercises import Exercise
+from formcheck.result.exercise_words import VIEW_WORDS, views_in_words
 from formcheck.result.position_words import part_of
-
-VIEW_WORDS = {
-    "side": "the side",
-    "three-quarter": "three quarters",
-    "front": "the front",
-    "back": "the back",
-}
-"""The camera's views, as a sentence names them."""
 
 UPRIGHT_DEG = 60.0
 """A trunk that leans up more than this is a standing or a sitting person's."""
@@ -116,7 +109,7 @@ class Hindrances:
         if self._upright * 2 > self._present and self._is_prone():
             return f"You were standing or sitting: this is a {called}'s check"
         if view is not None and view not in exercise.views:
-            wanted = " or ".join(VIEW_WORDS[each] for each in exercise.views)
+            wanted = views_in_words(exercise.views)
             return f"Filmed from {VIEW_WORDS[view]}: a {called} is judged from {wanted}"
         if self._in_position * 2 > self._present:
             done = "hold was long enough" if exercise.kind == "hold" else "rep was made"
