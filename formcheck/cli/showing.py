@@ -128,7 +128,9 @@ def _reps(result: Result, exercise: Exercise) -> Table:
             stage.name for stage in result.summary.stages if rep.stages.get(stage.id) == "left out"
         ]
         if without:
-            faults.append("; " if faults else "").append(f"without {', '.join(without)}")
+            faults.append("; " if faults else "").append(
+                say("without_stage", name=", ".join(without))
+            )
         made.add_row(
             f"{rep.index} {rep.side}" if rep.side else str(rep.index),
             wording.clock(rep.start_s),

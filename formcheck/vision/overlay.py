@@ -12,6 +12,7 @@ import numpy as np
 
 from formcheck.events import State, Status
 from formcheck.pose import BACK_STATIONS, FloatArray, Landmark, Pose, Side
+from formcheck.result.phrases import reps_words
 from formcheck.severity import Severity
 from formcheck.skeleton import ACROSS, LIMBS
 from formcheck.vision.drawing import AMBER, BLUE, GREY, INK, MINT, PALE, RED, WHITE, Canvas, Color
@@ -219,7 +220,7 @@ def _card(canvas: Canvas, status: Status, hold: bool) -> None:
     if hold and status.hold_s > 0:
         lines.append(f"{status.good_hold_s:.1f} s judged good")
         if status.reps:
-            lines.append("1 rep" if status.reps == 1 else f"{status.reps} reps")
+            lines.append(reps_words(status.reps))
     elif status.attempts and not hold:
         lines.append(f"{status.attempts} not counted")
     if not hold and (status.perhaps_fewer or status.perhaps_more):

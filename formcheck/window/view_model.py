@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.events import AttemptMade, Event
-from formcheck.result.wording import attempt_reason, count
+from formcheck.result.phrases import reps_words
+from formcheck.result.wording import attempt_reason
 from formcheck.workout import (
     Countdown,
     CueEnded,
@@ -115,9 +116,9 @@ class ViewModel:
         if target.reps is None:
             of = f"of {target.hold_s or 0:g} s, {whole_seconds(good_s)} s judged good"
             if workout.exercise.rep:
-                of += f", {count(reps, 'rep')}"
+                of += f", {reps_words(reps)}"
         else:
-            of = f"of {target.reps} reps"
+            of = f"of {reps_words(target.reps)}"
         big, under = self._middle()
         moving = target.reps is not None and sets.stage is Stage.SET
         return ViewState(

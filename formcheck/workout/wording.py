@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formcheck.result.phrases import say
-from formcheck.result.wording import perhaps_words
+from formcheck.result.phrases import reps_words, say
+from formcheck.result.wording import count, perhaps_words
 from formcheck.workout.set_events import SetDone
 from formcheck.workout.target import Target
 
@@ -60,12 +60,12 @@ def amount_of(done: SetDone, target: Target) -> str:
     >>> amount_of(SetDone(1, 0, 30, 9, 0, 30.0, 9, reached=True), Target(1, hold_s=30.0))
     '30 seconds, 9 reps'
     """
-    wanted, count = _wanted(target), count_of(done.reps, done.hold_s, target)
+    wanted, shown = _wanted(target), count_of(done.reps, done.hold_s, target)
     unit = "rep" if target.reps is not None else "second"
-    what = f"{count} {unit}" if count == "1" else f"{count} {unit}s"
+    what = f"{shown} {unit}" if shown == "1" else f"{shown} {unit}s"
     if not done.reached:
-        what = f"{count} of {_plural(wanted, unit)}"
-    within = _plural(done.reps, "rep") if target.reps is None and done.reps else ""
+        what = f"{shown} of {count(wanted, unit)}"
+    within = reps_words(done.reps) if target.reps is None and done.reps else ""
     perhaps = perhaps_words(done.reps, done.reps_range) if within or target.reps is not None else ""
     return ", ".join(filter(None, [what, within, perhaps]))
 
@@ -92,7 +92,7 @@ def set_said(done: SetDone, target: Target, *, resting: bool) -> str:
     if not resting or target.rest_s < 1:
         return what
     minutes, seconds = divmod(round(target.rest_s), 60)
-    parts = [_plural(n, unit) for n, unit in ((minutes, "minute"), (seconds, "second")) if n]
+    parts = [count(n, unit) for n, unit in ((minutes, "minute"), (seconds, "second")) if n]
     return f"{what} Rest, {' '.join(parts)}."
 
 
@@ -117,12 +117,8 @@ def ending_of(sets: Sequence[SetDone], target: Target) -> tuple[str, str]:
         if len(sets) == 1 or not sets[-1].reached:
             return "That was it", f"{set_line(sets[-1], target)}."
         return "That was it", f"{reached} of {target.sets} sets reached the target."
-    return "Finished", f"{len(sets)} of {_plural(target.sets, 'set')}."
+    return "Finished", f"{len(sets)} of {count(target.sets, 'set')}."
 
 
 def _wanted(target: Target) -> int:
     return target.reps if target.reps is not None else int(target.hold_s or 0.0)
-
-
-def _plural(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

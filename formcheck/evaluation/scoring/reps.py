@@ -12,6 +12,7 @@ from formcheck.evaluation.scoring.tally import Findings
 from formcheck.evaluation.scoring.transcript import Transcript
 from formcheck.evaluation.truth.clip_truth import ClipTruth, TrueRep
 from formcheck.events import RepCounted
+from formcheck.result.phrases import reps_words
 
 AT_THE_EDGE_S = 0.25
 """A rep that turns this little before or after somebody exercises is no false one, seconds."""
@@ -104,7 +105,7 @@ def _score_count(counts: tuple[int, ...], counted: int, found: Findings) -> None
         found.tally.count("reps/with-reps")
         found.tally.count("reps/error", off / true)
     if off:
-        found.add_error(2.0 + off, f"{_reps(counted)} counted, {true} done")
+        found.add_error(2.0 + off, f"{reps_words(counted)} counted, {true} done")
 
 
 def _score_places(truth: ClipTruth, seen: Transcript, found: Findings) -> None:
@@ -118,7 +119,9 @@ def _score_places(truth: ClipTruth, seen: Transcript, found: Findings) -> None:
     found.tally.count("reps/placed", right)
     if right < len(holding):
         wrong = len(holding) - right
-        found.add_error(float(wrong), f"{_reps(wrong)} counted where there is not one true turn")
+        found.add_error(
+            float(wrong), f"{reps_words(wrong)} counted where there is not one true turn"
+        )
 
 
 def spans_of(truth: ClipTruth, seen: Transcript) -> list[Span]:
@@ -155,7 +158,7 @@ def _score_false_reps(truth: ClipTruth, seen: Transcript, found: Findings, *, sh
     found.tally.count("reps/idle-s", idle_s)
     found.tally.count("reps/false", wrong)
     if wrong:
-        found.add_error(3.0 * wrong, f"{_reps(wrong)} counted while nobody does it")
+        found.add_error(3.0 * wrong, f"{reps_words(wrong)} counted while nobody does it")
 
 
 def _score_tempo(pair: Matched, found: Findings) -> None:
@@ -167,7 +170,3 @@ def _score_tempo(pair: Matched, found: Findings) -> None:
     ):
         if math.isfinite(measured) and math.isfinite(true):
             found.tally.measure("tempo", abs(measured - true))
-
-
-def _reps(count: int) -> str:
-    return f"{count} rep" if count == 1 else f"{count} reps"
