@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Depends, Header, Response
 
 from formcheck.catalogue import Catalogue, catalogue, languages, preferred
 
@@ -19,11 +19,15 @@ def wanted(accept_language: str) -> Catalogue:
 
 
 def _language(
+    response: Response,
     accept_language: Annotated[
         str, Header(description="The languages that are wanted.", max_length=1000)
     ] = "",
 ) -> Catalogue:
-    return wanted(accept_language)
+    found = wanted(accept_language)
+    response.headers["content-language"] = found.language
+    response.headers["vary"] = "accept-language"
+    return found
 
 
 InLanguage = Annotated[Catalogue, Depends(_language)]

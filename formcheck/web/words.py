@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from formcheck.result.phrases import PHRASES
@@ -54,10 +54,8 @@ class WordsDocument(BaseModel):
 
 
 @router.get("/words", responses=documented(401, 403, 421, 422))
-def words(found: InLanguage, response: Response) -> WordsDocument:
+def words(found: InLanguage) -> WordsDocument:
     """What is said of results, and the pages' own texts, in the language that is asked for."""
-    response.headers["content-language"] = found.language
-    response.headers["vary"] = "accept-language"
 
     def all_of(texts: dict[str, str]) -> dict[str, str]:
         return {key: found.translated(text) for key, text in texts.items()}
@@ -81,9 +79,8 @@ class SeverityDocument(BaseModel):
 
 
 @router.get("/severities", responses=documented(401, 403, 421, 422))
-def severities(found: InLanguage, response: Response) -> list[SeverityDocument]:
+def severities(found: InLanguage) -> list[SeverityDocument]:
     """The severities of faults, the most severe first."""
-    response.headers["vary"] = "accept-language"
     return [
         SeverityDocument(id=each, words=found.translated(meaning.words), sign=meaning.sign)
         for each, meaning in SEVERITIES.items()
