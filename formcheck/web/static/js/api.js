@@ -43,12 +43,22 @@ export function send(method, path, body = undefined, options = {}) {
   return ask(path, { ...options, method, headers, body: JSON.stringify(body) });
 }
 
+/** @type {Map<string, () => Promise<Element>>} */
+const drawings = new Map();
+
 /**
- * GET a drawing.
+ * GET a drawing that is always the same; asked for once. Each place shows a copy of it.
  * @param {string} path
  * @returns {Promise<Element>}
  */
 export async function drawing(path) {
+  const asked = drawings.get(path) ?? once(() => drawn(path));
+  drawings.set(path, asked);
+  return document.importNode(await asked(), true);
+}
+
+/** @param {string} path */
+async function drawn(path) {
   const text = await (await answerTo(path, {})).text();
   return new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
 }

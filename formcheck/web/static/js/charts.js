@@ -65,7 +65,7 @@ export function shortDay(day) {
  * @param {boolean} hold
  */
 export function weekChart(name, weeks, hold) {
-  const what = hold ? _("seconds held") : "reps";
+  const what = hold ? _("seconds held") : _("reps");
   /** @param {number} number */
   const amount = (number) => (hold ? duration(number) : String(number));
   const done = weeks.filter((each) => each.total !== null && (each.total || each.counted));
@@ -217,7 +217,7 @@ function cell(date, found, most, isToday) {
   const number = h("span", { class: "date" }, String(date));
   if (!found) return h("td", isToday ? { class: "today", "aria-current": "date" } : {}, number);
   const level = 1 + Math.min(2, Math.floor((3 * effort(found)) / (most + 1e-9)));
-  const words = [found.reps && repCount(found.reps), found.hold_s && `${Math.round(found.hold_s)} s held`].filter(Boolean).join(", ") || _("nothing counted");
+  const words = [found.reps && repCount(found.reps), found.hold_s && _("{duration} held", { duration: `${Math.round(found.hold_s)} s` })].filter(Boolean).join(", ") || _("nothing counted");
   const short = found.reps ? `${found.reps}` : found.hold_s ? `${Math.round(found.hold_s)} s` : "0";
   return h(
     "td",

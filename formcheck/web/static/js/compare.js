@@ -95,7 +95,7 @@ function together(sets, shown) {
   const [a, b] = sets.map((set) => (sets[0].exercise.kind === "hold" ? set.result.holds : set.result.reps));
   const most = Math.min(a.length, b.length);
   if (!most) return notice(_("In one of the two nothing was counted."), "warning");
-  const one = sets[0].exercise.kind === "hold" ? "hold" : "rep";
+  const one = sets[0].exercise.kind === "hold" ? _("hold") : _("rep");
   const rep = h("select", { id: "rep", "aria-label": _("From which {one}", { one }) }, Array.from({ length: most }, (__, i) => h("option", { value: i }, _("from {one} {value}", { one, value: i + 1 }))));
   const go = () => [a, b].forEach((all, i) => shown[i].player.jump(all[Number(rep.value)].start_s));
   const play = h("button", { type: "button", class: "primary" }, _("Play both"));
@@ -180,7 +180,7 @@ function repRows(sets, exercise) {
     const all = numbers.filter(known);
     if (!all.length) return none;
     if (all.length < 2) return write(all[0]);
-    return [write(median(all) ?? 0), h("span", { class: "quiet small spread-of" }, `${write(Math.min(...all))} to ${write(Math.max(...all))}`)];
+    return [write(median(all) ?? 0), h("span", { class: "quiet small spread-of" }, _("{least} to {most}", { least: write(Math.min(...all)), most: write(Math.max(...all)) }))];
   };
   /** @param {number} number */
   const seconds = (number) => `${number.toFixed(1)} s`;

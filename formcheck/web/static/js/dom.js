@@ -57,15 +57,6 @@ export function notice(text, kind = "", ...more) {
 }
 
 /**
- * 75.2 seconds as "1:15".
- * @param {number} seconds
- */
-export function clock(seconds) {
-  const whole = Math.max(0, Math.round(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
-
-/**
  * @template {Element} T
  * @param {T} element
  * @param {Properties} properties

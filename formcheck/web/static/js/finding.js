@@ -5,6 +5,9 @@ import { capital } from "./wording.js";
 
 /** @typedef {"body part" | "guide"} Grouping By what exercises are grouped. */
 
+/** From so many exercises on one is found by words, and by what one has. */
+export const MANY = 6;
+
 export const ANYTHING = "";
 export const NOTHING = "none";
 

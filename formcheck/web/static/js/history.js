@@ -168,7 +168,7 @@ class Page {
   row(session) {
     const names = session.exercises.map((id) => this.named(id)).join(", ") || _("Nothing");
     const more = h("div", { class: "session-more" });
-    const details = h("details", {}, h("summary", {}, _("Sets and faults"), h("span", { class: "hidden-text" }, ` of ${names}, ${when(session.started_at)}`)), more);
+    const details = h("details", {}, h("summary", {}, _("Sets and faults"), h("span", { class: "hidden-text" }, " ", _("of {names}, {when}", { names, when: when(session.started_at) }))), more);
     details.addEventListener("toggle", async () => {
       if (!details.open || more.childElementCount) return;
       try {
@@ -183,7 +183,7 @@ class Page {
     const done =
       [
         (session.reps || session.reps_range[1] || session.settled_reps !== null) && repsWords(session),
-        session.hold_s && [`${duration(session.hold_s)} held`, ...formWords(secondsOf(session), duration)].join(", "),
+        session.hold_s && [_("{duration} held", { duration: duration(session.hold_s) }), ...formWords(secondsOf(session), duration)].join(", "),
       ]
         .filter(Boolean)
         .join("; ") || (session.nothing_because ?? say("nothing_counted"));
@@ -229,7 +229,7 @@ class Page {
             return h(
               "tr",
               {},
-              h("th", { scope: "row", class: "num" }, `${set.index}, at ${time(set.start_s)}`),
+              h("th", { scope: "row", class: "num" }, _("{index}, at {time}", { index: set.index, time: time(set.start_s) })),
               several && h("td", {}, this.named(set.exercise)),
               h("td", {}, (set.hold_s ? [duration(set.hold_s), ...formWords(secondsOf(set), duration)] : [countWords(set.settled_reps ?? set.reps.length, set.settled_reps === null ? set.reps_range : null), set.settled_reps === null ? "" : say("camera_counted", { count: set.reps.length }), ...formWords(formsOf(set))]).filter(Boolean).join(", ")),
               h("td", { class: "num" }, String(set.attempts)),

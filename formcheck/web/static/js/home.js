@@ -1,9 +1,9 @@
 /** The start: which exercise. */
 
 import { about, exercises } from "./api.js";
-import { ANYTHING, canBeDoneWith, grouped, guideOf, isMeant, NOTHING, thingsOf } from "./finding.js";
+import { ANYTHING, canBeDoneWith, grouped, guideOf, isMeant, MANY, NOTHING, thingsOf } from "./finding.js";
 import { insecure } from "./live-camera.js";
-import { keepWay, lastTrained, lastWay } from "./live-memory.js";
+import { keepWay, lastTrained, lastWay } from "./memory.js";
 import { fill, h, notice } from "./dom.js";
 import { movement } from "./movement.js";
 import { _, ngettext } from "./phrases.js";
@@ -11,8 +11,6 @@ import { capital } from "./wording.js";
 
 export const title = "";
 export const styles = ["css/live.css"];
-
-const MANY = 6; // from so many on there is a choice
 
 /** @param {HTMLElement} main */
 export async function show(main) {

@@ -5,7 +5,7 @@ import { fromViews } from "./from-views.js";
 import { movement } from "./movement.js";
 import { placing } from "./placing.js";
 import { cameras, explain, insecure } from "./live-camera.js";
-import { chosenCamera, keepCamera, keepTarget, lastTarget, unfinished } from "./live-memory.js";
+import { chosenCamera, keepCamera, keepTarget, lastTarget, unfinished } from "./memory.js";
 import { Preview } from "./live-preview.js";
 import { soundChoice } from "./live-sound-choice.js";
 import { Lifetime } from "./lifetime.js";
@@ -119,8 +119,8 @@ export class Setup {
       h(
         "div",
         { class: "thirds" },
-        number("sets", "Sets", kept.sets ?? this.exercise.sets, 1, 50),
-        this.hold ? number("hold_s", "Seconds", kept.hold_s ?? dose[0], 1, 3600) : number("reps", "Reps", kept.reps ?? dose[0], 1, 1000),
+        number("sets", _("Sets"), kept.sets ?? this.exercise.sets, 1, 50),
+        this.hold ? number("hold_s", _("Seconds"), kept.hold_s ?? dose[0], 1, 3600) : number("reps", _("Reps"), kept.reps ?? dose[0], 1, 1000),
         number("rest_s", _("Rest, seconds"), kept.rest_s ?? 60, 0, 3600),
       ),
       h("p", { class: "quiet small" }, _("Guides ask for {dose}.", { dose: this.exercise.dose })),

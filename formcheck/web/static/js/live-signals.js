@@ -1,6 +1,6 @@
 /** Signals besides the voice, for who trains to music or cannot hear: a beep, and a flash of the screen's edge. */
 
-import { read, write } from "./live-memory.js";
+import { read, write } from "./memory.js";
 
 const KEYS = { beep: "formcheck.beep", flash: "formcheck.flash" };
 /** @type {Record<string, [number, number]>} */

@@ -1,9 +1,10 @@
 /** What the person sees from across the room: picture, skeleton, count, gauge, one cue. */
 
-import { clock, fill, h } from "./dom.js";
+import { fill, h } from "./dom.js";
 import { Lifetime } from "./lifetime.js";
 import { Picture } from "./live-skeleton.js";
 import { Tally } from "./live-tally.js";
+import { remaining } from "./numbers.js";
 import { _ } from "./phrases.js";
 
 const FLASH_MS = 2800;
@@ -229,7 +230,7 @@ export class Stage {
   /** @param {number} seconds */
   rest(seconds) {
     this.resting.hidden = false;
-    this.restLeft.textContent = clock(seconds);
+    this.restLeft.textContent = remaining(seconds);
   }
 
   /**

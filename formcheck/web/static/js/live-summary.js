@@ -72,14 +72,23 @@ function headline(result, sets, exercise) {
   if (result.summary.nothing_because) return result.summary.nothing_because;
   if (exercise.kind === "hold") {
     const held = _("{seconds} in position", { seconds: ngettext("{count} second", "{count} seconds", together(sets, "hold_s")) });
-    const all = sets.length > 1 ? `${held} in ${ngettext("{count} set", "{count} sets", sets.length)}` : held;
+    const all = inSets(held, sets.length);
     if (!exercise.measure) return all;
     const [within, range] = repsOfSets(sets, result);
     return [all, repCount(within), perhapsWords(within, range)].filter(Boolean).join(", ");
   }
   const [done, range] = repsOfSets(sets, result);
-  const reps = sets.length > 1 ? `${repCount(done)} in ${ngettext("{count} set", "{count} sets", sets.length)}` : repCount(done);
-  return [reps, perhapsWords(done, range)].filter(Boolean).join(", ");
+  return [inSets(repCount(done), sets.length), perhapsWords(done, range)].filter(Boolean).join(", ");
+}
+
+/**
+ * What was done in all sets, and in how many where there are several.
+ * @param {string} amount
+ * @param {number} count How many sets.
+ */
+function inSets(amount, count) {
+  const sets = ngettext("{count} set", "{count} sets", count);
+  return count > 1 ? _("{amount} in {sets}", { amount, sets }) : amount;
 }
 
 /**
@@ -118,7 +127,7 @@ function figures(result, sets, exercise) {
     const reps = formsOf(result);
     const [done, range] = repsOfSets(sets, result);
     const perhaps = perhapsWords(done, range);
-    found.push(["Reps", perhaps ? `${done} (${perhaps})` : done]);
+    found.push([_("Reps"), perhaps ? `${done} (${perhaps})` : done]);
     if (sets.some((set) => set.settled_reps !== null)) found.push([_("Reps that the camera counted"), result.summary.reps]);
     found.push([say("good"), reps.good], [say("at_fault"), reps.fault], [say("not_judged"), reps.unjudged]);
     if (result.summary.attempts) found.push([say("not_counted"), result.summary.attempts]);

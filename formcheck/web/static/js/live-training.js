@@ -2,10 +2,10 @@
 
 import { Frames } from "./live-frames.js";
 import { Link } from "./live-link.js";
-import { keepUnfinished } from "./live-memory.js";
+import { keepUnfinished } from "./memory.js";
 import { Stage } from "./live-stage.js";
 import { Lifetime } from "./lifetime.js";
-import { _ } from "./phrases.js";
+import { _, ngettext } from "./phrases.js";
 
 const LINGER_MS = 3500;
 const LAST_S = 3;
@@ -141,7 +141,7 @@ export class Training {
         stage.setStarted(message);
         this.saidHold = 0;
         this.signals.give("go");
-        voice.say("Go", "stage");
+        voice.say(_("Go"), "stage");
         break;
       case "rep":
         stage.rep(message);
@@ -150,7 +150,7 @@ export class Training {
         break;
       case "attempt":
         stage.attempt(message);
-        voice.say(`Not counted. ${message.text}`, "guidance");
+        voice.say(_("Not counted. {text}", { text: message.text }), "guidance");
         break;
       case "cue":
         stage.showCue(message);
@@ -168,7 +168,7 @@ export class Training {
       case "rest":
         stage.rest(message.seconds);
         if (message.seconds >= 1 && message.seconds <= LAST_S) this.signals.give("last");
-        if (message.seconds === 10) voice.say("Ten seconds", "stage");
+        if (message.seconds === 10) voice.say(ngettext("{count} second", "{count} seconds", message.seconds), "stage");
         break;
       case "ended":
         stage.ended(message);
@@ -189,7 +189,7 @@ export class Training {
     const tens = 10 * Math.floor(message.hold_s / 10);
     if (message.stage === "set" && tens > this.saidHold) {
       this.saidHold = tens;
-      this.voice.say(`${tens} seconds`, "count");
+      this.voice.say(ngettext("{count} second", "{count} seconds", tens), "count");
     }
   }
 

@@ -1,6 +1,6 @@
 /** The coach's voice: one thing at a time, a cue before a count, and nothing that is stale. */
 
-import { read, write } from "./live-memory.js";
+import { read, write } from "./memory.js";
 
 const MUTED = "formcheck.muted";
 const CHOSEN = "formcheck.voice";

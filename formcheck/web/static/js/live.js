@@ -4,7 +4,7 @@ import { about, exercises } from "./api.js";
 import { fill } from "./dom.js";
 import { DRAWING_STYLES } from "./drawing.js";
 import { Camera, cameras, explain } from "./live-camera.js";
-import { chosenCamera, keepTrained } from "./live-memory.js";
+import { chosenCamera, keepTrained } from "./memory.js";
 import { Setup } from "./live-setup.js";
 import { summary } from "./live-summary.js";
 import { Signals } from "./live-signals.js";
@@ -18,7 +18,7 @@ export const styles = ["css/live.css", ...DRAWING_STYLES];
 
 /** @type {Record<string, string>} */
 const TITLES = {
-  busy: "formcheck is busy",
+  busy: _("formcheck is busy"),
   "no-model": _("The pose model is missing"),
   "taken-over": _("It goes on elsewhere"),
   gone: _("The connection is gone"),

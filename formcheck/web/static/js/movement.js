@@ -8,9 +8,6 @@
 import { drawing } from "./api.js";
 import { h } from "./dom.js";
 
-/** @type {Map<string, Promise<Element>>} */
-const asked = new Map();
-
 /** @type {WeakMap<Element, () => void>} */
 const seen = new WeakMap();
 
@@ -33,7 +30,7 @@ export function movement(exercise) {
   if (!exercise.figure) return null;
   const place = h("span", { class: "movement-place" });
   seen.set(place, () =>
-    pictureOf(exercise.id).then(
+    drawing(`/exercises/${encodeURIComponent(exercise.id)}/figure.svg`).then(
       (picture) => show(place, picture),
       () => place.remove(),
     ),
@@ -44,10 +41,9 @@ export function movement(exercise) {
 
 /**
  * @param {HTMLElement} place
- * @param {Element} picture
+ * @param {Element} own The place's own copy of the drawing.
  */
-function show(place, picture) {
-  const own = document.importNode(picture, true);
+function show(place, own) {
   place.replaceChildren(own);
   /** @type {NodeListOf<SVGAnimateElement>} */
   const animations = own.querySelectorAll("animate");
@@ -65,15 +61,4 @@ function show(place, picture) {
   card.addEventListener("pointerenter", run);
   card.addEventListener("focusin", run);
   requestAnimationFrame(run);
-}
-
-/** @param {string} id */
-function pictureOf(id) {
-  let picture = asked.get(id);
-  if (!picture) {
-    picture = drawing(`/exercises/${encodeURIComponent(id)}/figure.svg`);
-    picture.catch(() => asked.delete(id));
-    asked.set(id, picture);
-  }
-  return picture;
 }

@@ -24,6 +24,14 @@ export function moment(seconds) {
 }
 
 /**
+ * What is left of a time, to the nearest second: 75.2 is "1:15".
+ * @param {number} seconds
+ */
+export function remaining(seconds) {
+  return moment(Math.max(0, Math.round(seconds)));
+}
+
+/**
  * A length of time: "7.2 s", "1 min 16 s".
  * @param {number | null | undefined} seconds
  */

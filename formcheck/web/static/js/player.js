@@ -17,7 +17,7 @@ export class Player {
    * @param {Formcheck.Result} result
    * @param {{label?: string, muted?: boolean}} shown
    */
-  constructor(analysis, result, { label = "The video", muted = false } = {}) {
+  constructor(analysis, result, { label = _("The video"), muted = false } = {}) {
     this.id = analysis.id;
     this.files = analysis.files;
     /** @type {Set<(seconds: number) => void>} */

@@ -215,7 +215,7 @@ class Page {
             "div",
             { class: "row occasions" },
             h("span", { class: "quiet small" }, `${capital(fault.where)}:`),
-            shown.map((each) => this.moment(each.from_s, each.rep ? `rep ${each.rep}, ${time(each.from_s)}` : time(each.from_s), `${capital(fault.name)} at ${time(each.from_s)}`)),
+            shown.map((each) => this.moment(each.from_s, each.rep ? _("rep {rep}, {time}", { rep: each.rep, time: time(each.from_s) }) : time(each.from_s), _("{name} at {time}", { name: capital(fault.name), time: time(each.from_s) }))),
             fault.all.length > shown.length && h("span", { class: "quiet small" }, say("more_occasions", { count: fault.all.length - shown.length })),
           ),
         );
@@ -247,7 +247,7 @@ class Page {
                 "tr",
                 {},
                 h("th", { scope: "row", class: "num" }, String(rep.index), rep.side && h("small", {}, ` ${rep.side}`)),
-                h("td", {}, this.moment(rep.start_s, time(rep.start_s), `Rep ${rep.index} at ${time(rep.start_s)}`)),
+                h("td", {}, this.moment(rep.start_s, time(rep.start_s), _("Rep {index} at {time}", { index: rep.index, time: time(rep.start_s) }))),
                 h("td", { class: "num range" }, value(rep.range, exercise.unit), known(rep.range) && h("meter", { min: "0", max: String(most), value: String(rep.range), "aria-hidden": "true" })),
                 h("td", { class: "num tempo" }, tempoOf(rep, exercise)),
                 h("td", {}, this.found(rep, result, exercise)),

@@ -91,7 +91,7 @@ export class Settling {
           "li",
           {},
           momentOf(doubt.at_s, _("The doubt at {moment}", { moment: moment(doubt.at_s) })),
-          h("div", { class: "doubt-said" }, h("p", {}, `${doubt.reason}.`), doubt.kind === "nothing counted" ? null : this.#taps(`At ${moment(doubt.at_s)}`, answersTo(doubt), () => this.#set(set.index).doubts[at].settled_reps, `/doubts/${at + 1}`, set.index)),
+          h("div", { class: "doubt-said" }, h("p", {}, `${doubt.reason}.`), doubt.kind === "nothing counted" ? null : this.#taps(_("At {moment}", { moment: moment(doubt.at_s) }), answersTo(doubt), () => this.#set(set.index).doubts[at].settled_reps, `/doubts/${at + 1}`, set.index)),
         ),
       ),
     );
@@ -179,7 +179,7 @@ export class Settling {
     }
     for (const show of this.showing) show();
     const { counted, range, settled } = this.reps;
-    fill(this.said, capital(countWords(settled ?? counted, range)), settled === null ? "." : `. The camera counted ${counted}; both numbers are kept.`);
+    fill(this.said, capital(countWords(settled ?? counted, range)), ".", settled !== null && [" ", _("The camera counted {counted}; both numbers are kept.", { counted })]);
     this.changed();
   }
 }

@@ -1,7 +1,8 @@
 /** Choosing videos and what to do with them, by button or by dropping them. */
 
 import { fill, h } from "./dom.js";
-import { grouped, isMeant } from "./finding.js";
+import { grouped, isMeant, MANY } from "./finding.js";
+import { recall, write } from "./memory.js";
 import { movement } from "./movement.js";
 import { size } from "./numbers.js";
 import { _ } from "./phrases.js";
@@ -11,7 +12,6 @@ import { _ } from "./phrases.js";
  * @typedef {{exercise: string, model: string, annotate: boolean}} Choice What the browser remembers.
  */
 
-const MANY = 6; // from so many exercises on there is a field to find one
 const CHOICE = "formcheck.upload";
 
 /**
@@ -23,7 +23,8 @@ const CHOICE = "formcheck.upload";
  * @returns {HTMLElement}
  */
 export function uploadForm(known, limits, send, signal) {
-  const choice = remembered();
+  /** @type {Partial<Choice>} */
+  const choice = recall(CHOICE);
   const camera = h("p", { class: "quiet small", "aria-live": "polite" });
   const drawn = h("div", { class: "upload-figure" });
   const exercise = h("select", { id: "exercise" });
@@ -56,7 +57,7 @@ export function uploadForm(known, limits, send, signal) {
     const found = known.find((each) => each.id === exercise.value);
     fill(camera, h("strong", {}, _("Camera:"), " "), found?.camera ?? "", " ", found?.seen ?? "");
     fill(drawn, found && movement(found));
-    remember({ exercise: exercise.value, model: model.value, annotate: annotate.checked });
+    write(CHOICE, JSON.stringify({ exercise: exercise.value, model: model.value, annotate: annotate.checked }));
   };
   /** @param {Iterable<File>} files */
   const take = (files) => {
@@ -115,22 +116,4 @@ function receiveDrops(zone, take, signal) {
     },
     options,
   );
-}
-
-/** @returns {Partial<Choice>} */
-function remembered() {
-  try {
-    return JSON.parse(localStorage.getItem(CHOICE) ?? "{}") ?? {};
-  } catch {
-    return {};
-  }
-}
-
-/** @param {Choice} choice */
-function remember(choice) {
-  try {
-    localStorage.setItem(CHOICE, JSON.stringify(choice));
-  } catch {
-    // private windows may refuse: then it is asked anew
-  }
 }

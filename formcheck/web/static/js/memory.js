@@ -1,4 +1,4 @@
-/** What the browser remembers between trainings, and of one that was broken off. */
+/** What the browser remembers of choices and trainings, and of one that was broken off. */
 
 const CAMERA = "formcheck.camera";
 const TRAINED = "formcheck.trained";
@@ -32,6 +32,19 @@ export function write(key, value) {
 }
 
 /**
+ * What was kept as JSON; nothing where there is none.
+ * @param {string} key
+ * @returns {any}
+ */
+export function recall(key) {
+  try {
+    return JSON.parse(read(key) || "{}") ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
  * The id of the camera that was last chosen; "" if none was.
  * @returns {string}
  */
@@ -53,11 +66,7 @@ export function keepCamera(id) {
  * @returns {{sets?: number, reps?: number, hold_s?: number, rest_s?: number}}
  */
 export function lastTarget(id) {
-  try {
-    return JSON.parse(read(`formcheck.target.${id}`) || "{}") ?? {};
-  } catch {
-    return {};
-  }
+  return recall(`formcheck.target.${id}`);
 }
 
 /**
@@ -115,11 +124,7 @@ export function keepTrained(id) {
  * @returns {{thing?: string, by?: string}}
  */
 export function lastWay() {
-  try {
-    return JSON.parse(read(WAY) || "{}") ?? {};
-  } catch {
-    return {};
-  }
+  return recall(WAY);
 }
 
 /**
