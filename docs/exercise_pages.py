@@ -30,7 +30,8 @@ from formcheck.result.exercise_words import (
     seen_words,
 )
 from formcheck.result.measure_words import limit_of
-from formcheck.result.wording import capital, value
+from formcheck.result.number_words import value
+from formcheck.result.wording import capital
 from formcheck.severity import SEVERITIES
 
 FOLDER = Path(__file__).parent / "exercises"

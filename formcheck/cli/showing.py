@@ -13,7 +13,7 @@ from rich.text import Text
 from formcheck.exercises import Exercise
 from formcheck.measures import MEASURES
 from formcheck.naming import on_one_line
-from formcheck.result import Result, wording
+from formcheck.result import Result, number_words, reason_words, wording
 from formcheck.result.measure_words import measured, range_of
 from formcheck.result.phrases import say
 from formcheck.result.stage_counts import stage_lines
@@ -110,7 +110,7 @@ def _first_line(result: Result, exercise: Exercise) -> Text:
 def _reps(result: Result, exercise: Exercise) -> Table:
     phases = wording.tempo_words(exercise)
     unit = MEASURES[exercise.rep.measure].unit if exercise.rep else ""
-    of = f"{wording.value_unit(unit)} {range_of(exercise)}"
+    of = f"{number_words.value_unit(unit)} {range_of(exercise)}"
     heads = [head for head, _ in phases.values()]
     made = table(f"Reps: range in {of}, tempo in seconds", "#", "start", "range", *heads, "faults")
     tempos = [getattr(rep.tempo, each) for rep in result.reps for each in phases]
@@ -133,9 +133,9 @@ def _reps(result: Result, exercise: Exercise) -> Table:
             )
         made.add_row(
             f"{rep.index} {rep.side}" if rep.side else str(rep.index),
-            wording.clock(rep.start_s),
-            wording.value(rep.range, unit),
-            *(wording.tenths(getattr(rep.tempo, each)) for each in phases),
+            number_words.clock(rep.start_s),
+            number_words.value(rep.range, unit),
+            *(number_words.tenths(getattr(rep.tempo, each)) for each in phases),
             faults,
         )
     more = [made.caption] if made.caption else []
@@ -149,12 +149,12 @@ def _reps(result: Result, exercise: Exercise) -> Table:
 def _holds(result: Result) -> Table:
     made = table(say("holds"), "from", "to", "held", "good", "too close", "not judged")
     for hold in result.holds:
-        held = wording.duration(hold.end_s - hold.start_s)
+        held = number_words.duration(hold.end_s - hold.start_s)
         made.add_row(
-            wording.clock(hold.start_s),
-            wording.clock(hold.end_s),
+            number_words.clock(hold.start_s),
+            number_words.clock(hold.end_s),
             held,
-            *map(wording.duration, (hold.good_s, hold.unsure_s, hold.unjudged_s)),
+            *map(number_words.duration, (hold.good_s, hold.unsure_s, hold.unjudged_s)),
         )
     return made
 
@@ -163,14 +163,15 @@ def _attempts(result: Result) -> Table:
     made = table(say("not_counted"), "start", "reason", "")
     for attempt in result.attempts:
         reason = attempt.reason.value
-        made.add_row(wording.clock(attempt.start_s), reason, wording.attempt_words(attempt))
+        start = number_words.clock(attempt.start_s)
+        made.add_row(start, reason, reason_words.attempt_words(attempt))
     return made
 
 
 def _doubts(result: Result) -> Table:
     made = table(say("in_doubt"), "at", "why the count may be wrong")
     for doubt in result.doubts:
-        made.add_row(wording.moment_words(doubt.at_s), doubt.reason)
+        made.add_row(number_words.moment_words(doubt.at_s), doubt.reason)
     return made
 
 
@@ -192,7 +193,7 @@ def _faults(result: Result, exercise: Exercise) -> Table:
         number, against = measured(fault, checks.get(id_))
         said = Text(fault.cue, style=_SEVERITY_STYLES[fault.severity])
         said.append(f"\n{number} {against}", style="default")
-        made.add_row(wording.clock(fault.from_s), wording.name_of(id_, exercise), said)
+        made.add_row(number_words.clock(fault.from_s), wording.name_of(id_, exercise), said)
     return made
 
 
@@ -200,5 +201,6 @@ def _not_judged(result: Result, exercise: Exercise) -> Table:
     made = table(say("not_judged"), "what", "for", "why")
     for each in result.not_judged:
         name = wording.capital(wording.name_of(each.id, exercise))
-        made.add_row(name, wording.duration(each.seconds), wording.UNKNOWN_WORDS[each.reason.value])
+        why = reason_words.UNKNOWN_WORDS[each.reason.value]
+        made.add_row(name, number_words.duration(each.seconds), why)
     return made

@@ -19,8 +19,8 @@ from formcheck.history.records import (
 )
 from formcheck.history.tables import DoubtRow, FaultRow, RepRow, SessionRow, SetRow, TraceRow
 from formcheck.result.document import Attempt, Fault, Hold, Rep
+from formcheck.result.reason_words import DOUBT_WORDS
 from formcheck.result.trace import Trace
-from formcheck.result.wording import DOUBT_WORDS
 
 
 class SessionParts(TypedDict, total=False):

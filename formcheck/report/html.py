@@ -25,7 +25,7 @@ from formcheck.report.figure_drawing import figure_drawing
 from formcheck.report.measure_drawing import measure_drawing
 from formcheck.report.plot import signal_plot
 from formcheck.report.timeline import NARROW, WIDE, Size, timeline
-from formcheck.result import wording
+from formcheck.result import number_words, reason_words, wording
 from formcheck.result.document import Fault, Hold, RepTempo, Result
 from formcheck.result.measure_words import limit_of, measured, range_of
 from formcheck.result.phrases import say
@@ -157,21 +157,21 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         capital=wording.capital,
-        clock=wording.clock,
-        count=wording.count,
-        duration=wording.duration,
-        moment=wording.moment_words,
-        tenths=wording.tenths,
-        value=wording.value,
+        clock=number_words.clock,
+        count=number_words.count,
+        duration=number_words.duration,
+        moment=number_words.moment_words,
+        tenths=number_words.tenths,
+        value=number_words.value,
     )
     environment.filters["timed"] = _timed
     environment.globals.update(
         say=say,
         names_of=_names_of,
-        attempt_words=wording.attempt_words,
+        attempt_words=reason_words.attempt_words,
         side_words=wording.side_words,
         stage_lines=stage_lines,
-        UNKNOWN_WORDS=wording.UNKNOWN_WORDS,
+        UNKNOWN_WORDS=reason_words.UNKNOWN_WORDS,
         SEVERITIES=SEVERITIES,
         name_of=wording.name_of,
         limit_of=limit_of,
@@ -244,7 +244,7 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[FaultStill]) -> 
             name=wording.name_of(id_, exercise),
             severity=bad.severity,
             sign=_sign(bad.severity),
-            where=where.get(id_, wording.count(times, "time")),
+            where=where.get(id_, number_words.count(times, "time")),
             worst=bad,
             check=check,
             number=number,
@@ -261,7 +261,7 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[FaultStill]) -> 
 
 
 def _occasion(fault: Fault) -> str:
-    at = wording.clock(fault.from_s)
+    at = number_words.clock(fault.from_s)
     return f"rep {fault.rep} ({at})" if fault.rep else f"at {at}"
 
 

@@ -14,7 +14,7 @@ from formcheck.measures import Measure
 from formcheck.pose import FloatArray
 from formcheck.report import svg
 from formcheck.report.timeline import Size, time_range
-from formcheck.result import wording
+from formcheck.result import number_words, wording
 from formcheck.result.document import Result
 from formcheck.result.phrases import say
 from formcheck.result.trace import Trace
@@ -63,7 +63,7 @@ def signal_plot(result: Result, trace: Trace | None, size: Size, measure: Measur
     low, high = float(np.nanmin(levels)), float(np.nanmax(levels))
     room = max((high - low) * 0.12, 1e-6)
     label, unit = wording.capital(measure.label), measure.unit
-    in_words = f"{wording.unit_word(unit)} {measure.phrase}"
+    in_words = f"{number_words.unit_word(unit)} {measure.phrase}"
     axis = svg.TimeAxis(*time_range(result, trace), 52.0 if wide else 42.0, size.width - 4)
     field = _Field(axis, low - room, high + room, 26.0 if wide else 44.0, height - 24)
     picture = svg.drawing(
@@ -79,7 +79,7 @@ def signal_plot(result: Result, trace: Trace | None, size: Size, measure: Measur
     svg.draw_time_axis(picture, axis, field.top, field.bottom)
     title = f"{label} ({in_words})"
     if size.letter * 1.2 * len(title) > size.width:
-        title = f"{label} ({wording.unit_word(unit)})"
+        title = f"{label} ({number_words.unit_word(unit)})"
     _draw_values(picture, field, title, unit)
     _draw_threshold(picture, field, trace.time_s, trace.start_threshold, "start")
     _draw_threshold(picture, field, trace.time_s, trace.turn_threshold, "turn")
@@ -114,7 +114,7 @@ def _draw_values(picture: ET.Element, field: _Field, label: str, unit: str) -> N
     for number in field.ticks():
         y = field.y(number)
         svg.add(group, "line", x1=left, x2=right, y1=y, y2=y, class_="grid")
-        text = wording.value(number, unit)
+        text = number_words.value(number, unit)
         svg.add(group, "text", text, x=left - 6, y=y + 4, text_anchor="end")
 
 
@@ -147,7 +147,7 @@ def _draw_key(picture: ET.Element, trace: Trace, unit: str, corner: tuple[float,
         known = line[np.isfinite(line)]
         if not len(known):
             continue
-        text = f"{words} {wording.value(float(known[-1]), unit)}"
+        text = f"{words} {number_words.value(float(known[-1]), unit)}"
         svg.add(picture, "text", text, x=right, y=y, text_anchor="end", class_="level")
         right -= 7.0 * len(text) + 6
         svg.add(picture, "path", d=f"M{right - 26:.0f} {y - 4:.0f}h26", class_=f"threshold {name}")
@@ -167,7 +167,7 @@ def _mark_turns(
         level = float(trace.signal[nearest])
         x, y = field.axis.x(float(trace.time_s[nearest])), field.y(level)
         dot = svg.mark(picture, "circle", (x, y), 4.0, "turn-mark")
-        svg.add(dot, "title", f"Rep {rep.index}, furthest at {wording.clock(rep.turn_s)}")
+        svg.add(dot, "title", f"Rep {rep.index}, furthest at {number_words.clock(rep.turn_s)}")
         if x - last_x >= letter * len(str(rep.index)) + 2:
             below = y + 16 if level < middle else y - 8
             where: dict[str, svg.Value] = {"x": x, "y": below, "text_anchor": "middle"}

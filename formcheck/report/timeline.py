@@ -13,6 +13,8 @@ from formcheck.exercises import Exercise
 from formcheck.report import svg
 from formcheck.result import wording
 from formcheck.result.document import Fault, Rep, Result
+from formcheck.result.number_words import clock, duration, value
+from formcheck.result.reason_words import doubt_words
 from formcheck.result.trace import Trace
 from formcheck.severity import SEVERITIES, rank
 
@@ -182,7 +184,7 @@ def _reps(lane: _Lane, result: Result, exercise: Exercise) -> None:
     for rep in result.reps:
         faults = ", ".join(wording.name_of(each, exercise) for each in rep.faults)
         said = (
-            f"Rep {rep.index}, {wording.clock(rep.start_s)} to {wording.clock(rep.end_s)}: "
+            f"Rep {rep.index}, {clock(rep.start_s)} to {clock(rep.end_s)}: "
             f"{faults or wording.no_fault_in(rep, exercise)}"
         )
         span = rep.start_s, rep.end_s
@@ -199,7 +201,7 @@ def _sign(rep: Rep, result: Result) -> str:
 
 def _attempts(lane: _Lane, result: Result) -> None:
     for attempt in result.attempts:
-        said = f"Not counted, {wording.clock(attempt.start_s)}: {attempt.reason.value}"
+        said = f"Not counted, {clock(attempt.start_s)}: {attempt.reason.value}"
         span = attempt.start_s, attempt.end_s
         thing = lane.thing(span, said, f"Not counted: {attempt.reason.value}")
         middle, _ = thing.bar(span, "attempt")
@@ -208,7 +210,7 @@ def _attempts(lane: _Lane, result: Result) -> None:
 
 def _doubts(lane: _Lane, result: Result) -> None:
     for doubt in result.doubts:
-        said = wording.capital(wording.doubt_words(doubt))
+        said = wording.capital(doubt_words(doubt))
         span = max(0.0, doubt.at_s - _DOUBT_S / 2), doubt.at_s + _DOUBT_S / 2
         thing = lane.thing(span, said, "In doubt")
         at = (min(lane.axis.x(doubt.at_s), lane.axis.right - 8), lane.top + _BAR / 2)
@@ -219,8 +221,8 @@ def _doubts(lane: _Lane, result: Result) -> None:
 
 def _holds(lane: _Lane, result: Result) -> None:
     for hold in result.holds:
-        length = wording.duration(hold.end_s - hold.start_s)
-        said = f"Held {length}, {wording.duration(hold.good_s)} of it judged good"
+        length = duration(hold.end_s - hold.start_s)
+        said = f"Held {length}, {duration(hold.good_s)} of it judged good"
         span = hold.start_s, hold.end_s
         thing = lane.thing(span, said, "Holding")
         middle, width = thing.bar(span, "rep")
@@ -231,9 +233,9 @@ def _fault_lane(faults: list[Fault], name: str) -> Draw:
     def draw(lane: _Lane) -> None:
         for fault in faults:
             said = (
-                f"{name}, {wording.clock(fault.from_s)} to {wording.clock(fault.to_s)}: "
-                f"{wording.value(fault.value, fault.unit)}, "
-                f"limit {wording.value(fault.limit, fault.unit)}"
+                f"{name}, {clock(fault.from_s)} to {clock(fault.to_s)}: "
+                f"{value(fault.value, fault.unit)}, "
+                f"limit {value(fault.limit, fault.unit)}"
             )
             span, class_ = (fault.from_s, fault.to_s), f"fault {fault.severity}"
             shape, level = SEVERITIES[fault.severity].shape, lane.top + _BAR / 2
@@ -257,4 +259,4 @@ def _states(lane: _Lane, trace: Trace) -> None:
         top = lane.top + (_BAR - height) / 2
         box = {"x": left, "y": top, "width": right - left, "height": height}
         rect = svg.add(lane.group, "rect", None, class_=f"state {state.value}", **box)
-        svg.add(rect, "title", f"{_STATE_WORDS[state]} until {wording.clock(to_s)}")
+        svg.add(rect, "title", f"{_STATE_WORDS[state]} until {clock(to_s)}")

@@ -34,10 +34,10 @@ from formcheck.result.exercise_words import VIEW_WORDS, views_in_words
 from formcheck.result.measure_words import measured
 from formcheck.result.nothing_counted import Hindrances, attempts_in_words
 from formcheck.result.phrases import say
+from formcheck.result.reason_words import DOUBT_WORDS
 from formcheck.result.stage_counts import counted, no_stages, outcomes_of
 from formcheck.result.trace import Trace, TraceRecorder
 from formcheck.result.two_sides import sides_of
-from formcheck.result.wording import DOUBT_WORDS
 
 NAN = float("nan")
 

@@ -13,7 +13,7 @@ from formcheck.catalogue import N_
 from formcheck.exercises import Check, Exercise
 from formcheck.exercises.vocabulary import BodyPart, Equipment, View
 from formcheck.measures import MEASURES
-from formcheck.result.wording import count, value
+from formcheck.result.number_words import count, value
 
 PART_WORDS: dict[BodyPart, str] = {
     "upper back": N_("Upper back"),

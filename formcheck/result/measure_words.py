@@ -5,8 +5,8 @@ from __future__ import annotations
 from formcheck.exercises import Check, Exercise
 from formcheck.measures import MEASURES, QUANTITIES, Measure, RepTime
 from formcheck.result.document import Fault
+from formcheck.result.number_words import value
 from formcheck.result.phrases import say
-from formcheck.result.wording import value
 
 _SINCE = {"rep-start": "when the rep began", "rep-turn": "when the rep turned"}
 

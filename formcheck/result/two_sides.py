@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from formcheck.result import document as doc
-from formcheck.result.wording import value
+from formcheck.result.number_words import value
 
 LEAST_REPS = 3
 """With fewer reps of a side nobody can tell how far it usually goes."""

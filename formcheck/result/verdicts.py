@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.exercises import Check, Exercise
-from formcheck.result import wording
+from formcheck.result import number_words
 from formcheck.result.document import Fault, Result
 from formcheck.result.phrases import reps_words, say
 
@@ -70,12 +70,12 @@ def _over_reps(result: Result, check: str) -> tuple[CheckOutcome, str]:
 def _over_hold(result: Result, check: str) -> tuple[CheckOutcome, str]:
     held = result.summary.hold_s
     unknown = sum(each.seconds for each in result.not_judged if each.id == check)
-    rest = f"; not judged for {wording.duration(unknown)}" if unknown >= 0.05 else ""
+    rest = f"; not judged for {number_words.duration(unknown)}" if unknown >= 0.05 else ""
     if check in result.summary.faults:
         wrong = sum(fault.to_s - fault.from_s for fault in result.faults if fault.id == check)
-        return "wrong", f"for {wording.duration(wrong)} of {wording.duration(held)}{rest}"
+        return "wrong", f"for {number_words.duration(wrong)} of {number_words.duration(held)}{rest}"
     if not result.holds:
         return "unknown", "there was no hold to judge"
     if unknown >= held - 0.5:
-        return "unknown", f"could not be judged in {wording.duration(held)}"
-    return "right", f"not found in {wording.duration(held)}{rest}"
+        return "unknown", f"could not be judged in {number_words.duration(held)}"
+    return "right", f"not found in {number_words.duration(held)}{rest}"

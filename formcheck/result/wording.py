@@ -1,89 +1,16 @@
-"""The words of a result: the sentence that comes first, and how times and values are written.
+"""The words of a result: the sentence that comes first, how often it was good, each fault.
 
 The report and the command line both speak with these, so that they say the same.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from typing import Literal
 
-from formcheck.catalogue import N_
-from formcheck.events import AttemptMade, AttemptReason, DoubtKind
 from formcheck.exercises import Exercise
-from formcheck.result.document import Attempt, Doubt, Rep, Result, Sides
+from formcheck.result.document import Rep, Result, Sides
+from formcheck.result.number_words import duration
 from formcheck.result.phrases import reps_words, say
-
-ATTEMPT_WORDS = {
-    "shallow": N_("It turned back before the full range was reached."),
-    "not locked out": N_("It did not come all the way back to the start."),
-    "too fast": N_("It was faster than a repetition of this exercise can be."),
-    "a part left out": N_("A part of the movement was left out."),
-    "lost sight": N_("The person, or the arm or leg that moves, was out of sight on the way."),
-}
-"""Why a movement was not counted, as a sentence, by `Attempt.reason`."""
-
-
-def attempt_words(attempt: Attempt) -> str:
-    """Why a movement was not counted, as a sentence.
-
-    >>> attempt_words(Attempt(start_s=1, end_s=2, reason="a part left out", left_out=("the jump",)))
-    'It was done without the jump.'
-    """
-    return _attempt(attempt.reason, attempt.left_out)
-
-
-def attempt_reason(made: AttemptMade, exercise: Exercise) -> str:
-    """The same of the checker's event."""
-    known = exercise.rep.stages if exercise.rep else ()
-    return _attempt(made.reason, [each.name for each in known if each.id in made.left_out])
-
-
-def _attempt(reason: AttemptReason, left_out: Sequence[str]) -> str:
-    if left_out:
-        return say("done_without", parts=", ".join(left_out))
-    return ATTEMPT_WORDS[reason.value]
-
-
-DOUBT_WORDS = {
-    DoubtKind.UNCERTAIN: N_("A movement was counted that may be no rep"),
-    DoubtKind.MISSED: N_("A movement was not counted that may be a rep"),
-    DoubtKind.SHORT: N_("A movement looked too short that may be a whole rep"),
-    DoubtKind.CROWDED: N_("Two reps were counted where there may be one"),
-    DoubtKind.UNSEEN: N_("Nobody could be followed for as long as a rep takes"),
-    DoubtKind.SOMEBODY_ELSE: N_("Another person was in the picture for as long as a rep takes"),
-    DoubtKind.FEW_FRAMES: N_("Frames are too far apart to see every rep that is done so fast"),
-    DoubtKind.NOTHING_COUNTED: N_("A set seems to have been started, and nothing was counted"),
-}
-"""Why a count may be wrong, as a sentence without its full stop, by `Doubt.kind`."""
-
-UNKNOWN_WORDS = {
-    "wrong camera view": N_("The camera stood where this cannot be seen."),
-    "a joint that the rule needs is not visible": N_(
-        "A part of the body was hidden or out of view."
-    ),
-    "implausible skeleton": N_("The person could not be made out clearly."),
-    "too few frames": N_("The video shows too few moments a second to tell."),
-    "more than one person": N_("More than one person was in view."),
-    "no clear outline of the back": N_("The outline of the back was covered or not clear."),
-    "too close to the limit to call": N_("It was too close to the limit to call."),
-    "the own upright posture was not shown yet": N_(
-        "Your own upright posture was not shown yet: hold it for a moment, and it is compared."
-    ),
-}
-"""Why something was not judged, as a sentence, by `NotJudged.reason`."""
-
-UNITS: dict[str, tuple[str, int]] = {
-    "deg": ("°", 0),
-    "%": (" %", 0),
-    "s": (" s", 1),
-    "ratio": ("", 2),
-    "": ("", 2),
-}
-"""What stands behind a number of a unit, and how many digits after its point are written."""
-
-_UNIT_WORDS = {"deg": "degrees", "%": "per cent", "s": "seconds", "ratio": "ratio"}
 
 
 def name_of(check: str, exercise: Exercise) -> str:
@@ -100,44 +27,6 @@ def name_of(check: str, exercise: Exercise) -> str:
         if known.id == check:
             return known.name[:1].lower() + known.name[1:]
     return check.replace("_", " ")
-
-
-def clock(seconds: float | None) -> str:
-    """A time in the source.
-
-    >>> clock(7.25), clock(75.5), clock(3723.0), clock(None)
-    ('0:07.2', '1:15.5', '1:02:03.0', '-')
-    """
-    if seconds is None or not math.isfinite(seconds):
-        return "-"
-    tenths = round(seconds * 10)
-    minutes, tenths = divmod(tenths, 600)
-    hours, minutes = divmod(minutes, 60)
-    rest = f"{tenths // 10:02d}.{tenths % 10}"
-    return f"{hours}:{minutes:02d}:{rest}" if hours else f"{minutes}:{rest}"
-
-
-def duration(seconds: float | None) -> str:
-    """A length of time.
-
-    >>> duration(7.25), duration(75.5), duration(None)
-    ('7.2 s', '1 min 16 s', '-')
-    """
-    if seconds is None or not math.isfinite(seconds):
-        return "-"
-    if seconds < 59.95:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
-
-
-def tenths(seconds: float | None) -> str:
-    """A short time in a table, without its unit.
-
-    >>> tenths(1.25), tenths(None)
-    ('1.2', '-')
-    """
-    return "-" if seconds is None or not math.isfinite(seconds) else f"{seconds:.1f}"
 
 
 TempoPhase = Literal["down_s", "pause_s", "up_s", "rest_s"]
@@ -184,47 +73,6 @@ def capital(text: str) -> str:
     'Trunk too upright: ask ACE'
     """
     return text[:1].upper() + text[1:]
-
-
-def value(number: float | None, unit: str) -> str:
-    """A measured value with its unit.
-
-    >>> value(41.3, "deg"), value(0.123, "ratio"), value(1.2, "torso"), value(None, "deg")
-    ('41°', '0.12', '1.20 torso', '-')
-    """
-    if number is None or not math.isfinite(number):
-        return "-"
-    suffix, digits = UNITS.get(unit, (f" {unit}", 2))
-    text = f"{number:.{digits}f}"
-    text = text.removeprefix("-") if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
-    return text + suffix
-
-
-def value_unit(unit: str) -> str:
-    """A unit's sign alone.
-
-    >>> value_unit("deg"), value_unit("%"), value_unit("torso")
-    ('°', '%', 'torso')
-    """
-    return UNITS[unit][0].strip() if unit in UNITS else unit
-
-
-def unit_word(unit: str) -> str:
-    """A unit, written out.
-
-    >>> unit_word("deg"), unit_word("torso")
-    ('degrees', 'torso')
-    """
-    return _UNIT_WORDS.get(unit, unit)
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    >>> count(1, "rep"), count(2, "rep")
-    ('1 rep', '2 reps')
-    """
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def side_words(sides: Sides) -> str:
@@ -275,26 +123,6 @@ def count_words(reps: int, range_: tuple[int, int] | None) -> str:
     """
     counted = reps_words(reps) if reps else say("no_reps")
     return ", ".join(filter(None, [counted, perhaps_words(reps, range_)]))
-
-
-def moment_words(seconds: float | None) -> str:
-    """A moment of the source, to the second.
-
-    >>> moment_words(8.24), moment_words(75.5), moment_words(3723.0), moment_words(None)
-    ('0:08', '1:15', '1:02:03', '-')
-    """
-    return clock(None if seconds is None else math.floor(seconds + 1e-6)).removesuffix(".0")
-
-
-def doubt_words(doubt: Doubt) -> str:
-    """Where and why the count may be wrong, within a line.
-
-    >>> doubt = Doubt(at_s=8.2, kind=DoubtKind.MISSED, reason=DOUBT_WORDS[DoubtKind.MISSED], more=1)
-    >>> doubt_words(doubt)
-    'at 0:08: a movement was not counted that may be a rep'
-    """
-    reason = doubt.reason[:1].lower() + doubt.reason[1:]
-    return f"at {moment_words(doubt.at_s)}: {reason}"
 
 
 def headline(result: Result, exercise: Exercise) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from formcheck.result.number_words import UNITS
 from formcheck.result.phrases import PHRASES
-from formcheck.result.wording import ATTEMPT_WORDS, UNITS, UNKNOWN_WORDS
+from formcheck.result.reason_words import ATTEMPT_WORDS, UNKNOWN_WORDS
 from formcheck.severity import SEVERITIES, Severity
 from formcheck.web.languages import InLanguage
 from formcheck.web.problems import documented

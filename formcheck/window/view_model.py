@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from formcheck.events import AttemptMade, Event
 from formcheck.result.phrases import reps_words
-from formcheck.result.wording import attempt_reason
+from formcheck.result.reason_words import attempt_reason
 from formcheck.workout import (
     Countdown,
     CueEnded,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from formcheck.result.number_words import count
 from formcheck.result.phrases import reps_words, say
-from formcheck.result.wording import count, perhaps_words
+from formcheck.result.wording import perhaps_words
 from formcheck.workout.set_events import SetDone
 from formcheck.workout.target import Target
 

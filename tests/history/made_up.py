@@ -17,8 +17,8 @@ from formcheck.result.document import (
     Source,
     range_of,
 )
+from formcheck.result.reason_words import DOUBT_WORDS
 from formcheck.result.trace import STATES
-from formcheck.result.wording import DOUBT_WORDS
 
 SOURCE = Source(
     path="row.mp4",

@@ -8,7 +8,7 @@ from formcheck.events import AttemptMade, AttemptReason, RepCounted, Verdict
 from formcheck.exercises import Exercise, parse_exercise
 from formcheck.report import render
 from formcheck.report.files import reps_csv
-from formcheck.result import Result, ResultBuilder, wording
+from formcheck.result import Result, ResultBuilder, reason_words
 from formcheck.result.stage_counts import stage_lines
 from formcheck.workout.set_events import SetDone
 from formcheck.workout.set_results import only_sets
@@ -63,7 +63,7 @@ def test_told_stages_are_counted_and_what_was_not_judged_beside_them(result: Res
 def test_what_was_left_out_is_named_where_a_movement_was_not_counted(result: Result) -> None:
     (attempt,) = result.attempts
     assert attempt.left_out == ("the legs stretched out",)
-    assert wording.attempt_words(attempt) == "It was done without the legs stretched out."
+    assert reason_words.attempt_words(attempt) == "It was done without the legs stretched out."
 
 
 def test_the_report_and_the_table_say_it(thrust: Exercise, result: Result) -> None:

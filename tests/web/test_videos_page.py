@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from formcheck.result import wording
+from formcheck.result import number_words, reason_words
 from formcheck.severity import SEVERITIES
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits
@@ -438,19 +438,19 @@ def test_the_pages_speak_as_the_report_does(site: Site) -> None:
             numbers,
             values,
             list(SEVERITIES),
-            list(wording.ATTEMPT_WORDS),
-            list(wording.UNKNOWN_WORDS),
+            list(reason_words.ATTEMPT_WORDS),
+            list(reason_words.UNKNOWN_WORDS),
         ],
     )
     assert said == {
-        "attempts": [*wording.ATTEMPT_WORDS.values()],
-        "unknown": [*wording.UNKNOWN_WORDS.values()],
+        "attempts": [*reason_words.ATTEMPT_WORDS.values()],
+        "unknown": [*reason_words.UNKNOWN_WORDS.values()],
         "severities": [
             [place, each.words, each.sign] for place, each in enumerate(SEVERITIES.values())
         ],
-        "times": [wording.clock(each) for each in numbers],
-        "lengths": [wording.duration(each) for each in numbers],
-        "values": [wording.value(*each) for each in values],
+        "times": [number_words.clock(each) for each in numbers],
+        "lengths": [number_words.duration(each) for each in numbers],
+        "values": [number_words.value(*each) for each in values],
     }
 
 

@@ -15,7 +15,7 @@ import formcheck
 from formcheck import catalogue as catalogues
 from formcheck.exercises import list_exercises
 from formcheck.result.phrases import PHRASES, say
-from formcheck.result.wording import ATTEMPT_WORDS, DOUBT_WORDS, UNKNOWN_WORDS
+from formcheck.result.reason_words import ATTEMPT_WORDS, DOUBT_WORDS, UNKNOWN_WORDS
 from formcheck.severity import SEVERITIES
 from tests.figures import rows
 from tests.web.page_helpers import Start

@@ -13,7 +13,7 @@ from formcheck.exercises import Exercise
 from formcheck.history import Sessions
 from formcheck.pose import Pose
 from formcheck.result.position_words import position_words
-from formcheck.result.wording import attempt_reason
+from formcheck.result.reason_words import attempt_reason
 from formcheck.skeleton import DRAWN, DRAWN_BONES, DRAWN_NAMES
 from formcheck.vision.pose_resizing import PoseFitter
 from formcheck.web.live import messages

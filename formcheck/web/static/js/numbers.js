@@ -1,4 +1,4 @@
-/** How numbers, times and sizes are written; the formats are those of formcheck/result/wording.py, as a test says. */
+/** How numbers, times and sizes are written; the formats are those of formcheck/result/number_words.py, as a test says. */
 
 import { written } from "./phrases.js";
 
