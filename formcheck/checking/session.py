@@ -9,10 +9,9 @@ from dataclasses import replace
 
 from formcheck.checking.breaks import BreakClock
 from formcheck.checking.context import FrameContext
-from formcheck.checking.detector import Detector
-from formcheck.checking.faults import FaultDetector
+from formcheck.checking.form import Form
 from formcheck.checking.frame_rate import FrameRate
-from formcheck.checking.hold import HoldTimer, form_of_frame, limbs_of
+from formcheck.checking.hold import HoldTimer, limbs_of
 from formcheck.checking.reps.consensus import Decided
 from formcheck.checking.reps.counter import RepCounter
 from formcheck.checking.reps.cycle import Cycle
@@ -20,15 +19,12 @@ from formcheck.checking.reps.doubts import DoubtFinder
 from formcheck.checking.reps.tempo import within
 from formcheck.checking.setup import Setup
 from formcheck.checking.stages import StageWatcher
-from formcheck.checking.tempo_check import TempoDetector
-from formcheck.checking.turn_check import TurnDetector
 from formcheck.events import (
     AttemptMade,
     BreakDue,
     DoubtKind,
     DoubtRaised,
     Event,
-    FaultEnded,
     HoldForm,
     Missing,
     MissingKind,
@@ -40,10 +36,9 @@ from formcheck.events import (
     Status,
     ViewChanged,
 )
-from formcheck.exercises import Check, Exercise, Rep
+from formcheck.exercises import Exercise
 from formcheck.geometry import NAN
 from formcheck.measures import Figure
-from formcheck.severity import rank
 from formcheck.tracking.build import Build
 from formcheck.tracking.observer import BLIND_S
 from formcheck.tracking.subject import Subject
@@ -83,9 +78,6 @@ EVENT_S = 10.0
 AT_WORK_S = 2.5
 """After a rep a person is at work for this long, even if the position cannot be seen, seconds."""
 
-MEMORY_S = 30.0
-"""How long faults that ended are remembered, seconds."""
-
 
 class Session:
     """Checks one exercise.
@@ -110,7 +102,7 @@ class Session:
         self._setup = Setup(exercise)
         self._build = Build()
         self._subject: Subject | None = None
-        self._detectors = tuple(_detector(check, exercise.rep) for check in exercise.checks)
+        self._form = Form(exercise)
         self._counter = RepCounter(exercise) if exercise.rep else None
         stages = exercise.rep is not None and exercise.rep.stages
         self._stages = StageWatcher(exercise.rep) if exercise.rep and stages else None
@@ -133,7 +125,6 @@ class Session:
         self._taken_s = self._began_s = NAN
         self._before: list[tuple[Figure, FrameContext]] = []
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
-        self._ended: list[tuple[str, float, float]] = []
         self._judging = False
         self._missing: Missing | None = NOBODY
         self.status = self._status()
@@ -193,8 +184,7 @@ class Session:
                 events += self._noted([_too_fast(time_s, self._worked_s)])
         if self._timer:
             events += self._timer.stop(time_s)
-        for detector in self._detectors:
-            events += detector.finish(time_s)
+        events += self._form.finish(time_s)
         events += [
             NotJudged(time_s=time_s, id="*", reason=reason, seconds=seconds)
             for reason, seconds in self._unjudged.items()
@@ -211,8 +201,7 @@ class Session:
         if self._time_s - self._seen_s < GONE_S:
             if self._in_position:
                 self._judging = True
-                for detector in self._detectors:
-                    detector.unknown(Reason.NOT_VISIBLE, step)
+                self._form.unknown(Reason.NOT_VISIBLE, step)
             return []
         events: list[Event] = []
         if self._state is State.ACTIVE:
@@ -295,23 +284,15 @@ class Session:
         if self._timer:
             # A hold counts from here on, and what was wrong in it already did not begin just now.
             self._timer.start(self._inside_from)
-            for detector in self._detectors:
-                for seen, then in self._before:
-                    events += detector.update(seen, then)
+            events += self._form.catch_up(self._before)
         return events
 
     def _work(self, figure: Figure, step: float) -> list[Event]:
         self._build.learn(figure)
-        now = self._context(step)
-        events: list[Event] = []
         self._judging = True
-        for detector in self._detectors:
-            events += detector.update(figure, now)
-        self._remember(events)
+        events = self._form.update(figure, self._context(step))
         if self._timer:
-            blind = any(detector.blind for detector in self._detectors)
-            form = form_of_frame((detector.verdict for detector in self._detectors), blind=blind)
-            settled = self._setup.settled
+            form, settled = self._form.of_frame, self._setup.settled
             events += self._timer.update(self._time_s, form=form, settled=settled)
         return events
 
@@ -371,9 +352,8 @@ class Session:
             tempo = within(found.tempo, found.end_s - found.start_s, waited_s)
             cycle = replace(found, tempo=tempo)
             if belongs and cycle.reason is None:
-                for each in self._detectors:
-                    events += each.counted(cycle, self._reps + 1, self._time_s)
-            unknown = tuple(each.check.id for each in self._detectors if each.finish_rep())
+                events += self._form.counted(cycle, self._reps + 1, self._time_s)
+            unknown = self._form.finish_rep()
             if not belongs:
                 continue
             self._moved_s = cycle.end_s
@@ -398,13 +378,10 @@ class Session:
             )
         return events
 
-    def _rep(self, cycle: Cycle, unknown: tuple[str, ...]) -> RepCounted:
+    def _rep(self, cycle: Cycle, unknown: list[str]) -> RepCounted:
         self._reps += 1
         self._worked_s = self._time_s
-        faults = {d.check.id for d in self._detectors if d.overlaps(cycle.start_s, cycle.end_s)}
-        faults |= {i for i, a, b in self._ended if a < cycle.end_s and b >= cycle.start_s}
-        self._ended = [e for e in self._ended if e[2] >= cycle.end_s]
-        order = [d.check.id for d in self._detectors]
+        faults = self._form.faults_in(cycle)
         return RepCounted(
             time_s=self._time_s,
             index=self._reps,
@@ -416,7 +393,7 @@ class Session:
             side=cycle.side,
             side_seen=cycle.side_seen,
             stages=cycle.stages,
-            faults=tuple(i for i in order if i in faults),
+            faults=faults,
             unknown=tuple(i for i in unknown if i not in faults),
         )
 
@@ -435,9 +412,7 @@ class Session:
     def _leave(self, missing: Missing | None) -> list[Event]:
         """The position is left; whoever goes on with the reps is at work all the same."""
         self._left_s = self._time_s
-        events: list[Event] = []
-        for detector in self._detectors:
-            events += detector.left_position(self._time_s)
+        events = self._form.left_position(self._time_s)
         if self._timer:
             events += self._timer.stop(self._time_s, left=True)
         if self._counter:
@@ -452,18 +427,10 @@ class Session:
         self._state = state
         return StateChanged(time_s=self._time_s, state=state, missing=missing)
 
-    def _remember(self, events: list[Event]) -> None:
-        """Faults that ended belong to the rep under way when it is counted."""
-        self._ended = [e for e in self._ended if e[2] >= self._time_s - MEMORY_S]
-        for event in events:
-            if isinstance(event, FaultEnded):
-                self._ended.append((event.id, event.from_s, event.to_s))
-
     def _status(self) -> Status:
         active = self._state is State.ACTIVE
         counter = self._counter.lead if self._counter else None
-        lasting = [(d.active, d.value) for d in self._detectors if d.active is not None]
-        lasting.sort(key=lambda f: rank(f[0].severity))
+        verdicts = self._form.verdicts
         phase = ""
         if active and counter and (self._timer is None or counter.in_movement):
             phase = counter.phase.value
@@ -480,12 +447,10 @@ class Session:
             signal=counter.value if counter and active else NAN,
             start_threshold=counter.start_threshold if counter and active else NAN,
             turn_threshold=counter.turn_threshold if counter and active else NAN,
-            faults=tuple(lasting),
+            faults=tuple(self._form.lasting),
             side=self._subject.side if self._subject else "left",
             view=self._view,
-            verdicts=tuple(
-                detector.verdict if self._judging else None for detector in self._detectors
-            ),
+            verdicts=verdicts if self._judging else (None,) * len(verdicts),
             missing=self._missing,
             unsure_hold_s=self._held_in(HoldForm.UNSURE),
             unjudged_hold_s=self._held_in(HoldForm.NOT_JUDGED),
@@ -501,9 +466,3 @@ class Session:
 def _too_fast(time_s: float, at_s: float) -> DoubtRaised:
     """Reps are too fast for the frames: one more may have been done."""
     return DoubtRaised(time_s=time_s, at_s=at_s, kind=DoubtKind.FEW_FRAMES, fewer=0, more=1)
-
-
-def _detector(check: Check, rep: Rep | None) -> Detector:
-    if check.is_of_tempo and rep is not None:
-        return TempoDetector(check, rep)
-    return TurnDetector(check) if check.during in {"turn", "best"} else FaultDetector(check)
