@@ -5,32 +5,23 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Set
-from dataclasses import replace
 
 from formcheck.checking.breaks import BreakClock
 from formcheck.checking.context import FrameContext
+from formcheck.checking.counting import Count, Counting
+from formcheck.checking.detector import TOLD_S
 from formcheck.checking.form import Form
-from formcheck.checking.frame_rate import FrameRate
 from formcheck.checking.hold import HoldTimer, limbs_of
-from formcheck.checking.reps.consensus import Decided
-from formcheck.checking.reps.counter import RepCounter
 from formcheck.checking.reps.cycle import Cycle
-from formcheck.checking.reps.doubts import DoubtFinder
-from formcheck.checking.reps.tempo import within
 from formcheck.checking.setup import Setup
-from formcheck.checking.stages import StageWatcher
 from formcheck.events import (
-    AttemptMade,
     BreakDue,
-    DoubtKind,
-    DoubtRaised,
     Event,
     HoldForm,
     Missing,
     MissingKind,
     NotJudged,
     Reason,
-    RepCounted,
     State,
     StateChanged,
     Status,
@@ -103,23 +94,18 @@ class Session:
         self._build = Build()
         self._subject: Subject | None = None
         self._form = Form(exercise)
-        self._counter = RepCounter(exercise) if exercise.rep else None
-        stages = exercise.rep is not None and exercise.rep.stages
-        self._stages = StageWatcher(exercise.rep) if exercise.rep and stages else None
+        self._counting = Counting(exercise) if exercise.rep else None
+        self._count = self._counting.count if self._counting else Count()
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         self._event_joints = limbs_of(exercise.rep) if exercise.rep else frozenset[str]()
         self._event_s = NAN
         every_s = exercise.hold.break_every_s if exercise.hold else None
         self._breaks = BreakClock(every_s) if every_s else None
         self._leave_s = LEAVE_HOLD_S if exercise.hold else LEAVE_S
-        self._doubts = DoubtFinder()
-        self._rate = FrameRate()
         self._state = State.NO_PERSON
         self._view = ""
-        self._reps = self._attempts = 0
-        self._perhaps_fewer = self._perhaps_more = 0
         self._time_s = NAN
-        self._seen_s = self._moved_s = NAN
+        self._seen_s = NAN
         self._inside_from = self._outside_from = self._left_s = self._worked_s = NAN
         self._in_position = False
         self._taken_s = self._began_s = NAN
@@ -150,16 +136,12 @@ class Session:
         if figure is not None:
             figure = self._build.of(figure)
         events += self._nobody(step) if figure is None else self._seen(subject, figure, step)
-        if self._counter:
-            self._rate.see(step)
-            unsure_who = subject.trouble is Reason.MORE_THAN_ONE
-            cycles = self._counter.update(None if unsure_who else figure, self._time_s)
-            decided = self._counter.decided
-            if self._stages:
-                self._stages.update(self._time_s, None if subject.trouble else figure)
-                cycles, decided = self._stages.due(self._time_s, cycles, decided)
-            events += self._counted(cycles)
-            events += self._doubted(decided, subject, step)
+        if self._counting:
+            events += self._counted(self._counting.update(subject, figure, step))
+            # Whoever only holds has not begun what is counted within the hold.
+            ready = self._in_position and self._timer is None
+            self._counting.watch(subject, step, ready=ready)
+            events += self._counting.doubts(self._time_s, self._belongs)
         if self._breaks and self._breaks.update(self._time_s, held=self._in_position):
             events.append(BreakDue(time_s=self._time_s, held_s=self._breaks.due_s))
         self.status = self._status()
@@ -172,23 +154,17 @@ class Session:
         """
         time_s = 0.0 if math.isnan(self._time_s) else self._time_s
         events: list[Event] = []
-        if self._counter:
-            cycles = self._counter.finish()
-            decided = self._counter.decided
-            if self._stages:
-                cycles, decided = self._stages.due(math.inf, cycles, decided)
-            events += self._counted(cycles)
-            events += self._doubts_of(decided)
-            events += self._noted(self._doubts.finish(time_s))
-            if self._rate.finish():
-                events += self._noted([_too_fast(time_s, self._worked_s)])
+        if self._counting:
+            events += self._counted(self._counting.finish())
+            events += self._counting.doubts(time_s, self._belongs)
+            events += self._counting.last_doubts(time_s, self._worked_s)
         if self._timer:
             events += self._timer.stop(time_s)
         events += self._form.finish(time_s)
         events += [
             NotJudged(time_s=time_s, id="*", reason=reason, seconds=seconds)
             for reason, seconds in self._unjudged.items()
-            if seconds >= 0.5
+            if seconds >= TOLD_S
         ]
         self._unjudged.clear()
         self.status = self._status()
@@ -237,9 +213,9 @@ class Session:
 
     def _moving(self) -> Set[str]:
         """The joints that move now as the events of a hold ask: they do not end it."""
-        if self._counter is None or self._timer is None:
+        if self._counting is None or self._timer is None:
             return frozenset()
-        if not self._counter.in_movement:
+        if not self._counting.in_movement:
             self._event_s = NAN
             return frozenset()
         if math.isnan(self._event_s):
@@ -258,10 +234,14 @@ class Session:
         if missing is None:
             self._outside_from = NAN
             return self._work(figure, step)
-        time_s = self._time_s
+        return self._outside(missing)
+
+    def _outside(self, missing: Missing) -> list[Event]:
+        """The position cannot be seen; once that lasts it is left."""
         if math.isnan(self._outside_from):
-            self._outside_from = time_s
-        return self._leave(missing) if time_s - self._outside_from >= self._leave_s else []
+            self._outside_from = self._time_s
+        lasts_s = self._time_s - self._outside_from
+        return self._leave(missing) if lasts_s >= self._leave_s else []
 
     def _getting_ready(self, figure: Figure, step: float) -> list[Event]:
         time_s = self._time_s
@@ -269,8 +249,8 @@ class Session:
             self._inside_from = time_s
             self._before = []
             self._build.forget()
-            if self._counter and time_s - self._left_s >= NEW_SET_S:
-                self._counter.forget_range()
+            if self._counting and time_s - self._left_s >= NEW_SET_S:
+                self._counting.forget_range()
         self._build.learn(figure)
         self._before.append((figure, self._context(step)))
         if time_s - self._inside_from < ENTER_S:
@@ -297,7 +277,7 @@ class Session:
         return events
 
     def _context(self, step: float) -> FrameContext:
-        phases = self._counter.lead if self._counter else None
+        phases = self._counting.lead if self._counting else None
         if phases is None or not phases.in_movement:
             self._began_s = NAN
         elif math.isnan(self._began_s):
@@ -313,101 +293,44 @@ class Session:
             settled=self._setup.settled,
             surely_side=self._subject is None or self._subject.surely_side,
             at_start=phases.at_start if phases else False,
-            rep=self._reps + 1,
+            rep=self._count.reps + 1,
             concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
             way=phases.way if phases else NAN,
-            side=self._counter.leading_side if self._counter else None,
+            side=self._counting.leading_side if self._counting else None,
         )
-
-    def _doubted(self, decided: list[Decided], subject: Subject, step: float) -> list[Event]:
-        """What may be wrong with the count."""
-        unseen = Reason.NOT_VISIBLE if subject.figure is None else subject.trouble
-        # Whoever only holds has not begun what is counted within the hold.
-        ready = self._in_position and self._timer is None
-        self._doubts.watch(self._time_s, step, unseen, ready=ready)
-        return list(self._doubts_of(decided))
-
-    def _doubts_of(self, movements: list[Decided]) -> list[DoubtRaised]:
-        found: list[DoubtRaised] = []
-        for movement in movements:
-            if self._belongs(movement.turn_s):
-                found += self._noted(self._doubts.decided(self._time_s, movement))
-        return found
 
     def _belongs(self, turn_s: float) -> bool:
         """Whether what turned at a time may be counted: within a hold only what is done in it."""
         return self._timer is None or self._timer.covers(turn_s)
 
-    def _noted(self, doubts: list[DoubtRaised]) -> list[DoubtRaised]:
-        """Add doubts to those so far."""
-        self._perhaps_fewer += sum(each.fewer for each in doubts)
-        self._perhaps_more += sum(each.more for each in doubts)
-        return doubts
-
     def _counted(self, cycles: list[Cycle]) -> list[Event]:
+        """What movements that were decided on now are, in events."""
+        if self._counting is None:
+            return []
         events: list[Event] = []
         for found in cycles:
             belongs = self._belongs(found.turn_s)
-            waited_s = found.start_s - self._moved_s
-            tempo = within(found.tempo, found.end_s - found.start_s, waited_s)
-            cycle = replace(found, tempo=tempo)
+            cycle = self._counting.timed(found)
             if belongs and cycle.reason is None:
-                events += self._form.counted(cycle, self._reps + 1, self._time_s)
+                events += self._form.counted(cycle, self._count.reps + 1, self._time_s)
             unknown = self._form.finish_rep()
             if not belongs:
                 continue
-            self._moved_s = cycle.end_s
-            if cycle.reason is None:
-                if self._state is not State.ACTIVE and self._timer is None:
-                    events.append(self._enter(State.ACTIVE))
-                events.append(self._rep(cycle, unknown))
-                if self._rate.counted(cycle):
-                    events += self._noted([_too_fast(self._time_s, cycle.turn_s)])
+            if cycle.reason is not None:
+                events.append(self._counting.attempt(cycle, self._time_s))
                 continue
-            self._attempts += 1
-            events.append(
-                AttemptMade(
-                    time_s=self._time_s,
-                    start_s=cycle.start_s,
-                    turn_s=cycle.turn_s,
-                    end_s=cycle.end_s,
-                    range=cycle.range,
-                    reason=cycle.reason,
-                    left_out=cycle.left_out,
-                )
-            )
+            if self._state is not State.ACTIVE and self._timer is None:
+                events.append(self._enter(State.ACTIVE))
+            self._worked_s = self._time_s
+            faults = self._form.faults_in(cycle)
+            events += self._counting.rep(cycle, self._time_s, faults, unknown)
         return events
-
-    def _rep(self, cycle: Cycle, unknown: list[str]) -> RepCounted:
-        self._reps += 1
-        self._worked_s = self._time_s
-        faults = self._form.faults_in(cycle)
-        return RepCounted(
-            time_s=self._time_s,
-            index=self._reps,
-            start_s=cycle.start_s,
-            turn_s=cycle.turn_s,
-            end_s=cycle.end_s,
-            range=cycle.range,
-            tempo=cycle.tempo,
-            side=cycle.side,
-            side_seen=cycle.side_seen,
-            stages=cycle.stages,
-            faults=faults,
-            unknown=tuple(i for i in unknown if i not in faults),
-        )
 
     def _in_trouble(self, reason: Reason, step: float) -> list[Event]:
         """The skeleton is not to be believed: nothing is counted and nothing judged."""
         self._inside_from = NAN
         self._unjudged[reason] += step
-        if not self._in_position:
-            return []
-        if math.isnan(self._outside_from):
-            self._outside_from = self._time_s
-        if self._time_s - self._outside_from >= self._leave_s:
-            return self._leave(_TROUBLES[reason])
-        return []
+        return self._outside(_TROUBLES[reason]) if self._in_position else []
 
     def _leave(self, missing: Missing | None) -> list[Event]:
         """The position is left; whoever goes on with the reps is at work all the same."""
@@ -415,8 +338,8 @@ class Session:
         events = self._form.left_position(self._time_s)
         if self._timer:
             events += self._timer.stop(self._time_s, left=True)
-        if self._counter:
-            self._counter.reset_phases()
+        if self._counting:
+            self._counting.reset_phases()
         self._inside_from = self._outside_from = NAN
         self._in_position = False
         if missing is not None and self._at_work():
@@ -429,7 +352,7 @@ class Session:
 
     def _status(self) -> Status:
         active = self._state is State.ACTIVE
-        counter = self._counter.lead if self._counter else None
+        counter = self._counting.lead if self._counting else None
         verdicts = self._form.verdicts
         phase = ""
         if active and counter and (self._timer is None or counter.in_movement):
@@ -440,8 +363,8 @@ class Session:
             time_s=self._time_s,
             state=self._state,
             phase=phase,
-            reps=self._reps,
-            attempts=self._attempts,
+            reps=self._count.reps,
+            attempts=self._count.attempts,
             hold_s=self._timer.total_s if self._timer else 0.0,
             good_hold_s=self._held_in(HoldForm.GOOD),
             signal=counter.value if counter and active else NAN,
@@ -454,15 +377,10 @@ class Session:
             missing=self._missing,
             unsure_hold_s=self._held_in(HoldForm.UNSURE),
             unjudged_hold_s=self._held_in(HoldForm.NOT_JUDGED),
-            perhaps_fewer=self._perhaps_fewer,
-            perhaps_more=self._perhaps_more,
+            perhaps_fewer=self._count.perhaps_fewer,
+            perhaps_more=self._count.perhaps_more,
             break_due_s=self._breaks.due_s if self._breaks else 0.0,
         )
 
     def _held_in(self, form: HoldForm) -> float:
         return self._timer.total_of(form) if self._timer else 0.0
-
-
-def _too_fast(time_s: float, at_s: float) -> DoubtRaised:
-    """Reps are too fast for the frames: one more may have been done."""
-    return DoubtRaised(time_s=time_s, at_s=at_s, kind=DoubtKind.FEW_FRAMES, fewer=0, more=1)
