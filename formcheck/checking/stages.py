@@ -82,10 +82,12 @@ class StageWatcher:
         told = [each for each in decided if each.counts or each.is_attempt]
         self._waiting += zip(cycles, told, strict=True)
         found = [each for each in decided if not (each.counts or each.is_attempt)]
-        ready = [pair for pair in self._waiting if time_s >= pair[0].end_s + _beyond(pair[0])]
-        self._waiting = [pair for pair in self._waiting if pair not in ready]
+        waiting, self._waiting = self._waiting, []
         out: list[Cycle] = []
-        for cycle, movement in ready:
+        for cycle, movement in waiting:
+            if time_s < cycle.end_s + _beyond(cycle):
+                self._waiting.append((cycle, movement))
+                continue
             judged = cycle if cycle.reason else self._judged(cycle)
             out.append(judged)
             if not judged.left_out:

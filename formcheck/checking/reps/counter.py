@@ -103,8 +103,12 @@ class RepCounter:
     @property
     def in_movement(self) -> bool:
         """Whether a movement of either side is under way that may become a rep."""
-        sides: tuple[Side, ...] = SIDES if self._each else (self._near,)
-        return any(self._phases[side].in_movement for side in sides)
+        return any(self._phases[side].in_movement for side in self._sides)
+
+    @property
+    def _sides(self) -> tuple[Side, ...]:
+        """The sides of which either may work alone, or the near one."""
+        return SIDES if self._each else (self._near,)
 
     def forget_range(self) -> None:
         """A new set begins: the person's own range may be another."""
@@ -141,8 +145,7 @@ class RepCounter:
         self._follow(time_s)
         proposals = self._proposer.update(time_s, figure, self._own(values))
         if self._limits:
-            sides: tuple[Side, ...] = SIDES if self._each else (self._near,)
-            heights = tuple(self._height(values[side]) for side in sides)
+            heights = tuple(self._height(values[side]) for side in self._sides)
             self._limits.update(time_s, heights, figure)
         return self._cycles(self._consensus.update(time_s, self._opinions(proposals)))
 
