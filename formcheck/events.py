@@ -56,8 +56,9 @@ class HoldForm(StrEnum):
 class AttemptReason(StrEnum):
     """Why a movement was not counted.
 
-    Today every movement that is not counted is ``shallow``.  The other three stand in documents
-    from before movements were judged as a whole; they are still read and told.
+    Today a movement that is not counted is ``shallow``, or leaves out a part that the exercise
+    needs.  The other three stand in documents from before movements were judged as a whole; they
+    are still read and told.
     """
 
     SHALLOW = "shallow"

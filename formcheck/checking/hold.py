@@ -16,7 +16,6 @@ PROGRESS_S = 1.0
 GETTING_IN_S = 1.0
 """A person who has not come to rest for so long is still getting into the position, seconds."""
 
-
 REMEMBERED_HOLDS = 20
 """How many holds are remembered, for events within them that are decided on later."""
 

@@ -55,7 +55,8 @@ class Check(Part):
             ``rep-turn``: the change since it turned, which is known only on the way back.
             ``own-best``: the difference to the person's own lowest steady value so far, at the
             start of reps or all through a hold; not judged until one up to `first_max` was shown.
-            ``own-flattest``: the same of a back, which is told to be too close to call till then.
+            ``own-flattest``: the same of a bend of the back, which is told as too close to call,
+            rather than not judged, until then.
         first_max: With either of these: up to here the value itself is surely right, so that it
             can be taken for the person's own; the limit while that is not known yet.
         first_margin: The margin that goes with `first_max`.

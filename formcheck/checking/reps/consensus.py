@@ -114,7 +114,6 @@ class Consensus:
     What is clear is decided `WAIT_S` after it was known, what is less clear `CLEARER_S`, and what
     does not count `ATTEMPT_WAIT_S` after it.
 
-
     Args:
         families: How many signals there are; those of the left and the right arm are one.
     """

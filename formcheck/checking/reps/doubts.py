@@ -12,8 +12,7 @@ from formcheck.checking.reps.consensus import Decided
 from formcheck.events import DoubtKind, DoubtRaised, Reason
 
 SURE = 0.64
-"""A rep of at least this confidence is not doubted by itself, 0 to 1: of drawn sets that were not
-trained on more than nine in ten were reps above it."""
+"""A rep of at least this confidence is not doubted by itself, 0 to 1."""
 
 NEARLY = 0.26
 """A movement that is not counted is doubted from this confidence on, 0 to 1."""

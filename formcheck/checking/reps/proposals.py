@@ -34,7 +34,6 @@ CLOSEST_S = 0.02
 NEAR_START_SHARE = 0.1
 """A movement starts when it was last within this share of its way from the valley."""
 
-
 NOTHING: FloatArray = np.empty(0)
 """The evidence of a movement of which nobody wants any."""
 
