@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from formcheck.pose import LANDMARKS, FloatArray, Landmark, Pose
+from formcheck.pose import BACK_STATIONS, LANDMARKS, FloatArray, Landmark, Pose
 
 TRUNK, UPPER_ARM, FOREARM, THIGH, SHIN, NECK = 0.52, 0.28, 0.27, 0.42, 0.42, 0.22
 SHOULDERS, HIPS = 0.34, 0.2
@@ -278,6 +278,19 @@ def wave(time_s: float, *, period: float, rest: float, low: float, high: float) 
     if moving <= 0:
         return high
     return high - (high - low) * math.sin(math.pi * moving) ** 2
+
+
+def pulled(time_s: float, count: int = 4) -> float:
+    """How far an arm is bent, 0 to 1: so many rows of two seconds from the first second on."""
+    if not 1 <= time_s < 1 + 2 * count:
+        return 0.0
+    return (1 - wave(time_s - 1, period=2, rest=0.25, low=0.5, high=1)) / 0.5
+
+
+def back_outline(bend_deg: float) -> FloatArray:
+    """An outline of the back whose tangent turns by so much between -0.1 and 0.8 of the chord."""
+    curve = np.tan(np.radians(bend_deg) / 2) / 0.9
+    return np.asarray(0.25 - curve * (BACK_STATIONS - 0.35) ** 2)
 
 
 def rows(

@@ -12,12 +12,13 @@ import pytest
 from formcheck.checking import Session
 from formcheck.events import Event, FaultStarted, RepCounted
 from formcheck.exercises import load_exercise
-from formcheck.pose import BACK_STATIONS, FloatArray, Pose
+from formcheck.pose import Pose
 from formcheck.tracking import SubjectObserver
 from studio.kinds.reading import kinds
 from studio.landmarks.filming import film, perform
 from studio.landmarks.sampling import sample_scene
 from studio.scene.specs import CameraSpec
+from tests.figures import back_outline
 
 pytestmark = pytest.mark.real  # a body is posed at each sixtieth of a second
 
@@ -172,19 +173,14 @@ def test_what_looks_like_it_counts_nothing(exercise: str, kind: str, variant: st
         assert seen(exercise, kind, variant, view).reps == 0
 
 
-def outline(bend_deg: float) -> FloatArray:
-    """A back's outline whose tangent turns by so much between -0.1 and 0.8 of the chord."""
-    curve = np.tan(np.radians(bend_deg) / 2) / 0.9
-    return np.asarray(0.25 - curve * (BACK_STATIONS - 0.35) ** 2)
-
-
 @pytest.mark.parametrize("exercise", ["deadlift", "kettlebell-swing"])
 @pytest.mark.parametrize(("bend_deg", "rounded"), [(-18, False), (20, False), (36, True)])
 def test_a_round_back_is_found_by_its_outline(
     exercise: str, bend_deg: float, rounded: bool
 ) -> None:
     backs = [
-        replace(pose, back=outline(bend_deg)) for pose in poses(exercise, SOUND[exercise], "side")
+        replace(pose, back=back_outline(bend_deg))
+        for pose in poses(exercise, SOUND[exercise], "side")
     ]
     events = events_of(backs, exercise)
     told = [each.id for each in events if isinstance(each, FaultStarted)]
@@ -192,6 +188,6 @@ def test_a_round_back_is_found_by_its_outline(
 
 
 def test_who_crouches_and_reaches_for_the_floor_does_not_lift_with_a_round_back() -> None:
-    backs = [replace(pose, back=outline(36)) for pose in poses("deadlift", "squatted", "side")]
+    backs = [replace(pose, back=back_outline(36)) for pose in poses("deadlift", "squatted", "side")]
     told = [each.id for each in events_of(backs, "deadlift") if isinstance(each, FaultStarted)]
     assert "rounded_back" not in told

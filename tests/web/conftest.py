@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
 from formcheck.history import Database
@@ -15,10 +16,11 @@ from formcheck.web.app import create_app
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
 from tests.figures import Stick
-from tests.web.fakes import FakeExecutor
+from tests.web.fakes import BASE, FakeExecutor
+from tests.web.live_world import World
 from tests.web.page_helpers import Actor, Running, Start, running
-
-BASE = "http://127.0.0.1:8000"
+from tests.web.replaying import replaying
+from tests.web.site import Site
 
 
 @pytest.fixture(scope="session")
@@ -83,3 +85,32 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield begin
     for manager in open_:
         manager.__exit__(None, None, None)
+
+
+@pytest.fixture
+def make_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
+    """Makes servers for live sockets, which end with the test."""
+    made: list[World] = []
+
+    def make(posed: Callable[[float], Stick | None], **limits: Any) -> World:
+        settings = Settings(tmp_path / "data", limits=Limits(**limits), resume_s=60.0)
+        world = World(settings, posed)
+        world.client.__enter__()
+        made.append(world)
+        return world
+
+    yield make
+    for world in made:
+        world.client.__exit__(None, None, None)
+        world.services.close()
+
+
+@pytest.fixture
+def site(browser: Browser, tmp_path: Path) -> Iterator[Site]:
+    limits = Limits(upload_bytes=600_000)
+    with replaying(tmp_path / "data", limits=limits) as (url, services, replayer):
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        made = Site(page, url, services, replayer)
+        yield made
+        made.assert_quiet()
+        page.close()

@@ -13,6 +13,9 @@ from formcheck.report import write_report, write_reps_csv, write_result
 from formcheck.result import Result
 from tests.history.made_up import a_result
 
+BASE = "http://127.0.0.1:8000"
+"""Where the server is, for a client without a network."""
+
 
 class FakeExecutor(Executor):
     """Keeps what it is asked to run, until a test runs it."""

@@ -14,7 +14,7 @@ from formcheck.result.document import Result
 from formcheck.web.app import create_app
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings
-from tests.web.conftest import BASE
+from tests.web.fakes import BASE
 from tests.web.replaying import CLIPS, Replayer
 
 pytestmark = pytest.mark.real

@@ -15,8 +15,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from formcheck.web.services import Services
+from tests.web.asking import API, upload
 from tests.web.fakes import FakeExecutor
-from tests.web.test_api import API, upload
 
 
 @contextmanager

@@ -14,8 +14,7 @@ from formcheck.web.app import create_app
 from formcheck.web.browser import BrowserOpener
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings
-from tests.web.conftest import BASE
-from tests.web.fakes import FakeExecutor
+from tests.web.fakes import BASE, FakeExecutor
 
 ID, OTHER = "0" * 32, "a" * 32
 API = "/api/v1"

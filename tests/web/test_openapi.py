@@ -18,8 +18,7 @@ from formcheck.web.app import create_app
 from formcheck.web.services import Services
 from formcheck.web.settings import Limits, Settings
 from tests.history.made_up import a_set
-from tests.web.conftest import BASE
-from tests.web.fakes import FakeExecutor
+from tests.web.fakes import BASE, FakeExecutor
 
 pytestmark = pytest.mark.real
 

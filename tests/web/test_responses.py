@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from formcheck.web import uploads
 from formcheck.web.settings import Settings
+from tests.web.asking import API, MP4, code, upload
 from tests.web.fakes import FakeExecutor
-from tests.web.test_api import API, MP4, code, upload
 
 
 @pytest.fixture

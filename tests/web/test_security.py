@@ -13,8 +13,7 @@ from formcheck.web.app import create_app
 from formcheck.web.server import address_of
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings
-from tests.web.conftest import BASE
-from tests.web.fakes import FakeExecutor
+from tests.web.fakes import BASE, FakeExecutor
 
 API = "/api/v1"
 DELETE = ("DELETE", f"{API}/sessions")

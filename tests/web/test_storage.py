@@ -19,8 +19,7 @@ from formcheck.jobs.outbox import Outbox
 from formcheck.web.app import create_app
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings
-from tests.web.conftest import BASE
-from tests.web.fakes import FakeExecutor
+from tests.web.fakes import BASE, FakeExecutor
 
 pytestmark = pytest.mark.real
 

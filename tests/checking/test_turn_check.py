@@ -1,0 +1,154 @@
+"""A check of where a rep turns: judged when it is counted, and on the way back alone."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from formcheck.checking.baseline import TurnOfRep
+from formcheck.checking.context import FrameContext
+from formcheck.checking.reps.cycle import Cycle, Phase
+from formcheck.checking.turn_check import TurnDetector
+from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Tempo
+from formcheck.exercises import Check
+from formcheck.measures import Figure
+from tests.figures import THIGH
+from tests.measures.bodies import figure_of, standing
+
+
+def squatting(depth: float) -> Figure:
+    """Somebody side-on whose hip is so far above the knee, percent of the thigh."""
+    up = depth / 100 * THIGH
+    back = math.sqrt(max(0.0, THIGH**2 - up**2))
+    return figure_of(standing(knee=(0.0, 0.5), hip=(-back, 0.5 + up)))
+
+
+def test_the_turn_is_compared_with_on_the_way_back_alone() -> None:
+    turn = TurnOfRep()
+
+    def after(phase: Phase, *seen: tuple[float, float]) -> float:
+        for way, value in seen:
+            now = FrameContext(
+                time_s=0.0,
+                step_s=0.03,
+                view="side",
+                phase=phase,
+                is_clearly_rep=True,
+                rep=1,
+                way=way,
+            )
+            assert turn.wants(now) is (phase is Phase.TURN)
+            turn.update(0.0, value, now)
+        return turn.value
+
+    assert np.isnan(after(Phase.OUT, (0.2, 80), (0.6, 60)))
+    on_the_way_down = ((0.8, 55), (0.9, 47))
+    assert np.isnan(after(Phase.TURN, *on_the_way_down, (1, 41), (1.02, np.nan), (0.99, 39)))
+    assert after(Phase.BACK, (0.8, 20), (0.1, 70)) == pytest.approx(40)
+    assert np.isnan(after(Phase.START, (0, 85)))
+    assert np.isnan(after(Phase.TURN, (1, 50)))
+    assert after(Phase.BACK, (0.8, 60)) == pytest.approx(50)
+
+
+class TestAtTheTurn:
+    """A check at the turn is judged when a rep is counted, by where it turned."""
+
+    CHECK = Check(
+        id="too_shallow",
+        name="Too shallow",
+        measure="hip_depth",
+        max=40,
+        margin=8,
+        during="turn",
+        views=("side", "three-quarter"),
+        severity="range",
+        cue="Deeper",
+        mended="Deep",
+        why="",
+        source="",
+    )
+
+    def judged(
+        self, *depths: float, view: str = "side", slow: float = 1.0, unseen: float = -100.0
+    ) -> list[Event]:
+        """Reps that turn at some depths, percent of the thigh, three seconds each.
+
+        Below the depth `unseen` the position counts as left, so that nothing is looked at.
+        """
+        detector = TurnDetector(self.CHECK)
+        events: list[Event] = []
+        for number, depth in enumerate(depths):
+            for i in range(91):
+                at = 98 - (98 - depth) * (0.5 - 0.5 * math.cos(2 * math.pi * i / 90))
+                now = FrameContext(
+                    time_s=slow * (3 * number + i / 30),
+                    step_s=slow / 30,
+                    view=view,
+                    phase=Phase.OUT,
+                    is_clearly_rep=True,
+                    rep=number + 1,
+                    way=(98 - at) / 90,
+                )
+                if at >= unseen:
+                    events += detector.update(squatting(at), now)
+            start_s, turn_s, end_s = (slow * (3 * number + s) for s in (0.2, 1.5, 2.8))
+            rep = Cycle(
+                start_s,
+                turn_s,
+                end_s,
+                88.0,
+                None,
+                Tempo(out_s=1.3, turn_pause_s=0.1, back_s=1.3, start_pause_s=0.4),
+            )
+            events += detector.counted(rep, number + 1, slow * 3 * (number + 1))
+            if detector.finish_rep():
+                events.append(NotJudged(time_s=0.0, id="rep", reason=Reason.UNSURE, seconds=1.0))
+        return [*events, *detector.finish(9.0)]
+
+    @pytest.mark.parametrize("slow", [0.3, 1, 3])
+    def test_a_deep_rep_is_right_though_its_way_down_passed_what_is_too_shallow(
+        self, slow: float
+    ) -> None:
+        assert self.judged(10, slow=slow) == []
+
+    def test_a_shallow_one_is_told_when_it_has_turned_and_a_deep_one_mends_it(self) -> None:
+        events = self.judged(70, 66, 8)
+        started, ended = events
+        assert isinstance(started, FaultStarted)
+        assert isinstance(ended, FaultEnded)
+        assert started.value == pytest.approx(70, abs=3)
+        assert started.from_s <= 1.5 <= started.time_s <= 3
+        assert ended.time_s == 9
+        assert ended.rep == 1
+        assert ended.value == pytest.approx(68, abs=4)
+        assert ended.to_s == pytest.approx(4.7, abs=0.4)
+
+    def test_where_the_turn_itself_was_not_looked_at_nothing_is_said(self) -> None:
+        (event,) = self.judged(0, unseen=60)
+        assert isinstance(event, NotJudged)
+
+    def test_who_turns_somewhere_without_a_rep_is_not_judged(self) -> None:
+        detector = TurnDetector(self.CHECK)
+        for i in range(60):
+            way = min(i, 59 - i) / 90
+            now = FrameContext(
+                time_s=i / 30,
+                step_s=1 / 30,
+                view="side",
+                phase=Phase.OUT,
+                is_clearly_rep=True,
+                rep=1,
+                way=way,
+            )
+            assert detector.update(squatting(98 - 90 * way), now) == []
+        assert detector.finish(2.0) == []
+
+    def test_in_between_and_from_the_front_nothing_is_said(self) -> None:
+        for depth, view, reason in ((44, "side", Reason.UNSURE), (70, "front", Reason.WRONG_VIEW)):
+            events = self.judged(depth, view=view)
+            assert {each.id for each in events if isinstance(each, NotJudged)} >= {"rep"}
+            reasons = {each.reason for each in events if isinstance(each, NotJudged)}
+            assert reason in reasons
+            assert not any(isinstance(each, FaultStarted) for each in events)
