@@ -7,64 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from formcheck.checking import Session
 from formcheck.events import DoubtRaised, State, StateChanged
 from formcheck.exercises import Exercise, load_exercise, parse_exercise
 from formcheck.measures import MEASURES
+from formcheck.tracking import SubjectObserver
 from tests.checking.session_recorder import watch
+from tests.exercises.texts import LIFTS
 from tests.figures import Camera, Stick, film, prone, push_ups, upright, wave
-
-LIFTS = """
-name = "Plank with arm lifts"
-about = "Hold a plank on straight arms, and lift one arm after the other."
-camera = "Side-on."
-counts = "Seconds in position, and each lift of an arm."
-views = ["side"]
-kind = "hold"
-dose = { sets = 3, hold_s = [30, 60] }
-[setup]
-torso_inclination = { min = -30, max = 38, slack = 6 }
-support = { min = 30, slack = 8 }
-leg_inclination = { min = -30, max = 40, slack = 8 }
-body_line = { min = -35, max = 80, slack = 10 }
-[hold]
-min_s = 2.0
-still = { measure = "shoulder_height", or_measure = "shoulders_over_feet", within = 12 }
-[rep]
-measure = "arm_elevation"
-start = 10
-turn = 80
-slack = 20
-min_range = 40
-concentric = "out"
-sides = "each"
-signals = { hand_height = "rises", hand_angle = "rises" }
-[[check]]
-id = "hips_sagging"
-name = "Hips sagging"
-measure = "body_line"
-min = -4
-margin = 4
-during = "hold"
-severity = "risk"
-cue = "Lift your hips"
-mended = "Good"
-why = "Because."
-source = "Ours."
-[[check]]
-id = "hips_tilting"
-name = "Hips rising with the arm"
-measure = "body_line"
-relative_to = "rep-start"
-max = 12
-margin = 4
-for_s = 0.2
-during = "rep"
-severity = "technique"
-cue = "Keep the hips where they are"
-mended = "Good"
-why = "Because."
-source = "Ours."
-"""
 
 
 @pytest.fixture
@@ -110,9 +60,6 @@ def test_seconds_are_timed_and_lifts_are_counted(lifts: Exercise, period: float,
 
 def test_the_status_says_what_is_done_now(lifts: Exercise) -> None:
     phases = []
-    from formcheck.checking import Session
-    from formcheck.tracking import SubjectObserver
-
     observer, session = SubjectObserver(), Session(lifts)
     for pose in film(lifting(2), 8):
         session.update(observer.update(pose))

@@ -12,54 +12,12 @@ from formcheck.events import AttemptReason, DoubtRaised, Verdict
 from formcheck.exercises import Exercise, parse_exercise
 from formcheck.pose import Landmark, Pose
 from tests.checking.session_recorder import watch
+from tests.exercises.texts import THRUST, begun
 from tests.figures import Camera, Stick, between, film, hinged, prone, upright, wave
 
-THRUST = """
-name = "Floor thrust"
-about = "From standing down to a plank and up again."
-camera = "Side-on."
-counts = "Each time down and up."
-views = ["side"]
-kind = "reps"
-dose = { sets = 3, reps = [8, 12] }
-[setup]
-trunk_rise = { min = -180, optional = true }
-[rep]
-measure = "torso_inclination"
-start = 85
-turn = 10
-slack = 30
-min_range = 45
-min_s = 0.8
-concentric = "back"
-signals = { trunk_inclination = "falls", hip_level = "falls" }
-[[rep.stage]]
-id = "hands_down"
-name = "the hands on the floor"
-limits = { torso_inclination = { max = 40 } }
-[[rep.stage]]
-id = "plank"
-name = "the legs stretched out"
-limits = { torso_inclination = { max = 40 }, leg_inclination = { max = 40 } }
-[[rep.stage]]
-id = "chest_down"
-name = "the chest down"
-needed = false
-limits = { support = { max = 45, slack = 15 }, leg_inclination = { max = 40 } }
-[[rep.stage]]
-id = "upright"
-name = "standing up"
-limits = { torso_inclination = { min = 65 } }
-"""
-
-PAIR = """
-name = "Hinge with raised arms"
-about = "Bend over and raise the arms at once."
-camera = "Side-on."
-counts = "Each bend."
-views = ["side"]
-kind = "reps"
-dose = { sets = 3, reps = [8, 12] }
+PAIR = (
+    begun("Hinge with raised arms")
+    + """
 [setup]
 leg_inclination = { min = 40 }
 [rep]
@@ -75,6 +33,7 @@ id = "together"
 name = "bent over and the arms ahead"
 limits = { torso_inclination = { max = 45 }, arms_elevation = { min = 50 } }
 """
+)
 
 STANDING, BENT, PLANK, CHEST = upright(), hinged(torso=-5.0), prone(), prone(reach=0.25)
 HELD_S, WAY_S = 0.35, 0.45

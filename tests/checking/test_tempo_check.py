@@ -13,17 +13,13 @@ from formcheck.report.measure_drawing import measure_drawing
 from formcheck.result import ResultBuilder
 from formcheck.result.measure_words import limit_of
 from tests.checking.session_recorder import Watched, watch
+from tests.exercises.texts import begun, check
 from tests.figures import Camera, Stick, film, hinged
 from tests.result.sessions import source
 
-PULL = """
-name = "Pull"
-about = "Pull and lower slowly."
-camera = "Side-on."
-counts = "Each pull."
-views = ["side", "front"]
-kind = "reps"
-dose = { sets = 3, reps = [8, 12] }
+PULL = (
+    begun("Pull").replace('["side"]', '["side", "front"]')
+    + """
 [setup]
 torso_inclination = { min = -30, max = 72, slack = 6 }
 [rep]
@@ -34,29 +30,10 @@ slack = 22
 min_range = 14
 concentric = "out"
 signals = { reach = "falls", hand_height = "rises" }
-[[check]]
-id = "dropped"
-name = "Lowered too fast"
-measure = "eccentric_s"
-min = 1.0
-margin = 0.25
-severity = "tempo"
-cue = "Lower it slowly"
-mended = "Good, that is slow"
-why = "Because."
-source = "Ours."
-[[check]]
-id = "not_held"
-name = "Not held"
-measure = "turn_pause_s"
-min = 0.8
-margin = 0.25
-severity = "tempo"
-cue = "Hold it for a moment"
-mended = "Good"
-why = "Because."
-source = "Ours."
 """
+    + check("dropped", 'measure = "eccentric_s"\nmin = 1.0\nmargin = 0.25', "tempo")
+    + check("not_held", 'measure = "turn_pause_s"\nmin = 0.8\nmargin = 0.25', "tempo")
+)
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from formcheck.catalogue import languages
 from formcheck.errors import ExerciseError
 from formcheck.exercises import list_exercises, parse_exercise
 from formcheck.exercises.languages import CHECK_TEXTS, TEXTS
-from tests.exercises.test_loader import GOOD
+from tests.exercises.texts import CURL
 
-DOTTED = GOOD.replace(
+DOTTED = CURL.replace(
     'cue = "Stand still"', 'cue.en = "Stand still"\ncue.de = "Steh still"'
 ).replace('name = "Curl"', 'name = { en = "Curl", de = "Bizepscurl" }')
 
@@ -18,7 +18,7 @@ DOTTED = GOOD.replace(
 def test_each_text_is_told_in_the_language_that_is_asked_for() -> None:
     curl = parse_exercise(DOTTED, "curl.toml")
     # What is checked is the same.
-    assert curl.model_dump() == parse_exercise(GOOD, "curl.toml").model_dump()
+    assert curl.model_dump() == parse_exercise(CURL, "curl.toml").model_dump()
     german = curl.in_language("de")
     assert (german.name, german.checks[0].cue) == ("Bizepscurl", "Steh still")
     assert (german.camera, german.checks[0].mended) == ("Side-on.", "Good")  # not given: English
@@ -38,7 +38,7 @@ def test_each_text_is_told_in_the_language_that_is_asked_for() -> None:
 )
 def test_what_is_wrong_with_it_is_told_with_its_line(cue: str) -> None:
     with pytest.raises(ExerciseError) as told:
-        parse_exercise(GOOD.replace('cue = "Stand still"', cue), "curl.toml")
+        parse_exercise(CURL.replace('cue = "Stand still"', cue), "curl.toml")
     (problem,) = told.value.problems
     assert problem.startswith(
         "curl.toml: line 24: `cue` in several languages is a text in quotes for each"

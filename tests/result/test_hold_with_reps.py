@@ -13,7 +13,7 @@ from formcheck.report import render
 from formcheck.report.files import reps_csv
 from formcheck.result import Result, ResultBuilder, wording
 from formcheck.result.verdicts import verdicts
-from tests.checking.test_hold_with_events import LIFTS
+from tests.exercises.texts import LIFTS
 from tests.result.sessions import pose, rep, source, status
 
 

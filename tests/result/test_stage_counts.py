@@ -12,7 +12,7 @@ from formcheck.result import Result, ResultBuilder, reason_words
 from formcheck.result.stage_counts import stage_lines
 from formcheck.workout.set_events import SetDone
 from formcheck.workout.set_results import only_sets
-from tests.checking.test_stages import THRUST
+from tests.exercises.texts import THRUST
 from tests.result.sessions import pose, rep, source, status
 
 OK, NO, UNKNOWN, UNSURE = Verdict.OK, Verdict.FAULT, Verdict.UNKNOWN, Verdict.UNSURE
