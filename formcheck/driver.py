@@ -1,7 +1,7 @@
 """The one way from poses to a result: tracking, checking, and what is kept of what they say.
 
-A video, a recording, a workout in front of a camera and an evaluation all go through it, so that
-all of them count and judge alike.
+A video, a recording and a workout in front of a camera all go through it, so that all of them count
+and judge alike.  An evaluation asks many sessions about one person, and makes no result.
 """
 
 from __future__ import annotations

@@ -49,12 +49,15 @@ class Figure:
         world: All landmarks in metres, in MediaPipe's world frame, 33 lists of x, y and z.
         visibilities: Of all landmarks, 0 to 1, NaN where unknown.
         values: What was measured of it already, by the measure's name (`Measure.read`).
+        numbers: Its `movement_numbers` as far as they were read, by the scale; they are those of
+            all its twins, because neither a side nor a known length is in them.
     """
 
     __slots__ = (
         "_in_view",
         "arm_px",
         "image",
+        "numbers",
         "pose",
         "side",
         "trunk_px",
@@ -83,6 +86,7 @@ class Figure:
         self.visibilities: list[float] = pose.visibility.tolist()
         self.world: list[list[float]] = pose.world.tolist()
         self.values: dict[str, float] = {}
+        self.numbers: dict[float, tuple[float, ...]] = {}
         self._in_view: dict[int, float] = {}
 
     def on(self, side: Side) -> Figure:
@@ -107,7 +111,7 @@ class Figure:
         twin.pose, twin.side, twin.yaw_deg = self.pose, self.side, self.yaw_deg
         twin.arm_px, twin.trunk_px = arm_px, trunk_px
         twin.image, twin.visibilities, twin.world = self.image, self.visibilities, self.world
-        twin.values, twin._in_view = {}, self._in_view
+        twin.values, twin.numbers, twin._in_view = {}, self.numbers, self._in_view
         return twin
 
     def near(self, joint: str) -> Point:

@@ -108,8 +108,8 @@ class Scale:
         return self._px
 
 
-def movement_numbers(figure: Figure, trunk_px: float) -> list[float]:
-    """The numbers of one frame.
+def movement_numbers(figure: Figure, trunk_px: float) -> tuple[float, ...]:
+    """The numbers of one frame; they are read once, however many want to know.
 
     Args:
         figure: The person.
@@ -119,6 +119,13 @@ def movement_numbers(figure: Figure, trunk_px: float) -> list[float]:
         Values in the order of `NUMBERS`: lengths in trunks, angles in right angles (90 degrees is
         1), heights upwards.
     """
+    numbers = figure.numbers.get(trunk_px)
+    if numbers is None:
+        numbers = figure.numbers[trunk_px] = tuple(_read(figure, trunk_px))
+    return numbers
+
+
+def _read(figure: Figure, trunk_px: float) -> list[float]:
     image, world, seen = figure.image, figure.world, figure.visibilities
     k = 1.0 / trunk_px
     (x11, y11), (x12, y12) = image[11], image[12]

@@ -11,7 +11,7 @@ import formcheck
 from formcheck.errors import ModelError
 from formcheck.evaluation import running
 from formcheck.evaluation.running import run_clips, write_reports
-from formcheck.evaluation.scoring.transcript import transcribe
+from formcheck.evaluation.scoring.transcript import observe, transcribe
 from formcheck.evaluation.statistics.summary import score
 from formcheck.evaluation.truth.pose_cache import PoseCache
 from formcheck.evaluation.truth.studio_clips import read_truths
@@ -29,7 +29,7 @@ def test_what_is_scored_is_what_analyze_says(name: str) -> None:
     exercise = formcheck.load_exercise(SHOWN[name] or "bent-over-row")
     recording = RECORDINGS / f"{name}.jsonl.gz"
     result = formcheck.analyze(recording, exercise)
-    what = transcribe(tuple(read(recording)), exercise)
+    what = transcribe(observe(tuple(read(recording))), exercise)
     turns = [rep.turn_s for rep in result.reps]  # to the millisecond
     assert [rep.turn_s for rep in what.reps] == pytest.approx(turns, abs=0.001)
     holds = [hold.start_s for hold in result.holds]

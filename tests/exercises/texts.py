@@ -47,7 +47,7 @@ dose = {{ sets = 3, {dose} }}
 """
 
 
-def check(id_: str, rule: str, severity: str = "technique") -> str:
+def check(id_: str, rule: str, severity: str = "technique", name: str = "") -> str:
     """A check, of which `rule` says what is looked at, with all the words that it needs.
 
     >>> check("swinging", "measure = 'torso_inclination'").splitlines()[1:4]
@@ -55,7 +55,7 @@ def check(id_: str, rule: str, severity: str = "technique") -> str:
     """
     return f"""[[check]]
 id = "{id_}"
-name = "{id_.replace("_", " ").capitalize()}"
+name = "{name or id_.replace("_", " ").capitalize()}"
 {rule}
 severity = "{severity}"
 cue = "Do it otherwise"
@@ -126,6 +126,7 @@ signals = { hand_height = "rises", hand_angle = "rises" }
         "hips_tilting",
         'measure = "body_line"\nrelative_to = "rep-start"\nmax = 12\nmargin = 4\nfor_s = 0.2\n'
         'during = "rep"',
+        name="Hips rising with the arm",
     )
 )
 """A plank in which one arm after the other is lifted: a hold in which something is counted."""

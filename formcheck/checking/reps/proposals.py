@@ -155,11 +155,11 @@ class Proposer:
         if figure is None or time_s - self._last_s < CLOSEST_S:
             return []
         trunk_px = self._scale.update(figure, time_s)
-        numbers = movement_numbers(figure, trunk_px) if trunk_px > 0 else []
+        numbers = movement_numbers(figure, trunk_px) if trunk_px > 0 else ()
         if not numbers or not all(map(math.isfinite, numbers)):
             return []
         self._last_s = time_s
-        numbers += own
+        numbers = (*numbers, *own)
         index = self._history.add(time_s, numbers)
         found: list[tuple[_Signal, Swing]] = []
         for signal in self._signals:

@@ -12,7 +12,7 @@ from formcheck.evaluation.scoring.elsewhere import score_elsewhere, score_pair
 from formcheck.evaluation.scoring.faults import score_faults
 from formcheck.evaluation.scoring.reps import score_holds, score_reps
 from formcheck.evaluation.scoring.tally import ClipRun, Findings
-from formcheck.evaluation.scoring.transcript import transcribe
+from formcheck.evaluation.scoring.transcript import observe, transcribe
 from formcheck.evaluation.statistics.grouping import facts_of
 from formcheck.evaluation.statistics.scores import ClipScore
 from formcheck.evaluation.truth.clip_truth import ClipTruth
@@ -20,6 +20,7 @@ from formcheck.evaluation.truth.setting import setting_of
 from formcheck.exercises import Exercise, list_exercises
 from formcheck.pose import Pose
 from formcheck.recording import read
+from formcheck.tracking import Subject
 
 
 def score_recording(truth: ClipTruth, recording: Path) -> list[ClipRun]:
@@ -34,11 +35,14 @@ def score_recording(truth: ClipTruth, recording: Path) -> list[ClipRun]:
     """
     source = read(recording)
     poses = tuple(source)
+    seen = observe(poses)
     ours = list_exercises()
     shown = [exercise for exercise in ours if exercise.id == truth.exercise]
     others = [exercise for exercise in ours if exercise not in shown] if shown else []
     return [
-        score_clip(truth, exercise, poses, shown=bool(shown), others=others, model=source.model)
+        score_clip(
+            truth, exercise, poses, seen, shown=bool(shown), others=others, model=source.model
+        )
         for exercise in shown or ours
     ]
 
@@ -47,6 +51,7 @@ def score_clip(
     truth: ClipTruth,
     exercise: Exercise,
     poses: Sequence[Pose],
+    seen: Sequence[Subject],
     *,
     shown: bool,
     others: Sequence[Exercise] = (),
@@ -58,35 +63,36 @@ def score_clip(
         truth: The clip's.
         exercise: As which it is analysed.
         poses: Of all frames.
+        seen: The person in all frames.
         shown: Whether the clip shows that exercise.
         others: Exercises that it does not show, whose checkers are tried on it as well.
         model: The pose model that found the poses.
     """
-    seen = transcribe(poses, exercise)
+    said = transcribe(seen, exercise)
     found = Findings()
     hold_error = None
     if exercise.kind == "reps":
-        score_reps(truth, seen, found, shown=shown)
+        score_reps(truth, said, found, shown=shown)
         if shown:
-            score_doubts(truth, seen, found)
+            score_doubts(truth, said, found)
         else:
-            score_pair(seen, found)
+            score_pair(said, found)
     else:
-        hold_error = score_holds(truth, seen, found, shown=shown)
-    faults = score_faults(truth, exercise, seen, found, shown=shown)
+        hold_error = score_holds(truth, said, found, shown=shown)
+    faults = score_faults(truth, exercise, said, found, shown=shown)
     if shown:
         score_angles(truth, exercise, poses, found)
         _note_unchecked(truth, exercise, found)
-    elsewhere = score_elsewhere(poses, others, found)
+    elsewhere = score_elsewhere(seen, others, found)
     counted = exercise.kind == "reps"
     return ClipRun(
         score=ClipScore(
             clip=truth.clip,
             exercise=exercise.id,
             doing=exercise.id if shown else None,
-            reps=len(seen.reps) if counted else None,
+            reps=len(said.reps) if counted else None,
             true_reps=() if not counted else truth.counts if shown else (0,),
-            doubts=len(seen.doubts),
+            doubts=len(said.doubts),
             elsewhere=elsewhere,
             hold_error_s=None if hold_error is None else round(hold_error, 3),
             faults=faults.outcomes,

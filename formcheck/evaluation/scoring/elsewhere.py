@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from formcheck.evaluation.scoring.tally import Findings
 from formcheck.evaluation.scoring.transcript import Transcript, transcribe
 from formcheck.exercises import Exercise
-from formcheck.pose import Pose
+from formcheck.tracking import Subject
 
 
 def score_elsewhere(
-    poses: Sequence[Pose], others: Iterable[Exercise], found: Findings
+    seen: Sequence[Subject], others: Iterable[Exercise], found: Findings
 ) -> dict[str, int]:
     """Analyse a clip as exercises that it does not show, and score the reps counted there.
 
     Args:
-        poses: Of all frames.
+        seen: The person in all frames.
         others: The exercises; those without reps are left out.
         found: Takes what comes of it.
 
@@ -26,21 +26,21 @@ def score_elsewhere(
     counted: dict[str, int] = {}
     for exercise in others:
         if exercise.kind == "reps":
-            seen = transcribe(poses, exercise)
-            score_pair(seen, found)
-            if seen.reps:
-                counted[exercise.id] = len(seen.reps)
+            said = transcribe(seen, exercise)
+            score_pair(said, found)
+            if said.reps:
+                counted[exercise.id] = len(said.reps)
     return counted
 
 
-def score_pair(seen: Transcript, found: Findings) -> None:
+def score_pair(said: Transcript, found: Findings) -> None:
     """Score one clip under one checker whose exercise it does not show.
 
     Args:
-        seen: What was said.
+        said: What was said.
         found: Takes what comes of it.
     """
     found.tally.count("pairs/all")
-    found.tally.count("pairs/reps", len(seen.reps))
-    found.tally.count("pairs/counted", bool(seen.reps))
-    found.tally.count("pairs/silent", bool(seen.reps) and not seen.doubts)
+    found.tally.count("pairs/reps", len(said.reps))
+    found.tally.count("pairs/counted", bool(said.reps))
+    found.tally.count("pairs/silent", bool(said.reps) and not said.doubts)

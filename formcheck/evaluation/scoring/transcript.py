@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.driver import SessionDriver
+from formcheck.checking import Session
 from formcheck.evaluation.scoring.spans import Span
 from formcheck.events import (
     DoubtRaised,
@@ -22,7 +22,7 @@ from formcheck.events import (
 )
 from formcheck.exercises import Exercise
 from formcheck.pose import FloatArray, Pose
-from formcheck.recording import SourceInfo
+from formcheck.tracking import Subject, SubjectObserver
 
 NOT_LOOKED = -1
 RIGHT = 0
@@ -127,29 +127,39 @@ class _Listener:
                     )
 
 
-def transcribe(poses: Sequence[Pose], exercise: Exercise) -> Transcript:
-    """Run a session over poses, as `formcheck.analyze` does, and take down what it says.
+def observe(poses: Sequence[Pose]) -> tuple[Subject, ...]:
+    """Follow the person of a clip, once for all that it is analysed as.
 
     Args:
         poses: Of all frames, in order.
-        exercise: What they are analysed as.
     """
-    driver = SessionDriver(exercise, SourceInfo("", None, 0.0, 0, 0))
+    observer = SubjectObserver()
+    return tuple(observer.update(pose) for pose in poses)
+
+
+def transcribe(seen: Sequence[Subject], exercise: Exercise) -> Transcript:
+    """Run a session as `formcheck.analyze` does, and take down what it says.
+
+    Args:
+        seen: The person in all frames, from `observe`.
+        exercise: What is looked for.
+    """
+    session = Session(exercise)
     listener = _Listener()
     active: list[bool] = []
     verdicts: list[list[int]] = []
-    for pose in poses:
-        listener.update(driver.update(pose))
-        status = driver.status
+    for subject in seen:
+        listener.update(session.update(subject))
+        status = session.status
         active.append(status.state is State.ACTIVE)
         verdicts.append([_CODES[verdict] for verdict in status.verdicts])
-    listener.update(driver.finish())
-    times = np.array([pose.time_s for pose in poses], dtype=np.float64)
+    listener.update(session.finish())
+    times = np.array([subject.time_s for subject in seen], dtype=np.float64)
     return Transcript(
         times=times,
         lasting=_lasting(times),
         active=np.array(active, dtype=np.bool_),
-        verdicts=np.array(verdicts, dtype=np.int8).reshape(len(poses), len(exercise.checks)),
+        verdicts=np.array(verdicts, dtype=np.int8).reshape(len(seen), len(exercise.checks)),
         reps=tuple(listener.reps),
         holds=tuple(listener.holds),
         faults=tuple(listener.faults),
