@@ -10,6 +10,7 @@ from typing import Protocol
 from formcheck.checking.at_turn import AT_TURN
 from formcheck.checking.context import FrameContext
 from formcheck.checking.reps.cycle import Phase
+from formcheck.exercises import Check
 from formcheck.geometry import NAN
 
 START_S = 0.5
@@ -134,3 +135,12 @@ class BestSoFar:
             self.doubtful = steady
         if steady <= self._sure:
             self.value = self.doubtful
+
+
+def baseline_of(check: Check) -> Baseline | None:
+    """What a check compares its values with; None where it takes them as they are."""
+    if check.relative_to == "rep-start":
+        return StartOfRep()
+    if check.relative_to == "rep-turn":
+        return TurnOfRep()
+    return None if check.first_max is None else BestSoFar(check.first_max)

@@ -6,7 +6,7 @@ import math
 from collections import deque
 from statistics import median
 
-from formcheck.checking.baseline import Baseline, BestSoFar, StartOfRep, TurnOfRep
+from formcheck.checking.baseline import BestSoFar, baseline_of
 from formcheck.checking.context import FrameContext
 from formcheck.checking.detector import TINY_S, Detector
 from formcheck.checking.reading import Reader
@@ -55,13 +55,7 @@ class FaultDetector(Detector):
     def __init__(self, check: Check) -> None:
         super().__init__(check)
         self._reader = Reader(check)
-        self._baseline: Baseline | None = None
-        if check.relative_to == "rep-start":
-            self._baseline = StartOfRep()
-        elif check.relative_to == "rep-turn":
-            self._baseline = TurnOfRep()
-        elif check.first_max is not None:
-            self._baseline = BestSoFar(check.first_max)
+        self._baseline = baseline_of(check)
         self._looked_s = 0.0
         self._moved_s = -math.inf
         self._onset_s = NAN

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from formcheck.checking.at_turn import KEPT_S, TurnReadings
+from formcheck.checking.baseline import baseline_of
 from formcheck.checking.context import FrameContext
 from formcheck.checking.detector import TINY_S, Detector, verdict_of
 from formcheck.checking.reading import Reader
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.events import Event, Reason, Verdict
 from formcheck.exercises import Check
+from formcheck.geometry import NAN
 from formcheck.measures import Figure
 
 
@@ -24,6 +28,7 @@ class TurnDetector(Detector):
     def __init__(self, check: Check) -> None:
         super().__init__(check)
         self._reader = Reader(check)
+        self._baseline = baseline_of(check)
         self._turns = TurnReadings()
 
     def update(self, figure: Figure, now: FrameContext) -> list[Event]:
@@ -35,11 +40,22 @@ class TurnDetector(Detector):
         figure = figure if now.side is None else figure.on(now.side)
         if self.check.during == "turn" or self._reader.in_sight(figure):
             rough = self._reader.is_rough(figure)
-            raw = self._reader.read(figure, now)
-            raw = self._reader.believed(raw, now.time_s, uncompared=rough)
-            self._turns.note(now, raw, doubled=now.view != "side" or rough)
+            doubled = now.view != "side" or rough
+            self._turns.note(now, self._read(figure, now, rough=rough), doubled=doubled)
         over = self.active is not None and now.time_s - self._bad_last >= KEPT_S
         return self._end(now.time_s) if over else []
+
+    def _read(self, figure: Figure, now: FrameContext, *, rough: bool) -> float | Reason:
+        """What a frame shows, compared with what the check asks for."""
+        raw, own = self._reader.read(figure, now), 0.0
+        if self._baseline is not None:
+            self._baseline.update(now.time_s, NAN if isinstance(raw, Reason) else raw, now)
+            own = self._baseline.value
+        uncompared = rough and (self._baseline is None or math.isnan(own))
+        raw = self._reader.believed(raw, now.time_s, uncompared=uncompared)
+        if isinstance(raw, Reason):
+            return raw
+        return Reason.TOO_FEW_FRAMES if math.isnan(own) else raw - own
 
     def counted(self, cycle: Cycle, rep: int, time_s: float) -> list[Event]:
         """Judge a rep that was counted.

@@ -71,13 +71,18 @@ class TestAtTheTurn:
     )
 
     def judged(
-        self, *depths: float, view: str = "side", slow: float = 1.0, unseen: float = -100.0
+        self,
+        *depths: float,
+        view: str = "side",
+        slow: float = 1.0,
+        unseen: float = -100.0,
+        check: Check = CHECK,
     ) -> list[Event]:
         """Reps that turn at some depths, percent of the thigh, three seconds each.
 
         Below the depth `unseen` the position counts as left, so that nothing is looked at.
         """
-        detector = TurnDetector(self.CHECK)
+        detector = TurnDetector(check)
         events: list[Event] = []
         for number, depth in enumerate(depths):
             for i in range(91):
@@ -90,6 +95,7 @@ class TestAtTheTurn:
                     is_clearly_rep=True,
                     rep=number + 1,
                     way=(98 - at) / 90,
+                    at_start=at >= 97,
                 )
                 if at >= unseen:
                     events += detector.update(squatting(at), now)
@@ -124,6 +130,13 @@ class TestAtTheTurn:
         assert ended.rep == 1
         assert ended.value == pytest.approx(68, abs=4)
         assert ended.to_s == pytest.approx(4.7, abs=0.4)
+
+    def test_it_is_compared_with_the_start_of_the_rep_where_that_is_asked(self) -> None:
+        sinks = self.CHECK.model_copy(update={"relative_to": "rep-start", "max": -60})
+        assert self.judged(20, check=sinks) == []
+        started, _ = self.judged(60, check=sinks)
+        assert isinstance(started, FaultStarted)
+        assert started.value == pytest.approx(60 - 98, abs=4)
 
     def test_where_the_turn_itself_was_not_looked_at_nothing_is_said(self) -> None:
         (event,) = self.judged(0, unseen=60)
