@@ -169,16 +169,19 @@ def dose_words(exercise: Exercise) -> str:
     >>> from formcheck.exercises import load_exercise
     >>> dose_words(load_exercise("bent-over-row")), dose_words(load_exercise("plank"))
     ('3 sets of 10 to 12 reps', '3 sets of 20 to 60 seconds')
+    >>> dose_words(load_exercise("sitting-posture"))
+    '1 set of 30 minutes'
     """
     dose = exercise.dose
     span = dose.hold_s if exercise.kind == "hold" else dose.reps
     if span is None:
         return count(dose.sets, "set")
     low, high = span
+    unit = "seconds" if exercise.kind == "hold" else "reps"
+    if unit == "seconds" and low > 60 and low % 60 == high % 60 == 0:
+        low, high, unit = low / 60, high / 60, "minutes"
     amount = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    return (
-        f"{count(dose.sets, 'set')} of {amount} {'seconds' if exercise.kind == 'hold' else 'reps'}"
-    )
+    return f"{count(dose.sets, 'set')} of {amount} {unit}"
 
 
 def range_words(exercise: Exercise) -> str:

@@ -20,6 +20,7 @@ from formcheck.report.measure_drawing import measure_drawing
 from formcheck.report.plot import MOST_POINTS, signal_plot
 from formcheck.report.timeline import WIDE
 from formcheck.result import ResultBuilder, wording
+from formcheck.result.phrases import say
 from tests.history.made_up import doubt, in_doubt
 from tests.result.sessions import NAN, Made, fault, make_row, pose, rep, source, status
 
@@ -237,6 +238,9 @@ def test_reps_of_which_nothing_was_judged_are_not_called_good() -> None:
         "not judged",
         "not judged",
     ]
+    page = render(result, exercise)
+    assert page.count(say("nothing_was_judged")) == 2
+    assert say("not_judged_of_rep", checks="") not in page  # it would say the same at length
 
 
 def test_a_fault_outside_of_the_counted_reps_is_told() -> None:

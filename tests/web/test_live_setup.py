@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
+from formcheck.exercises import load_exercise
 from formcheck.web.settings import Limits
+from formcheck.workout.target import Target
 from tests.axe import serious
 from tests.chromium import in_chromium
 from tests.figures import prone, upright
@@ -37,6 +39,19 @@ def test_it_turns_green_and_can_be_stopped(browser: Browser, start: Start, exerc
         expect(page.get_by_role("button", name="Try the camera")).to_be_visible()
         page.wait_for_timeout(300)
         assert server.services.sessions.heads(limit=5)[0] == []  # nothing of it is kept
+
+
+@pytest.mark.parametrize("exercise", ["bent-over-row", "plank", "plank-shoulder-tap"])
+def test_the_target_is_the_lower_end_of_what_guides_ask_for(
+    browser: Browser, start: Start, exercise: str
+) -> None:
+    """A hold is asked for in seconds, also where reps are counted within it."""
+    asked = Target.of(load_exercise(exercise))
+    name, amount = ("hold_s", asked.hold_s) if asked.hold_s else ("reps", asked.reps)
+    with watching(browser, start(lambda _: upright())) as seen:
+        page = seen.set_up(exercise)
+        expect(page.locator(f"[name={name}]")).to_have_value(f"{amount:g}")
+        expect(page.locator("[name=sets]")).to_have_value(str(asked.sets))
 
 
 def test_a_training_begins_where_one_session_is_all_there_may_be(

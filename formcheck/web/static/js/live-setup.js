@@ -97,7 +97,7 @@ export class Setup {
   }
 
   #form() {
-    const dose = this.exercise.reps ?? this.exercise.hold_s ?? [10, 10];
+    const dose = (this.hold ? this.exercise.hold_s : this.exercise.reps) ?? [10, 10];
     const kept = lastTarget(this.exercise.id);
     /**
      * @param {string} name
