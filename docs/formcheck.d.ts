@@ -56,7 +56,7 @@ declare namespace Formcheck {
     text: string;
   };
 
-  /** Why a movement was not counted. Today every movement that is not counted is ``shallow``. The other three stand in documents from before movements were judged as a whole; they are still read and told. */
+  /** Why a movement was not counted. Today a movement that is not counted is ``shallow``, or leaves out a part that the exercise needs. The other three stand in documents from before movements were judged as a whole; they are still read and told. */
   type AttemptReason = "shallow" | "not locked out" | "too fast" | "lost sight" | "a part left out";
 
   /** One thing that can be wrong. */
