@@ -9,6 +9,16 @@ declare namespace Formcheck {
     limits: Limits;
   };
 
+  /** Minutes of something that no camera saw, ticked off by hand. */
+  type Activity = {
+    id: string;
+    day: string;
+    activity: string;
+    minutes: number;
+    /** The run of a workout that it was part of. */
+    run: string | null;
+  };
+
   /** An uploaded video and what has become of it. */
   type AnalysisDocument = {
     id: string;
@@ -108,6 +118,7 @@ declare namespace Formcheck {
     sessions: number;
     /** Those that were counted; of a settled set, as it was settled. */
     reps: number;
+    /** Those that were timed, or what the person says of them. */
     hold_s: number;
   };
 
@@ -206,6 +217,10 @@ declare namespace Formcheck {
     schema: 2;
     exported_at: string;
     sessions: SessionRecord[];
+    /** The oldest first. */
+    runs: WorkoutRun[];
+    /** The oldest first. */
+    activities: Activity[];
   };
 
   /** A form fault, from when it began until it was mended or out of sight. */
@@ -544,7 +559,10 @@ declare namespace Formcheck {
     good_reps: number;
     /** Reps of which nothing was judged. */
     unjudged_reps: number;
+    /** Those that the camera timed. */
     hold_s: number;
+    /** The same with what the person says; null: they have said nothing of it. */
+    settled_hold_s: number | null;
     good_hold_s: number;
     unsure_hold_s: number;
     unjudged_hold_s: number;
@@ -583,7 +601,10 @@ declare namespace Formcheck {
     good_reps: number;
     /** Reps of which nothing was judged. */
     unjudged_reps: number;
+    /** Those that the camera timed. */
     hold_s: number;
+    /** The same with what the person says; null: they have said nothing of it. */
+    settled_hold_s: number | null;
     good_hold_s: number;
     unsure_hold_s: number;
     unjudged_hold_s: number;
@@ -625,6 +646,17 @@ declare namespace Formcheck {
     say: string;
   };
 
+  /** Where in a workout that was followed a set belongs; all numbers from 1. */
+  type SetPlace = {
+    /** The run of the workout. */
+    run: string;
+    block: number;
+    /** Which round of the block; of straight sets, which set of the step. */
+    round: number;
+    /** Which step of the block. */
+    step: number;
+  };
+
   /** A set. */
   type SetRecord = {
     /** From 1, over all exercises of the session. */
@@ -655,6 +687,25 @@ declare namespace Formcheck {
     faults: Fault[];
     /** Where the count may be wrong, in the order of time. */
     doubts: SetDoubt[];
+    /** The reps or seconds that were aimed at, from and to; null where there was no target, or it was not kept. */
+    target: [number, number] | null;
+    /** What the person says of it. */
+    said: SetSaid;
+    /** Where it belongs in a workout that was followed. */
+    place: SetPlace | null;
+  };
+
+  /** What the person says of a set; what the camera found of it stays beside it. */
+  type SetSaid = {
+    /** What was moved, in kilograms; 0 is nothing but the own body. */
+    load_kg?: number | null;
+    /** How many more reps would have been possible; 10: ten or more. */
+    reps_in_reserve?: number | null;
+    note?: string;
+    /** What was done, where it is another exercise than the one that was counted. */
+    exercise?: string | null;
+    /** How long it was held, where the camera's seconds are wrong. */
+    hold_s?: number | null;
   };
 
   /** A set begins. */
@@ -831,7 +882,10 @@ declare namespace Formcheck {
     settled_reps: number;
     good_reps: number;
     unjudged_reps: number;
+    /** Those that the camera timed. */
     hold_s: number;
+    /** The same with what the person says. */
+    settled_hold_s: number;
     good_hold_s: number;
     unsure_hold_s: number;
     unjudged_hold_s: number;
@@ -958,5 +1012,21 @@ declare namespace Formcheck {
     not_judged: Record<string, string>;
     /** Any other unit stands behind its number as it is, which has two digits. */
     units: Record<string, UnitDocument>;
+  };
+
+  /** A workout that a person follows, or followed. */
+  type WorkoutRun = {
+    id: string;
+    /** The workout's id. */
+    workout: string;
+    /** What the workout is called. */
+    name: string;
+    /** The workout's file as it was when the run began. */
+    toml: string;
+    started_at: string;
+    /** null while it is under way. */
+    ended_at: string | null;
+    /** Where it stands, as its last step wrote it. */
+    state: Record<string, unknown>;
   };
 }

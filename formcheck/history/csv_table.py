@@ -24,6 +24,13 @@ _COLUMNS = (
     "set_least",
     "set_most",
     "set_settled",
+    "set_target",
+    "said_exercise",
+    "said_hold_s",
+    "load_kg",
+    "reps_in_reserve",
+    "note",
+    "run",
 )
 
 
@@ -44,12 +51,32 @@ def _rows_of(record: SessionRecord) -> Iterable[Row]:
         "started_at": record.started_at.isoformat(),
     }
     for each in record.all_sets:
-        of_set = {**session, "exercise": each.exercise, "set": each.index, **_amount(each)}
+        of_set = {
+            **session,
+            "exercise": each.exercise,
+            "set": each.index,
+            **_amount(each),
+            **_said(each),
+        }
         if each.reps:
             yield from ({**of_set, **row_of(rep)} for rep in each.reps)
         else:
             faults = ";".join(dict.fromkeys(fault.id for fault in each.faults))
             yield {**of_set, "start_s": each.start_s, "end_s": each.end_s, "faults": faults}
+
+
+def _said(record: SetRecord) -> Row:
+    """What was aimed at, what the person says of a set, and the run that it belongs to."""
+    said = record.said
+    return {
+        "set_target": "-".join(map(str, record.target or ())),
+        "said_exercise": said.exercise,
+        "said_hold_s": said.hold_s,
+        "load_kg": said.load_kg,
+        "reps_in_reserve": said.reps_in_reserve,
+        "note": said.note,
+        "run": record.place and record.place.run,
+    }
 
 
 def _amount(record: SetRecord) -> Row:

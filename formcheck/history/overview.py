@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from formcheck.history.records import Day, FrequentFault, Overview, Week
@@ -21,6 +21,9 @@ MIN_DAYS = 4
 
 RARER = 0.8
 """A fault that is found less than this share as often as before is getting rarer."""
+
+_EXERCISE = func.coalesce(SetRow.said_exercise, SetRow.exercise)
+"""What was done in a set: by what the person says, or else what was counted."""
 
 Trend = Literal["rarer", "as before", "more often", "not known"]
 
@@ -60,6 +63,7 @@ class _Done:
     unjudged: int = 0
     settled: int = 0
     hold_s: float = 0.0
+    settled_s: float = 0.0
     good_s: float = 0.0
     unsure_s: float = 0.0
     unjudged_s: float = 0.0
@@ -90,26 +94,31 @@ class _Part:
 
 def _parts(session: Session, zone: tzinfo | None) -> list[_Part]:
     """What was done of each exercise in each session, the oldest session first."""
-    old = SetRow.unsure_hold_s.is_(None)  # which seconds were judged good is not known of these
+    # Which seconds were judged good is not known of old ones; of a set in which something else
+    # was done than was counted nothing was judged by its own checks.
+    other = SetRow.said_exercise.is_not(None)
+    unjudged = or_(SetRow.unsure_hold_s.is_(None), other)
     held = session.execute(
         select(
             SetRow.session_id,
-            SetRow.exercise,
+            _EXERCISE,
             func.sum(SetRow.hold_s),
-            func.sum(case((old, 0.0), else_=SetRow.good_hold_s)),
-            func.sum(func.coalesce(SetRow.unsure_hold_s, 0.0)),
-            func.sum(case((old, SetRow.hold_s), else_=SetRow.unjudged_hold_s)),
+            func.sum(func.coalesce(SetRow.said_hold_s, SetRow.hold_s)),
+            func.sum(case((unjudged, 0.0), else_=SetRow.good_hold_s)),
+            func.sum(case((unjudged, 0.0), else_=SetRow.unsure_hold_s)),
+            func.sum(case((unjudged, SetRow.hold_s), else_=SetRow.unjudged_hold_s)),
         )
-        .group_by(SetRow.session_id, SetRow.exercise)
+        .group_by(SetRow.session_id, _EXERCISE)
         .order_by(func.min(SetRow.number))
     )
     seconds: defaultdict[str, dict[str, tuple[float, ...]]] = defaultdict(dict)
     for id_, exercise, *each in held:
         seconds[id_][exercise] = tuple(map(float, each))
+    found = case((other, "not judged"), else_=RepRow.form)
     forms = session.execute(
-        select(SetRow.session_id, SetRow.exercise, RepRow.form, func.count(RepRow.id))
+        select(SetRow.session_id, _EXERCISE, found, func.count(RepRow.id))
         .join(RepRow, RepRow.set_id == SetRow.id)
-        .group_by(SetRow.session_id, SetRow.exercise, RepRow.form)
+        .group_by(SetRow.session_id, _EXERCISE, found)
     )
     reps: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for id_, exercise, form, count in forms:
@@ -141,9 +150,9 @@ def _settled(session: Session) -> dict[tuple[str, str], int]:
     """By how many reps what the person says differs from what was counted."""
     counted = select(func.count(RepRow.id)).where(RepRow.set_id == SetRow.id).scalar_subquery()
     rows = session.execute(
-        select(SetRow.session_id, SetRow.exercise, func.sum(SetRow.settled_reps - counted))
+        select(SetRow.session_id, _EXERCISE, func.sum(SetRow.settled_reps - counted))
         .where(SetRow.settled_reps.is_not(None))
-        .group_by(SetRow.session_id, SetRow.exercise)
+        .group_by(SetRow.session_id, _EXERCISE)
     )
     return {(id_, exercise): int(change or 0) for id_, exercise, change in rows}
 
@@ -157,7 +166,7 @@ def _days(parts: list[_Part]) -> list[Day]:
             day=day,
             sessions=len({each.session_id for each in all_}),
             reps=sum(each.done.settled for each in all_),
-            hold_s=sum(each.done.hold_s for each in all_),
+            hold_s=sum(each.done.settled_s for each in all_),
         )
         for day, all_ in sorted(days.items())
     ]
@@ -176,13 +185,14 @@ def _weeks(parts: list[_Part]) -> list[Week]:
             good_reps=week.good,
             unjudged_reps=week.unjudged,
             hold_s=week.hold_s,
+            settled_hold_s=week.settled_s,
             good_hold_s=week.good_s,
             unsure_hold_s=week.unsure_s,
             unjudged_hold_s=week.unjudged_s,
             good_share=week.good_share,
         )
         for (monday, exercise), week in sorted(weeks.items())
-        if week.reps or week.settled or week.hold_s
+        if week.reps or week.settled or week.hold_s or week.settled_s
     ]
 
 
@@ -192,6 +202,7 @@ def _frequent_fault(session: Session, zone: tzinfo | None) -> FrequentFault | No
         select(SetRow.exercise, FaultRow.check, times)
         .select_from(SetRow)
         .join(FaultRow, FaultRow.set_id == SetRow.id)
+        .where(SetRow.said_exercise.is_(None))
         .group_by(SetRow.exercise, FaultRow.check)
         .order_by(times.desc(), SetRow.exercise, FaultRow.check)
         .limit(1)
@@ -206,7 +217,7 @@ def _frequent_fault(session: Session, zone: tzinfo | None) -> FrequentFault | No
         .select_from(SetRow)
         .join(SessionRow, SessionRow.id == SetRow.session_id)
         .outerjoin(per_set, per_set.c.set_id == SetRow.id)
-        .where(SetRow.exercise == exercise)
+        .where(SetRow.exercise == exercise, SetRow.said_exercise.is_(None))
         .order_by(SessionRow.started_at, SetRow.number)
     )
     found_in = [(each, day_of(started_at, zone)) for each, started_at in rows]

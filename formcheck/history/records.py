@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -56,6 +56,36 @@ class SetDoubt(Doubt):
         return -change, change
 
 
+class SetSaid(_Record):
+    """What the person says of a set; what the camera found of it stays beside it."""
+
+    load_kg: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] | None = Field(
+        default=None, description="What was moved, in kilograms; 0 is nothing but the own body."
+    )
+    reps_in_reserve: Annotated[int, Field(ge=0, le=10)] | None = Field(
+        default=None, description="How many more reps would have been possible; 10: ten or more."
+    )
+    note: Annotated[str, Field(max_length=500)] = ""
+    exercise: Annotated[str, Field(max_length=100)] | None = Field(
+        default=None,
+        description="What was done, where it is another exercise than the one that was counted.",
+    )
+    hold_s: Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)] | None = Field(
+        default=None, description="How long it was held, where the camera's seconds are wrong."
+    )
+
+
+class SetPlace(_Record):
+    """Where in a workout that was followed a set belongs; all numbers from 1."""
+
+    run: Annotated[str, Field(max_length=64)] = Field(description="The run of the workout.")
+    block: Annotated[int, Field(ge=1)]
+    round: Annotated[int, Field(ge=1)] = Field(
+        description="Which round of the block; of straight sets, which set of the step."
+    )
+    step: Annotated[int, Field(ge=1)] = Field(description="Which step of the block.")
+
+
 class SetRecord(_Record):
     """A set."""
 
@@ -92,6 +122,25 @@ class SetRecord(_Record):
     doubts: tuple[SetDoubt, ...] = Field(
         default=(), description="Where the count may be wrong, in the order of time."
     )
+    target: tuple[int, int] | None = Field(
+        default=None,
+        description="The reps or seconds that were aimed at, from and to; null where there was no"
+        " target, or it was not kept.",
+    )
+    said: SetSaid = Field(default=SetSaid(), description="What the person says of it.")
+    place: SetPlace | None = Field(
+        default=None, description="Where it belongs in a workout that was followed."
+    )
+
+    @property
+    def done_exercise(self) -> str:
+        """What was done: by what the person says, or else what was counted."""
+        return self.said.exercise or self.exercise
+
+    @property
+    def done_hold_s(self) -> float:
+        """How long it was held: by what the person says, or else as it was timed."""
+        return self.hold_s if self.said.hold_s is None else self.said.hold_s
 
     @property
     def done_reps(self) -> int:
@@ -144,7 +193,10 @@ class SessionHead(_Record):
     )
     good_reps: int = Field(description="Reps that were judged, and no fault was found in them.")
     unjudged_reps: int = Field(description="Reps of which nothing was judged.")
-    hold_s: Seconds
+    hold_s: Seconds = Field(description="Those that the camera timed.")
+    settled_hold_s: MaybeSeconds = Field(
+        description="The same with what the person says; null: they have said nothing of it."
+    )
     good_hold_s: Seconds
     unsure_hold_s: Seconds
     unjudged_hold_s: Seconds
@@ -156,12 +208,36 @@ class SessionRecord(SessionHead):
     all_sets: tuple[SetRecord, ...]
 
 
+class WorkoutRun(_Record):
+    """A workout that a person follows, or followed."""
+
+    id: str
+    workout: str = Field(description="The workout's id.")
+    name: str = Field(description="What the workout is called.")
+    toml: str = Field(description="The workout's file as it was when the run began.")
+    started_at: datetime
+    ended_at: datetime | None = Field(description="null while it is under way.")
+    state: dict[str, Any] = Field(description="Where it stands, as its last step wrote it.")
+
+
+class Activity(_Record):
+    """Minutes of something that no camera saw, ticked off by hand."""
+
+    id: str
+    day: date
+    activity: str
+    minutes: float
+    run: str | None = Field(description="The run of a workout that it was part of.")
+
+
 class Export(_Record):
     """Everything that the history knows."""
 
     schema_version: Literal[2] = Field(default=2, alias="schema")
     exported_at: datetime
     sessions: tuple[SessionRecord, ...]
+    runs: tuple[WorkoutRun, ...] = Field(default=(), description="The oldest first.")
+    activities: tuple[Activity, ...] = Field(default=(), description="The oldest first.")
 
 
 class Day(_Record):
@@ -170,7 +246,7 @@ class Day(_Record):
     day: date
     sessions: int
     reps: int = Field(description="Those that were counted; of a settled set, as it was settled.")
-    hold_s: Seconds
+    hold_s: Seconds = Field(description="Those that were timed, or what the person says of them.")
 
 
 class Week(_Record):
@@ -184,7 +260,8 @@ class Week(_Record):
     )
     good_reps: int
     unjudged_reps: int
-    hold_s: Seconds
+    hold_s: Seconds = Field(description="Those that the camera timed.")
+    settled_hold_s: Seconds = Field(description="The same with what the person says.")
     good_hold_s: Seconds
     unsure_hold_s: Seconds
     unjudged_hold_s: Seconds

@@ -14,7 +14,9 @@ from formcheck.history.records import (
     SessionHead,
     SessionRecord,
     SetDoubt,
+    SetPlace,
     SetRecord,
+    SetSaid,
     SetTrace,
 )
 from formcheck.history.tables import DoubtRow, FaultRow, RepRow, SessionRow, SetRow, TraceRow
@@ -67,6 +69,46 @@ def session_row(kind: Kind, **parts: Unpack[SessionParts]) -> SessionRow:
     )
 
 
+SAID = {
+    "load_kg": "load_kg",
+    "reps_in_reserve": "reps_in_reserve",
+    "note": "note",
+    "exercise": "said_exercise",
+    "hold_s": "said_hold_s",
+}
+"""The columns of what the person says of a set, by its names in documents."""
+
+_PLACE = {"run": "run_id", "block": "run_block", "round": "run_round", "step": "run_step"}
+
+
+def say(row: SetRow, said: SetSaid) -> None:
+    """Write what the person says of a set into its row."""
+    for name, column in SAID.items():
+        setattr(row, column, getattr(said, name))
+    row.note = said.note.strip() or None
+    if said.exercise == row.exercise:
+        row.said_exercise = None
+
+
+def said_of(row: SetRow) -> SetSaid:
+    """What the person says of a set."""
+    values = {name: getattr(row, column) for name, column in SAID.items()}
+    return SetSaid.model_validate({**values, "note": row.note or ""})
+
+
+def put_place(row: SetRow, place: SetPlace | None) -> None:
+    """Write into a set's row where it belongs in a workout."""
+    for name, column in _PLACE.items():
+        setattr(row, column, place and getattr(place, name))
+
+
+def place_of(row: SetRow) -> SetPlace | None:
+    """Where a set belongs in a workout."""
+    if row.run_id is None:
+        return None
+    return SetPlace.model_validate({name: getattr(row, col) for name, col in _PLACE.items()})
+
+
 def set_row(record: SetRecord, trace: SetTrace | None = None) -> SetRow:
     """The row of a set, with those of its reps, faults and doubts.
 
@@ -74,7 +116,7 @@ def set_row(record: SetRecord, trace: SetTrace | None = None) -> SetRow:
         record: The set.
         trace: What it is drawn from; None where there is none.
     """
-    return SetRow(
+    row = SetRow(
         number=record.index,
         exercise=record.exercise,
         start_s=record.start_s,
@@ -88,11 +130,16 @@ def set_row(record: SetRecord, trace: SetTrace | None = None) -> SetRow:
         least_reps=record.reps_range[0] if record.reps_range else None,
         most_reps=record.reps_range[1] if record.reps_range else None,
         settled_reps=record.settled_reps,
+        target_from=record.target and record.target[0],
+        target_to=record.target and record.target[1],
         doubts=[_doubt_row(number, each) for number, each in enumerate(record.doubts, 1)],
         reps=[_rep_row(rep) for rep in record.reps],
         faults=[_fault_row(fault) for fault in record.faults],
         trace=None if trace is None else _trace_row(trace),
     )
+    say(row, record.said)
+    put_place(row, record.place)
+    return row
 
 
 def _trace_row(trace: SetTrace) -> TraceRow:
@@ -135,6 +182,11 @@ def _in_short(row: SessionRow, zone: tzinfo | None) -> dict[str, object]:
     reps = [rep for each in sets for rep in each.reps]
     ranges = [_range(each) for each in sets]
     settled = any(each.settled_reps is not None for each in sets)
+    said_held = any(each.said.hold_s is not None for each in sets)
+    judged = [each for each in sets if each.said.exercise is None]  # by its own checks
+    forms = [rep.form for each in judged for rep in each.reps]
+    held = sum(each.hold_s for each in sets)
+    others_s = sum(each.hold_s for each in sets if each.said.exercise is not None)
     return {
         "id": row.id,
         "kind": row.kind,
@@ -149,12 +201,13 @@ def _in_short(row: SessionRow, zone: tzinfo | None) -> dict[str, object]:
         "reps": len(reps),
         "reps_range": (sum(least for least, _ in ranges), sum(most for _, most in ranges)),
         "settled_reps": sum(each.done_reps for each in sets) if settled else None,
-        "good_reps": sum(rep.form == "good" for rep in reps),
-        "unjudged_reps": sum(rep.form == "not judged" for rep in reps),
-        "hold_s": sum(each.hold_s for each in sets),
-        "good_hold_s": sum(each.good_hold_s for each in sets),
-        "unsure_hold_s": sum(each.unsure_hold_s for each in sets),
-        "unjudged_hold_s": sum(each.unjudged_hold_s for each in sets),
+        "good_reps": forms.count("good"),
+        "unjudged_reps": forms.count("not judged") + len(reps) - len(forms),
+        "hold_s": held,
+        "settled_hold_s": sum(each.done_hold_s for each in sets) if said_held else None,
+        "good_hold_s": sum(each.good_hold_s for each in judged),
+        "unsure_hold_s": sum(each.unsure_hold_s for each in judged),
+        "unjudged_hold_s": sum(each.unjudged_hold_s for each in judged) + others_s,
     }
 
 
@@ -167,7 +220,7 @@ def _range(record: SetRecord) -> tuple[int, int]:
 
 def _exercises(row: SessionRow) -> tuple[str, ...]:
     if row.sets or row.analysis is None:
-        return tuple(dict.fromkeys(each.exercise for each in row.sets))
+        return tuple(dict.fromkeys(each.said_exercise or each.exercise for each in row.sets))
     return (row.analysis.exercise,)
 
 
@@ -199,6 +252,11 @@ def set_of(row: SetRow) -> SetRecord:
         doubts=tuple(doubt_of(doubt) for doubt in row.doubts),
         reps=tuple(_rep(rep) for rep in row.reps),
         faults=tuple(_fault(fault) for fault in row.faults),
+        target=None
+        if row.target_from is None or row.target_to is None
+        else (row.target_from, row.target_to),
+        said=said_of(row),
+        place=place_of(row),
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Unpack
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import selectinload
 
+from formcheck.history.activities import Activities
 from formcheck.history.csv_table import history_csv
 from formcheck.history.database import Database
 from formcheck.history.overview import overview
@@ -19,6 +20,7 @@ from formcheck.history.records import (
     SessionHead,
     SessionRecord,
     SetRecord,
+    SetSaid,
     SetTrace,
 )
 from formcheck.history.rows import (
@@ -26,12 +28,15 @@ from formcheck.history.rows import (
     doubt_of,
     head_of,
     record_of,
+    said_of,
+    say,
     session_row,
     set_of,
     set_row,
     trace_of,
 )
-from formcheck.history.tables import DoubtRow, SessionRow, SetRow
+from formcheck.history.runs import WorkoutRuns, delete_empty
+from formcheck.history.tables import ActivityRow, DoubtRow, SessionRow, SetRow, WorkoutRunRow
 from formcheck.result.document import range_of
 
 
@@ -76,12 +81,14 @@ class Sessions:
             row = session.get(SessionRow, session_id)
             if row is None:
                 return False
-            said = {each.number: each.settled_reps for each in row.sets}
+            said = {each.number: (each.settled_reps, said_of(each)) for each in row.sets}
             row.sets.clear()
             session.flush()
             row.sets.extend(set_row(each, (traces or {}).get(each.index)) for each in sets)
             for each in row.sets:  # what the person said of a set stays
-                each.settled_reps = said.get(each.number, each.settled_reps)
+                if each.number in said:
+                    each.settled_reps = said[each.number][0]
+                    say(each, said[each.number][1])
             row.duration_s = duration_s if duration_s is not None else row.duration_s
         return True
 
@@ -154,20 +161,69 @@ class Sessions:
                 row.least_reps, row.most_reps = range_of(len(row.reps), spreads)
             return set_of(row)
 
+    def say(self, session_id: str, number: int, said: SetSaid) -> SetRecord | None:
+        """Keep what the person says of a set, in place of what was said; the count is `settle`'s.
+
+        Args:
+            session_id: Which session.
+            number: Which of its sets, from 1.
+            said: All that is said of it.
+
+        Returns:
+            The set as it is now; None if there is no such set.
+        """
+        with self._database.transaction() as session:
+            row = session.scalar(
+                select(SetRow).where(SetRow.session_id == session_id, SetRow.number == number)
+            )
+            if row is None:
+                return None
+            say(row, said)
+            return set_of(row)
+
+    def last_said(self, exercise: str) -> SetSaid | None:
+        """What was said of the last set of an exercise of which anything was; to fill in the next.
+
+        Args:
+            exercise: Its id.
+        """
+        done = func.coalesce(SetRow.said_exercise, SetRow.exercise)
+        told = (SetRow.load_kg, SetRow.reps_in_reserve)
+        with self._database.transaction() as session:
+            row = session.scalar(
+                select(SetRow)
+                .join(SessionRow, SessionRow.id == SetRow.session_id)
+                .where(done == exercise, or_(*(each.is_not(None) for each in told)))
+                .order_by(SessionRow.started_at.desc(), SetRow.number.desc())
+                .limit(1)
+            )
+            return None if row is None else said_of(row)
+
     def delete(self, session_id: str) -> tuple[bool, str | None]:
-        """Delete a session: whether there was one, and the analysis that it came from."""
+        """Delete a session: whether there was one, and the analysis that it came from.
+
+        A run of a workout that is over goes with the last of its sets.
+        """
         with self._database.transaction() as session:
             row = session.get(SessionRow, session_id)
             if row is None:
                 return False, None
+            runs = {each.run_id for each in row.sets if each.run_id is not None}
             session.delete(row)
+            session.flush()
+            delete_empty(session, runs)
             return True, row.analysis_id
 
     def delete_all(self) -> list[str]:
-        """Delete all sessions; returns the analyses that they came from."""
+        """Delete all there is: sessions, runs of workouts, and what was ticked off.
+
+        Returns:
+            The analyses that the sessions came from.
+        """
         with self._database.transaction() as session:
             known = session.scalars(select(SessionRow.analysis_id)).all()
-            session.execute(delete(SessionRow))
+            for table in (SessionRow, WorkoutRunRow, ActivityRow):
+                session.execute(delete(table))
             return [each for each in known if each is not None]
 
     def overview(self, zone: tzinfo | None = None) -> Overview:
@@ -177,8 +233,18 @@ class Sessions:
 
     def export(self, zone: tzinfo | None = None) -> Export:
         """Everything, the oldest first, by the days of a time zone (None: this machine's)."""
-        sessions = tuple(self._all_oldest_first(zone))
-        return Export(schema=2, exported_at=datetime.now(UTC), sessions=sessions)
+        return Export(
+            schema=2,
+            exported_at=datetime.now(UTC),
+            sessions=tuple(self._all_oldest_first(zone)),
+            runs=tuple(reversed(WorkoutRuns(self._database).all())),
+            activities=tuple(Activities(self._database).between()),
+        )
+
+    def sets_done(self, zone: tzinfo | None = None) -> list[tuple[SessionRecord, SetRecord]]:
+        """All sets with their sessions, the oldest first, by the days of a time zone."""
+        records = self._all_oldest_first(zone)
+        return [(record, each) for record in records for each in record.all_sets]
 
     def export_csv(self, zone: tzinfo | None = None) -> str:
         """A row for each rep, and for each set without one; what is not known is empty.

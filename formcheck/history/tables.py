@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, TypeDecorator, UniqueConstraint
@@ -75,6 +75,20 @@ class SetRow(Base):
     most_reps: Mapped[int | None]
     settled_reps: Mapped[int | None]
     """Reps that were done, by what the person says; None while they have not said it."""
+    said_exercise: Mapped[str | None]
+    """What was done by what the person says, where that is another exercise than was counted."""
+    said_hold_s: Mapped[float | None]
+    load_kg: Mapped[float | None]
+    reps_in_reserve: Mapped[int | None]
+    note: Mapped[str | None]
+    target_from: Mapped[int | None]
+    """What was aimed at, reps or seconds; None in sets from before it was kept."""
+    target_to: Mapped[int | None]
+    run_id: Mapped[str | None] = mapped_column(index=True)
+    """The run of a workout that it belongs to; it may have been deleted since."""
+    run_block: Mapped[int | None]
+    run_round: Mapped[int | None]
+    run_step: Mapped[int | None]
     reps: Mapped[list[RepRow]] = relationship(
         cascade="all, delete-orphan", order_by="RepRow.number", passive_deletes=True
     )
@@ -157,6 +171,34 @@ class TraceRow(Base):
     holds: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     samples: Mapped[bytes]
     """As `Trace.to_bytes` writes them."""
+
+
+class WorkoutRunRow(Base):
+    """A workout that a person follows, or followed, from its first block to its last."""
+
+    __tablename__ = "workout_runs"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    workout: Mapped[str]
+    name: Mapped[str]
+    toml: Mapped[str]
+    """The workout's file as it was when the run began: what becomes of it since changes nothing."""
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    state: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Where it stands, as whoever follows it writes it at every step."""
+
+
+class ActivityRow(Base):
+    """Minutes of something that no camera saw, which the person ticked off."""
+
+    __tablename__ = "activities"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(index=True)
+    activity: Mapped[str]
+    minutes: Mapped[float]
+    run_id: Mapped[str | None] = mapped_column(index=True)
 
 
 class AnalysisRow(Base):

@@ -12,7 +12,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from formcheck.errors import OutputError
-from formcheck.history import Analyses, Database, Sessions
+from formcheck.history import Activities, Analyses, Database, Sessions, WorkoutRuns
 from formcheck.jobs.folders import private
 from formcheck.jobs.process_pool import WorkerPool
 from formcheck.jobs.queue import AnalysisQueue, VideoLimits
@@ -49,6 +49,8 @@ class Services(Closing):
         self._unlock = _lock(settings.data)
         self.sessions = Sessions(self.database)
         self.analyses = Analyses(self.database)
+        self.runs = WorkoutRuns(self.database)
+        self.activities = Activities(self.database)
         pool = executor or WorkerPool(
             settings.workers, memory_bytes=memory_limit(settings.limits.pixels)
         )

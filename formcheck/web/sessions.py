@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import BaseModel, Field
 
-from formcheck.history import Overview, SessionRecord, SetRecord
+from formcheck.history import Overview, SessionRecord, SetRecord, SetSaid
 from formcheck.history.records import Export, SessionHead
+from formcheck.web.exercises import ExerciseName, known_exercise
 from formcheck.web.problems import ProblemError, documented, not_found
 from formcheck.web.services import Services, ServicesDependency
 
@@ -155,6 +156,33 @@ def settle_doubt(
 ) -> SetRecord:
     """Say how many reps there were at a doubt; the last one that is settled settles the set."""
     return _settled(services, session, number, settlement, doubt)
+
+
+@router.put(
+    "/sessions/{session}/sets/{number}/said",
+    responses=documented(400, 401, 403, 404, 421, 422),
+)
+def say_of_set(
+    services: ServicesDependency, session: SessionId, number: SetNumber, said: SetSaid
+) -> SetRecord:
+    """Say the load, the effort, a note, or what was really done; all of it takes the old's place.
+
+    What the camera found stays beside it; the count is corrected with `settled`.
+    """
+    if said.exercise is not None:
+        said = said.model_copy(update={"exercise": known_exercise(said.exercise).id})
+    found = services.sessions.say(session, number, said)
+    if found is None:
+        raise not_found("set")
+    return found
+
+
+@router.get(
+    "/exercises/{exercise}/said", responses=documented(401, 403, 404, 421, 422), tags=["history"]
+)
+def last_said(services: ServicesDependency, exercise: ExerciseName) -> SetSaid:
+    """What was said last of a set of an exercise, to fill in the next; empty where nothing was."""
+    return services.sessions.last_said(known_exercise(exercise).id) or SetSaid()
 
 
 def _settled(

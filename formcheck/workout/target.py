@@ -28,6 +28,16 @@ class Target:
     rest_s: float = 60.0
     countdown_s: float = COUNTDOWN_S
 
+    @property
+    def aim(self) -> tuple[int, int] | None:
+        """The reps or whole seconds of a set that are aimed at, from and to.
+
+        >>> Target(3, reps=10).aim, Target(3, hold_s=20.0).aim
+        ((10, 10), (20, 20))
+        """
+        amount = self.reps or (self.hold_s and round(self.hold_s))
+        return (amount, amount) if amount else None
+
     @classmethod
     def of(cls, exercise: Exercise) -> Target:
         """What the exercise's dose asks for: the lower end.

@@ -183,9 +183,13 @@ class Workout:
         """
         before = len(self._records)
         mine = records_of(self.result(), self.coach.sets.so_far)
+        aim = self.coach.sets.target.aim
         return [
             *self._records,
-            *(each.model_copy(update={"index": before + each.index}) for each in mine),
+            *(
+                each.model_copy(update={"index": before + each.index, "target": aim})
+                for each in mine
+            ),
         ]
 
     def traces(self) -> dict[int, SetTrace]:

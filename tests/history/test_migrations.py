@@ -12,7 +12,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, func, inspect, select, text
 
-from formcheck.history import Analyses, Database, Sessions
+from formcheck.history import Analyses, Database, Sessions, SetSaid, WorkoutRuns
 from formcheck.history.tables import FaultRow, RepRow, SetRow
 from tests.history.made_up import a_trace
 
@@ -276,7 +276,47 @@ def test_sets_from_before_traces_are_all_there_and_have_no_drawing(tmp_path: Pat
         assert rows_of(connection) == before
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006"])
+def test_sets_from_before_loads_are_as_they_were_and_can_be_told_of(tmp_path: Path) -> None:
+    """What version 8, that of 2026-11-28, kept stays; of its sets a load can be said since."""
+    with of_version(tmp_path, "0008") as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO sessions (id, kind, name, started_at, duration_s, nothing_because)"
+            " VALUES ('training', 'live', '', '2026-11-28 09:00:00', 60, NULL)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO sets (session_id, number, exercise, start_s, end_s, attempts, hold_s,"
+            " good_hold_s, unsure_hold_s, unjudged_hold_s, least_reps, most_reps, settled_reps)"
+            " VALUES ('training', 1, 'bent-over-row', 1, 40, 1, 0, 0, 0, 0, 1, 2, 2)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO reps (set_id, number, start_s, turn_s, end_s, tempo, form, faults,"
+            " unknown, side, side_seen, stages)"
+            " VALUES (1, 1, 0, 1, 2, ?, 'good', '[]', '[]', 'left', 0.9, '{}')",
+            (TEMPO,),
+        )
+        before = rows_of(connection)
+    with Database(tmp_path) as database:
+        sessions = Sessions(database)
+        training = sessions.get("training")
+        assert training is not None
+        (only,) = training.all_sets
+        assert (only.said, only.place, only.target) == (SetSaid(), None, None)
+        assert (len(only.reps), only.settled_reps, only.reps[0].side) == (1, 2, "left")
+        said = sessions.say("training", 1, SetSaid(load_kg=20.0, note="by hand"))
+        assert said is not None
+        assert said.said.load_kg == 20.0
+        WorkoutRuns(database).begin("back-circuit", "Back circuit", "", {})
+    with Database(tmp_path) as database, database.engine.begin() as connection:
+        config = database.config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0008")
+        assert not {"workout_runs", "activities"} & set(inspect(connection).get_table_names())
+        assert rows_of(connection) == before
+
+
+@pytest.mark.parametrize(
+    "revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"]
+)
 def test_an_empty_one_of_any_version_is_brought_up(tmp_path: Path, revision: str) -> None:
     with of_version(tmp_path, revision):
         pass

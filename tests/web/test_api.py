@@ -119,6 +119,32 @@ class TestSettling:
         for wrong in ({"reps": -1}, {"reps": "many"}, {"reps": 1.5}, {}, {"reps": 10**9}):
             assert code(client.put(f"{place}/1/settled", json=wrong), 422) == "invalid"
 
+    def test_what_a_person_says_fills_in_the_next_set(
+        self, client: TestClient, services: Services
+    ) -> None:
+        id_ = services.sessions.begin("live", sets=[a_set()])
+        place, last = f"{API}/sessions/{id_}/sets/1/said", f"{API}/exercises/bent-over-row/said"
+        nothing = {
+            "load_kg": None,
+            "reps_in_reserve": None,
+            "note": "",
+            "exercise": None,
+            "hold_s": None,
+        }
+        assert client.get(last).json() == nothing
+        answer = client.put(place, json={"load_kg": 20, "reps_in_reserve": 2})
+        assert answer.status_code == 200, answer.text
+        assert (answer.json()["said"]["load_kg"], len(answer.json()["reps"])) == (20, 3)
+        assert client.get(last).json() == {**nothing, "load_kg": 20, "reps_in_reserve": 2}
+        corrected = client.put(place, json={"exercise": "Seated row"}).json()
+        assert (corrected["exercise"], corrected["said"]["exercise"]) == (
+            "bent-over-row",
+            "seated-row",
+        )
+        assert client.put(place, json={"exercise": "knitting"}).status_code == 404
+        assert client.put(place, json={"load_kg": -1}).status_code == 422
+        assert client.put(place.replace("sets/1", "sets/2"), json={}).status_code == 404
+
     def test_what_is_no_json_is_a_problem(self, client: TestClient, services: Services) -> None:
         place = f"{API}/sessions/{services.sessions.begin('live', sets=[a_set()])}/sets/1/settled"
         how = {"content-type": "application/json"}
