@@ -19,7 +19,6 @@ from formcheck.result.document import (
     MaybeSeconds,
     Rep,
     Seconds,
-    Source,
     range_of,
 )
 from formcheck.result.trace import Trace
@@ -315,36 +314,6 @@ def sets_of(result: Result) -> list[SetRecord]:
             groups.append([])
         groups[-1].append(span)
     return _filled(result, [(group[0][0], group[-1][1]) for group in groups])
-
-
-def result_of(record: SetRecord, kept: SetTrace) -> Result:
-    """A set as a result, to be drawn as a video's is; its reps are numbered from 1.
-
-    Args:
-        record: The set.
-        kept: What it is drawn from.
-    """
-    number = {rep.index: at for at, rep in enumerate(record.reps, 1)}
-    frames = len(kept.trace)
-    return Result(
-        exercise=record.exercise,
-        source=Source(
-            path="",
-            duration_s=record.end_s,
-            fps=None,
-            width=None,
-            height=None,
-            frames=frames,
-            frames_with_person=frames,
-        ),
-        reps=tuple(rep.model_copy(update={"index": number[rep.index]}) for rep in record.reps),
-        attempts=kept.attempts,
-        doubts=record.doubts,
-        holds=kept.holds,
-        faults=tuple(
-            each.model_copy(update={"rep": number.get(each.rep or 0)}) for each in record.faults
-        ),
-    )
 
 
 def _filled(result: Result, spans: list[tuple[float, float]]) -> list[SetRecord]:

@@ -113,6 +113,14 @@ class Sessions:
             row = session.scalar(_in_full().where(SessionRow.id == session_id))
             return None if row is None else record_of(row, zone)
 
+    def get_set(self, session_id: str, number: int) -> SetRecord | None:
+        """One of a session's sets; None if there is no such set."""
+        with self._database.transaction() as session:
+            row = session.scalar(
+                select(SetRow).where(SetRow.session_id == session_id, SetRow.number == number)
+            )
+            return None if row is None else set_of(row)
+
     def drawn_set(self, session_id: str, number: int) -> tuple[SetRecord, SetTrace] | None:
         """A set and what it is drawn from; None if there is no such set, or no trace of it.
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Response
 
 from formcheck.exercises import Exercise
-from formcheck.history.records import result_of
+from formcheck.history.set_result import result_of
 from formcheck.jobs.worker import OUT, TRACE, trace_of
 from formcheck.report import svg
 from formcheck.report.files import RESULT
@@ -86,7 +86,7 @@ def set_drawing(
     record, kept = found
     size = size_of(float(width), f"{session[:8]}-{number}-{width}")
     exercise = known_exercise(record.exercise)
-    drawn = _drawn(drawing, size, result_of(record, kept), exercise, kept.trace)
+    drawn = _drawn(drawing, size, result_of(record, kept, exercise), exercise, kept.trace)
     if drawn is None:
         raise not_found("drawing of this set")
     return Response(drawn, media_type=SVG)

@@ -11,6 +11,8 @@ from pydantic import BaseModel, Field
 
 from formcheck.history import Overview, SessionRecord, SetRecord, SetSaid
 from formcheck.history.records import Export, SessionHead
+from formcheck.history.set_result import result_of
+from formcheck.result import Result
 from formcheck.web.exercises import ExerciseName, known_exercise
 from formcheck.web.problems import ProblemError, documented, not_found
 from formcheck.web.services import Services, ServicesDependency
@@ -130,6 +132,18 @@ def session(services: ServicesDependency, session: SessionId, zone: Zone) -> Ses
     if found is None:
         raise not_found("session")
     return found
+
+
+@router.get(
+    "/sessions/{session}/sets/{number}/result", responses=documented(401, 403, 404, 421, 422)
+)
+def set_result(services: ServicesDependency, session: SessionId, number: SetNumber) -> Result:
+    """What was found in a set, as the result of a video says it; times are the session's."""
+    record = services.sessions.get_set(session, number)
+    if record is None:
+        raise not_found("set")
+    drawn = services.sessions.drawn_set(session, number)
+    return result_of(record, drawn and drawn[1], known_exercise(record.exercise))
 
 
 @router.put(

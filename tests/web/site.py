@@ -61,4 +61,4 @@ class Site:
     def assert_quiet(self) -> None:
         own = (self.url, "blob:", "data:")
         assert [url for url in self.asked if not url.startswith(own)] == []
-        assert self.said == []
+        assert not self.said, self.said

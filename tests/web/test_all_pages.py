@@ -11,7 +11,7 @@ from formcheck.result import number_words, reason_words
 from formcheck.severity import SEVERITIES
 from tests.axe import serious
 from tests.chromium import in_chromium
-from tests.history.made_up import a_set
+from tests.history.made_up import a_set, a_trace
 from tests.web.replaying import make_history
 from tests.web.site import PARTIAL, ROUNDED, Site
 
@@ -51,7 +51,9 @@ def test_every_page_fits_and_is_accessible(
     site.go("videos")
     site.upload(ROUNDED, PARTIAL)
     a, b = site.done("row-rounded.mp4"), site.done("row-partial.mp4")
-    pages = ("videos", a, f"compare/{a.partition('/')[2]}/{b.partition('/')[2]}", "history")
+    kept = site.services.sessions.begin("live", sets=[a_set(), a_set(2)], traces={1: a_trace()})
+    compared = f"compare/{a.partition('/')[2]}/{b.partition('/')[2]}"
+    pages = ("videos", a, compared, "history", f"history/{kept}", f"history/{kept}/2")
     phone = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
     small = Site(phone, site.url)
     for address in pages:

@@ -33,6 +33,7 @@ const ROUTES = [
   { path: /^videos\/(?<id>[^/]+)$/, part: "videos", load: () => import("./results.js") },
   { path: /^compare\/(?<a>[^/]+)\/(?<b>[^/]+)$/, part: "videos", load: () => import("./compare.js") },
   { path: /^history$/, part: "history", load: () => import("./history.js") },
+  { path: /^history\/(?<id>[^/]+)(?:\/(?<number>\d+))?$/, part: "history", load: () => import("./session.js") },
 ];
 
 let main = /** @type {HTMLElement} */ (document.getElementById("main"));
@@ -103,7 +104,7 @@ function find(hash) {
 /** @param {Params} groups */
 function decoded(groups) {
   try {
-    return Object.fromEntries(Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]));
+    return Object.fromEntries(Object.entries(groups).flatMap(([key, value]) => (value === undefined ? [] : [[key, decodeURIComponent(value)]])));
   } catch {
     return { ...groups };
   }

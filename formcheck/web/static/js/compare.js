@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { fill, h, notice } from "./dom.js";
 import { Drawing, DRAWING_STYLES } from "./drawing.js";
 import { _, say } from "./phrases.js";
-import { Player } from "./player.js";
+import { Player, videoOf } from "./player.js";
 import { back, loadFinished, notJudged, section, sign } from "./result-parts.js";
 import { duration, known, median, value, when } from "./numbers.js";
 import { capital, faultsOf, formsOf, measured, nameOf, perhapsWords, secondsOf } from "./wording.js";
@@ -65,7 +65,7 @@ function labels(sets) {
  * @param {string} name
  */
 function panel({ analysis, result }, name) {
-  const player = new Player(analysis, result, { label: _("The video {name}", { name }), muted: true });
+  const player = new Player(videoOf(analysis), result, { label: _("The video {name}", { name }), muted: true });
   const lanes = new Drawing(`/analyses/${analysis.id}`, "timeline", (seconds) => player.jump(seconds));
   player.watch((seconds) => lanes.move(seconds));
   return {

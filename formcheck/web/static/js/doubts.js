@@ -22,18 +22,28 @@ export function settlingOf(session, tell) {
  * The doubts of a video; null where there are none.
  * @param {Formcheck.Result} result
  * @param {Settling | null} settling Null where the history does not have the sets.
- * @param {(seconds: number) => void} play Plays the video from a moment on.
+ * @param {(seconds: number) => void} play Plays the video from a moment on, or shows where it is.
+ * @param {boolean} played Whether there is a video to play.
  */
-export function doubtsOfVideo(result, settling, play) {
+export function doubtsOfVideo(result, settling, play, played = true) {
   if (!result.doubts.length) return null;
   /**
    * @param {number} seconds
    * @param {string} said
    */
-  const momentOf = (seconds, said) => h("button", { type: "button", class: "moment", "aria-label": _("{said}. Play it.", { said }), onclick: () => play(Math.max(0, seconds - BEFORE_S)) }, `▶ ${moment(seconds)}`);
+  const momentOf = (seconds, said) =>
+    h(
+      "button",
+      { type: "button", class: "moment", "aria-label": played ? _("{said}. Play it.", { said }) : _("{said}. Jump there.", { said }), onclick: () => play(played ? Math.max(0, seconds - BEFORE_S) : seconds) },
+      played ? `▶ ${moment(seconds)}` : moment(seconds),
+    );
   const mine = settling?.sets.length ? settling : null;
   return part(
-    mine ? _("Here the count may be wrong. Look at the moment and say what it was; what the camera counted is kept beside it.") : _("Here the count may be wrong."),
+    mine
+      ? played
+        ? _("Here the count may be wrong. Look at the moment and say what it was; what the camera counted is kept beside it.")
+        : _("Here the count may be wrong. Say what it was; what the camera counted is kept beside it.")
+      : _("Here the count may be wrong."),
     mine
       ? [mine.list(momentOf), ...mine.whole({ taps: false }), mine.said, mine.trouble]
       : [h("ul", { class: "doubts" }, result.doubts.map((each) => h("li", {}, momentOf(each.at_s, _("The doubt at {moment}", { moment: moment(each.at_s) })), h("p", {}, `${each.reason}.`))))],

@@ -5,13 +5,11 @@ import { calendar, lastWeeks, weekChart } from "./charts.js";
 import { confirmed } from "./confirm.js";
 import { fill, h, notice } from "./dom.js";
 import { _, ngettext, say } from "./phrases.js";
-import { setDrawings } from "./set-drawings.js";
-import { DRAWING_STYLES } from "./drawing.js";
 import { duration, time, when } from "./numbers.js";
 import { capital, countWords, formsOf, formWords, nameOf, repsOf, repsWords, secondsOf } from "./wording.js";
 
 export const title = _("History");
-export const styles = ["css/history.css", "css/confirm.css", ...DRAWING_STYLES];
+export const styles = ["css/history.css", "css/confirm.css"];
 
 const PAGE = 20;
 const WEEKS = 12;
@@ -173,9 +171,7 @@ class Page {
       if (!details.open || more.childElementCount) return;
       try {
         const whole = await get(`/sessions/${session.id}`);
-        const drawn = whole.kind === "live" ? setDrawings(whole.id, whole.all_sets, this.known) : null;
-        if (drawn) this.closing.push(drawn.close);
-        fill(more, this.sets(whole), drawn?.element ?? null);
+        fill(more, this.sets(whole));
       } catch (error) {
         fill(more, notice(messageOf(error), "error"));
       }
@@ -196,7 +192,7 @@ class Page {
       h(
         "div",
         { class: "row session-actions" },
-        session.analysis && h("a", { class: "button", href: `#/videos/${session.analysis}` }, _("Open"), label.cloneNode(true)),
+        h("a", { class: "button", href: session.analysis ? `#/videos/${session.analysis}` : `#/history/${session.id}` }, _("Open"), label.cloneNode(true)),
         h("button", { type: "button", class: "plain", onclick: () => this.deleteOne(session) }, _("Delete"), label),
       ),
     );

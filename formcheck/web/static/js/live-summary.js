@@ -46,7 +46,7 @@ export function summary(message, exercise, again, life) {
       { class: "row" },
       h("button", { type: "button", class: "primary", onclick: again }, _("Train again")),
       h("a", { class: "button", href: "#/" }, _("Another exercise")),
-      message.session && h("a", { class: "button", href: "#/history" }, _("History")),
+      message.session && h("a", { class: "button", href: `#/history/${message.session}` }, _("All of this training")),
     ),
   );
 }

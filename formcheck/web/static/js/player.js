@@ -8,18 +8,37 @@ const SEEN = 50; // per cent: what is less visible is not drawn
 const NEAR_S = 0.15; // a frame further away than this is not drawn
 
 /**
+ * What is played: paths of the API; `skeleton` and `drawn` (the video that formcheck drew) only where
+ * they are there, and `from_s`, the second of the result at which the video begins.
+ * @typedef {{video: string, skeleton?: string | null, drawn?: string | null, from_s?: number}} Played
+ */
+
+/**
+ * What is played of an analysis.
+ * @param {Formcheck.AnalysisDocument} analysis
+ * @returns {Played}
+ */
+export function videoOf({ id, files }) {
+  /** @param {string} name */
+  const file = (name) => `/analyses/${id}/files/${name}`;
+  /** @param {string} name */
+  const there = (name) => (files.includes(name) ? file(name) : null);
+  return { video: file("video"), skeleton: there("skeleton.json"), drawn: there("annotated.mp4") };
+}
+
+/**
  * A player; `element` goes into the page, `close` ends it.
  * @typedef {{width: number, height: number, joints: string[], frames: number[][]}} Skeleton Of each frame its time and, where a person is, x, y and visibility of each joint.
  */
 export class Player {
   /**
-   * @param {Formcheck.AnalysisDocument} analysis
+   * @param {Played} played
    * @param {Formcheck.Result} result
    * @param {{label?: string, muted?: boolean}} shown
    */
-  constructor(analysis, result, { label = _("The video"), muted = false } = {}) {
-    this.id = analysis.id;
-    this.files = analysis.files;
+  constructor(played, result, { label = _("The video"), muted = false } = {}) {
+    this.played = played;
+    this.from = played.from_s ?? 0;
     /** @type {Set<(seconds: number) => void>} */
     this.watchers = new Set();
     /** @type {Skeleton | null} */
@@ -47,7 +66,7 @@ export class Player {
     this.video.addEventListener("error", () => this.fallBack());
     this.sizes = new ResizeObserver(() => this.draw());
     this.sizes.observe(this.stage);
-    this.video.src = address(`/analyses/${this.id}/files/video`);
+    this.video.src = address(played.video);
   }
 
   /**
@@ -60,7 +79,7 @@ export class Player {
   }
 
   get time() {
-    return this.video.currentTime / this.slowed;
+    return this.from + this.video.currentTime / this.slowed;
   }
 
   /**
@@ -70,7 +89,7 @@ export class Player {
   jump(seconds) {
     const there = () => {
       // a hair later: the picture at a boundary is otherwise the one before it
-      const shown = seconds * this.slowed;
+      const shown = Math.max(0, seconds - this.from) * this.slowed;
       this.video.currentTime = Math.min(shown + 0.001, this.video.duration || shown);
     };
     if (this.stage.hidden) for (const tell of this.watchers) tell(seconds);
@@ -80,7 +99,8 @@ export class Player {
 
   /** The switch for the skeleton; null where there is none to draw. */
   toggle() {
-    if (!this.files.includes("skeleton.json")) return null;
+    const path = this.played.skeleton;
+    if (!path) return null;
     const box = h("input", { type: "checkbox", role: "switch" });
     const said = h("span", { class: "quiet small", role: "status" });
     box.addEventListener("change", async () => {
@@ -88,7 +108,7 @@ export class Player {
       said.textContent = "";
       try {
         if (box.checked && !this.skeleton) {
-          const found = get(`/analyses/${this.id}/files/skeleton.json`);
+          const found = get(path);
           [this.bones, this.skeleton] = [(await get("/skeleton")).bones, await found];
         }
       } catch {
@@ -129,11 +149,12 @@ export class Player {
 
   fallBack() {
     if (!this.video.getAttribute("src")) return; // it was closed
-    if (this.files.includes("annotated.mp4") && !this.fell) {
+    const { drawn } = this.played;
+    if (drawn && !this.fell) {
       this.fell = true;
       this.slowed = 1; // it was drawn at the movement's own pace
       if (this.box) this.box.disabled = true;
-      this.video.src = address(`/analyses/${this.id}/files/annotated.mp4`);
+      this.video.src = address(drawn);
       fill(this.trouble, notice(_("This browser cannot play the video as it was recorded: here is the one that formcheck drew.")));
       return;
     }

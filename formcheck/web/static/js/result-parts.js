@@ -52,8 +52,8 @@ export function sign(severity) {
   return h("span", { class: `sign ${severity}`, "aria-hidden": "true" }, signOf(severity));
 }
 
-export function back() {
-  return h("p", { class: "back" }, h("a", { href: "#/videos" }, _("‹ All videos")));
+export function back(address = "#/videos", words = _("‹ All videos")) {
+  return h("p", { class: "back" }, h("a", { href: address }, words));
 }
 
 /**
