@@ -19,17 +19,17 @@ SEEN = 0.6
 """A joint of the raised arm with less visibility may be anywhere."""
 
 UP = 0.6
-"""So far above its shoulder the raised wrist is, in trunk lengths: over the head.  A stretched arm
-reaches 1.0, a hand at the face 0.3 and the bend of an arm that scratches the head 0.5."""
+"""The raised wrist is at least this far above its shoulder, in trunk lengths: over the head.  A
+stretched arm reaches 1.0, a hand at the face 0.3 and that of an arm that scratches the head 0.5."""
 
 ELBOW_UP = 0.1
-"""So far above its shoulder the elbow of the raised arm is, in trunk lengths."""
+"""The elbow of the raised arm is at least this far above its shoulder, in trunk lengths."""
 
 DOWN = 0.45
-"""So far below its shoulder the other wrist is, in trunk lengths: it hangs, or rests on the hip."""
+"""The other wrist is at least this far below its shoulder, in trunk lengths: it hangs."""
 
 STILL = 0.2
-"""So far the raised wrist may stray from where it was first held, in trunk lengths: found joints
+"""The raised wrist strays no further from where it was first held, in trunk lengths: found joints
 stray by 0.05, and a wave by more than 0.3."""
 
 UPRIGHT_DEG = 20.0
