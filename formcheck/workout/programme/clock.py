@@ -340,6 +340,7 @@ class Programme:
 
     def _pause(self, by: Literal["person", "camera"]) -> list[ProgrammeEvent]:
         self.standing.paused = by
+        self._ready, self._ready_s = False, 0.0
         return [Moved(Phase.PAUSED, self.standing.at)]
 
     def _resume(self) -> list[ProgrammeEvent]:
