@@ -9,6 +9,15 @@ declare namespace Formcheck {
     limits: Limits;
   };
 
+  /** What was ticked off. */
+  type ActivitiesDocument = {
+    /** The oldest first. */
+    activities: Activity[];
+    /** The oldest first. */
+    weeks: Minutes[];
+    aim_minutes: number;
+  };
+
   /** Minutes of something that no camera saw, ticked off by hand. */
   type Activity = {
     id: string;
@@ -68,6 +77,30 @@ declare namespace Formcheck {
 
   /** Why a movement was not counted. Today a movement that is not counted is ``shallow``, or leaves out a part that the exercise needs. The other three stand in documents from before movements were judged as a whole; they are still read and told. */
   type AttemptReason = "shallow" | "not locked out" | "too fast" | "lost sight" | "a part left out";
+
+  /** A personal best. */
+  type Best = {
+    kind: "clean_reps" | "load" | "one_rep_max" | "hold";
+    /** Reps, kilograms or seconds. */
+    value: number;
+    day: string;
+    session: string;
+    set: number;
+  };
+
+  /** A part of a workout; docs/workout-format.md says what each kind of block has. */
+  type BlockDocument = {
+    kind: "warm-up" | "straight" | "circuit" | "intervals" | "emom" | "rest";
+    name: string | null;
+    sets: number | null;
+    rounds: number | null;
+    work_s: number | null;
+    rest_s: number | null;
+    round_rest_s: number | null;
+    minutes: number | null;
+    seconds: number | null;
+    step: StepDocument[];
+  };
 
   /** One thing that can be wrong. */
   type CheckDocument = {
@@ -141,6 +174,22 @@ declare namespace Formcheck {
 
   /** Why a count may be wrong. */
   type DoubtKind = "perhaps no rep" | "perhaps a rep" | "perhaps not short" | "two at once" | "out of sight" | "somebody else" | "too few frames" | "nothing counted";
+
+  /** How it stands with a workout that the person follows. */
+  type DueDocument = {
+    /** Its id. */
+    workout: string;
+    name: string;
+    lasts_s: number;
+    state: "due" | "rest" | "done";
+    /** Why, in one sentence. */
+    reason: string;
+    /** From when it is due; null: now, or it was done. */
+    at: string | null;
+    /** On how many days of this week it was done. */
+    done: number;
+    days_per_week: number | null;
+  };
 
   /** The workout is over; a moment for an extra, then the browser asks for the summary. */
   type EndedMessage = {
@@ -249,6 +298,11 @@ declare namespace Formcheck {
     type: "finish";
   };
 
+  /** Whether the person follows a workout. */
+  type Following = {
+    followed: boolean;
+  };
+
   /** The fault that was found most often. */
   type FrequentFault = {
     exercise: string;
@@ -342,12 +396,27 @@ declare namespace Formcheck {
     message_bytes: number;
   };
 
+  /** What was ticked off in a week. */
+  type Minutes = {
+    /** Its Monday. */
+    week: string;
+    /** All together. */
+    minutes: number;
+    by_activity: Record<string, number>;
+  };
+
   /** What could not be judged, and why. */
   type NotJudged = {
     /** The check's id; * for everything. */
     id: string;
     reason: Reason;
     seconds: number;
+  };
+
+  /** The fault that was found most often. */
+  type OftenFault = {
+    id: string;
+    times: number;
   };
 
   /** The history at a glance. */
@@ -363,6 +432,30 @@ declare namespace Formcheck {
     fps: number;
     /** The longer side of the picture, pixels. */
     side_px: number;
+  };
+
+  /** What was done of an exercise on a day, in a week or in a month. */
+  type Period = {
+    /** Its first day. */
+    start: string;
+    sets: number;
+    /** Those that were done, with what the person says of them. */
+    reps: number;
+    judged_reps: number;
+    clean_reps: number;
+    hold_s: number;
+    judged_hold_s: number;
+    clean_hold_s: number;
+    /** The heaviest load; null where none was said. */
+    load_kg: number | null;
+    /** The best that was estimated. */
+    one_rep_max_kg: number | null;
+    /** The middle one of its reps, in the exercise's unit. */
+    range: number | null;
+    /** The middle time of each phase that was seen. */
+    tempo_s: Record<string, number>;
+    /** The mean of its sets' scores, of those that have one. */
+    score: number | null;
   };
 
   /** How camera and person stand; only in the mode `setup`, when it changes. */
@@ -396,6 +489,8 @@ declare namespace Formcheck {
     detail: string;
     /** What went wrong, for programs. */
     code: string;
+    /** Where several things are wrong with a file: a line for each. */
+    problems: string[];
   };
 
   /** Something is wrong; unless `fatal`, the session goes on. */
@@ -403,6 +498,22 @@ declare namespace Formcheck {
     type: "problem";
     problem: Problem;
     fatal: boolean;
+  };
+
+  /** What became of an exercise. */
+  type Progress = {
+    exercise: string;
+    unit: "reps" | "seconds";
+    /** The day on which it was done last. */
+    last: string | null;
+    /** Those on which it was done, the oldest first. */
+    days: Period[];
+    /** The same by weeks, which begin on Monday. */
+    weeks: Period[];
+    months: Period[];
+    bests: Best[];
+    frequent_fault: OftenFault | null;
+    proposal: ProposalDocument;
   };
 
   /** How far an analysis has come. */
@@ -414,6 +525,17 @@ declare namespace Formcheck {
     share: number | null;
     /** Seconds left, about; null where it is not known. */
     left_s: number | null;
+  };
+
+  /** What the next session may be. */
+  type ProposalDocument = {
+    kind: "more" | "same" | "less" | "nothing";
+    /** Why, in one sentence. */
+    reason: string;
+    grows: "load" | "reps" | "seconds" | null;
+    /** Reps or seconds to aim at. */
+    target: [number, number] | null;
+    load_kg: number | null;
   };
 
   /** Why something was not judged. */
@@ -495,6 +617,19 @@ declare namespace Formcheck {
     not_judged: NotJudged[];
     warnings: string[];
     interrupted: boolean;
+  };
+
+  /** A part of a set's score. */
+  type ScorePart = {
+    /** form, range or tempo. */
+    id: string;
+    name: string;
+    /** How good it was. */
+    share: number;
+    /** How much it weighs against the others. */
+    weight: number;
+    /** Of how many reps or seconds it is made. */
+    seen: number;
   };
 
   /** A frame was looked at: where everything stands now. The next frame may be sent. */
@@ -708,6 +843,17 @@ declare namespace Formcheck {
     hold_s?: number | null;
   };
 
+  /** How well a set was done. */
+  type SetScore = {
+    /** Which of the session's sets, from 1. */
+    set: number;
+    /** The weighted mean of the parts; null where it is not known. */
+    score: number | null;
+    parts: ScorePart[];
+    /** Why there is no score, in a sentence; empty where there is. */
+    why_not: string;
+  };
+
   /** A set begins. */
   type SetStartedMessage = {
     type: "set_started";
@@ -812,6 +958,17 @@ declare namespace Formcheck {
   /** Where a session stands. */
   type State = "no-person" | "positioning" | "active";
 
+  /** One thing that is done in a block: an exercise, or an activity that no camera sees. */
+  type StepDocument = {
+    exercise: string | null;
+    activity: string | null;
+    /** From and to. */
+    reps: [number, number] | null;
+    seconds: number | null;
+    load_kg: number | null;
+    note: string | null;
+  };
+
   /** The numbers that a person wants first. */
   type Summary = {
     reps: number;
@@ -861,7 +1018,35 @@ declare namespace Formcheck {
     rest_s: number;
   };
 
+  /** Minutes of something that no camera saw. */
+  type Ticked = {
+    day: string;
+    activity: string;
+    minutes: number;
+  };
+
   type ToBrowser = Welcome | SeenMessage | GuideMessage | PlacementMessage | StageMessage | CountdownMessage | SetStartedMessage | RepMessage | AttemptMessage | CueMessage | CueEndedMessage | SetFinishedMessage | RestMessage | EndedMessage | SummaryMessage | ProblemMessage;
+
+  /** What is due today. */
+  type Today = {
+    day: string;
+    /** Of each followed workout; due ones first. */
+    due: DueDocument[];
+    /** The run of a workout that was broken off. */
+    under_way: string | null;
+    /** What was ticked off this week. */
+    minutes: Minutes;
+    /** So many minutes a week are aimed at. */
+    aim_minutes: number;
+  };
+
+  /** An exercise that was trained, and what its next session may be. */
+  type Trained = {
+    exercise: string;
+    last: string;
+    sets: number;
+    proposal: ProposalDocument;
+  };
 
   /** How a number of a unit is written. */
   type UnitDocument = {
@@ -1012,6 +1197,61 @@ declare namespace Formcheck {
     not_judged: Record<string, string>;
     /** Any other unit stands behind its number as it is, which has two digits. */
     units: Record<string, UnitDocument>;
+  };
+
+  /** A workout in full. */
+  type WorkoutDocument = {
+    id: string;
+    /** Whether it is the person's own, which they may change. */
+    own: boolean;
+    /** Whether the person follows it. */
+    followed: boolean;
+    name: string;
+    about: string;
+    days_per_week: number | null;
+    /** About how long it lasts. */
+    lasts_s: number;
+    /** Their ids, in order, each once. */
+    exercises: string[];
+    /** Those that most exercises train come first. */
+    muscles: string[];
+    /** The exercises that cannot be done with the things that were asked for. */
+    lacking: string[];
+    /** What is wrong with its file, a line each. */
+    problems: string[];
+    source: string;
+    block: BlockDocument[];
+  };
+
+  /** A workout as it is made or changed. */
+  type WorkoutDraft = {
+    name: string;
+    about: string;
+    source: string;
+    days_per_week?: number | null;
+    block: BlockDocument[];
+  };
+
+  /** A workout in short, or a file of the person's that is none. */
+  type WorkoutHead = {
+    id: string;
+    /** Whether it is the person's own, which they may change. */
+    own: boolean;
+    /** Whether the person follows it. */
+    followed: boolean;
+    name: string;
+    about: string;
+    days_per_week: number | null;
+    /** About how long it lasts. */
+    lasts_s: number;
+    /** Their ids, in order, each once. */
+    exercises: string[];
+    /** Those that most exercises train come first. */
+    muscles: string[];
+    /** The exercises that cannot be done with the things that were asked for. */
+    lacking: string[];
+    /** What is wrong with its file, a line each. */
+    problems: string[];
   };
 
   /** A workout that a person follows, or followed. */

@@ -16,7 +16,17 @@ from starlette.types import ASGIApp
 
 from formcheck import __version__
 from formcheck.skeleton import BONES, DRAWN_NAMES
-from formcheck.web import analyses, drawings, exercises, files, measures, sessions, words
+from formcheck.web import (
+    analyses,
+    drawings,
+    exercises,
+    files,
+    measures,
+    sessions,
+    training,
+    words,
+    workouts,
+)
 from formcheck.web.live import endpoint
 from formcheck.web.problems import Problem, documented, install
 from formcheck.web.responses import ResponseMiddleware
@@ -137,6 +147,8 @@ def _described() -> FastAPI:
         files.router,
         drawings.router,
         sessions.router,
+        workouts.router,
+        training.router,
         words.router,
         endpoint.router,
     ):

@@ -32,6 +32,9 @@ class Problem(BaseModel):
     status: int = Field(description="The HTTP status.")
     detail: str = Field(description="What went wrong, and what to do about it: one line.")
     code: str = Field(description="What went wrong, for programs.")
+    problems: tuple[str, ...] = Field(
+        default=(), description="Where several things are wrong with a file: a line for each."
+    )
 
 
 class ProblemError(Exception):
@@ -41,17 +44,20 @@ class ProblemError(Exception):
         status: The HTTP status.
         code: What went wrong, for programs.
         detail: What went wrong, and what to do about it.
+        problems: Where several things are wrong with a file: a line for each.
     """
 
-    def __init__(self, status: int, code: str, detail: str) -> None:
+    def __init__(self, status: int, code: str, detail: str, problems: tuple[str, ...] = ()) -> None:
         super().__init__(detail)
+        self.problems = problems
         self.status = status
         self.code = code
         self.detail = detail
 
     def document(self) -> Problem:
         """The problem, as a document."""
-        return problem(self.status, self.code, self.detail)
+        found = problem(self.status, self.code, self.detail)
+        return found.model_copy(update={"problems": self.problems})
 
 
 def problem(status: int, code: str, detail: str) -> Problem:

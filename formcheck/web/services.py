@@ -18,6 +18,7 @@ from formcheck.jobs.process_pool import WorkerPool
 from formcheck.jobs.queue import AnalysisQueue, VideoLimits
 from formcheck.jobs.worker import memory_limit
 from formcheck.lifecycle import Closing
+from formcheck.plans import Library
 from formcheck.web.live.pose_process import PoseProcess, PoseProcessPool, SpawnedPoseProcess
 from formcheck.web.live.registry import SessionRegistry
 from formcheck.web.settings import Settings
@@ -51,6 +52,7 @@ class Services(Closing):
         self.analyses = Analyses(self.database)
         self.runs = WorkoutRuns(self.database)
         self.activities = Activities(self.database)
+        self.library = Library(settings.data / "workouts")
         pool = executor or WorkerPool(
             settings.workers, memory_bytes=memory_limit(settings.limits.pixels)
         )

@@ -2,51 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, Field
 
+from formcheck.catalogue import Catalogue
 from formcheck.history import Overview, SessionRecord, SetRecord, SetSaid
 from formcheck.history.records import Export, SessionHead
 from formcheck.history.set_result import result_of
+from formcheck.plans import SetScore, score_of
 from formcheck.result import Result
 from formcheck.web.exercises import ExerciseName, known_exercise
+from formcheck.web.languages import InLanguage
 from formcheck.web.problems import ProblemError, documented, not_found
 from formcheck.web.services import Services, ServicesDependency
+from formcheck.web.zones import Zone
 
 router = APIRouter(tags=["history"])
 
 SessionId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The session's id.")]
-
-
-def _zone(
-    tz: Annotated[
-        str | None,
-        Query(
-            description="The time zone by which a session is on a day, as IANA names it"
-            " (Europe/Berlin); this machine's if there is none.",
-            max_length=64,
-        ),
-    ] = None,
-) -> tzinfo | None:
-    """The time zone of a request.
-
-    Raises:
-        ProblemError: There is no such zone.
-    """
-    if tz is None:
-        return None
-    try:
-        return ZoneInfo(tz)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        detail = "there is no such time zone; it is named like Europe/Berlin"
-        raise ProblemError(404, "not-found", detail) from error
-
-
-Zone = Annotated[tzinfo | None, Depends(_zone)]
 
 
 class SessionPage(BaseModel):
@@ -197,6 +172,25 @@ def say_of_set(
 def last_said(services: ServicesDependency, exercise: ExerciseName) -> SetSaid:
     """What was said last of a set of an exercise, to fill in the next; empty where nothing was."""
     return services.sessions.last_said(known_exercise(exercise).id) or SetSaid()
+
+
+@router.get("/sessions/{session}/scores", responses=documented(401, 403, 404, 421, 422))
+def scores(
+    services: ServicesDependency, session: SessionId, language: InLanguage
+) -> list[SetScore]:
+    """How well each set of a session was done, of what was judged, with the parts of each score."""
+    found = services.sessions.get(session)
+    if found is None:
+        raise not_found("session")
+    return [_translated(score_of(each), language) for each in found.all_sets]
+
+
+def _translated(score: SetScore, language: Catalogue) -> SetScore:
+    parts = tuple(
+        each.model_copy(update={"name": language.translated(each.name)}) for each in score.parts
+    )
+    why_not = score.why_not and language.translated(score.why_not)
+    return score.model_copy(update={"parts": parts, "why_not": why_not})
 
 
 def _settled(

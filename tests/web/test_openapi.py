@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 from starlette.testclient import TestClient
 
 from formcheck.web.app import create_app
@@ -31,6 +33,7 @@ SOME = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+OWN = 'name = "Own"\nabout = "Mine."\nsource = "mine"\n[[block]]\nkind = "rest"\nseconds = 60\n'
 DESCRIPTION = "/api/v1/openapi.json"
 
 
@@ -63,12 +66,26 @@ def test_it_keeps_what_its_description_promises(
         def keeps(case: Any) -> None:
             if known:
                 _name_what_is_there(case, app.services)
-            case.call_and_validate(headers=HOST)
+            case.call_and_validate(headers=HOST, excluded_checks=_not_asked_of(case, known))
 
         with suppress(Unsatisfiable):  # nothing is asked for that could be wrong
             keeps()
             tried += 1
     assert tried > 10
+
+
+def _not_asked_of(case: Any, known: bool) -> list[Any]:
+    """The checks that mean nothing of a case.
+
+    What a workout means no schema can say: one that fits it may be refused all the same.  Of a
+    request without a body its path may have been all that was wrong, until it was named.
+    """
+    excluded = []
+    if case.operation.path.startswith("/workouts") and case.method in ("POST", "PUT"):
+        excluded.append(positive_data_acceptance)
+    if known and case.path_parameters and not case.operation.body:
+        excluded.append(negative_data_rejection)
+    return excluded
 
 
 def _name_what_is_there(case: Any, services: Services) -> None:
@@ -80,6 +97,12 @@ def _name_what_is_there(case: Any, services: Services) -> None:
         case.path_parameters["session"] = services.sessions.begin(
             "live", sets=[a_set(1, "plank", reps=0, hold_s=20.0)]
         )
+    if "workout" in case.path_parameters:
+        own = services.library.get("own") or services.library.add(OWN, "own")
+        case.path_parameters["workout"] = own.id
+    if "activity" in case.path_parameters:
+        ticked = services.activities.tick(date(2026, 3, 2), "walking", 30)
+        case.path_parameters["activity"] = ticked.id
     if "analysis" in case.path_parameters:
         made = services.analyses.add(
             name="a.mp4", exercise="bent-over-row", model="full", annotate=False, size_bytes=10

@@ -1,0 +1,114 @@
+"""What is due today: which of the workouts that a person follows, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Literal
+
+from formcheck.exercises import Exercise, list_exercises
+from formcheck.plans.fitting import exercises_of
+from formcheck.plans.recovery import due_again
+from formcheck.plans.rules import Rules, shipped_rules
+from formcheck.plans.training import Workout
+
+MAIN = 2
+"""So many of an exercise's muscles, which are listed by importance, are trained so that they rest.
+
+With all of them a plank would wait for the shoulders of a row: ours.
+"""
+
+State = Literal["due", "rest", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How it stands with a workout today.
+
+    Attributes:
+        workout: The workout.
+        state: It is due; its muscles rest until another day; or it was done often enough.
+        reason: Why, in one sentence.
+        at: From when it is due; None where that is now, or where it was done.
+        done: On how many days of this week it was done.
+    """
+
+    workout: Workout
+    state: State
+    reason: str
+    at: datetime | None
+    done: int
+
+
+def due_today(
+    workouts: Iterable[Workout],
+    sets: Collection[tuple[str, datetime]],
+    days: Mapping[str, Collection[date]],
+    now: datetime,
+    *,
+    zone: tzinfo | None = None,
+    rules: Rules | None = None,
+) -> list[Due]:
+    """How it stands with each workout today; those that are due come first.
+
+    Args:
+        workouts: Those that the person follows.
+        sets: The id of the exercise of each past set and when the set ended.
+        days: The days on which a workout was done, by its id.
+        now: The present.
+        zone: By which it is a day; None for this machine's.
+        rules: Those that formcheck brings where it is None.
+    """
+    rules = rules or shipped_rules()
+    found = [
+        _due(each, sets, days.get(each.id, ()), now.astimezone(zone), rules) for each in workouts
+    ]
+    order: list[State] = ["due", "rest", "done"]
+    return sorted(found, key=lambda each: (order.index(each.state), each.at or now, each.done))
+
+
+def _due(
+    workout: Workout,
+    sets: Collection[tuple[str, datetime]],
+    days: Collection[date],
+    now: datetime,
+    rules: Rules,
+) -> Due:
+    today = now.date()
+    monday = today - timedelta(days=today.weekday())
+    done = len({day for day in days if monday <= day <= today})
+    if today in days:
+        return Due(workout, "done", "It was done today.", None, done)
+    if workout.days_per_week and done >= workout.days_per_week:
+        of = f"{done} of {workout.days_per_week} days of this week are done"
+        return Due(workout, "done", f"{of}: rest until Monday.", None, done)
+    muscles = {muscle for each in exercises_of(workout) for muscle in each.muscles[:MAIN]}
+    resting = {
+        muscle: at
+        for muscle, at in due_again(sets, _mainly(sets), rules).items()
+        if muscle in muscles and at > now
+    }
+    if resting:
+        last = max(resting, key=lambda each: resting[each])
+        at = resting[last].astimezone(now.tzinfo)
+        others = f" and {len(resting) - 1} more" if len(resting) > 1 else ""
+        why = f"{last.capitalize()}{others} {'rest' if others else 'rests'}"
+        hours = f"{rules.recovery.hours:g} hours from training to training"
+        reason = f"{why} until {at:%A, %H:%M}: {hours}."
+        return Due(workout, "due" if at.date() <= today else "rest", reason, at, done)
+    if workout.days_per_week:
+        reason = f"{done} of {workout.days_per_week} days of this week are done."
+    else:
+        reason = f"None of its muscles was trained within {rules.recovery.hours:g} hours."
+    return Due(workout, "due", reason, None, done)
+
+
+def _mainly(sets: Iterable[tuple[str, datetime]]) -> dict[str, Exercise]:
+    """The exercises of the sets, each with the muscles that it mainly trains."""
+    names = {name for name, _ in sets}
+    return {
+        each.id: each.model_copy(update={"muscles": each.muscles[:MAIN]})
+        for each in list_exercises()
+        if each.id in names
+    }
