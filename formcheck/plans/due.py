@@ -14,7 +14,7 @@ from formcheck.plans.rules import Rules, shipped_rules
 from formcheck.plans.training import Workout
 
 MAIN = 2
-"""So many of an exercise's muscles, which are listed by importance, are trained so that they rest.
+"""How many of the muscles that an exercise lists, by importance, rest after it.
 
 With all of them a plank would wait for the shoulders of a row: ours.
 """

@@ -18,7 +18,7 @@ MAX_BYTES = 200_000
 """A workout's file is no larger; the largest that formcheck brings has 1400 bytes."""
 
 MAX_OWN = 200
-"""So many own workouts are kept at most."""
+"""How many own workouts are kept at most."""
 
 _FOLLOWED = "followed.txt"
 
