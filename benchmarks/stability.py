@@ -28,9 +28,9 @@ import numpy as np
 from benchmarks.disturbed_poses import DISTURBANCES
 from formcheck.driver import SessionDriver
 from formcheck.evaluation.machine import processor
-from formcheck.evaluation.truth.pose_cache import PoseCache
 from formcheck.evaluation.truth.studio_clips import read_truths
 from formcheck.exercises import list_exercises, load_exercise
+from formcheck.finding.pose_cache import PoseCache
 from formcheck.pose import Pose
 from formcheck.recording import read
 from formcheck.report.files import atomic_write

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from concurrent.futures import Executor
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -21,7 +22,7 @@ from formcheck.result import Result
 
 if TYPE_CHECKING:
     from formcheck.vision.annotator import Annotator
-    from formcheck.vision.frames import Frame
+    from formcheck.vision.resizing import Fitted
     from formcheck.vision.stills import StillKeeper
 
 ANNOTATED = "annotated.mp4"
@@ -56,6 +57,9 @@ def analyze(
     record: Path | None = None,
     name: str | None = None,
     max_pixels: int | None = None,
+    poses: Path | None = None,
+    executor: Executor | None = None,
+    at_once: int = 1,
     progress: Callable[[Progress], None] | None = None,
     observe: Callable[[list[Event], Status], None] | None = None,
 ) -> Result:
@@ -75,7 +79,12 @@ def analyze(
         record: Where to record the poses; None for nowhere.
         name: What the result calls the input; its path, if None.
         max_pixels: The largest picture that is taken, width times height; 8192 x 8192 if None.
-        progress: Called after each frame.
+        poses: A folder of poses: those of this video are taken from there, or kept there once they
+            are found, if no part is left out; None to keep nothing.
+        executor: What finds the poses of a long video's chunks, for instance processes; what is
+            handed to it is picklable, and needs this machine's disk.  Threads, if None.
+        at_once: How many chunks are looked at at a time; the result does not depend on it.
+        progress: Called after each frame, and now and then while chunks are looked at.
         observe: Called after each frame with what became known in it and where the session
             stands, and at the end with what became known then.
 
@@ -113,6 +122,9 @@ def analyze(
             annotated=annotated,
             record=record,
             max_pixels=max_pixels,
+            poses=poses,
+            executor=executor,
+            at_once=at_once,
         )
 
 
@@ -124,6 +136,13 @@ def _refuse_to_overwrite(file: Path | None, source: Path) -> None:
         raise OutputError(f"{file}: is a folder, a file is to be written there")
     if source.exists() and file.samefile(source):
         raise UsageError(f"{file}: is the input itself and would be overwritten")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A pose of which no picture is left."""
+
+    pose: Pose
 
 
 class _Work:
@@ -150,14 +169,15 @@ class _Work:
         self._recorder: RecordingWriter | None = None
         self._annotator: Annotator | None = None
         self._stills: StillKeeper | None = None
-        self._interrupted = False
-        self._frames = 0
+        self._interrupted = self._in_chunks = False
+        self._frames = self._found = 0
+        self._time_s = 0.0
         self._failures: list[OutputError] = []
 
     def replay(self, recording: Recording, start: float | None, end: float | None) -> Result:
         """Analyse recorded poses."""
         self._begin(recording.info, start, end)
-        self._take_all((pose, None) for pose in _between(recording, start, end))
+        self._take_all(_Seen(pose) for pose in _between(recording, start, end))
         if not self._frames and (start or end is not None):
             raise InputError(
                 f"{recording.path} has no frame after {start or 0.0:g} s"
@@ -175,53 +195,81 @@ class _Work:
         annotated: Path | None,
         record: Path | None,
         max_pixels: int | None,
+        poses: Path | None,
+        executor: Executor | None,
+        at_once: int,
     ) -> Result:
         """Analyse a video: decoding, pose estimation and this thread's work go side by side."""
         # Only a video needs OpenCV, PyAV and MediaPipe, which take a second to import.
+        from formcheck.finding.pose_cache import PoseCache
+        from formcheck.finding.video_poses import VideoPoses
         from formcheck.vision.annotator import Annotator
-        from formcheck.vision.container import MAX_PIXELS
-        from formcheck.vision.estimator import PoseEstimator
-        from formcheck.vision.pipeline import run
-        from formcheck.vision.resizing import fitted
-        from formcheck.vision.source import open_video
         from formcheck.vision.stills import StillKeeper
 
-        limit = max_pixels or MAX_PIXELS
-        with open_video(path, start=start, end=end, max_pixels=limit) as source:
-            self._begin(source.info, start, end)
-            with ExitStack() as stack:
-                estimator = stack.enter_context(PoseEstimator(model))
-                stack.callback(self._close_outputs)
-                if record is not None:
-                    self._recorder = RecordingWriter(record, source.info, model)
-                if self._out is not None:
-                    self._stills = StillKeeper(self._exercise)
-                if annotated is not None:
-                    self._annotator = Annotator(annotated, source.info, self._exercise)
-                with closing(run(source, estimator)) as pairs:
-                    size = (source.info.width, source.info.height)
-                    fit = fitted(pairs, size)
-                    self._take_all((pose, frame) for frame, pose in fit)
-                if self._recorder is not None:
+        cache = PoseCache(poses, model) if poses and start is None and end is None else None
+        kept = cache.kept(Path(path)) if cache is not None else None
+        if kept is not None and kept.resized and (annotated is not None or self._out is not None):
+            kept = None  # it does not say where pictures of another size go
+        found = VideoPoses(
+            str(path),
+            model=model,
+            start=start,
+            end=end,
+            max_pixels=max_pixels,
+            executor=executor,
+            at_once=at_once,
+            kept=kept,
+            frames=annotated is not None,
+            tick=self._tick,
+        )
+        with found, ExitStack() as stack:
+            self._begin(found.info, start, end)
+            self._in_chunks = found.finds_in_chunks
+            stack.callback(self._close_outputs)
+            if record is not None:
+                self._recorder = RecordingWriter(record, found.info, model)
+            if self._out is not None:
+                self._stills = StillKeeper(self._exercise)
+            if annotated is not None:
+                self._annotator = Annotator(annotated, found.info, self._exercise)
+            keeper = cache.keeping(Path(path), found.info) if cache and kept is None else None
+            with keeper or nullcontext() as keep, closing(iter(found)) as seen:
+                self._take_all(seen if keep is None else keep.through(seen))
+                self._interrupted = self._interrupted or found.interrupted
+                if keep is not None and not self._interrupted:
                     with self._output_may_fail():
-                        self._recorder.finish(source.info, source.warnings)
-            return self._finish(source.info, source.warnings)
+                        keep.finish(found.info, found.warnings, resized=found.resized)
+            if self._recorder is not None:
+                with self._output_may_fail():
+                    self._recorder.finish(found.info, found.warnings)
+            if self._stills is not None:
+                for frame in found.pictures(self._stills.missing()):
+                    self._stills.supply(frame)
+            stack.close()
+            return self._finish(found.info, found.warnings)
+
+    def _tick(self, found: int) -> bool:
+        """While chunks are looked at: tell how far they are, and whether to go on."""
+        self._found = max(self._found, found)
+        self._tell_progress()
+        return not self._stopped()
 
     def _begin(self, info: SourceInfo, start: float | None, end: float | None) -> None:
         self._driver = SessionDriver(self._exercise, info)
         self._total = _frames_between(info, start, end)
 
-    def _take_all(self, seen: Iterable[tuple[Pose, Frame | None]]) -> None:
+    def _take_all(self, seen: Iterable[Fitted | _Seen]) -> None:
         """Take frame after frame, until there is none left or somebody wants to stop."""
         try:
-            for pose, frame in seen:
-                self._take(pose, frame)
-                if self._stopped():
+            for each in seen:
+                self._take(each)
+                if self._stopped() and not self._in_chunks:  # what chunks have found is used
                     raise KeyboardInterrupt
         except KeyboardInterrupt:
             self._interrupted = True
 
-    def _take(self, pose: Pose, frame: Frame | None = None) -> None:
+    def _take(self, seen: Fitted | _Seen) -> None:
+        pose = seen.pose
         events = self._driver.update(pose)
         status = self._driver.status
         if self._observe is not None:
@@ -229,15 +277,20 @@ class _Work:
         if self._recorder is not None:
             with self._output_may_fail(self._close_recorder):
                 self._recorder.write(pose)
-        if frame is not None:
+        if not isinstance(seen, _Seen):
             if self._stills is not None:
-                self._stills.update(frame.image, pose, status)
-            if self._annotator is not None:
+                self._stills.update(seen, status)
+            if self._annotator is not None and seen.frame is not None:
                 with self._output_may_fail(self._close_annotator):
-                    self._annotator.update(frame, pose, events, status)
+                    self._annotator.update(seen.frame, pose, events, status)
         self._frames += 1
+        self._time_s = pose.time_s
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
         if self._progress is not None:
-            self._progress(Progress(self._frames, self._total, pose.time_s))
+            done = max(self._frames, self._found)
+            self._progress(Progress(done, self._total, self._time_s))
 
     def _finish(self, info: SourceInfo, warnings: Iterable[str]) -> Result:
         """End the session and write the files."""

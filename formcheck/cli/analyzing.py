@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -28,8 +30,8 @@ def analyze_all(request: AnalysisRequest, executor: Executor | None = None) -> i
 
     Args:
         request: What was asked for.
-        executor: What analyses several videos; processes on this machine if None.  One alone is
-            analysed in this process.
+        executor: What analyses several videos, or finds the poses of one long one in chunks;
+            processes on this machine if None.  A short one alone is analysed in this process.
 
     Returns:
         The exit status: that of the worst.
@@ -50,17 +52,11 @@ def analyze_all(request: AnalysisRequest, executor: Executor | None = None) -> i
     batch = Batch(request, exercise, folders)
     with deferred_interrupt() as stopped:  # while what was found is printed, too
         try:
-            if len(request.videos) == 1:
-                batch.analyze_alone()
-            elif executor is not None:
-                batch.analyze_side_by_side(executor, stopped)
-            else:
-                with make_pool(batch.at_once) as pool:
-                    try:
-                        batch.analyze_side_by_side(pool, stopped)
-                    except BaseException:
-                        pool.shutdown(cancel_futures=True)
-                        raise
+            with nullcontext(executor) if executor else ended_pool(batch.workers) as pool:
+                if len(request.videos) == 1:
+                    batch.analyze_alone(pool)
+                else:
+                    batch.analyze_side_by_side(pool, stopped)
         finally:
             for folder in sorted(new, reverse=True):  # what is inside of another first
                 if not any(folder.iterdir()):
@@ -68,8 +64,25 @@ def analyze_all(request: AnalysisRequest, executor: Executor | None = None) -> i
         return batch.finish()
 
 
+@contextmanager
+def ended_pool(workers: int) -> Iterator[Executor]:
+    """Processes that are no less important than this one, and that end with the block.
+
+    None is started before there is something to do for it.
+
+    Args:
+        workers: How many.
+    """
+    with make_pool(workers) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
 def make_pool(workers: int) -> Executor:
-    """What analyses several videos: processes that are no less important than this one."""
+    """What analyses videos and parts of them: processes of this machine."""
     return WorkerPool(workers, reuse=True, background=False)
 
 

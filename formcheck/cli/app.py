@@ -10,9 +10,10 @@ import typer
 
 from formcheck import __version__
 from formcheck.cli.errors import Commands
+from formcheck.cli.library_commands import export, report
 from formcheck.cli.live_commands import live, serve
 from formcheck.cli.lookup_commands import doctor, exercises, workouts
-from formcheck.cli.video_commands import analyze, demo, evaluate
+from formcheck.cli.video_commands import analyze, demo, evaluate, poses
 
 app = typer.Typer(
     cls=Commands,
@@ -68,7 +69,10 @@ def formcheck(
 
 # In the order in which the help lists them; those that need something show their help without it.
 app.command(no_args_is_help=True)(analyze)
+app.command(no_args_is_help=True)(poses)
 app.command(no_args_is_help=True)(evaluate)
+app.command(no_args_is_help=True)(report)
+app.command(no_args_is_help=True)(export)
 app.command()(exercises)
 app.command()(workouts)
 app.command()(demo)

@@ -52,6 +52,7 @@ class AnalysisRequest:
     record: Path | None = None
     max_pixels: int | None = None
     workers: int | None = None
+    poses: Path | None = None
     debug: bool = False
 
 
@@ -62,6 +63,10 @@ class Batch:
         request: What was asked for.
         exercise: What is done in them.
         folders: Where the results of each go, if anywhere.
+
+    Attributes:
+        workers: How many processes there may be.
+        at_once: How many videos are analysed at a time.
     """
 
     def __init__(
@@ -73,10 +78,11 @@ class Batch:
         self._results: list[Result] = []
         self._statuses: list[int] = []
         self._printer = Printer()
-        self.at_once = min(request.workers or cores(), len(request.videos))
+        self.workers = request.workers or cores()
+        self.at_once = min(self.workers, len(request.videos))
 
-    def analyze_alone(self) -> None:
-        """Analyse the only video, in this process."""
+    def analyze_alone(self, executor: Executor) -> None:
+        """Analyse the only video, in this process; if it is long, with the help of others."""
         request = self._request
 
         def analyze() -> Result | None:
@@ -91,6 +97,9 @@ class Batch:
                     annotate=request.annotate,
                     record=request.record,
                     max_pixels=request.max_pixels,
+                    poses=request.poses,
+                    executor=executor,
+                    at_once=self.workers,
                     progress=bar.take,
                 )
 
@@ -141,6 +150,8 @@ class Batch:
             request.start,
             request.end,
             request.max_pixels,
+            request.poses,
+            max(1, self.workers // len(request.videos)),
         )
         pairs = zip(request.videos, self._folders, strict=True)
         return [VideoTask(video, out, options, talk, n) for n, (video, out) in enumerate(pairs)]

@@ -26,8 +26,8 @@ from formcheck.evaluation.statistics.regressions import (
 from formcheck.evaluation.statistics.scores import Measured, Scores
 from formcheck.evaluation.statistics.summary import score
 from formcheck.evaluation.truth.clip_truth import ClipTruth, chosen
-from formcheck.evaluation.truth.pose_cache import PoseCache
 from formcheck.evaluation.truth.studio_clips import read_truths
+from formcheck.finding.pose_cache import PoseCache
 
 WORSE = 1
 """Exit status where something that was right is not any more."""

@@ -1,4 +1,4 @@
-"""The commands that look at videos: ``analyze``, ``demo`` and ``evaluate``."""
+"""The commands that look at videos: ``analyze``, ``poses``, ``demo`` and ``evaluate``."""
 
 from __future__ import annotations
 
@@ -71,10 +71,19 @@ def analyze(
             help="Refuse a larger picture (width times height); 8192 x 8192 unless you say.",
         ),
     ] = None,
+    poses_cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Keep the poses here, and take them from here; `formcheck poses` fills it.",
+        ),
+    ] = None,
     workers: Annotated[
         int | None,
         typer.Option(
-            min=1, metavar="N", help="Of several videos so many at a time; else one a core."
+            min=1,
+            metavar="N",
+            help="So many videos, or parts of a long one, at a time; else one a core.",
         ),
     ] = None,
 ) -> None:
@@ -99,9 +108,43 @@ def analyze(
         record=record,
         max_pixels=max_pixels,
         workers=workers,
+        poses=poses_cache,
         debug=ctx.obj,
     )
     raise typer.Exit(analyze_all(request))
+
+
+def poses(
+    ctx: typer.Context,
+    *,
+    videos: Annotated[list[str], typer.Argument(metavar="VIDEO", help="The videos.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", "-o", metavar="DIR", help="Keep the poses here, one recording a video."
+        ),
+    ],
+    model: Annotated[Model, typer.Option(help="The pose model: faster or finer.")] = Model.FULL,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="So many videos, or parts of a long one, at a time; else one a core.",
+        ),
+    ] = None,
+) -> None:
+    """Find the poses in videos and keep them, for `analyze` and `evaluate` with --poses-cache.
+
+    Each recording is named after the content of its video, so that no video is looked at twice.
+    Printed is a line for each video: the recording and the video.
+
+    Exit status: 0 all are kept, 2 wrong use, 3 a video cannot be read; 130 after Ctrl-C, which
+    leaves what is whole.
+    """
+    from formcheck.cli.finding_poses import find_all
+
+    raise typer.Exit(find_all(videos, out, model.value, workers, debug=ctx.obj))
 
 
 def demo(

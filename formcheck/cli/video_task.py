@@ -35,6 +35,8 @@ class Options:
     start: float | None
     end: float | None
     max_pixels: int | None
+    poses: Path | None = None
+    at_once: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class VideoTask:
                 out=self.out,
                 annotate=options.annotate,
                 max_pixels=options.max_pixels,
+                poses=options.poses,
+                at_once=options.at_once,
                 progress=report,
             )
         except KeyboardInterrupt:

@@ -15,8 +15,8 @@ from formcheck.evaluation.scoring.clip import score_recording
 from formcheck.evaluation.scoring.tally import ClipRun
 from formcheck.evaluation.statistics.scores import ClipScore, Scores
 from formcheck.evaluation.truth.clip_truth import ClipTruth
-from formcheck.evaluation.truth.pose_cache import PoseCache
 from formcheck.exercises import load_exercise
+from formcheck.finding.pose_cache import PoseCache
 from formcheck.jobs.batch import run_all
 from formcheck.jobs.process_pool import WorkerPool, cores
 
@@ -46,6 +46,9 @@ class Evaluated:
     failures: tuple[Failure, ...]
 
 
+_Evaluate = Callable[[ClipTruth], list[ClipRun] | Failure]
+
+
 def run_clips(
     truths: Sequence[ClipTruth],
     cache: PoseCache,
@@ -64,14 +67,17 @@ def run_clips(
             very process.
         progress: Called after each clip with how many are done, and of how many.
     """
-    jobs = min(jobs or cores(), len(truths))
+    workers = jobs or cores()
+    jobs = min(workers, len(truths))
+    one = partial(_one, cache=cache, at_once=max(1, workers // max(1, jobs)))
     found: dict[str, list[ClipRun] | Failure] = {}
+    work: Iterator[tuple[str, list[ClipRun] | Failure]]
     if executor is None and jobs <= 1:
-        work = _alone(truths, cache)
+        work = ((truth.clip, one(truth)) for truth in truths)
     elif executor is None:
-        work = _in_processes(truths, cache, jobs)
+        work = _in_processes(truths, one, cache, jobs)
     else:
-        work = _side_by_side(truths, cache, jobs, executor)
+        work = _side_by_side(truths, one, jobs, executor)
     for clip, came in work:
         found[clip] = came
         if progress is not None:
@@ -130,10 +136,10 @@ def _folder(clip: ClipScore) -> str:
     return clip.clip if clip.doing else f"{clip.clip}-as-{clip.exercise}"
 
 
-def _one(truth: ClipTruth, cache: PoseCache) -> list[ClipRun] | Failure:
+def _one(truth: ClipTruth, cache: PoseCache, at_once: int) -> list[ClipRun] | Failure:
     """Evaluate one clip; what would be the same for every clip is raised."""
     try:
-        return score_recording(truth, cache.recording_of(truth.path))
+        return score_recording(truth, cache.recording_of(truth.path, at_once=at_once))
     except InputError as error:
         return Failure(truth.clip, str(error))
     except FormcheckError:
@@ -143,29 +149,22 @@ def _one(truth: ClipTruth, cache: PoseCache) -> list[ClipRun] | Failure:
         return Failure(truth.clip, why, traceback.format_exc())
 
 
-def _alone(
-    truths: Sequence[ClipTruth], cache: PoseCache
-) -> Iterator[tuple[str, list[ClipRun] | Failure]]:
-    for truth in truths:
-        yield truth.clip, _one(truth, cache)
-
-
 def _in_processes(
-    truths: Sequence[ClipTruth], cache: PoseCache, jobs: int
+    truths: Sequence[ClipTruth], one: _Evaluate, cache: PoseCache, jobs: int
 ) -> Iterator[tuple[str, list[ClipRun] | Failure]]:
     """Evaluate clips in processes of their own, which end with it."""
     pool = WorkerPool(jobs, reuse=True, background=False)
     try:
-        yield from _side_by_side(truths, cache, jobs, pool)
+        yield from _side_by_side(truths, one, jobs, pool)
     finally:
         pool.shutdown(cancel_futures=True)
         cache.remove_parts()
 
 
 def _side_by_side(
-    truths: Sequence[ClipTruth], cache: PoseCache, jobs: int, executor: Executor
+    truths: Sequence[ClipTruth], one: _Evaluate, jobs: int, executor: Executor
 ) -> Iterator[tuple[str, list[ClipRun] | Failure]]:
-    calls = [partial(_one, truth, cache) for truth in truths]
+    calls = [partial(one, truth) for truth in truths]
     for number, future in run_all(executor, calls, at_once=max(1, jobs)):
         clip = truths[number].clip
         try:

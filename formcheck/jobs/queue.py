@@ -78,10 +78,12 @@ class VideoLimits:
     Attributes:
         duration_s: Its length, seconds.
         pixels: Its largest picture, pixels.
+        at_once: How many parts of it are looked at at a time, if it is long.
     """
 
     duration_s: float
     pixels: int
+    at_once: int = 1
 
 
 class AnalysisQueue:
@@ -296,6 +298,7 @@ class AnalysisQueue:
             annotate=analysis.annotate,
             duration_s=limits.duration_s,
             pixels=limits.pixels,
+            at_once=limits.at_once,
         )
         with self._lock:
             if analysis.id in self._futures:

@@ -56,6 +56,7 @@ class Job:
         annotate: Whether to write an annotated video.
         duration_s: The longest video that is taken, seconds.
         pixels: The largest picture that is taken.
+        at_once: How many parts of a long video are looked at at a time.
     """
 
     folder: str
@@ -65,6 +66,7 @@ class Job:
     annotate: bool
     duration_s: float
     pixels: int
+    at_once: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +111,21 @@ class _TooLargeError(FormcheckError):
         self.code = code
 
 
-def memory_limit(pixels: int) -> int:
+def memory_limit(pixels: int, at_once: int = 1) -> int:
     """How much memory an analysis may take, bytes: two to four times what was measured.
 
     With pictures of 0.5, 2.1 and 9.4 million pixels it needs 345, 440 and 935 MB at its peak
-    (`python -m benchmarks.memory`, H.264).  Decoders of other formats keep more pictures.
+    (`python -m benchmarks.memory`, H.264).  Decoders of other formats keep more pictures.  Each
+    part of a long video that is looked at beside another needs a model and pictures of its own.
 
     Args:
         pixels: The largest picture that is taken.
+        at_once: How many parts of a long video are looked at at a time.
 
-    >>> memory_limit(1920 * 1080) // 10**6
-    1322
+    >>> memory_limit(1920 * 1080) // 10**6, memory_limit(1920 * 1080, 4) // 10**6
+    (1322, 4389)
     """
-    return round(1.5 * (415e6 + 225 * pixels))
+    return round(1.5 * (415e6 + 225 * pixels + (at_once - 1) * (215e6 + 225 * pixels)))
 
 
 def run_job(job: Job) -> JobOutcome:
@@ -199,6 +203,7 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
             record=folder / POSES,
             name=job.name,
             max_pixels=job.pixels,
+            at_once=job.at_once,
             progress=on_progress,
             observe=observe,
         )

@@ -34,6 +34,7 @@ class Recording:
         info: Where the poses come from; known better once all were read.
         model: The pose model that found them.
         warnings: What the user should know about it, one sentence each.
+        resized: Whether some pictures had another size than the first; known once all were read.
     """
 
     def __init__(self, path: Path, info: SourceInfo, model: str) -> None:
@@ -41,6 +42,7 @@ class Recording:
         self.info = info
         self.model = model
         self.warnings: list[str] = []
+        self.resized = False
 
     def __iter__(self) -> Iterator[Pose]:
         """Read the poses of the person who was followed.
@@ -92,6 +94,7 @@ class Recording:
     def _learn(self, content: dict[str, Any], number: int) -> None:
         """Take in the last line."""
         self.info = _info(content["source"], self.path, f"line {number}")
+        self.resized = content.get("resized") is True
         warnings = content.get("warnings")
         if not isinstance(warnings, list) or not all(isinstance(text, str) for text in warnings):
             raise _error(self.path, f"line {number}: warnings: expected a list of sentences")

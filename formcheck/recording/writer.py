@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, cast
@@ -35,27 +36,38 @@ class RecordingWriter(Closing):
     >>> folder.cleanup()
 
     Args:
-        path: The file; `.gz` at the end compresses it.
+        path: The file; `.gz` at the end compresses it.  The same poses give the same bytes.
         info: Where the poses come from.
         model: The pose model that found them.
+        made_from: What says from what, and how, the poses were found; None to say nothing.
 
     Raises:
         OutputError: The file cannot be written.
     """
 
-    def __init__(self, path: str | os.PathLike[str], info: SourceInfo, model: str) -> None:
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        info: SourceInfo,
+        model: str,
+        *,
+        made_from: Mapping[str, str | int] | None = None,
+    ) -> None:
         self.path = Path(path)
         self._count = 0
-        self._file: IO[bytes]
+        self._digest = hashlib.sha256()
         try:
-            if self.path.suffix == ".gz":
-                self._file = cast("IO[bytes]", gzip.open(path, "wb", 6))  # noqa: SIM115  # close()
-            else:
-                self._file = self.path.open("wb")
+            self._raw = self.path.open("wb")
         except OSError as error:
             raise self._output_error(error) from error
-        header = {"formcheck_poses": VERSION, "model": model, "source": asdict(info)}
-        self._put(header)
+        self._file: IO[bytes] = self._raw
+        if self.path.suffix == ".gz":  # no name and no time: they say nothing of the poses
+            packed = gzip.GzipFile("", "wb", 6, self._raw, mtime=0)
+            self._file = cast("IO[bytes]", packed)
+        header: dict[str, Any] = {"formcheck_poses": VERSION, "model": model}
+        if made_from is not None:
+            header["made_from"] = dict(made_from)
+        self._put(header | {"source": asdict(info)})
 
     def write(self, pose: Pose, *people: Pose) -> None:
         """Append a frame.
@@ -79,35 +91,50 @@ class RecordingWriter(Closing):
         if self._count % _FLUSH_EVERY == 0:
             self._file.flush()
 
-    def finish(self, info: SourceInfo, warnings: Iterable[str]) -> None:
+    def finish(self, info: SourceInfo, warnings: Iterable[str], *, resized: bool = False) -> None:
         """Append what was learnt of the source; no pose may follow.
 
         Args:
             info: Where the poses come from, as it is known now.
             warnings: What the user should know about it, one sentence each.
+            resized: Whether some pictures had another size than the first; their poses are in
+                pixels of the first.
 
         Raises:
             OutputError: The file cannot be written.
         """
-        self._put({"source": asdict(info), "warnings": list(warnings)})
+        last: dict[str, Any] = {"source": asdict(info), "warnings": list(warnings)}
+        if resized:
+            last["resized"] = True
+        self._digest.update(line_of(last))
+        self._put(last | {"sha256": self._digest.hexdigest()})
 
     def close(self) -> None:
         """Close the file; further calls do nothing."""
         try:
-            self._file.close()
+            try:
+                self._file.close()
+            finally:
+                self._raw.close()
         except OSError as error:
             raise self._output_error(error) from error
 
     def _put(self, line: dict[str, Any]) -> None:
-        text = json.dumps(line, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        text = line_of(line)
+        self._digest.update(text)
         try:
-            # A path may hold bytes that are no text.
-            self._file.write(text.encode(errors="replace") + b"\n")
+            self._file.write(text)
         except OSError as error:
             raise self._output_error(error) from error
 
     def _output_error(self, error: OSError) -> OutputError:
         return OutputError(f"{self.path} cannot be written: {error.strerror or error}")
+
+
+def line_of(content: Mapping[str, Any]) -> bytes:
+    """A line of a recording as it is written."""
+    text = json.dumps(content, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode(errors="replace") + b"\n"  # a path may hold bytes that are no text
 
 
 def _arrays(pose: Pose) -> dict[str, list[float | None]]:

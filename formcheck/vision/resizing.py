@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,11 +29,25 @@ _LOOKED_AT = 7
 _HELD_BYTES = 64_000_000
 
 
-def fitted(pairs: Iterable[tuple[Frame, Pose]], size: Size) -> Iterator[tuple[Frame, Pose]]:
+class Fitted(NamedTuple):
+    """A frame with its pose, in the size of the file's first frame.
+
+    Attributes:
+        frame: The frame; None where only poses were asked for.
+        pose: Its pose.
+        place: Where the picture went; None where it has that size by itself.
+    """
+
+    frame: Frame | None
+    pose: Pose
+    place: Place | None = None
+
+
+def fitted(pairs: Iterable[tuple[Frame | None, Pose]], size: Size) -> Iterator[Fitted]:
     """Put frames and poses into one size; those that have it come as they are.
 
     Args:
-        pairs: Frames with their poses, in order.
+        pairs: Frames with their poses, in order; poses alone decide what goes where.
         size: Width and height in pixels.
 
     Yields:
@@ -41,9 +56,9 @@ def fitted(pairs: Iterable[tuple[Frame, Pose]], size: Size) -> Iterator[tuple[Fr
     """
     places = {size: Place()}
     before: deque[Pose] = deque(maxlen=_LOOKED_AT)
-    waiting: list[tuple[Frame, Pose]] = []
+    waiting: list[tuple[Frame | None, Pose]] = []
     for frame, pose in pairs:
-        own = (frame.width, frame.height)
+        own = (pose.width, pose.height)
         if waiting and (len(waiting) >= _held(_size(waiting)) or own != _size(waiting)):
             yield from _settle(waiting, before, places, size)
             waiting = []
@@ -51,7 +66,7 @@ def fitted(pairs: Iterable[tuple[Frame, Pose]], size: Size) -> Iterator[tuple[Fr
             waiting.append((frame, pose))
             continue
         put = _put(frame, pose, places[own], size)
-        before.append(put[1])
+        before.append(put.pose)
         yield put
     if waiting:
         yield from _settle(waiting, before, places, size)
@@ -62,26 +77,30 @@ def _held(size: Size) -> int:
     return max(1, min(_LOOKED_AT, _HELD_BYTES // (3 * size[0] * size[1])))
 
 
-def _size(pairs: list[tuple[Frame, Pose]]) -> Size:
-    return pairs[0][0].width, pairs[0][0].height
+def _size(pairs: list[tuple[Frame | None, Pose]]) -> Size:
+    return pairs[0][1].width, pairs[0][1].height
 
 
 def _settle(
-    waiting: list[tuple[Frame, Pose]], before: deque[Pose], places: dict[Size, Place], size: Size
-) -> Iterator[tuple[Frame, Pose]]:
+    waiting: list[tuple[Frame | None, Pose]],
+    before: deque[Pose],
+    places: dict[Size, Place],
+    size: Size,
+) -> Iterator[Fitted]:
     """Decide where frames of a new size go, from the first ones of them."""
     own = _size(waiting)
     places[own] = place_after(own, before, [pose for _, pose in waiting], size)
     for frame, pose in waiting:
         put = _put(frame, pose, places[own], size)
-        before.append(put[1])
+        before.append(put.pose)
         yield put
 
 
-def _put(frame: Frame, pose: Pose, place: Place, size: Size) -> tuple[Frame, Pose]:
-    if place == Place() and (frame.width, frame.height) == size:
-        return frame, pose
-    return put_frame(frame, place, size), rounded(put_pose(pose, place, size))
+def _put(frame: Frame | None, pose: Pose, place: Place, size: Size) -> Fitted:
+    if place == Place() and (pose.width, pose.height) == size:
+        return Fitted(frame, pose)
+    picture = None if frame is None else put_frame(frame, place, size)
+    return Fitted(picture, rounded(put_pose(pose, place, size)), place)
 
 
 def fitted_frame(frame: Frame, size: Size) -> Frame:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from formcheck.checking.reps.tempo import TEMPO_FPS
 from formcheck.errors import InputError, PictureSizeError, UsageError
 from formcheck.lifecycle import Closing
 from formcheck.recording import SourceInfo
@@ -21,19 +19,14 @@ from formcheck.vision.frames import Frame, is_dark
 from formcheck.vision.libraries import explaining_import_errors
 from formcheck.vision.orientation import AS_STORED, Matrix, Uprighter
 from formcheck.vision.projection import HEAD_BYTES, projection
-from formcheck.vision.timing import FrameClock, FrameRateMeter, stated, stated_time
+from formcheck.vision.reading_log import ReadingLog, learnt
+from formcheck.vision.timing import FrameClock, StatedTiming, stated, stated_time
 
 with explaining_import_errors():
     import av
 
-MIN_FRAMES = 10
-"""With fewer frames than these there is no movement to judge."""
-
 MIN_SIDE_PX = 160
 """Where the picture's shorter side is smaller, joints cannot be placed well."""
-
-DARK_SHARE = 0.1
-"""The share of dark frames that the user is told about."""
 
 
 def open_video(
@@ -78,6 +71,10 @@ class VideoSource(Closing):
         info: What is known of the file: what it claims, and once all was read what is so.  Width
             and height are those of the first frame.
         warnings: What the user should know about it, one sentence each.
+        max_pixels: The largest picture that is decoded, in pixels of its area.
+        stated: What the file says of its times.
+        origin_s: When its first frame is shown, by its own clock; None where it does not say.
+        log: What was noticed while it was read, so far.
     """
 
     def __init__(
@@ -96,9 +93,9 @@ class VideoSource(Closing):
                 f"the end ({self.end:g} s) must come after the start ({self.start:g} s)"
             )
         self.warnings: list[str] = []
-        self._max_pixels = max_pixels
-        self._broken = 0
-        self._others_end_s = -math.inf
+        self.max_pixels = max_pixels
+        self.stated: StatedTiming
+        self.log = ReadingLog()
         self._opened = OpenedVideo(self.path, max_pixels)
         try:
             self._begin(os.fspath(path))
@@ -110,7 +107,7 @@ class VideoSource(Closing):
         """Close the file; further calls do nothing."""
         self._opened.close()
 
-    def __iter__(self) -> Iterator[Frame]:
+    def __iter__(self) -> Generator[Frame, None, None]:
         """Decode the frames.
 
         Yields:
@@ -121,26 +118,25 @@ class VideoSource(Closing):
             InputError: There is no frame between `start` and `end`.
             PictureSizeError: A frame is too large.
         """
-        self._broken = 0
-        pace, dark, past_end, whole = FrameRateMeter(), 0, False, False
-        clock = FrameClock(self._stated, self._origin_s)
+        self.log = log = ReadingLog(origin_s=self.origin_s or 0.0)
+        clock = FrameClock(self.stated, self.origin_s)
         try:
             for raw in self._seek():
                 time_s = clock.time_of(raw, self._opened.stream)
                 if time_s is None or time_s < self.start - 1e-6:
                     continue
                 if time_s > self.end:
-                    past_end = True
+                    log.ended = True
                     break
                 image = self._upright.image(raw, self._opened.stream)
-                pace.add(time_s, self._stays_s(raw))
-                dark += is_dark(image)
-                yield Frame(pace.frames - 1, time_s, image)
+                log.add(time_s, self._stays_s(raw), dark=is_dark(image))
+                yield Frame(len(log.times) - 1, time_s, image)
             else:
-                whole = True
+                log.whole = log.ended = True
         finally:
-            self._tell(pace, clock, dark, whole=whole, ended=whole or past_end)
-        if not pace.frames:
+            log.trouble = clock.trouble()
+            self._tell()
+        if not log.times:
             raise InputError(self._nothing())
 
     def _begin(self, name: str) -> None:
@@ -149,25 +145,25 @@ class VideoSource(Closing):
         if first is None:
             raise InputError(f"{self.path} has no picture that can be decoded")
         stream = self._opened.stream
-        self._origin_s = stated_time(first, stream)
-        self._stated = stated(self._opened.container, stream)
-        self._upright = Uprighter(self.path, stream, self._max_pixels, self._left_out())
+        self.origin_s = stated_time(first, stream)
+        self.stated = stated(self._opened.container, stream)
+        self._upright = Uprighter(self.path, stream, self.max_pixels, self._left_out())
         width, height = self._upright.size(first, stream)
         self.info = SourceInfo(
             path=name,
             # What else is in the file may go on for longer.
-            duration_s=self._stated.duration_s if self._stated.own else None,
-            fps=self._stated.fps,
+            duration_s=self.stated.duration_s if self.stated.own else None,
+            fps=self.stated.fps,
             width=width,
             height=height,
             frames=stream.frames or None,
-            slowed=self._stated.slowed,
+            slowed=self.stated.slowed,
         )
         if self.info.duration_s is not None and self.start >= self.info.duration_s:
             raise InputError(self._nothing())
         if min(width, height) < MIN_SIDE_PX:
             self._warn(f"the picture is very small ({width}x{height}): limbs are placed roughly")
-        self._warn(self._stated.warning)
+        self._warn(self.stated.warning)
 
     def _left_out(self) -> Matrix:
         """Return how the picture is turned where FFmpeg does not tell."""
@@ -189,26 +185,26 @@ class VideoSource(Closing):
 
     def _seek(self) -> Iterator[av.VideoFrame]:
         """Go to the last key frame before the start, or to the beginning."""
-        if self.start > 1.0 and self._origin_s is not None and self._go_to(self.start):
+        if self.start > 1.0 and self.origin_s is not None and self._go_to(self.start):
             frames = self._decoded()
             first = next(frames, None)
             time_s = None if first is None else stated_time(first, self._opened.stream)
-            wanted = self.start * self._stated.slowed
-            if first and time_s is not None and time_s - self._origin_s <= wanted:
+            wanted = self.start * self.stated.slowed
+            if first and time_s is not None and time_s - self.origin_s <= wanted:
                 yield first
                 yield from frames
                 return
         # The file is opened again: seeking to the beginning fails in some containers.
         self._opened.close()
-        self._opened = OpenedVideo(self.path, self._max_pixels)
+        self._opened = OpenedVideo(self.path, self.max_pixels)
         yield from self._decoded()
 
     def _go_to(self, time_s: float) -> bool:
         stream = self._opened.stream
         base = stream.time_base
-        if base is None or self._origin_s is None:
+        if base is None or self.origin_s is None:
             return False
-        wanted = time_s * self._stated.slowed + self._origin_s
+        wanted = time_s * self.stated.slowed + self.origin_s
         try:
             self._opened.container.seek(round(wanted / base), stream=stream)
         except av.FFmpegError:
@@ -225,26 +221,27 @@ class VideoSource(Closing):
             except StopIteration:
                 return
             except (av.FFmpegError, OSError):  # the file is damaged, or the disk is
-                self._broken += 1
+                self.log.broken += 1
                 return
             if packet.stream is not stream:
                 if packet.pts is not None:
                     end = packet.pts + (packet.duration or 0)
-                    self._others_end_s = max(self._others_end_s, float(end * packet.time_base))
+                    end_s = float(end * packet.time_base)
+                    self.log.others_end_s = max(self.log.others_end_s, end_s)
                 continue
             try:
                 yield from stream.decode(packet)
             except av.FFmpegError as error:
-                self._broken += 1
+                self.log.broken += 1
                 self._check_limit(error)
 
     def _check_limit(self, error: av.FFmpegError) -> None:
         """See whether it is the size for which FFmpeg refuses to decode a frame."""
         context = self._opened.stream.codec_context
-        check_size(self.path, context.width, context.height, self._max_pixels)
+        check_size(self.path, context.width, context.height, self.max_pixels)
         if isinstance(error, av.ArgumentError) and not context.width:
             raise PictureSizeError(
-                f"{self.path} has a picture of more than {self._max_pixels:,} pixels: "
+                f"{self.path} has a picture of more than {self.max_pixels:,} pixels: "
                 "no more are taken"
             )
 
@@ -253,61 +250,14 @@ class VideoSource(Closing):
         base = raw.time_base or self._opened.stream.time_base
         if not raw.duration or raw.duration < 0 or base is None:
             return 0.0
-        return float(raw.duration * base) / self._stated.slowed
+        return float(raw.duration * base) / self.stated.slowed
 
-    def _tell(
-        self, pace: FrameRateMeter, clock: FrameClock, dark: int, *, whole: bool, ended: bool
-    ) -> None:
+    def _tell(self) -> None:
         """Say what is so, and what the user should know."""
-        if not pace.frames:
-            return
-        if pace.fps is not None:
-            self.info = replace(self.info, fps=round(pace.fps, 3))
-        damage = self._damage(pace, ended)
-        if whole or (self.info.duration_s is None and ended):
-            self.info = replace(self.info, duration_s=round(pace.end_s, 6))
-        for text in (damage, clock.trouble(), _gaps(pace), self._scarcity(pace, ended)):
+        self.info, found = learnt(self.info, self.stated, self.log, end=self.end)
+        for text in found:
             self._warn(text)
-        share = dark / pace.frames
-        self.info = replace(self.info, dark=round(share, 4))
-        if share > DARK_SHARE:
-            self._warn(f"{share:.0%} of the frames are too dark to see anybody")
-
-    def _damage(self, pace: FrameRateMeter, ended: bool) -> str:
-        """Say what of the file is missing."""
-        claimed = self._stated.duration_s
-        if ended and claimed is not None:
-            slack = max(0.5, 0.03 * claimed)
-            there = pace.end_s
-            if not self._stated.own:  # the claim is kept if the sound goes on until then
-                others = (self._others_end_s - (self._origin_s or 0.0)) / self._stated.slowed
-                there = max(there, others)
-            if there < min(claimed, self.end) - slack:
-                return (
-                    f"the file is damaged or cut off: its picture ends at {pace.end_s:.1f} s "
-                    f"of {claimed:.1f} s; what could be decoded is used"
-                )
-        return "parts of the file are damaged and were left out" if self._broken else ""
-
-    def _scarcity(self, pace: FrameRateMeter, ended: bool) -> str:
-        """Say whether there are too few frames."""
-        if ended and pace.frames < MIN_FRAMES:
-            only = f"{pace.frames} frame" + "s" * (pace.frames > 1)
-            return f"only {only}: too few to judge a movement"
-        if self.info.fps < TEMPO_FPS and pace.frames > 1:
-            return f"{self.info.fps:.1f} frames a second: too few to judge tempo"
-        return ""
 
     def _warn(self, text: str) -> None:
         if text and text not in self.warnings:
             self.warnings.append(text)
-
-
-def _gaps(pace: FrameRateMeter) -> str:
-    """Say where the picture stands still for long."""
-    gaps = pace.gaps()
-    if not gaps:
-        return ""
-    start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
-    more = f", and in {len(gaps) - 1} more places" if len(gaps) > 1 else ""
-    return f"there is no picture from {start:.1f} to {end:.1f} s{more}"

@@ -10,9 +10,11 @@ from formcheck.events import FaultStarted, Status
 from formcheck.exercises import Exercise
 from formcheck.measures import JOINTS, MEASURES
 from formcheck.pose import Landmark, Pose
-from formcheck.vision.frames import Image
+from formcheck.vision.frames import Frame, Image
 from formcheck.vision.libraries import explaining_import_errors
 from formcheck.vision.overlay import draw_back, draw_measure
+from formcheck.vision.pose_resizing import Place
+from formcheck.vision.resizing import Fitted, put_frame
 
 with explaining_import_errors():
     import cv2
@@ -25,11 +27,12 @@ _QUALITY = 82
 
 @dataclass(frozen=True, slots=True)
 class _WorstFrame:
-    image: Image
     pose: Pose
+    place: Place | None
     side: str
     value: float
     beyond: float
+    image: Image | None = None
 
 
 class StillKeeper:
@@ -43,20 +46,33 @@ class StillKeeper:
         self._checks = {check.id: check for check in exercise.checks if not check.is_of_tempo}
         self._worst: dict[str, _WorstFrame] = {}
 
-    def update(self, image: Image, pose: Pose, status: Status) -> None:
+    def update(self, seen: Fitted, status: Status) -> None:
         """Look at a frame: is it the worst yet of a fault that lasts?
 
         Args:
-            image: The frame's picture, RGB.
-            pose: Its pose.
+            seen: The frame with its pose; without its picture it is `missing` afterwards.
             status: The session after it.
         """
         for fault, value in status.faults:
             beyond = _beyond(fault, value)
             known = self._worst.get(fault.id)
             if known is None or beyond > 1.05 * known.beyond:
-                small, fitting = _small(image, pose)
-                self._worst[fault.id] = _WorstFrame(small, fitting, status.side, value, beyond)
+                worst = _WorstFrame(seen.pose, seen.place, status.side, value, beyond)
+                if seen.frame is not None:
+                    worst = _with_picture(worst, seen.frame.image)
+                self._worst[fault.id] = worst
+
+    def missing(self) -> list[float]:
+        """The times of the frames whose pictures are still to come, seconds, in order."""
+        return sorted({each.pose.time_s for each in self._worst.values() if each.image is None})
+
+    def supply(self, frame: Frame) -> None:
+        """Take the picture of a frame that was missing, in its own size."""
+        for id_, worst in self._worst.items():
+            if worst.image is None and worst.pose.time_s == frame.time_s:
+                size = (worst.pose.width, worst.pose.height)
+                put = frame if worst.place is None else put_frame(frame, worst.place, size)
+                self._worst[id_] = _with_picture(worst, put.image)
 
     def draw(self) -> list[tuple[str, float, bytes]]:
         """Draw the measures on the pictures.
@@ -66,21 +82,21 @@ class StillKeeper:
             the exercise's checks.
         """
         return [
-            (id_, self._worst[id_].pose.time_s, self._jpeg(id_, self._worst[id_]))
+            (id_, worst.pose.time_s, self._jpeg(id_, worst, worst.image))
             for id_ in self._checks
-            if id_ in self._worst
+            if (worst := self._worst.get(id_)) is not None and worst.image is not None
         ]
 
-    def _jpeg(self, id_: str, moment: _WorstFrame) -> bytes:
+    def _jpeg(self, id_: str, moment: _WorstFrame, image: Image) -> bytes:
         measure = MEASURES[self._checks[id_].measure]
         text = f"{moment.value:.0f}°"
         if measure.unit != "deg":
             text = f"{moment.value:.0f} {measure.unit} {measure.phrase}"  # a share says of what
         if measure.from_outline:
-            picture = draw_back(moment.image, moment.pose, moment.side, text)
+            picture = draw_back(image, moment.pose, moment.side, text)
         else:
             joints = [Landmark(JOINTS[j][moment.side == "right"]) for j in measure.joints]
-            picture = draw_measure(moment.image, moment.pose, joints, moment.side, text)
+            picture = draw_measure(image, moment.pose, joints, moment.side, text)
         bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
         done, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
         return data.tobytes() if done else b""
@@ -89,6 +105,11 @@ class StillKeeper:
 def _beyond(fault: FaultStarted, value: float) -> float:
     """How far a value is beyond the limit, the way in which the fault's own is."""
     return (value - fault.limit) * (1.0 if fault.value >= fault.limit else -1.0)
+
+
+def _with_picture(worst: _WorstFrame, image: Image) -> _WorstFrame:
+    small, fitting = _small(image, worst.pose)
+    return replace(worst, image=small, pose=fitting)
 
 
 def _small(image: Image, pose: Pose) -> tuple[Image, Pose]:

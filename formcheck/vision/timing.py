@@ -100,11 +100,11 @@ def stated(container: InputContainer, stream: VideoStream) -> StatedTiming:
 def stated_time(frame: av.VideoFrame, stream: VideoStream) -> float | None:
     """Return a frame's time as the file gives it, in seconds."""
     base = frame.time_base or stream.time_base
-    ticks = frame.dts if _knows_no_order(stream) else frame.pts
+    ticks = frame.dts if knows_no_order(stream) else frame.pts
     return None if ticks is None or base is None else float(ticks * base)
 
 
-def _knows_no_order(stream: VideoStream) -> bool:
+def knows_no_order(stream: VideoStream) -> bool:
     """Whether the file tells only when a frame is decoded, which for some is long before.
 
     The decoder gives them out in the right order all the same, one at each of these times.
@@ -142,7 +142,7 @@ class FrameClock:
         """
         given = stated_time(frame, stream)
         if given is None:
-            self.timeless += not _knows_no_order(stream)  # the last ones come without
+            self.timeless += not knows_no_order(stream)  # the last ones come without
             time_s = self._last + self._step if math.isfinite(self._last) else 0.0
         else:
             time_s = given + self._shift

@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection
 from formcheck.errors import OutputError
 from formcheck.history import Activities, Analyses, Database, Sessions, WorkoutRuns
 from formcheck.jobs.folders import private
-from formcheck.jobs.process_pool import WorkerPool
+from formcheck.jobs.process_pool import WorkerPool, cores
 from formcheck.jobs.queue import AnalysisQueue, VideoLimits
 from formcheck.jobs.worker import memory_limit
 from formcheck.lifecycle import Closing
@@ -53,10 +53,11 @@ class Services(Closing):
         self.runs = WorkoutRuns(self.database)
         self.activities = Activities(self.database)
         self.library = Library(settings.data / "workouts")
+        at_once = max(1, cores() // settings.workers)
         pool = executor or WorkerPool(
-            settings.workers, memory_bytes=memory_limit(settings.limits.pixels)
+            settings.workers, memory_bytes=memory_limit(settings.limits.pixels, at_once)
         )
-        limits = VideoLimits(settings.limits.duration_s, settings.limits.pixels)
+        limits = VideoLimits(settings.limits.duration_s, settings.limits.pixels, at_once)
         self.jobs = AnalysisQueue(
             settings.uploads, limits, self.analyses, pool, fresh=self.database.is_new
         )

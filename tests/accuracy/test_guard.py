@@ -20,8 +20,8 @@ from formcheck.evaluation.statistics.regressions import (
 )
 from formcheck.evaluation.statistics.scores import Scores
 from formcheck.evaluation.statistics.summary import score
-from formcheck.evaluation.truth.pose_cache import PoseCache
 from formcheck.evaluation.truth.studio_clips import read_truths
+from formcheck.finding.pose_cache import PoseCache
 
 ROOT = Path(__file__).parents[2]
 REQUEST = EvaluationRequest(

@@ -61,8 +61,9 @@ def test_tempos_stand_in_the_order_in_which_the_exercise_is_done(
 def test_options_reach_the_engine(run: Run, engine: FakeEngine, tmp_path: Path) -> None:
     out, poses = tmp_path / "o", tmp_path / "p" / "poses.jsonl"
     options = ("--out", out, "--annotate", "--model", "lite", "--start", "1.5", "--end", "7")
-    more = ("--max-pixels", "1000000")
+    more = ("--max-pixels", "1000000", "--poses-cache", tmp_path / "poses", "--workers", "3")
     assert run("analyze", "row.mp4", "-e", "Row", *options, "--record", poses, *more).exit_code == 0
+    assert engine.calls[0].pop("executor") is not None
     assert engine.calls == [
         {
             "path": "row.mp4",

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -200,3 +201,21 @@ def test_help_needs_nothing_of_the_server() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_poses_are_exported(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    recording = Path(__file__).parents[1] / "recordings" / "row-flat.jsonl.gz"
+    done = run("export", recording, "--format", "trc")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert Path("row-flat.trc").read_text().startswith("PathFileType\t4\t(X/Y/Z)\t")
+    out = tmp_path / "angles.mot"
+    assert run("export", recording, "-f", "mot", "-o", out).exit_code == 0
+    assert "inDegrees=yes" in out.read_text()
+    assert run("export", recording, "-f", "jsonl", "-o", recording).exit_code == 2
+    assert run("export", recording, "-f", "coco", "-o", tmp_path).exit_code == 2
+    assert run("export", tmp_path / "none.mp4", "-f", "coco").exit_code == 3
+    assert run("export", recording, "-f", "bvh").exit_code == 2
+    assert sorted(path.name for path in Path().iterdir()) == ["row-flat.trc"]

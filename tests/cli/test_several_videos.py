@@ -144,11 +144,12 @@ def test_no_more_at_a_time_than_asked_for(engine: FakeEngine) -> None:
 def test_one_video_alone_needs_no_other_process(
     run: Run, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def none(_: int) -> Executor:
-        raise AssertionError("one video alone is analysed here")
+    def none(*_: object, **__: object) -> None:
+        raise AssertionError("a short video alone is analysed here")
 
-    monkeypatch.setattr("formcheck.cli.analyzing.make_pool", none)
+    monkeypatch.setattr("formcheck.jobs.process_pool.start_child", none)
     assert run("analyze", "row.mp4", *ROW, "--workers", "4").exit_code == 0
+    assert engine.calls[0]["at_once"] == 4  # a long one is looked at in parts
     assert run("analyze", "row.mp4", *ROW, "--workers", "0").exit_code == 2
 
 

@@ -13,8 +13,8 @@ from formcheck.evaluation import running
 from formcheck.evaluation.running import run_clips, write_reports
 from formcheck.evaluation.scoring.transcript import observe, transcribe
 from formcheck.evaluation.statistics.summary import score
-from formcheck.evaluation.truth.pose_cache import PoseCache
 from formcheck.evaluation.truth.studio_clips import read_truths
+from formcheck.finding.pose_cache import PoseCache
 from formcheck.recording import read
 
 from .clips import NAMES, RECORDINGS, SAMPLES, sample_folder, write_truth

@@ -41,9 +41,10 @@ WHOLE = (SIZE, 1.0, 0.0, 0.0)
 
 def test_nothing_happens_to_frames_of_one_size() -> None:
     pairs = clip(WHOLE, WHOLE)
-    for (before, was), (after, now) in zip(pairs, fitted(pairs, SIZE), strict=True):
-        assert before is after
-        assert was is now
+    for (before, was), put in zip(pairs, fitted(pairs, SIZE), strict=True):
+        assert before is put.frame
+        assert was is put.pose
+        assert put.place is None
 
 
 @pytest.mark.parametrize(
@@ -62,8 +63,9 @@ def test_a_person_goes_on_as_large_and_where_he_was(
 ) -> None:
     pairs = clip(*parts)
     put = list(fitted(pairs, SIZE))
-    assert [pose.index for _, pose in put] == list(range(len(pairs)))
-    for number, (picture, pose) in enumerate(put):
+    assert [each.pose.index for each in put] == list(range(len(pairs)))
+    for number, (picture, pose, _) in enumerate(put):
+        assert picture is not None
         assert (picture.width, picture.height) == (pose.width, pose.height) == SIZE
         assert picture.image.flags.c_contiguous
         # The body moves by a pixel a frame, so seven frames on each side are seven pixels apart.
@@ -74,18 +76,19 @@ def test_a_short_part_of_another_size_and_one_at_the_end() -> None:
     pairs = [*clip(WHOLE), *clip(BARS)[:3], *clip(WHOLE)[:2], *clip(BARS)[:1]]
     put = list(fitted(pairs, SIZE))
     assert len(put) == len(pairs)
-    assert all((picture.width, picture.height) == SIZE for picture, _ in put)
+    assert all(each.frame and (each.frame.width, each.frame.height) == SIZE for each in put)
 
 
 def test_where_nobody_is_seen_the_whole_frame_goes_in_the_middle() -> None:
     nobody = [(one, Pose(one.index, one.time_s, one.width, one.height)) for one, _ in clip(BARS)]
     put = list(fitted(nobody, SIZE))
-    image = put[5][0].image
+    assert put[5].frame is not None
+    image = put[5].frame.image
     assert image.shape == (240, 320, 3)
     assert (image[120, 160] == 200).all()
     assert (image[:, :60] == 0).all()
     assert (image[:, -60:] == 0).all()
-    assert not put[5][1].present
+    assert not put[5].pose.present
 
 
 @pytest.mark.parametrize("size", [(40, 400), (641, 33), (1, 1), (320, 240)])
@@ -93,3 +96,12 @@ def test_any_size_fits(size: tuple[int, int]) -> None:
     put = fitted_frame(replace(frame(0, size)), SIZE)
     assert put.image.shape == (240, 320, 3)
     assert put.image.max() == 200
+
+
+def test_poses_alone_go_where_they_go_with_their_frames() -> None:
+    pairs = clip(WHOLE, BARS, WHOLE)
+    alone = list(fitted([(None, pose) for _, pose in pairs], SIZE))
+    for put, bare in zip(fitted(pairs, SIZE), alone, strict=True):
+        assert bare.frame is None
+        assert bare.place == put.place
+        np.testing.assert_array_equal(bare.pose.image, put.pose.image)
