@@ -89,8 +89,8 @@ def render(
     Returns:
         The text of an HTML file.
     """
-    environment = _environment()
-    style = _style()
+    environment = page_environment()
+    style = page_style()
     measure = MEASURES[exercise.rep.measure] if exercise.rep else None
     cards = _cards(result, exercise, stills)
     return environment.get_template("report.html.j2").render(
@@ -99,7 +99,7 @@ def render(
         sides=result.summary.sides,
         file_name=printable(PurePath(result.source.path).name or result.source.path),
         path=printable(result.source.path),
-        version=_version(),
+        version=version(),
         style=Markup(style),
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         headline=wording.headline(result, exercise),
@@ -147,7 +147,8 @@ def _pair(draw: Callable[[Size], Markup], result: Result) -> list[Markup]:
 
 
 @cache
-def _environment() -> Environment:
+def page_environment() -> Environment:
+    """What makes pages of templates, with the words and numbers that they need."""
     environment = Environment(
         loader=PackageLoader("formcheck.report"),
         autoescape=True,
@@ -185,7 +186,8 @@ def _names_of(checks: Sequence[str], exercise: Exercise) -> str:
     return ", ".join(wording.name_of(each, exercise) for each in checks)
 
 
-def _version() -> str:
+def version() -> str:
+    """The version that a page says it was made by; empty if nobody knows."""
     try:
         return metadata.version("formcheck")
     except metadata.PackageNotFoundError:  # run from a checkout that is not installed
@@ -193,7 +195,8 @@ def _version() -> str:
 
 
 @cache
-def _style() -> str:
+def page_style() -> str:
+    """The style sheet of a report."""
     return _template("report.css") + drawing_style()
 
 
