@@ -75,6 +75,8 @@ def test_options_reach_the_engine(run: Run, engine: FakeEngine, tmp_path: Path) 
             "annotate": True,
             "record": poses,
             "max_pixels": 1_000_000,
+            "poses": tmp_path / "poses",
+            "at_once": 3,
         }
     ]
 

@@ -54,7 +54,10 @@ def result_of(good: int, bad: int, *, doubts: int = 0, exercise: str = "push-up"
             view="side",
         ),
         reps=reps,
-        doubts=tuple(Doubt(at_s=1.0, kind=DoubtKind("out of sight"), reason="x", more=1) for _ in range(doubts)),
+        doubts=tuple(
+            Doubt(at_s=1.0, kind=DoubtKind("out of sight"), reason="x", more=1)
+            for _ in range(doubts)
+        ),
         faults=tuple(
             Fault(
                 id="hips_sagging",
