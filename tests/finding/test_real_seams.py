@@ -47,7 +47,7 @@ def test_counts_and_times_are_those_of_one_go(
     pairs = list(zip(found.reps, whole.reps, strict=True))
     apart = [abs(one.start_s - other.start_s) for one, other in pairs]
     apart += [abs(one.end_s - other.end_s) for one, other in pairs]
-    # Most are within a frame.  Two estimators differ by a few pixels, and a time that hangs on where
+    # Most are within a frame.  Two estimators differ by pixels, and a time that hangs on where
     # a slow joint passes a threshold moves with that: lite's by a frame and a half here.
     assert statistics.median(apart) <= FRAME_S
     assert max(apart) <= 3 * FRAME_S
