@@ -12,6 +12,7 @@ from formcheck.checking.reps.counter import RepCounter
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.doubts import DoubtFinder
 from formcheck.checking.reps.phases import PhaseTracker
+from formcheck.checking.reps.proposals import Movements
 from formcheck.checking.reps.tempo import within
 from formcheck.checking.stages import StageWatcher
 from formcheck.events import AttemptMade, DoubtKind, DoubtRaised, Event, Reason, RepCounted
@@ -44,15 +45,16 @@ class Counting:
 
     Args:
         exercise: It must count reps.
+        movements: Those of the person, where several sessions look at one; its own if None.
 
     Attributes:
         count: How much was counted so far.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, movements: Movements | None = None) -> None:
         assert exercise.rep is not None
         self.count = Count()
-        self._counter = RepCounter(exercise)
+        self._counter = RepCounter(exercise, movements=movements)
         self._stages = StageWatcher(exercise.rep) if exercise.rep.stages else None
         self._doubts = DoubtFinder()
         self._rate = FrameRate()

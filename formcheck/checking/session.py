@@ -13,6 +13,7 @@ from formcheck.checking.detector import TOLD_S
 from formcheck.checking.form import Form
 from formcheck.checking.hold import HoldTimer, limbs_of
 from formcheck.checking.reps.cycle import Cycle
+from formcheck.checking.reps.proposals import Movements
 from formcheck.checking.setup import Setup
 from formcheck.events import (
     BreakDue,
@@ -77,6 +78,7 @@ class Session:
 
     Args:
         exercise: What to count and to check.
+        movements: Those of the person, where several sessions look at one; its own if None.
 
     >>> from formcheck.exercises import load_exercise
     >>> from formcheck.pose import Pose
@@ -88,13 +90,13 @@ class Session:
     <State.NO_PERSON: 'no-person'>
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, movements: Movements | None = None) -> None:
         self.exercise = exercise
         self._setup = Setup(exercise)
         self._build = Build()
         self._subject: Subject | None = None
         self._form = Form(exercise)
-        self._counting = Counting(exercise) if exercise.rep else None
+        self._counting = Counting(exercise, movements) if exercise.rep else None
         self._count = self._counting.count if self._counting else Count()
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         self._event_joints = limbs_of(exercise.rep) if exercise.rep else frozenset[str]()

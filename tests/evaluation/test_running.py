@@ -29,7 +29,7 @@ def test_what_is_scored_is_what_analyze_says(name: str) -> None:
     exercise = formcheck.load_exercise(SHOWN[name] or "bent-over-row")
     recording = RECORDINGS / f"{name}.jsonl.gz"
     result = formcheck.analyze(recording, exercise)
-    what = transcribe(observe(tuple(read(recording))), exercise)
+    [what] = transcribe(observe(tuple(read(recording))), [exercise])
     turns = [rep.turn_s for rep in result.reps]  # to the millisecond
     assert [rep.turn_s for rep in what.reps] == pytest.approx(turns, abs=0.001)
     holds = [hold.start_s for hold in result.holds]

@@ -10,7 +10,7 @@ from formcheck.checking.reps.consensus import Consensus, Decided, Opinion
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.limits import WithinLimits
 from formcheck.checking.reps.phases import PATH_S, PhaseTracker
-from formcheck.checking.reps.proposals import Proposal, Proposer
+from formcheck.checking.reps.proposals import Movements, Proposal, Proposer
 from formcheck.checking.reps.recogniser import LooksLike, Recogniser, shipped_recogniser
 from formcheck.checking.reps.tempo import Path, tempo_of, timing_of
 from formcheck.events import AttemptReason
@@ -61,12 +61,18 @@ class RepCounter:
         exercise: It must count reps.
         recogniser: The shipped one if None; what it does not know is counted by the exercise's
             own limits.
+        movements: Those of the person, where several counters look at one; its own if None.
 
     Attributes:
         decided: What was decided with the last frame, what is not sure included.
     """
 
-    def __init__(self, exercise: Exercise, recogniser: Recogniser | None = None) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        recogniser: Recogniser | None = None,
+        movements: Movements | None = None,
+    ) -> None:
         assert exercise.rep is not None
         self.decided: list[Decided] = []
         rep = self._rep = exercise.rep
@@ -77,7 +83,9 @@ class RepCounter:
         self._limits = None if exercise.id in known.classes else WithinLimits(exercise)
         self._looks = None if self._limits else LooksLike(exercise.id, known, rep.also)
         own = OWN_SIGNALS[: 3 if self._each else 1] if self._limits else ()
-        self._proposer = Proposer(rep.signals, own, evidence=self._limits is None)
+        self._proposer = Proposer(
+            rep.signals, own, evidence=self._limits is None, movements=movements
+        )
         self._consensus = Consensus(self._proposer.families)
         self._phases: dict[Side, PhaseTracker] = {side: PhaseTracker(rep) for side in SIDES}
         self._seen: dict[Side, list[tuple[float, float]]] = {side: [] for side in SIDES}

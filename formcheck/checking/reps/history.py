@@ -37,7 +37,7 @@ class MovementHistory:
         """The oldest index that is kept."""
         return self._first
 
-    def add(self, time_s: float, numbers: Sequence[float]) -> int:
+    def add(self, time_s: float, numbers: Sequence[float] | FloatArray) -> int:
         """Keep a frame; returns its index."""
         if self._size == len(self._times):
             self._times[: self._kept] = self._times[self._kept :]

@@ -5,31 +5,21 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from statistics import median
 
 import numpy as np
 
 from formcheck.checking.reps.evidence import evidence_of
 from formcheck.checking.reps.history import MovementHistory
+from formcheck.checking.reps.signals import SIZES, SMOOTH_S, Direction, Signal, Signals, Swings
 from formcheck.checking.reps.zigzag import Swing, Zigzag
 from formcheck.measures import Figure
-from formcheck.measures.movement import APART, NUMBERS, SIDED, Scale, movement_numbers
-from formcheck.pose import FloatArray
-
-Direction = Literal["rises", "falls"]
-
-SIZES = (0.12, 0.25, 0.45)
-"""Swings of these sizes are proposed, in trunks or right angles."""
+from formcheck.pose import FloatArray, Pose
 
 SHORTEST_S, LONGEST_S = 0.3, 14.0
 """A movement takes at least and at most so long, seconds."""
-
-SMOOTH_S = 0.085
-"""A signal is smoothed by its median over this time, seconds."""
-
-CLOSEST_S = 0.02
-"""Frames that follow sooner, seconds, say nothing new of a movement."""
 
 NEAR_START_SHARE = 0.1
 """A movement starts when it was last within this share of its way from the valley."""
@@ -53,6 +43,7 @@ class Proposal:
         known_s: With which frame that was known, seconds.
         evidence: What speaks for and against it, in the order of `EVIDENCE`; empty where nobody
             asked for it.
+        judged: What was found out from the evidence already, by who did.
     """
 
     signal: str
@@ -61,54 +52,131 @@ class Proposal:
     end_s: float
     known_s: float
     evidence: FloatArray
+    judged: dict[object, FloatArray] = field(default_factory=dict, repr=False)
 
 
-class _Signal:
-    """One signal, its recent values and its zigzag.
+class _Movement:
+    """A movement out and back in one signal, as it is proposed once somebody asks.
 
     Args:
-        name: Its name.
-        columns: The number, or two whose mean it is.
-        factor: 1 if it rises in a rep, -1 if it falls.
-        apart: It is not their mean, but how far the two are apart.
+        history: The frames, the movement's among them.
+        signal: The signal in which it shows.
+        swing: From when to when.
     """
 
-    def __init__(
-        self, name: str, columns: tuple[int, ...], factor: float, *, apart: bool = False
-    ) -> None:
-        self.name = name
-        self.zigzag = Zigzag(SIZES)
-        self._columns = columns
-        self._apart = apart
-        self._factor = factor if apart else factor / len(columns)
-        self._recent: deque[tuple[float, float]] = deque()
+    def __init__(self, history: MovementHistory, signal: Signal, swing: Swing) -> None:
+        self.signal = signal
+        self._history = history
+        self._swing = swing
+        self._values: FloatArray = NOTHING
 
-    def value(self, time_s: float, numbers: Sequence[float]) -> float:
-        """The signal's value of a frame, smoothed; NaN where it is not known."""
-        value = numbers[self._columns[0]]
-        if self._apart:
-            value = abs(value - numbers[self._columns[1]])
-        elif len(self._columns) == 2:
-            value += numbers[self._columns[1]]
-        value *= self._factor
-        if math.isnan(value):
-            return value
-        recent = self._recent
-        recent.append((time_s, value))
-        while recent[0][0] < time_s - SMOOTH_S:
-            recent.popleft()
-        if len(recent) == 1:
-            return value
-        ordered = sorted([each for _, each in recent])
-        middle = len(ordered) // 2
-        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    @cached_property
+    def bare(self) -> Proposal | None:
+        """The proposal without evidence; None if it cannot be a repetition."""
+        history, swing = self._history, self._swing
+        first = history.first_index
+        if swing.valley < first:
+            return None
+        self._values = values = self.signal.of(history.rows(first, swing.end + 1))
+        times = history.times(swing.valley, swing.end + 1)
+        self._swing = tight = _tightened(swing, values[swing.valley - first :], times)
+        start_s, turn_s, end_s, known_s = (
+            history.time_of(i) for i in (tight.valley, tight.turn, tight.end, tight.known)
+        )
+        if not SHORTEST_S <= end_s - start_s <= LONGEST_S or tight.turn <= tight.valley:
+            return None
+        return Proposal(self.signal.name, start_s, turn_s, end_s, known_s, NOTHING)
 
-    def of(self, rows: FloatArray) -> FloatArray:
-        """The signal's values of many frames."""
-        numbers = rows[:, self._columns]
-        one = np.abs(numbers[:, 0] - numbers[:, 1]) if self._apart else numbers.sum(axis=1)
-        found: FloatArray = self._factor * one
+    @cached_property
+    def whole(self) -> Proposal | None:
+        """The proposal with its evidence."""
+        bare = self.bare
+        if bare is None:
+            return None
+        evidence = evidence_of(self._history, self._values, self._swing)
+        return replace(bare, evidence=evidence, judged={})
+
+
+class Movements:
+    """The movements of one person, found once, however many counters ask about them."""
+
+    def __init__(self) -> None:
+        self.found: list[_Movement] = []
+        self._signals = Signals()
+        self._pose: Pose | None = None
+        self._is_over = False
+
+    @property
+    def last_is_new(self) -> bool:
+        """Whether the last frame said anything new of a movement."""
+        return self._signals.is_new
+
+    def follow(self, signals: Mapping[str, Direction]) -> tuple[Signal, ...]:
+        """Look for movements in some signals, from now on (see `Signals.follow`)."""
+        return self._signals.follow(signals)
+
+    def update(self, time_s: float, figure: Figure) -> None:
+        """Take in a frame; another call with the same frame changes nothing.
+
+        Args:
+            time_s: Its time.
+            figure: The person.
+        """
+        if figure.pose is not self._pose:
+            self._pose = figure.pose
+            self._found(self._signals.update(time_s, figure))
+
+    def finish(self) -> None:
+        """The session ends; another call changes nothing."""
+        if not self._is_over:
+            self._is_over = True
+            self._found(self._signals.finish())
+
+    def _found(self, swings: Swings) -> None:
+        history = self._signals.history
+        self.found = [_Movement(history, signal, swing) for signal, swing in swings]
+
+
+class _OwnSignals:
+    """Signals that a counter gives by itself, beside those of the person.
+
+    Args:
+        names: Their names.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._all = tuple(
+            (Signal(name, (i,), 1.0), Zigzag(SIZES), deque[tuple[float, float]]())
+            for i, name in enumerate(names)
+        )
+        self._history = MovementHistory(len(names))
+        self.names = tuple(names)
+
+    def update(self, time_s: float, values: Sequence[float]) -> list[_Movement]:
+        """Take in a frame; returns the movements that it completes."""
+        index = self._history.add(time_s, values)
+        found = []
+        for (signal, zigzag, recent), value in zip(self._all, values, strict=True):
+            if math.isnan(value):
+                continue
+            recent.append((time_s, value))
+            while recent[0][0] < time_s - SMOOTH_S:
+                recent.popleft()
+            smooth = median(each for _, each in recent)
+            found += [
+                _Movement(self._history, signal, swing)
+                for swing in zigzag.update(index, time_s, smooth)
+            ]
         return found
+
+    def finish(self) -> list[_Movement]:
+        """The session ends; returns the movements that were most of the way back."""
+        index = self._history.next_index - 1
+        return [
+            _Movement(self._history, signal, swing)
+            for signal, zigzag, _ in self._all
+            for swing in zigzag.finish(index)
+        ]
 
 
 class Proposer:
@@ -120,6 +188,7 @@ class Proposer:
             mean of both.
         own: Names of signals that the caller gives with each frame, rising by 1 in a whole rep.
         evidence: Whether evidence of the movements is wanted, or of which it is.
+        movements: Those of the person, where others ask about them, too; its own if None.
     """
 
     def __init__(
@@ -128,16 +197,15 @@ class Proposer:
         own: Sequence[str] = (),
         *,
         evidence: bool | Callable[[Proposal], bool] = True,
+        movements: Movements | None = None,
     ) -> None:
-        self._history = MovementHistory(len(NUMBERS) + len(own))
-        self._scale = Scale()
-        self._signals = (
-            *(each for name, way in signals.items() for each in _made(name, way)),
-            *(_Signal(name, (len(NUMBERS) + i,), 1.0) for i, name in enumerate(own)),
-        )
+        self._movements = movements or Movements()
+        asked = self._movements.follow(signals)
+        self._rank = {signal: rank for rank, signal in enumerate(asked)}
+        self._own = _OwnSignals(own)
         self._wants = evidence if callable(evidence) else lambda _: bool(evidence)
-        self._last_s = -math.inf
-        self.families = len({family_of(signal.name) for signal in self._signals})
+        names = [*(signal.name for signal in asked), *own]
+        self.families = len({family_of(name) for name in names})
 
     def update(
         self, time_s: float, figure: Figure | None, own: Sequence[float] = ()
@@ -152,48 +220,37 @@ class Proposer:
         Returns:
             The movements that this frame completes.
         """
-        if figure is None or time_s - self._last_s < CLOSEST_S:
+        if figure is None:
             return []
-        trunk_px = self._scale.update(figure, time_s)
-        numbers = movement_numbers(figure, trunk_px) if trunk_px > 0 else ()
-        if not numbers or not all(map(math.isfinite, numbers)):
+        self._movements.update(time_s, figure)
+        if not self._movements.last_is_new:
             return []
-        self._last_s = time_s
-        numbers = (*numbers, *own)
-        index = self._history.add(time_s, numbers)
-        found: list[tuple[_Signal, Swing]] = []
-        for signal in self._signals:
-            swings = signal.zigzag.update(index, time_s, signal.value(time_s, numbers))
-            if swings:
-                found += [(signal, swing) for swing in swings]
+        found = self._asked_for()
+        if self._own.names:
+            found += self._own.update(time_s, own)
         return self._proposals(found) if found else []
 
     def finish(self) -> list[Proposal]:
         """The session ends: movements that were most of the way back are complete."""
-        index = self._history.next_index - 1
-        return self._proposals(
-            [(s, swing) for s in self._signals for swing in s.zigzag.finish(index)]
-        )
+        self._movements.finish()
+        return self._proposals(self._asked_for() + self._own.finish())
 
-    def _proposals(self, found: Sequence[tuple[_Signal, Swing]]) -> list[Proposal]:
+    def _asked_for(self) -> list[_Movement]:
+        """What was found last in the signals of this counter, in their order."""
+        rank = self._rank
+        found = [each for each in self._movements.found if each.signal in rank]
+        if len(found) > 1:
+            found.sort(key=lambda movement: rank[movement.signal])
+        return found
+
+    def _proposals(self, found: Sequence[_Movement]) -> list[Proposal]:
         out: list[Proposal] = []
-        history = self._history
-        first = history.first_index
-        for signal, swing in found:
-            if swing.valley < first:
-                continue
-            values = signal.of(history.rows(first, swing.end + 1))
-            times = history.times(swing.valley, swing.end + 1)
-            tight = _tightened(swing, values[swing.valley - first :], times)
-            start_s, turn_s, end_s, known_s = (
-                history.time_of(i) for i in (tight.valley, tight.turn, tight.end, tight.known)
-            )
-            if not SHORTEST_S <= end_s - start_s <= LONGEST_S or tight.turn <= tight.valley:
-                continue
-            made = Proposal(signal.name, start_s, turn_s, end_s, known_s, NOTHING)
-            if self._wants(made):
-                made = replace(made, evidence=evidence_of(history, values, tight))
-            out.append(made)
+        for movement in found:
+            made = movement.bare
+            if made is not None and self._wants(made):
+                made = movement.whole
+            if made is not None:
+                out.append(made)
         return out
 
 
@@ -222,19 +279,3 @@ def _tightened(swing: Swing, values: FloatArray, times: FloatArray) -> Swing:
     low = np.nanmin(way[since : middle + 1])  # an own signal may be unknown meanwhile
     near = np.flatnonzero(way <= low + NEAR_START_SHARE * (way[-1] - low))
     return Swing(swing.valley + int(near[-1]), swing.turn, swing.end, swing.known)
-
-
-def _made(name: str, way: Direction) -> list[_Signal]:
-    sign = 1.0 if way == "rises" else -1.0
-    if name in APART:
-        limb = name.removesuffix("_apart")
-        columns = NUMBERS.index(f"{limb}_left"), NUMBERS.index(f"{limb}_right")
-        return [_Signal(name, columns, sign, apart=True)]
-    if name not in SIDED:
-        return [_Signal(name, (NUMBERS.index(name),), sign)]
-    left, right = NUMBERS.index(f"{name}_left"), NUMBERS.index(f"{name}_right")
-    return [
-        _Signal(name, (left, right), sign),
-        _Signal(f"{name}_left", (left,), sign),
-        _Signal(f"{name}_right", (right,), sign),
-    ]

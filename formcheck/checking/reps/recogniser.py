@@ -139,12 +139,15 @@ class LooksLike:
         self._short = [classes.index(short_of(each)) for each in ids if short_of(each) in classes]
 
     def opinions(self, proposals: Sequence[Proposal]) -> list[Opinion]:
-        """What the recogniser says of movements."""
-        if not proposals:
-            return []
-        evidence = np.array([proposal.evidence for proposal in proposals])
-        found = self._recogniser.probabilities(evidence)
+        """What the recogniser says of movements; it is asked once of each, for all exercises."""
+        me = self._recogniser
+        new = [proposal for proposal in proposals if me not in proposal.judged]
+        if new:
+            found = me.probabilities(np.array([proposal.evidence for proposal in new]))
+            for proposal, of in zip(new, found, strict=True):
+                proposal.judged[me] = of
+        said = [(proposal, proposal.judged[me]) for proposal in proposals]
         return [
             Opinion(proposal, float(of[self._full].sum()), float(of[self._short].sum()))
-            for proposal, of in zip(proposals, found, strict=True)
+            for proposal, of in said
         ]

@@ -36,6 +36,9 @@ class Zigzag:
     Args:
         sizes: How far the signal must rise and fall, in its own unit.
 
+    Attributes:
+        low, high: Values from one to the other say nothing new by any size.
+
     >>> zigzag = Zigzag((0.25, 0.5))
     >>> rising_and_falling = [0.0, 0.4, 1.0, 0.6, 0.1, 0.0]
     >>> [swing for i, v in enumerate(rising_and_falling) for swing in zigzag.update(i, i / 10, v)]
@@ -45,7 +48,13 @@ class Zigzag:
     def __init__(self, sizes: Sequence[float]) -> None:
         self._sized = tuple(_OfOneSize(size) for size in sizes)
         self._last_s = -math.inf
-        self._low, self._high = math.inf, -math.inf
+        self.low, self.high = math.inf, -math.inf
+
+    def start_over(self) -> None:
+        """Forget what was before."""
+        for each in self._sized:
+            each.start_over()
+        self.low, self.high = math.inf, -math.inf
 
     def update(self, index: int, time_s: float, value: float) -> Sequence[Swing]:
         """Take in a value; NaN where it is not known.
@@ -61,12 +70,12 @@ class Zigzag:
         if math.isnan(value):
             return ()
         if time_s - self._last_s > GAP_S:
-            for each in self._sized:
-                each.start_over()
-            self._low, self._high = math.inf, -math.inf
+            self.start_over()
         self._last_s = time_s
-        if self._low <= value <= self._high:
-            return ()  # most values say nothing new by any size
+        return () if self.low <= value <= self.high else self.move(index, value)
+
+    def move(self, index: int, value: float) -> Sequence[Swing]:
+        """Take in a value that is known and follows soon; as `update` otherwise."""
         found: list[Swing] = []
         low, high = -math.inf, math.inf
         for each in self._sized:
@@ -76,7 +85,7 @@ class Zigzag:
                     found.append(swing)
             low = max(low, each.low)
             high = min(high, each.high)
-        self._low, self._high = low, high
+        self.low, self.high = low, high
         return _distinct(found) if len(found) > 1 else found
 
     def finish(self, index: int) -> Sequence[Swing]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from formcheck.evaluation.scoring.angles import score_angles
@@ -12,7 +12,7 @@ from formcheck.evaluation.scoring.elsewhere import score_elsewhere, score_pair
 from formcheck.evaluation.scoring.faults import score_faults
 from formcheck.evaluation.scoring.reps import score_holds, score_reps
 from formcheck.evaluation.scoring.tally import ClipRun, Findings
-from formcheck.evaluation.scoring.transcript import observe, transcribe
+from formcheck.evaluation.scoring.transcript import Transcript, observe, transcribe
 from formcheck.evaluation.statistics.grouping import facts_of
 from formcheck.evaluation.statistics.scores import ClipScore
 from formcheck.evaluation.truth.clip_truth import ClipTruth
@@ -20,7 +20,6 @@ from formcheck.evaluation.truth.setting import setting_of
 from formcheck.exercises import Exercise, list_exercises
 from formcheck.pose import Pose
 from formcheck.recording import read
-from formcheck.tracking import Subject
 
 
 def score_recording(truth: ClipTruth, recording: Path) -> list[ClipRun]:
@@ -35,13 +34,20 @@ def score_recording(truth: ClipTruth, recording: Path) -> list[ClipRun]:
     """
     source = read(recording)
     poses = tuple(source)
-    seen = observe(poses)
     ours = list_exercises()
     shown = [exercise for exercise in ours if exercise.id == truth.exercise]
-    others = [exercise for exercise in ours if exercise not in shown] if shown else []
+    asked = [each for each in ours if each in shown or each.kind == "reps"] if shown else ours
+    said = dict(zip((each.id for each in asked), transcribe(observe(poses), asked), strict=True))
+    others = {id_: each for id_, each in said.items() if id_ != truth.exercise} if shown else {}
     return [
         score_clip(
-            truth, exercise, poses, seen, shown=bool(shown), others=others, model=source.model
+            truth,
+            exercise,
+            poses,
+            said[exercise.id],
+            shown=bool(shown),
+            others=others,
+            model=source.model,
         )
         for exercise in shown or ours
     ]
@@ -51,10 +57,10 @@ def score_clip(
     truth: ClipTruth,
     exercise: Exercise,
     poses: Sequence[Pose],
-    seen: Sequence[Subject],
+    said: Transcript,
     *,
     shown: bool,
-    others: Sequence[Exercise] = (),
+    others: Mapping[str, Transcript],
     model: str = "",
 ) -> ClipRun:
     """Score one clip as one exercise.
@@ -63,12 +69,11 @@ def score_clip(
         truth: The clip's.
         exercise: As which it is analysed.
         poses: Of all frames.
-        seen: The person in all frames.
+        said: What was said of it as that exercise.
         shown: Whether the clip shows that exercise.
-        others: Exercises that it does not show, whose checkers are tried on it as well.
+        others: What was said of it as exercises that it does not show, by their ids.
         model: The pose model that found the poses.
     """
-    said = transcribe(seen, exercise)
     found = Findings()
     hold_error = None
     if exercise.kind == "reps":
@@ -83,7 +88,7 @@ def score_clip(
     if shown:
         score_angles(truth, exercise, poses, found)
         _note_unchecked(truth, exercise, found)
-    elsewhere = score_elsewhere(seen, others, found)
+    elsewhere = score_elsewhere(others, found)
     counted = exercise.kind == "reps"
     return ClipRun(
         score=ClipScore(

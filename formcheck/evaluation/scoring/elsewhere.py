@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 
 from formcheck.evaluation.scoring.tally import Findings
-from formcheck.evaluation.scoring.transcript import Transcript, transcribe
-from formcheck.exercises import Exercise
-from formcheck.tracking import Subject
+from formcheck.evaluation.scoring.transcript import Transcript
 
 
-def score_elsewhere(
-    seen: Sequence[Subject], others: Iterable[Exercise], found: Findings
-) -> dict[str, int]:
-    """Analyse a clip as exercises that it does not show, and score the reps counted there.
+def score_elsewhere(said: Mapping[str, Transcript], found: Findings) -> dict[str, int]:
+    """Score the reps that the checkers of exercises count which a clip does not show.
 
     Args:
-        seen: The person in all frames.
-        others: The exercises; those without reps are left out.
+        said: What was said, by the exercise's id.
         found: Takes what comes of it.
 
     Returns:
         How many reps were counted, by the id of each exercise that counted any.
     """
-    counted: dict[str, int] = {}
-    for exercise in others:
-        if exercise.kind == "reps":
-            said = transcribe(seen, exercise)
-            score_pair(said, found)
-            if said.reps:
-                counted[exercise.id] = len(said.reps)
-    return counted
+    for each in said.values():
+        score_pair(each, found)
+    return {id_: len(each.reps) for id_, each in said.items() if each.reps}
 
 
 def score_pair(said: Transcript, found: Findings) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.checking import Session
+from formcheck.checking import Movements, Session
 from formcheck.evaluation.scoring.spans import Span
 from formcheck.events import (
     DoubtRaised,
@@ -137,34 +137,55 @@ def observe(poses: Sequence[Pose]) -> tuple[Subject, ...]:
     return tuple(observer.update(pose) for pose in poses)
 
 
-def transcribe(seen: Sequence[Subject], exercise: Exercise) -> Transcript:
-    """Run a session as `formcheck.analyze` does, and take down what it says.
+def transcribe(seen: Sequence[Subject], exercises: Sequence[Exercise]) -> list[Transcript]:
+    """Run sessions as `formcheck.analyze` does, and take down what each says.
+
+    Their person's movements are found once, for all of them.
 
     Args:
         seen: The person in all frames, from `observe`.
-        exercise: What is looked for.
+        exercises: What is looked for, in one session each.
     """
-    session = Session(exercise)
-    listener = _Listener()
-    active: list[bool] = []
-    verdicts: list[list[int]] = []
+    movements = Movements()
+    takers = [_Taker(exercise, movements) for exercise in exercises]
     for subject in seen:
-        listener.update(session.update(subject))
-        status = session.status
-        active.append(status.state is State.ACTIVE)
-        verdicts.append([_CODES[verdict] for verdict in status.verdicts])
-    listener.update(session.finish())
+        for taker in takers:
+            taker.update(subject)
     times = np.array([subject.time_s for subject in seen], dtype=np.float64)
-    return Transcript(
-        times=times,
-        lasting=_lasting(times),
-        active=np.array(active, dtype=np.bool_),
-        verdicts=np.array(verdicts, dtype=np.int8).reshape(len(seen), len(exercise.checks)),
-        reps=tuple(listener.reps),
-        holds=tuple(listener.holds),
-        faults=tuple(listener.faults),
-        doubts=tuple(listener.doubts),
-    )
+    return [taker.finish(times) for taker in takers]
+
+
+class _Taker:
+    """Takes down what one session says."""
+
+    def __init__(self, exercise: Exercise, movements: Movements) -> None:
+        self._session = Session(exercise, movements)
+        self._listener = _Listener()
+        self._active: list[bool] = []
+        self._verdicts: list[list[int]] = []
+
+    def update(self, subject: Subject) -> None:
+        """Take in a frame."""
+        self._listener.update(self._session.update(subject))
+        status = self._session.status
+        self._active.append(status.state is State.ACTIVE)
+        self._verdicts.append([_CODES[verdict] for verdict in status.verdicts])
+
+    def finish(self, times: FloatArray) -> Transcript:
+        """End the session."""
+        listener = self._listener
+        listener.update(self._session.finish())
+        checks = len(self._session.exercise.checks)
+        return Transcript(
+            times=times,
+            lasting=_lasting(times),
+            active=np.array(self._active, dtype=np.bool_),
+            verdicts=np.array(self._verdicts, dtype=np.int8).reshape(len(times), checks),
+            reps=tuple(listener.reps),
+            holds=tuple(listener.holds),
+            faults=tuple(listener.faults),
+            doubts=tuple(listener.doubts),
+        )
 
 
 def _lasting(times: FloatArray) -> FloatArray:
