@@ -8,7 +8,7 @@ from formcheck.checking.context import FrameContext
 from formcheck.checking.flicker import Flicker
 from formcheck.events import Reason
 from formcheck.exercises import Check
-from formcheck.measures import MEASURES, SIDES, Figure
+from formcheck.measures import MEASURES, Figure
 
 MIN_VISIBILITY = 0.4
 """Joints that a check needs must be at least this visible.
@@ -64,4 +64,4 @@ class Reader:
 
 def is_hidden(figure: Figure, joint: str) -> bool:
     """Whether a joint can be seen on neither side."""
-    return not any(figure.on(side).visibility(joint) >= MIN_VISIBILITY for side in SIDES)
+    return figure.best_visibility(joint) < MIN_VISIBILITY

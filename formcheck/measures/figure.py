@@ -45,8 +45,8 @@ class Figure:
             seen obliquely it changes with every sag.
 
     Attributes:
-        image: All landmarks in the picture, pixels, 33 lists of x and y.
-        world: All landmarks in metres, in MediaPipe's world frame, 33 lists of x, y and z.
+        image: All landmarks in the picture, pixels, 33 times x and y.
+        world: All landmarks in metres, in MediaPipe's world frame, 33 times x, y and z.
         visibilities: Of all landmarks, 0 to 1, NaN where unknown.
         values: What was measured of it already, by the measure's name (`Measure.read`).
         numbers: Its `movement_numbers` as far as they were read, by the scale; they are those of
@@ -54,7 +54,9 @@ class Figure:
     """
 
     __slots__ = (
+        "_by_side",
         "_in_view",
+        "_twin",
         "arm_px",
         "image",
         "numbers",
@@ -82,19 +84,23 @@ class Figure:
         self.arm_px = arm_px
         self.trunk_px = trunk_px
         # Plain floats: a frame asks for some thirty numbers, and array indexing is slow for that.
-        self.image: list[list[float]] = pose.image.tolist()
+        self.image: list[Point] = [(x, y) for x, y in pose.image.tolist()]
         self.visibilities: list[float] = pose.visibility.tolist()
-        self.world: list[list[float]] = pose.world.tolist()
-        self.values: dict[str, float] = {}
+        self.world: list[Point3] = [(x, y, z) for x, y, z in pose.world.tolist()]
+        self._by_side: tuple[dict[str, float], dict[str, float]] = {}, {}
+        self.values = self._by_side[side == "right"]
         self.numbers: dict[float, tuple[float, ...]] = {}
         self._in_view: dict[int, float] = {}
+        self._twin: Figure | None = None
 
     def on(self, side: Side) -> Figure:
-        """The same figure, measured on a given side."""
+        """The same figure, measured on a given side; that of each side is made once."""
         if side == self.side:
             return self
-        twin = self.with_build(self.arm_px, self.trunk_px)
-        twin.side = side
+        twin = self._twin
+        if twin is None:
+            # Not the other way round as well: what refers to each other lives on for a while.
+            twin = self._twin = self._copy(side, self.arm_px, self.trunk_px, self._by_side)
         return twin
 
     def sides_seen(self, *joints: str) -> list[Figure]:
@@ -106,23 +112,39 @@ class Figure:
         ]
 
     def with_build(self, arm_px: tuple[float, float], trunk_px: float) -> Figure:
-        """The same figure, measured with the person's own lengths as they are known."""
+        """The same figure, measured with the person's own lengths as they are known.
+
+        Where no more is known of them it is the very same, with what was measured of it already.
+        """
+        now, then = (*arm_px, trunk_px), (*self.arm_px, self.trunk_px)
+        if all(a == b or (a != a and b != b) for a, b in zip(now, then, strict=True)):
+            return self
+        return self._copy(self.side, arm_px, trunk_px, ({}, {}))
+
+    def _copy(
+        self,
+        side: Side,
+        arm_px: tuple[float, float],
+        trunk_px: float,
+        by_side: tuple[dict[str, float], dict[str, float]],
+    ) -> Figure:
         twin = object.__new__(Figure)
-        twin.pose, twin.side, twin.yaw_deg = self.pose, self.side, self.yaw_deg
+        twin.pose, twin.side, twin.yaw_deg = self.pose, side, self.yaw_deg
         twin.arm_px, twin.trunk_px = arm_px, trunk_px
         twin.image, twin.visibilities, twin.world = self.image, self.visibilities, self.world
-        twin.values, twin.numbers, twin._in_view = {}, self.numbers, self._in_view
+        twin._by_side, twin.values = by_side, by_side[side == "right"]
+        twin.numbers, twin._in_view = self.numbers, self._in_view
+        twin._twin = None
         return twin
 
     def near(self, joint: str) -> Point:
         """The near joint in the picture, pixels."""
-        x, y = self.image[JOINTS[joint][self.side == "right"]]
-        return x, y
+        return self.image[JOINTS[joint][self.side == "right"]]
 
     def both(self, joint: str) -> tuple[Point, Point]:
         """The left and the right joint in the picture, pixels."""
-        (ax, ay), (bx, by) = (self.image[i] for i in JOINTS[joint])
-        return (ax, ay), (bx, by)
+        left, right = JOINTS[joint]
+        return self.image[left], self.image[right]
 
     def middle(self, joint: str) -> Point:
         """The point between the left and the right joint in the picture, pixels."""
@@ -130,13 +152,12 @@ class Figure:
 
     def both_3d(self, joint: str) -> tuple[Point3, Point3]:
         """The left and the right joint in metres, in MediaPipe's world frame."""
-        (ax, ay, az), (bx, by, bz) = (self.world[i] for i in JOINTS[joint])
-        return (ax, ay, az), (bx, by, bz)
+        left, right = JOINTS[joint]
+        return self.world[left], self.world[right]
 
     def near_3d(self, joint: str) -> Point3:
         """The near joint in metres, in the world frame."""
-        x, y, z = self.world[JOINTS[joint][self.side == "right"]]
-        return x, y, z
+        return self.world[JOINTS[joint][self.side == "right"]]
 
     def middle_3d(self, joint: str) -> Point3:
         """The point between the left and the right joint in metres, in the world frame."""
@@ -145,18 +166,24 @@ class Figure:
 
     def visibility(self, joint: str) -> float:
         """Visibility of the near joint, 0 to 1; 0 where unknown or outside of the picture."""
-        index = JOINTS[joint][self.side == "right"]
-        known = self._in_view.get(index)
-        if known is None:
-            known = self._in_view[index] = self._visibility(index)
-        return known
+        return self._visibility(JOINTS[joint][self.side == "right"])
+
+    def best_visibility(self, joint: str) -> float:
+        """That of the joint which is better seen, the left or the right one, 0 to 1."""
+        left, right = JOINTS[joint]
+        return max(self._visibility(left), self._visibility(right))
 
     def _visibility(self, index: int) -> float:
+        known = self._in_view.get(index)
+        if known is not None:
+            return known
         x, y = self.image[index]
         slack = 0.03 * self.pose.height
         inside = -slack <= x <= self.pose.width + slack and -slack <= y <= self.pose.height + slack
         seen = self.visibilities[index]
-        return seen if inside and not math.isnan(seen) else 0.0
+        found = seen if inside and not math.isnan(seen) else 0.0
+        self._in_view[index] = found
+        return found
 
     @property
     def torso_px(self) -> float:

@@ -88,11 +88,11 @@ class SubjectObserver:
         new = math.isnan(self._seen_s)
         step_s = 1.0 if new else min(1.0, pose.time_s - self._seen_s)
         self._seen_s = pose.time_s
-        figure = Figure(pose, self.side, yaw_deg=self.yaw_deg)
+        figure = Figure(pose, self.side)
         self._learn_view(figure, step_s)
+        figure.yaw_deg = self.yaw_deg
         self._learn_side(figure, step_s, new=new)
         self._plausibility.update(figure, step_s)
-        figure.yaw_deg = self.yaw_deg
         return figure.on(self.side)
 
     def _subject(self, figure: Figure | None) -> Subject:

@@ -147,7 +147,7 @@ class RepCounter:
         values: dict[Side, float] = {}
         for side in SIDES:  # the far one too, so that it is not stale when it becomes the near one
             on = figure.on(side)
-            values[side] = self._measure.of(on)
+            values[side] = self._measure.read(on)
             self._phases[side].update(time_s, values[side])
             self._note_seen(side, time_s, on.visibility(self._measure.joints[-1]))
         self._follow(time_s)
