@@ -10,7 +10,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.checking.reps.proposals import Direction, Proposal, Proposer, family_of
+from formcheck.checking.reps.proposals import Proposal, Proposer, family_of
+from formcheck.checking.reps.signals import Direction
 from formcheck.exercises import find_exercise
 from formcheck.tracking import SubjectObserver
 from recognition.labels import UNCLEAR, label_of

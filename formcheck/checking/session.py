@@ -26,6 +26,7 @@ from formcheck.events import (
     State,
     StateChanged,
     Status,
+    Verdict,
     ViewChanged,
 )
 from formcheck.exercises import Exercise
@@ -115,7 +116,25 @@ class Session:
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._judging = False
         self._missing: Missing | None = NOBODY
-        self.status = self._status()
+        self._status: Status | None = None
+
+    @property
+    def state(self) -> State:
+        """Whether somebody is there, and at work."""
+        return self._state
+
+    @property
+    def verdicts(self) -> tuple[Verdict | None, ...]:
+        """What each check says of the last frame; None where it was not looked at."""
+        verdicts = self._form.verdicts
+        return verdicts if self._judging else (None,) * len(verdicts)
+
+    @property
+    def status(self) -> Status:
+        """Where the session stands after the last frame; it is put together once somebody asks."""
+        if self._status is None:
+            self._status = self._put_together()
+        return self._status
 
     def update(self, subject: Subject) -> list[Event]:
         """Take in one frame.
@@ -129,6 +148,7 @@ class Session:
         step = 0.0 if math.isnan(self._time_s) else max(0.0, subject.time_s - self._time_s)
         self._time_s = subject.time_s
         self._judging = False
+        self._status = None
         self._subject = subject
         events: list[Event] = []
         if step >= BLIND_S:
@@ -146,7 +166,6 @@ class Session:
             events += self._counting.doubts(self._time_s, self._belongs)
         if self._breaks and self._breaks.update(self._time_s, held=self._in_position):
             events.append(BreakDue(time_s=self._time_s, held_s=self._breaks.due_s))
-        self.status = self._status()
         return events
 
     def finish(self) -> list[Event]:
@@ -169,7 +188,7 @@ class Session:
             if seconds >= TOLD_S
         ]
         self._unjudged.clear()
-        self.status = self._status()
+        self._status = None
         return events
 
     def _nobody(self, step: float) -> list[Event]:
@@ -352,10 +371,9 @@ class Session:
         self._state = state
         return StateChanged(time_s=self._time_s, state=state, missing=missing)
 
-    def _status(self) -> Status:
+    def _put_together(self) -> Status:
         active = self._state is State.ACTIVE
         counter = self._counting.lead if self._counting else None
-        verdicts = self._form.verdicts
         phase = ""
         if active and counter and (self._timer is None or counter.in_movement):
             phase = counter.phase.value
@@ -375,7 +393,7 @@ class Session:
             faults=tuple(self._form.lasting),
             side=self._subject.side if self._subject else "left",
             view=self._view,
-            verdicts=verdicts if self._judging else (None,) * len(verdicts),
+            verdicts=self.verdicts,
             missing=self._missing,
             unsure_hold_s=self._held_in(HoldForm.UNSURE),
             unjudged_hold_s=self._held_in(HoldForm.NOT_JUDGED),

@@ -112,13 +112,7 @@ class Figure:
         ]
 
     def with_build(self, arm_px: tuple[float, float], trunk_px: float) -> Figure:
-        """The same figure, measured with the person's own lengths as they are known.
-
-        Where no more is known of them it is the very same, with what was measured of it already.
-        """
-        now, then = (*arm_px, trunk_px), (*self.arm_px, self.trunk_px)
-        if all(a == b or (a != a and b != b) for a, b in zip(now, then, strict=True)):
-            return self
+        """The same figure, measured with the person's own lengths as they are known."""
         return self._copy(self.side, arm_px, trunk_px, ({}, {}))
 
     def _copy(

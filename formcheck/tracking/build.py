@@ -25,16 +25,21 @@ class Build:
     def __init__(self) -> None:
         self._arms = (_LongestReach(), _LongestReach())
         self._trunk: list[float] = []
+        self._trunk_px = NAN
+        self._is_known = False
 
     def of(self, figure: Figure) -> Figure:
-        """The figure with the lengths that are known so far."""
-        trunk_px = median(self._trunk) if self._trunk else NAN
-        return figure.with_build((self._arms[0].px, self._arms[1].px), trunk_px)
+        """The figure with the lengths that are known so far; the very same while none is."""
+        if not self._is_known:
+            return figure
+        return figure.with_build((self._arms[0].px, self._arms[1].px), self._trunk_px)
 
     def learn(self, figure: Figure) -> None:
         """Take in a frame in position: the reach of straight arms, and the trunk at first."""
         if len(self._trunk) < _TRUNK_FRAMES and not math.isnan(figure.torso_px):
             self._trunk.append(figure.torso_px)
+            self._trunk_px = median(self._trunk)
+        self._is_known = True
         for side, arm in zip(SIDES, self._arms, strict=True):
             on = figure.on(side)
             shoulder, elbow, wrist = (on.near(j) for j in ("shoulder", "elbow", "wrist"))
@@ -45,6 +50,8 @@ class Build:
         """The position was left."""
         self._arms = (_LongestReach(), _LongestReach())
         self._trunk = []
+        self._trunk_px = NAN
+        self._is_known = False
 
 
 class _LongestReach:

@@ -134,12 +134,14 @@ class Consensus:
         Returns:
             The movements that are decided now: those that count, attempts, and what is not sure.
         """
-        heard = [each for each in opinions if each.full + each.short > LEAST]
-        self._waiting[0].extend(heard)
-        self._known.extend(heard)
+        if opinions:
+            heard = [each for each in opinions if each.full + each.short > LEAST]
+            self._waiting[0].extend(heard)
+            self._known.extend(heard)
         out: list[Decided] = []
         for stage, (wait_s, is_sure) in enumerate(_STAGES):
-            out += self._due(stage, time_s, wait_s, is_sure)
+            if self._waiting[stage]:
+                out += self._due(stage, time_s, wait_s, is_sure)
         self._forget(time_s)
         return out
 

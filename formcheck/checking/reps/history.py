@@ -38,7 +38,7 @@ class MovementHistory:
         return self._first
 
     def add(self, time_s: float, numbers: Sequence[float] | FloatArray) -> int:
-        """Keep a frame; returns its index."""
+        """Keep a frame's numbers, shape (columns,); returns its index."""
         if self._size == len(self._times):
             self._times[: self._kept] = self._times[self._kept :]
             self._rows[: self._kept] = self._rows[self._kept :]

@@ -70,6 +70,7 @@ class PhaseTracker:
         phase: Where in a rep the signal is.
         value: The signal, smoothed, in the exercise's unit; NaN where it is not known.
         at_start: Whether it is where reps start.
+        own_range: The person's own range of motion; the exercise's travel while it is not known.
     """
 
     def __init__(self, rep: Rep) -> None:
@@ -78,6 +79,7 @@ class PhaseTracker:
         self._travel = abs(rep.turn - rep.start)
         self._own: deque[tuple[float, float]] = deque(maxlen=OWN_REPS)
         self._path: deque[tuple[float, float]] = deque()
+        self._learnt()
         self.reset()
 
     def reset(self) -> None:
@@ -94,6 +96,7 @@ class PhaseTracker:
     def forget_range(self) -> None:
         """Forget the person's own range of motion."""
         self._own.clear()
+        self._learnt()
 
     @property
     def in_movement(self) -> bool:
@@ -103,17 +106,12 @@ class PhaseTracker:
     @property
     def is_clearly_rep(self) -> bool:
         """Whether the movement is clearly a rep: it has come near the turn that it must reach."""
-        return self._out and self._peak >= CLEAR_SHARE * self._needed_peak()
+        return self._out and self._peak >= CLEAR_SHARE * self._needed_peak
 
     @property
     def way(self) -> float:
         """How far the signal is from the exercise's start towards its turn, which is 1."""
         return self._sign * (self.value - self._rep.start) / self._travel
-
-    @property
-    def own_range(self) -> float:
-        """The person's own range of motion; the exercise's travel while it is not known."""
-        return median(r for r, _ in self._own) if self._own else self._travel
 
     @property
     def start_threshold(self) -> float:
@@ -125,7 +123,7 @@ class PhaseTracker:
     def turn_threshold(self) -> float:
         """The signal's value that a rep must reach now."""
         valley = self._valley if math.isfinite(self._valley) else 0.0
-        return self._as_signal(max(self._needed_peak(), valley + self._rep.min_range))
+        return self._as_signal(max(self._needed_peak, valley + self._rep.min_range))
 
     def learn(self, low: float, high: float) -> None:
         """A rep went from one height to another: the person's own range.
@@ -136,6 +134,7 @@ class PhaseTracker:
         """
         if high - low >= self._rep.min_range and high >= self._travel - self._rep.slack:
             self._own.append((high - low, high))
+            self._learnt()
 
     def path(self, since_s: float, until_s: float) -> Path:
         """Time in seconds and height of the signal in each frame between two times."""
@@ -155,8 +154,12 @@ class PhaseTracker:
         self._recent.append((time_s, height))
         while self._recent[0][0] < time_s - SMOOTH_S:
             self._recent.popleft()
-        if dense:
-            height = median(each for _, each in self._recent)
+        if dense and len(self._recent) > 1:
+            ordered = sorted([each for _, each in self._recent])
+            middle = len(ordered) // 2
+            height = (
+                ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+            )
         self.value = self._as_signal(height)
         self._path.append((time_s, height))
         while self._path[0][0] < time_s - PATH_S:
@@ -170,15 +173,18 @@ class PhaseTracker:
     def _as_signal(self, height: float) -> float:
         return self._rep.start + self._sign * height
 
-    def _needed_peak(self) -> float:
-        needed = self._travel - self._rep.slack
-        if len(self._own) >= 2:
-            own_peak = median(p for _, p in self._own)
-            needed = max(needed, own_peak - SHORT_SHARE * self.own_range)
-        return needed
+    def _learnt(self) -> None:
+        """Take the middle of what is known of the person's own range."""
+        own = self._own
+        self.own_range = median(r for r, _ in own) if own else self._travel
+        self._step = HYSTERESIS_SHARE * max(self._travel, self.own_range)
+        self._needed_peak = self._travel - self._rep.slack
+        if len(own) >= 2:
+            own_peak = median(p for _, p in own)
+            self._needed_peak = max(self._needed_peak, own_peak - SHORT_SHARE * self.own_range)
 
     def _move(self, time_s: float, height: float) -> None:
-        step = HYSTERESIS_SHARE * max(self._travel, self.own_range)
+        step = self._step
         if not self._out:
             self._valley = min(self._valley, height)
             if height > self._valley + step:
@@ -213,13 +219,12 @@ class PhaseTracker:
 
     def _rests_low(self, time_s: float, height: float) -> bool:
         """Whether the signal rests close to the start: an arm that hangs anew, no movement."""
-        step = HYSTERESIS_SHARE * max(self._travel, self.own_range)
-        if height > REST_SHARE * self._needed_peak():
+        if height > REST_SHARE * self._needed_peak:
             return False
         low = high = height
         for then, was in reversed(self._path):
             low, high = min(low, was), max(high, was)
-            if high - low > 0.5 * step:
+            if high - low > 0.5 * self._step:
                 return False
             if time_s - then >= REST_S:
                 return True
@@ -230,7 +235,7 @@ class PhaseTracker:
             self.phase = Phase.START
             return
         near_turn = height >= self._peak - 0.15 * max(self._peak - self._valley, 1.0)
-        if near_turn and height >= self._needed_peak():
+        if near_turn and height >= self._needed_peak:
             self.phase = Phase.TURN
         else:
             left_turn = self.phase in (Phase.TURN, Phase.BACK)

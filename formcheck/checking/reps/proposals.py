@@ -52,7 +52,7 @@ class Proposal:
     end_s: float
     known_s: float
     evidence: FloatArray
-    judged: dict[object, FloatArray] = field(default_factory=dict, repr=False)
+    judged: dict[object, list[float]] = field(default_factory=dict, repr=False)
 
 
 class _Movement:
@@ -225,7 +225,7 @@ class Proposer:
         self._movements.update(time_s, figure)
         if not self._movements.last_is_new:
             return []
-        found = self._asked_for()
+        found = self._asked_for() if self._movements.found else []
         if self._own.names:
             found += self._own.update(time_s, own)
         return self._proposals(found) if found else []

@@ -140,14 +140,16 @@ class LooksLike:
 
     def opinions(self, proposals: Sequence[Proposal]) -> list[Opinion]:
         """What the recogniser says of movements; it is asked once of each, for all exercises."""
+        if not proposals:
+            return []
         me = self._recogniser
         new = [proposal for proposal in proposals if me not in proposal.judged]
         if new:
             found = me.probabilities(np.array([proposal.evidence for proposal in new]))
-            for proposal, of in zip(new, found, strict=True):
+            for proposal, of in zip(new, found.tolist(), strict=True):
                 proposal.judged[me] = of
         said = [(proposal, proposal.judged[me]) for proposal in proposals]
         return [
-            Opinion(proposal, float(of[self._full].sum()), float(of[self._short].sum()))
+            Opinion(proposal, sum(of[i] for i in self._full), sum(of[i] for i in self._short))
             for proposal, of in said
         ]

@@ -28,7 +28,7 @@ CLOSEST_S = 0.02
 """Frames that follow sooner, seconds, say nothing new of a movement."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Signal:
     """One signal.
 
@@ -50,7 +50,7 @@ class Signal:
         return self.factor if self.apart else self.factor / len(self.columns)
 
     def of(self, rows: FloatArray) -> FloatArray:
-        """The signal's values of many frames."""
+        """The signal's values, shape (frames,), of frames' numbers, shape (frames, columns)."""
         numbers = rows[:, self.columns]
         one = np.abs(numbers[:, 0] - numbers[:, 1]) if self.apart else numbers.sum(axis=1)
         found: FloatArray = self.weight * one
@@ -73,8 +73,8 @@ class Signals:
         self.history = MovementHistory()
         self.is_new = False
         self._scale = Scale()
-        self._zigzags: dict[Signal, Zigzag] = {}
-        self._all: tuple[tuple[Signal, Zigzag], ...] = ()
+        self._asked: dict[tuple[str, Direction], tuple[Signal, ...]] = {}
+        self._all: list[tuple[Signal, Zigzag]] = []
         self._recent: deque[tuple[float, FloatArray]] = deque()
         self._last_s = -math.inf
         self._arrange()
@@ -85,13 +85,16 @@ class Signals:
         Args:
             signals: By name, and whether each rises or falls from the start of a rep to its turn.
                 One of an arm or leg is looked at in the left, the right and the mean of both.
+
+        Returns:
+            The signals, in order; what is followed already is the very same.
         """
-        asked = tuple(each for name, way in signals.items() for each in _made(name, way))
-        for signal in asked:
-            self._zigzags.setdefault(signal, Zigzag(SIZES))
-        self._all = tuple(self._zigzags.items())
+        for name, way in signals.items():
+            if (name, way) not in self._asked:
+                made = self._asked[name, way] = _made(name, way)
+                self._all += [(signal, Zigzag(SIZES)) for signal in made]
         self._arrange()
-        return asked
+        return tuple(each for asked in signals.items() for each in self._asked[asked])
 
     def update(self, time_s: float, figure: Figure) -> Swings:
         """Take in a frame.
@@ -175,17 +178,17 @@ class Signals:
         return found
 
 
-def _made(name: str, way: Direction) -> list[Signal]:
+def _made(name: str, way: Direction) -> tuple[Signal, ...]:
     sign = 1.0 if way == "rises" else -1.0
     if name in APART:
         limb = name.removesuffix("_apart")
         columns = NUMBERS.index(f"{limb}_left"), NUMBERS.index(f"{limb}_right")
-        return [Signal(name, columns, sign, apart=True)]
+        return (Signal(name, columns, sign, apart=True),)
     if name not in SIDED:
-        return [Signal(name, (NUMBERS.index(name),), sign)]
+        return (Signal(name, (NUMBERS.index(name),), sign),)
     left, right = NUMBERS.index(f"{name}_left"), NUMBERS.index(f"{name}_right")
-    return [
+    return (
         Signal(name, (left, right), sign),
         Signal(f"{name}_left", (left,), sign),
         Signal(f"{name}_right", (right,), sign),
-    ]
+    )

@@ -167,9 +167,8 @@ class _Taker:
     def update(self, subject: Subject) -> None:
         """Take in a frame."""
         self._listener.update(self._session.update(subject))
-        status = self._session.status
-        self._active.append(status.state is State.ACTIVE)
-        self._verdicts.append([_CODES[verdict] for verdict in status.verdicts])
+        self._active.append(self._session.state is State.ACTIVE)
+        self._verdicts.append([_CODES[verdict] for verdict in self._session.verdicts])
 
     def finish(self, times: FloatArray) -> Transcript:
         """End the session."""
