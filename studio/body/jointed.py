@@ -195,8 +195,7 @@ class Body:
             (weight.ravel(), (np.repeat(np.arange(n), k), bone_of.ravel())),
             shape=(n, len(self.labels)),
         )
-        main = bone_of[np.arange(n), weight.argmax(1)]
-        self.main_bone: list[str] = [self.labels[i] for i in main]
+        self._main_bone: Ints = bone_of[np.arange(n), weight.argmax(1)]
 
     def head(self, bone: str) -> Floats:
         """Rest position of a bone's joint, metres, (3,)."""
@@ -218,7 +217,8 @@ class Body:
 
     def bone_vertices(self, *prefixes: str) -> NDArray[np.bool_]:
         """Mask over the mesh, (19158,): vertices mainly carried by bones with these prefixes."""
-        return np.array([b.startswith(prefixes) for b in self.main_bone])
+        mask: NDArray[np.bool_] = np.array([b.startswith(prefixes) for b in self.labels])
+        return mask[self._main_bone]
 
     def segment(self, start: str, end: str) -> float:
         """Rest distance between two joints, metres."""

@@ -26,7 +26,7 @@ Evaluate = Callable[..., Result]
 
 
 @pytest.fixture
-def evaluate(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Evaluate:
+def evaluate(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scored_once: None) -> Evaluate:
     monkeypatch.setenv("FORMCHECK_DEBUG", "")
     monkeypatch.chdir(tmp_path)
     return lambda *args: CliRunner().invoke(app, ["evaluate", *map(str, args), "--jobs", "1"])

@@ -40,6 +40,7 @@ def test_what_is_scored_is_what_analyze_says(name: str) -> None:
     assert len(what.times) == len(what.lasting) == len(what.verdicts) == result.source.frames
 
 
+@pytest.mark.usefixtures("scored_once")
 def test_the_sample_videos_are_right(tmp_path: Path) -> None:
     truths = read_truths(sample_folder(tmp_path))
     seen: list[tuple[int, int]] = []
@@ -77,12 +78,16 @@ def test_the_sample_videos_are_right(tmp_path: Path) -> None:
     shown = {clip.doing for clip in scores.clips if clip.doing}
     assert all(clip.error_score == 0 for clip in idle if clip.exercise in shown)
 
+
+def test_side_by_side_all_is_as_alone(tmp_path: Path) -> None:
+    truths = read_truths(sample_folder(tmp_path, ["plank-sag", "row-flat", "row-partial"]))
+    cache = PoseCache(tmp_path / "cache")
+    alone = score(run_clips(truths, cache, jobs=1).runs, "samples")
     for jobs in (2, 8):
-        together = run_clips(truths, cache, jobs=jobs)
-        assert score(together.runs, "samples") == scores
+        assert score(run_clips(truths, cache, jobs=jobs).runs, "samples") == alone
     with ThreadPoolExecutor(2) as threads:  # any executor
         threaded = run_clips(truths, cache, jobs=2, executor=threads)
-    assert score(threaded.runs, "samples") == scores
+    assert score(threaded.runs, "samples") == alone
 
 
 def test_a_clip_that_fails_does_not_keep_the_others(
@@ -120,6 +125,7 @@ def test_what_is_the_same_for_all_clips_is_raised(
         run_clips(truths, PoseCache(tmp_path / "cache"), jobs=1)
 
 
+@pytest.mark.usefixtures("scored_once")
 def test_a_fault_that_no_check_looks_at_is_noted(tmp_path: Path) -> None:
     sample_folder(tmp_path, ["row-flat"])
     fault = {"id": "neck_bent", "from_s": 1.0, "to_s": 9.0}
@@ -129,6 +135,7 @@ def test_a_fault_that_no_check_looks_at_is_noted(tmp_path: Path) -> None:
     assert "neck_bent" not in run.score.faults
 
 
+@pytest.mark.usefixtures("scored_once")
 def test_the_worst_clips_get_a_report(tmp_path: Path) -> None:
     truths = read_truths(sample_folder(tmp_path, ["idle", "row-flat"]))
     runs = run_clips(truths, PoseCache(tmp_path / "cache"), jobs=1).runs

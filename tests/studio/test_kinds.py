@@ -53,7 +53,7 @@ def test_there_are_many_kinds_of_something_else_and_all_variants_of_the_three() 
 @pytest.mark.parametrize(("kind", "variant"), VARIANTS)
 def test_a_body_does_it_and_the_truth_is_what_is_done(kind: str, variant: str) -> None:
     scene, _, _ = sample_scene(kind, np.random.default_rng(2), variant=variant, style=("plain",))
-    reps = min(scene.motion.reps, 3)  # the body moves alike in each
+    reps = min(scene.motion.reps, 2)  # the body moves alike in each
     acted = Acted(replace(scene, motion=replace(scene.motion, reps=reps)))
     motion, done = motion_of(acted), true_reps(acted.performance)
     points = motion.points
