@@ -39,6 +39,7 @@ class SetRow:
         attempts: Movements that began like a rep and are none.
         hold_s: Seconds in position.
         good_hold_s: Those of them that were judged good.
+        unjudged_hold_s: Those of them of which nothing could be judged, or not surely.
         doubts: At how many moments the count may be wrong.
         faults: How many times a fault was found.
         fault_times: Each fault's id with how many times, `id=times` with semicolons between.
@@ -64,6 +65,7 @@ class SetRow:
     attempts: int
     hold_s: float
     good_hold_s: float
+    unjudged_hold_s: float
     doubts: int
     faults: int
     fault_times: str
@@ -81,7 +83,8 @@ class SetRow:
         judged = self.reps - self.unjudged_reps
         if judged:
             return self.good_reps / judged
-        return self.good_hold_s / self.hold_s if self.hold_s else None
+        judged_s = self.hold_s - self.unjudged_hold_s
+        return self.good_hold_s / judged_s if judged_s > 0.05 else None  # of rounded numbers
 
 
 COLUMNS = tuple(field.name for field in fields(SetRow))
@@ -216,6 +219,7 @@ def _row(result: Result, where: PurePosixPath) -> SetRow:
         attempts=summary.attempts,
         hold_s=summary.hold_s,
         good_hold_s=summary.good_hold_s,
+        unjudged_hold_s=round(summary.unjudged_hold_s + summary.unsure_hold_s, 3),
         doubts=len(result.doubts),
         faults=sum(summary.faults.values()),
         fault_times=";".join(f"{id_}={times}" for id_, times in summary.faults.items()),

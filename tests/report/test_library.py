@@ -161,3 +161,14 @@ def test_nothing_to_tell_of(tmp_path: Path) -> None:
         read_library(tmp_path)
     with pytest.raises(InputError, match="no such folder"):
         read_library(tmp_path / "none")
+
+
+def test_seconds_that_nobody_could_judge_are_not_at_fault(tmp_path: Path) -> None:
+    held = Summary(hold_s=30.0, good_hold_s=10.0, unjudged_hold_s=16.0, unsure_hold_s=4.0)
+    result = result_of(0, 0, exercise="plank")
+    put(tmp_path, "anna/a.json", result.model_copy(update={"summary": held}))
+    nothing = Summary(hold_s=30.0, unjudged_hold_s=30.0)
+    put(tmp_path, "anna/b.json", result.model_copy(update={"summary": nothing}))
+    found = read_library(tmp_path)
+    assert [row.good_share for row in found.rows] == [1.0, None]
+    assert render_library(found, "clinic").count("<td>not judged</td>") == 2  # good, and faults
