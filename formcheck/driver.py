@@ -23,6 +23,7 @@ class SessionDriver:
     Args:
         exercise: What is done.
         source: Where the poses come from.
+        observer: What has followed the person so far; None to begin anew.
 
     Attributes:
         exercise: What is done.
@@ -35,9 +36,11 @@ class SessionDriver:
     True
     """
 
-    def __init__(self, exercise: Exercise, source: SourceInfo) -> None:
+    def __init__(
+        self, exercise: Exercise, source: SourceInfo, observer: SubjectObserver | None = None
+    ) -> None:
         self.exercise = exercise
-        self._observer = SubjectObserver()
+        self._observer = observer or SubjectObserver()
         self._session = Session(exercise)
         self._builder = ResultBuilder(exercise, source)
 

@@ -31,6 +31,7 @@ class Coach:
     Args:
         exercise: What is done.
         target: How much is to be done; None for what the exercise's dose asks for.
+        sets: What keeps the sets; None for what begins and ends them by what it sees.
 
     Attributes:
         sets: The sets.
@@ -38,9 +39,11 @@ class Coach:
         guidance: What the person should do to be seen or to be in position, or None.
     """
 
-    def __init__(self, exercise: Exercise, target: Target | None = None) -> None:
+    def __init__(
+        self, exercise: Exercise, target: Target | None = None, sets: SetTracker | None = None
+    ) -> None:
         self.exercise = exercise
-        self.sets = SetTracker(target or Target.of(exercise))
+        self.sets = sets or SetTracker(target or Target.of(exercise))
         self.cues = CueSelector(exercise)
         self.guidance: Guidance | None = None
         self._wanted: tuple[Guidance | None, float] = (None, 0.0)
@@ -69,8 +72,7 @@ class Coach:
             What changes, in order; None among it means that guidance is no longer needed.
         """
         said: list[CoachEvent] = [*self.sets.update(status, now)]
-        if any(isinstance(each, SetStarted) for each in said):
-            self.cues.begin(now)
+        self._begin_cues(said, now)
         if self.sets.stage is Stage.SET:
             said += self.cues.update(events, status, now)
         else:
@@ -81,9 +83,19 @@ class Coach:
         """Let the time go on where there is no frame."""
         return [*self.sets.tick(now)]
 
+    def led(self, said: Iterable[SetEvent], now: float) -> list[CoachEvent]:
+        """Somebody else led the sets elsewhere, and this is what they said."""
+        made: list[CoachEvent] = [*said]
+        self._begin_cues(made, now)
+        return made if self.sets.stage is Stage.SET else [*made, *self.cues.clear()]
+
     def finish(self, now: float) -> list[CoachEvent]:
         """The workout is over."""
         return [*self.sets.finish(now), *self.cues.clear()]
+
+    def _begin_cues(self, said: Iterable[CoachEvent], now: float) -> None:
+        if any(isinstance(each, SetStarted) for each in said):
+            self.cues.begin(now)
 
     def _guide(self, wanted: Guidance | None, now: float) -> list[CoachEvent]:
         if self.sets.stage not in (Stage.PLACING, Stage.SET):

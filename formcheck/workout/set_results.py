@@ -109,6 +109,31 @@ def records_of(result: Result, sets: Iterable[SetDone]) -> list[SetRecord]:
     return made
 
 
+def joined(before: SetRecord, after: SetRecord) -> SetRecord:
+    """One set of two parts, between which something broke off.
+
+    Args:
+        before: What was kept of it before.
+        after: The rest of it; seconds and whether it was reached are already those of both.
+    """
+    reps = [*before.reps, *after.reps]
+    doubts = (*before.doubts, *after.doubts)
+    least_and_most = range_of(len(reps), [each.spread for each in doubts])
+    return after.model_copy(
+        update={
+            "start_s": before.start_s,
+            "attempts": before.attempts + after.attempts,
+            "good_hold_s": before.good_hold_s + after.good_hold_s,
+            "unsure_hold_s": before.unsure_hold_s + after.unsure_hold_s,
+            "unjudged_hold_s": before.unjudged_hold_s + after.unjudged_hold_s,
+            "reps_range": after.reps_range and least_and_most,
+            "reps": tuple(each.model_copy(update={"index": at}) for at, each in enumerate(reps, 1)),
+            "doubts": doubts,
+            "faults": (*before.faults, *after.faults),
+        }
+    )
+
+
 def traces_of(result: Result, trace: Trace, sets: Iterable[SetDone]) -> dict[int, SetTrace]:
     """What each set of an exercise is drawn from, by its number; none where nothing was seen.
 

@@ -16,10 +16,13 @@ class Target:
 
     Attributes:
         sets: How many sets.
-        reps: Reps in each; None for a hold.
+        reps: Reps in each; None for a hold, and where as many are done as a time allows.
         hold_s: Seconds to hold in each; None for reps.
         rest_s: Seconds of rest between them.
         countdown_s: Seconds of countdown before each; 0 where nobody could hear it.
+        at_least: So many reps are enough; None for all of them.
+        work_s: Reps are counted for so many seconds; None where nothing but a count or a hold
+            ends a set.
     """
 
     sets: int
@@ -27,6 +30,8 @@ class Target:
     hold_s: float | None = None
     rest_s: float = 60.0
     countdown_s: float = COUNTDOWN_S
+    at_least: int | None = None
+    work_s: float | None = None
 
     @property
     def aim(self) -> tuple[int, int] | None:
@@ -36,7 +41,12 @@ class Target:
         ((10, 10), (20, 20))
         """
         amount = self.reps or (self.hold_s and round(self.hold_s))
-        return (amount, amount) if amount else None
+        return (self.at_least or amount, amount) if amount else None
+
+    @property
+    def counts(self) -> bool:
+        """Whether reps are what is shown of a set, not seconds."""
+        return self.hold_s is None
 
     @classmethod
     def of(cls, exercise: Exercise) -> Target:

@@ -30,10 +30,12 @@ def count_of(reps: int, hold_s: float, target: Target) -> str:
     ('7', '12 + 2')
     >>> count_of(0, 19.99, Target(3, hold_s=20.0)), count_of(0, 23.5, Target(3, hold_s=20.0))
     ('19', '20 + 3')
+    >>> count_of(9, 0.0, Target(1, work_s=45.0))
+    '9'
     """
     wanted = _wanted(target)
-    done = reps if target.reps is not None else whole_seconds(hold_s)
-    return f"{wanted} + {done - wanted}" if done > wanted else str(done)
+    done = reps if target.counts else whole_seconds(hold_s)
+    return f"{wanted} + {done - wanted}" if wanted and done > wanted else str(done)
 
 
 def count_said(reps: int, target: Target) -> str:
@@ -43,7 +45,7 @@ def count_said(reps: int, target: Target) -> str:
     ('12', 'plus 1')
     """
     wanted = _wanted(target)
-    return f"plus {reps - wanted}" if target.reps is not None and reps > wanted else str(reps)
+    return f"plus {reps - wanted}" if target.counts and wanted and reps > wanted else str(reps)
 
 
 def amount_of(done: SetDone, target: Target) -> str:
@@ -60,14 +62,16 @@ def amount_of(done: SetDone, target: Target) -> str:
     '7 of 8 reps, perhaps 8'
     >>> amount_of(SetDone(1, 0, 30, 9, 0, 30.0, 9, reached=True), Target(1, hold_s=30.0))
     '30 seconds, 9 reps'
+    >>> amount_of(SetDone(1, 0, 30, 9, 0, 0.0, 0.0, reached=True), Target(1, work_s=30.0))
+    '9 reps'
     """
     wanted, shown = _wanted(target), count_of(done.reps, done.hold_s, target)
-    unit = "rep" if target.reps is not None else "second"
+    unit = "rep" if target.counts else "second"
     what = f"{shown} {unit}" if shown == "1" else f"{shown} {unit}s"
-    if not done.reached:
+    if wanted and not done.reached:
         what = f"{shown} of {count(wanted, unit)}"
-    within = reps_words(done.reps) if target.reps is None and done.reps else ""
-    perhaps = perhaps_words(done.reps, done.reps_range) if within or target.reps is not None else ""
+    within = reps_words(done.reps) if not target.counts and done.reps else ""
+    perhaps = perhaps_words(done.reps, done.reps_range) if within or target.counts else ""
     return ", ".join(filter(None, [what, within, perhaps]))
 
 

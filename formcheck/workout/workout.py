@@ -13,13 +13,15 @@ from dataclasses import replace
 from formcheck.driver import SessionDriver
 from formcheck.events import AttemptMade, DoubtRaised, Event, RepCounted, Status
 from formcheck.exercises import Exercise
-from formcheck.history import Sessions, SetRecord, SetTrace
+from formcheck.history import Sessions, SetPlace, SetRecord, SetTrace
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import Result
+from formcheck.tracking import SubjectObserver
 from formcheck.workout import AllDone, Coach, SetFinished, Stage, StageChanged, Target
 from formcheck.workout.coach import CoachEvent
-from formcheck.workout.set_results import only_sets, records_of, traces_of
+from formcheck.workout.led_set import LedSet
+from formcheck.workout.set_results import joined, only_sets, records_of, traces_of
 
 NAME = "live"
 """What results call the source, where it has no name."""
@@ -60,13 +62,24 @@ class Workout:
         self._results: list[Result] = []  # of the exercises that are over
         self._records: list[SetRecord] = []
         self._traces: dict[int, SetTrace] = {}
+        self._observer = SubjectObserver()
         self._begin(exercise, target)
 
-    def _begin(self, exercise: Exercise, target: Target | None) -> None:
+    def _begin(
+        self,
+        exercise: Exercise,
+        target: Target | None,
+        led: LedSet | None = None,
+        before: SetRecord | None = None,
+        place: SetPlace | None = None,
+    ) -> None:
         """Count, coach and judge this exercise from now on."""
         self.exercise = exercise
-        self.coach = Coach(exercise, target)
-        self._driver = SessionDriver(exercise, SourceInfo(self._name, None, 0.0, 0, 0))
+        self.coach = Coach(exercise, target, led)
+        info = SourceInfo(self._name, None, 0.0, 0, 0)
+        self._driver = SessionDriver(exercise, info, self._observer)
+        self._place = place
+        self._before = before
         self._first_s = math.nan
         self._first_frame = self.frames
         self._dark_frames = 0
@@ -115,6 +128,29 @@ class Workout:
         """Go on with the next set at once."""
         return self._noted([*self.coach.sets.skip_rest(self.last_s)])
 
+    def lead(self, stage: Stage) -> list[CoachEvent]:
+        """Bring the set of a task to where the workout that is followed stands."""
+        return self._noted(self.coach.led(self._led.lead(stage, self.last_s), self.last_s))
+
+    def end_task(self) -> list[CoachEvent]:
+        """The task is over; what is finished a moment later still belongs to its set."""
+        return self._noted(self.coach.led(self._led.end(self.last_s), self.last_s))
+
+    def close_task(self) -> list[CoachEvent]:
+        """Nothing that is done from now on belongs to the task's set."""
+        return self._noted(self.coach.led(self._led.finish(self.last_s), self.last_s))
+
+    @property
+    def led(self) -> bool:
+        """Whether its set is one of a workout that is followed."""
+        return isinstance(self.coach.sets, LedSet)
+
+    @property
+    def _led(self) -> LedSet:
+        sets = self.coach.sets
+        assert isinstance(sets, LedSet)
+        return sets
+
     def finish(self) -> WorkoutUpdate:
         """End the workout; further calls do nothing."""
         if self.over:
@@ -135,6 +171,48 @@ class Workout:
         Raises:
             ValueError: The workout is over.
         """
+        return self._change(exercise, target)
+
+    def change_task(
+        self,
+        exercise: Exercise,
+        led: LedSet,
+        place: SetPlace,
+        before: SetRecord | None = None,
+    ) -> WorkoutUpdate:
+        """Go on with a task of a workout that is followed: one set, which somebody else leads.
+
+        Args:
+            exercise: What is done in it.
+            led: Its set.
+            place: Where in the workout it belongs.
+            before: What was kept of this very set before an interruption.
+
+        Returns:
+            What was still to be said of the exercise that is over.
+
+        Raises:
+            ValueError: The workout is over.
+        """
+        return self._change(exercise, led.target, led, before, place)
+
+    def carry_on(self, records: Sequence[SetRecord], traces: Mapping[int, SetTrace]) -> None:
+        """These sets were done before an interruption: they come before all others.
+
+        Args:
+            records: The sets, in order.
+            traces: What they are drawn from, by their number.
+        """
+        self._records, self._traces = [*records], {**traces}
+
+    def _change(
+        self,
+        exercise: Exercise,
+        target: Target | None,
+        led: LedSet | None = None,
+        before: SetRecord | None = None,
+        place: SetPlace | None = None,
+    ) -> WorkoutUpdate:
         if self.over:
             raise ValueError("the workout is over")
         events, said = self._finish_exercise()
@@ -143,7 +221,7 @@ class Workout:
         self._results.append(self.result())
         self._traces = self.traces()
         self._records = self.records()
-        self._begin(exercise, target)
+        self._begin(exercise, target, led, before, place)
         # The workout is not over with one of its exercises.
         kept = [each for each in said if not isinstance(each, AllDone | StageChanged)]
         return events, [*kept, StageChanged(self.coach.sets.stage)]
@@ -183,12 +261,14 @@ class Workout:
         """
         before = len(self._records)
         mine = records_of(self.result(), self.coach.sets.so_far)
-        aim = self.coach.sets.target.aim
+        if self._before is not None:
+            mine = [joined(self._before, each) for each in mine] or [self._before]
+        more = {"target": self.coach.sets.target.aim, "place": self._place}
         return [
             *self._records,
             *(
-                each.model_copy(update={"index": before + each.index, "target": aim})
-                for each in mine
+                each.model_copy(update={"index": before + at, **more})
+                for at, each in enumerate(mine, 1)
             ),
         ]
 
@@ -241,6 +321,11 @@ class WorkoutLog:
         self.unkept = ""
         self._key = uuid.uuid4().hex
         self._sessions = sessions
+
+    def go_on(self, session: str | None) -> None:
+        """Add to a session that is in the history already; None: to a new one."""
+        if session is not None:
+            self.id = self._key = session
 
     def keep(
         self,

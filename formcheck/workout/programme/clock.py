@@ -114,7 +114,7 @@ class Programme:
     @property
     def left_s(self) -> float:
         """Seconds until the phase is over by itself; infinite where it is not."""
-        return max(0.0, self._length() - self._gone())
+        return max(0.0, self.length_s - self._gone())
 
     def tick(self, now: float) -> list[ProgrammeEvent]:
         """Let the time go on.
@@ -209,7 +209,8 @@ class Programme:
             return standing.worked_s
         return standing.waited_s if standing.phase is Phase.PLACING else standing.spent_s
 
-    def _length(self) -> float:
+    @property
+    def length_s(self) -> float:
         """How long the phase lasts if nothing happens, seconds."""
         task = self.task
         if task is None:
@@ -252,18 +253,13 @@ class Programme:
         if standing.paused or standing.phase in (Phase.PLACING, Phase.OVER):
             return []
         task = self.task
-        if standing.phase is Phase.WORK and (task is None or self._open_ended(task)):
+        if standing.phase is Phase.WORK and (task is None or not task.ends_by_clock):
             return []
         left = math.ceil(self.left_s - 1e-9)
         if left == self._told:
             return []
         self._told = left
         return [TimeLeft(left, beep=0 < left <= LAST_S)]
-
-    @staticmethod
-    def _open_ended(task: Task) -> bool:
-        """Whether nobody is told how long it may take."""
-        return task.seconds is None and task.slot_s is None
 
     # What comes after what
 
@@ -278,7 +274,7 @@ class Programme:
             case Phase.COUNTDOWN:
                 return self._enter(Phase.WORK)
             case _:
-                return self._end_task("unseen" if self._open_ended(task) else "done")
+                return self._end_task("done" if task.ends_by_clock else "unseen")
 
     def _arrive(self, task: Task) -> list[ProgrammeEvent]:
         """The rest is over: who stands ready, or does what is not seen, begins."""

@@ -54,6 +54,11 @@ class Task:
     load_kg: float | None = None
     note: str = ""
 
+    @property
+    def ends_by_clock(self) -> bool:
+        """Whether a time ends it, and not only what is done."""
+        return self.seconds is not None or self.slot_s is not None
+
 
 def tasks_of(workout: Workout) -> tuple[Task, ...]:
     """All tasks of a workout, in their order.
