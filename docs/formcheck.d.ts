@@ -121,6 +121,15 @@ declare namespace Formcheck {
     source: string;
   };
 
+  /** What a person may want of a workout. */
+  type Command = "next" | "pause" | "resume" | "skip" | "stop" | "gesture";
+
+  /** What the person wants of the workout that they follow; it may not be heard. */
+  type CommandMessage = {
+    type: "command";
+    command: "next" | "pause" | "resume" | "skip" | "stop";
+  };
+
   /** How many seconds until the set begins. */
   type CountdownMessage = {
     type: "countdown";
@@ -312,7 +321,7 @@ declare namespace Formcheck {
     trend: "rarer" | "as before" | "more often" | "not known";
   };
 
-  type FromBrowser = Hello | SkipRest | Finish;
+  type FromBrowser = Hello | SkipRest | CommandMessage | Finish;
 
   /** What is told from one view. */
   type FromViewDocument = {
@@ -348,7 +357,9 @@ declare namespace Formcheck {
   /** The first message of a connection. */
   type Hello = {
     type: "hello";
-    exercise: string;
+    exercise?: string;
+    /** A workout to follow, in place of an exercise. */
+    workout?: string;
     /** Null: the exercise's dose. */
     sets?: number | null;
     /** Reps in a set. */
@@ -457,6 +468,9 @@ declare namespace Formcheck {
     /** The mean of its sets' scores, of those that have one. */
     score: number | null;
   };
+
+  /** Where a workout stands. */
+  type Phase = "announce" | "placing" | "countdown" | "work" | "rest" | "paused" | "over";
 
   /** How camera and person stand; only in the mode `setup`, when it changes. */
   type PlacementMessage = {
@@ -619,6 +633,40 @@ declare namespace Formcheck {
     interrupted: boolean;
   };
 
+  /** Where the workout stands; sent whenever that changes. */
+  type RunMessage = {
+    type: "run";
+    phase: Phase;
+    /** The task under way or the next one, from 0. */
+    task: number | null;
+    /** What is listened to here. */
+    heard: Command[];
+    /** Seconds until it goes on by itself; null: it waits. */
+    left_s: number | null;
+    /** How long this phase lasts in all. */
+    length_s: number | null;
+    paused_by: "" | "person" | "camera";
+    /** What ends the set under way. */
+    aim: "reps" | "seconds" | "";
+    /** What became of the tasks so far. */
+    done: TaskDoneDocument[];
+  };
+
+  /** What was done in the workout; the last message. */
+  type RunSummaryMessage = {
+    type: "run_summary";
+    run: WorkoutRunDocument;
+    done: TaskDoneDocument[];
+    /** Whether it was gone through to its end, or was stopped. */
+    complete: boolean;
+    /** How long it took, with rests and without pauses. */
+    duration_s: number;
+    /** The session in the history; null if nothing was done. */
+    session: string | null;
+    /** Why the history does not have it all. */
+    unkept: string;
+  };
+
   /** A part of a set's score. */
   type ScorePart = {
     /** form, range or tempo. */
@@ -665,6 +713,8 @@ declare namespace Formcheck {
     missing: string;
     /** x and y of each joint as shares of the picture (outside of 0 to 1: beyond its edge), and visibility. */
     skeleton: [number, number, number][] | null;
+    /** How much of the time a raised hand has been held, 0 to 1. */
+    hand: number;
   };
 
   /** A session, in short. */
@@ -1018,6 +1068,47 @@ declare namespace Formcheck {
     rest_s: number;
   };
 
+  /** One thing that is done once in a workout. */
+  type TaskDocument = {
+    /** Of the exercise or activity. */
+    name: string;
+    /** Its id; null for what no camera sees. */
+    exercise: string | null;
+    /** What its part of the workout is called; may be empty. */
+    block: string;
+    /** straight, circuit, intervals, emom or warm-up. */
+    kind: string;
+    /** Of the block; of straight sets, which set. */
+    round: number;
+    rounds: number;
+    /** Which task of its round it is. */
+    place: number;
+    places: number;
+    /** To aim at, from and to. */
+    reps: [number, number] | null;
+    seconds: number | null;
+    /** Whether seconds in position are what is shown of it. */
+    hold: boolean;
+    load_kg: number | null;
+    note: string;
+    /** How to stand to the camera; empty where that does not matter. */
+    turn: string;
+  };
+
+  /** What became of a task. */
+  type TaskDoneDocument = {
+    /** Which, from 0. */
+    task: number;
+    outcome: "done" | "cut" | "skipped" | "unseen";
+    worked_s: number;
+    reps: number | null;
+    /** Null where the count is not in doubt. */
+    reps_range: [number, number] | null;
+    hold_s: number | null;
+    /** The number of its set in the history. */
+    set: number | null;
+  };
+
   /** Minutes of something that no camera saw. */
   type Ticked = {
     day: string;
@@ -1025,7 +1116,15 @@ declare namespace Formcheck {
     minutes: number;
   };
 
-  type ToBrowser = Welcome | SeenMessage | GuideMessage | PlacementMessage | StageMessage | CountdownMessage | SetStartedMessage | RepMessage | AttemptMessage | CueMessage | CueEndedMessage | SetFinishedMessage | RestMessage | EndedMessage | SummaryMessage | ProblemMessage;
+  /** How many seconds of a phase are left. */
+  type TimeLeftMessage = {
+    type: "time_left";
+    seconds: number;
+    /** Whether it is one of the last three. */
+    beep: boolean;
+  };
+
+  type ToBrowser = Welcome | SeenMessage | GuideMessage | PlacementMessage | StageMessage | CountdownMessage | SetStartedMessage | RepMessage | AttemptMessage | CueMessage | CueEndedMessage | SetFinishedMessage | RestMessage | EndedMessage | RunMessage | TimeLeftMessage | RunSummaryMessage | SummaryMessage | ProblemMessage;
 
   /** What is due today. */
   type Today = {
@@ -1046,6 +1145,19 @@ declare namespace Formcheck {
     last: string;
     sets: number;
     proposal: ProposalDocument;
+  };
+
+  /** A workout that was begun and is not over. */
+  type UnfinishedRun = {
+    /** With this in `resume` of the live socket it goes on. */
+    id: string;
+    workout: string;
+    name: string;
+    started_at: string;
+    /** How many of its tasks are over. */
+    done: number;
+    /** How many it has. */
+    tasks: number;
   };
 
   /** How a number of a unit is written. */
@@ -1102,6 +1214,8 @@ declare namespace Formcheck {
     joints: string[];
     /** Which of them to connect. */
     bones: [number, number][];
+    /** The workout that is followed; null where none is. */
+    run: WorkoutRunDocument | null;
   };
 
   /** What is said of results: the very sentences of the report. */
@@ -1268,5 +1382,14 @@ declare namespace Formcheck {
     ended_at: string | null;
     /** Where it stands, as its last step wrote it. */
     state: Record<string, unknown>;
+  };
+
+  /** A workout as it is followed. */
+  type WorkoutRunDocument = {
+    /** Of the run; also what `resume` takes. */
+    id: string;
+    workout: string;
+    name: string;
+    tasks: TaskDocument[];
   };
 }

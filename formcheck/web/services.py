@@ -64,7 +64,7 @@ class Services(Closing):
         self.pose_processes = PoseProcessPool(
             make_pose_process or (lambda: SpawnedPoseProcess(settings.limits.live_pixels))
         )
-        self.registry = SessionRegistry(settings, self.sessions, self.pose_processes)
+        self.registry = SessionRegistry(settings, self.pose_processes)
         self.ending = False
 
     def close(self) -> None:

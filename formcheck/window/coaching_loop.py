@@ -15,7 +15,8 @@ from formcheck.window.pose_thread import PoseThread
 from formcheck.window.screen import draw
 from formcheck.window.view_model import ViewModel, ViewState
 from formcheck.workout.coach import CoachEvent
-from formcheck.workout.workout import Workout, WorkoutLog
+from formcheck.workout.workout import Workout
+from formcheck.workout.workout_log import WorkoutLog
 
 TICK_S = 0.5
 """After this long without a picture the time goes on all the same, seconds."""

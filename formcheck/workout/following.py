@@ -104,6 +104,7 @@ class Following:
         self.language = language
         self.now = now
         self.programme = Programme(self.tasks, now, standing)
+        self.programme.tick(now)  # whoever begins looks at where it stands
         self.hand = RaisedHand()
         self.changed = True
         self._kept_s = now
@@ -168,6 +169,7 @@ class Following:
         """Nothing follows any more; how far the workout has come stays as it is."""
         events, coach = self.workout.finish()
         self._note_counts()
+        self.changed = True
         return Said(tuple(events), tuple(coach))
 
     # What follows from what the clock says

@@ -53,8 +53,9 @@ class Target:
         """What the exercise's dose asks for: the lower end.
 
         >>> from formcheck.exercises import load_exercise
-        >>> Target.of(load_exercise("plank"))
-        Target(sets=3, reps=None, hold_s=20.0, rest_s=60.0, countdown_s=3.0)
+        >>> plank = Target.of(load_exercise("plank"))
+        >>> plank.sets, plank.reps, plank.hold_s
+        (3, None, 20.0)
         """
         dose = exercise.dose
         if exercise.kind == "hold":

@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from formcheck.errors import OutputError
 from formcheck.history import Analyses, AnalysisState, Database, Sessions, sets_of
 from formcheck.history.tables import Base, FaultRow, RepRow, SetRow, TraceRow
-from formcheck.workout.workout import WorkoutLog
+from formcheck.workout.workout_log import WorkoutLog
 from tests.history.made_up import a_result, a_set, a_trace, rep
 
 

@@ -103,6 +103,9 @@ class Doer:
         self.following = Following(old.tasks, old.run, now=self.now, standing=standing, sets=sets)
         return self
 
+    def where(self) -> Phase:
+        return self.following.programme.standing.where
+
     def rows(self) -> list[tuple[str | None, int, int | None, str]]:
         """Exercise, round, reps and how it ended, of each task that is over."""
         row = self.following.tasks
@@ -167,12 +170,12 @@ def test_a_raised_hand_ends_a_rest_and_is_not_heard_in_a_set() -> None:
     doer = Doer(*tasks(CIRCUIT)).until(Phase.WORK, 0)
     doer.does = lambda task, phase, since_s: raised()
     doer.go_on(5)
-    assert doer.following.programme.standing.where is not Phase.REST
+    assert doer.where() is not Phase.REST
     doer.does = doer.obeys
     doer.until(Phase.REST, 1)
     doer.does = lambda task, phase, since_s: raised()
     doer.go_on(2.5)
-    assert doer.following.programme.standing.where is Phase.COUNTDOWN
+    assert doer.where() is Phase.COUNTDOWN
 
 
 def test_a_raised_hand_ends_a_pause() -> None:
@@ -180,9 +183,9 @@ def test_a_raised_hand_ends_a_pause() -> None:
     doer.following.command(Command.PAUSE)
     doer.does = lambda task, phase, since_s: raised() if 2 < since_s < 5 else upright()
     doer.go_on(3)
-    assert doer.following.programme.standing.where is Phase.PAUSED
+    assert doer.where() is Phase.PAUSED
     doer.go_on(2)
-    assert doer.following.programme.standing.where is Phase.REST
+    assert doer.where() is Phase.REST
 
 
 def test_a_hold_is_reached_by_the_clock_and_its_seconds_are_those_in_position() -> None:
@@ -215,7 +218,7 @@ def test_a_kill_in_a_set_of_the_second_round_loses_at_most_the_rep_under_way(
     doer = Doer(*tasks(CIRCUIT)).until(Phase.WORK, 3, seconds=200).go_on(after_s)
     sets = doer.sets()
     doer.killed(sets)
-    assert doer.following.programme.standing.where is Phase.PAUSED
+    assert doer.where() is Phase.PAUSED
     doer.to_the_end()
     done = doer.rows()
     assert [each[2] for each in done] == [3, None, 7, 3, None, 7]

@@ -17,7 +17,8 @@ from formcheck.result import Trace
 from formcheck.workout import AllDone, SetDone, SetFinished, Stage, StageChanged, Target
 from formcheck.workout.coach import CoachEvent
 from formcheck.workout.set_results import AROUND_S, TRACE_POINTS, traces_of
-from formcheck.workout.workout import Workout, WorkoutLog
+from formcheck.workout.workout import Workout
+from formcheck.workout.workout_log import WorkoutLog
 from tests.figures import Camera, Stick, prone, rows
 
 FPS = 15

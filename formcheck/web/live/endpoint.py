@@ -11,18 +11,16 @@ from fastapi import APIRouter, WebSocket
 from pydantic import BaseModel
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
-from formcheck.catalogue import Catalogue
-from formcheck.exercises import Exercise
-from formcheck.web.exercises import known_exercise
 from formcheck.web.languages import wanted
 from formcheck.web.live import messages
+from formcheck.web.live.admission import admit
 from formcheck.web.live.channel import CLOSE_DONE, Channel, parse
 from formcheck.web.live.pacing import Frame, LatestFrame, Pacer
 from formcheck.web.live.pose_process import PictureError, PoseProcessDiedError
-from formcheck.web.live.registry import Lease, SessionRegistry
+from formcheck.web.live.registry import Lease
+from formcheck.web.live.run_messages import CommandMessage
 from formcheck.web.problems import ProblemError
 from formcheck.web.services import Services
-from formcheck.workout import Target
 
 router = APIRouter(tags=["live"])
 
@@ -48,13 +46,12 @@ async def live(socket: WebSocket) -> None:
     lease: Lease | None = None
     try:
         hello = await line.hello()
-        if hello.resume and (missed := await services.registry.summary(hello.resume)):
-            await line.send([missed])
+        if hello.resume and (missed := await services.registry.last_words(hello.resume)):
+            await line.send(missed)
             await line.close(CLOSE_DONE, "done")
             return
-        lease, resumed = await _admit(
-            services.registry, hello, wanted(socket.headers.get("accept-language", ""))
-        )
+        language = wanted(socket.headers.get("accept-language", "")).language
+        lease, resumed = await admit(services, hello, language)
         await _Connection(services, line, lease).run(resumed=resumed)
     except ProblemError as error:
         await line.fail(error)
@@ -63,34 +60,6 @@ async def live(socket: WebSocket) -> None:
     except RuntimeError:  # a message that was sent while the browser was leaving
         if socket.application_state is not WebSocketState.DISCONNECTED and not line.closed:
             raise
-
-
-async def _admit(
-    registry: SessionRegistry, hello: messages.Hello, catalogue: Catalogue
-) -> tuple[Lease, bool]:
-    if hello.resume is not None:
-        lease = await registry.come_back(hello.resume)
-        if lease is not None:
-            return lease, True
-    exercise = known_exercise(hello.exercise).in_language(catalogue.language)
-    try:
-        return await registry.enter(
-            exercise, _target(hello, exercise), hello.model, hello.mode
-        ), False
-    except PoseProcessDiedError as error:
-        text = "the pose model cannot be loaded: `formcheck doctor` says why"
-        raise ProblemError(503, "no-model", text) from error
-
-
-def _target(hello: messages.Hello, exercise: Exercise) -> Target:
-    dose = Target.of(exercise)
-    hold = exercise.kind == "hold"
-    return Target(
-        sets=hello.sets or dose.sets,
-        reps=None if hold else hello.reps or dose.reps,
-        hold_s=(hello.hold_s or dose.hold_s) if hold else None,
-        rest_s=hello.rest_s,
-    )
 
 
 class _Connection:
@@ -120,7 +89,8 @@ class _Connection:
                 resume_s=self._own.settings.resume_s,
                 pace=self._pacer.advise(),
             )
-            await self._line.send([welcome, *(lease.live_session.standing() if resumed else [])])
+            shown = resumed or welcome.run is not None
+            await self._line.send([welcome, *(lease.live_session.standing() if shown else [])])
             await self._serve()
         except asyncio.CancelledError:
             if self._left is None:
@@ -192,10 +162,12 @@ class _Connection:
         match said:
             case messages.SkipRest():
                 await self._tell(self._stay.live_session.skip_rest())
+            case CommandMessage():
+                await self._tell(self._stay.live_session.command(said.command))
             case messages.Finish():
                 outgoing = self._stay.live_session.finish()
                 await self._sessions.end(self._stay)
-                await self._line.send([*outgoing, self._stay.live_session.summary()])
+                await self._line.send([*outgoing, *self._stay.live_session.last_words()])
                 await self._line.close(CLOSE_DONE, "done")
                 return True
             case messages.Hello():
@@ -247,7 +219,7 @@ class _Connection:
 
     async def _tell(self, outgoing: list[BaseModel]) -> None:
         await self._line.send(outgoing)
-        if self._stay.live_session.workout.changed:
+        if self._stay.live_session.changed:
             await self._sessions.save(self._stay)
 
     def _time_of(self, frame: Frame) -> float:

@@ -20,6 +20,13 @@ from formcheck.history import SetRecord
 from formcheck.result import Result
 from formcheck.result.schema import DIALECT
 from formcheck.severity import Severity
+from formcheck.web.live.run_messages import (
+    CommandMessage,
+    RunMessage,
+    RunSummaryMessage,
+    TimeLeftMessage,
+    WorkoutRunDocument,
+)
 from formcheck.web.problems import Problem
 from formcheck.workout import Stage
 
@@ -35,7 +42,10 @@ class Hello(_Message):
     """The first message of a connection."""
 
     type: Literal["hello"]
-    exercise: str = Field(max_length=100)
+    exercise: str = Field(default="", max_length=100)
+    workout: str = Field(
+        default="", max_length=100, description="A workout to follow, in place of an exercise."
+    )
     sets: int | None = Field(default=None, ge=1, le=50, description="Null: the exercise's dose.")
     reps: int | None = Field(default=None, ge=1, le=1000, description="Reps in a set.")
     hold_s: float | None = Field(default=None, ge=1, le=3600, description="Seconds of a hold.")
@@ -62,7 +72,7 @@ class Finish(_Message):
     type: Literal["finish"]
 
 
-FromBrowser = Annotated[Hello | SkipRest | Finish, Field(discriminator="type")]
+FromBrowser = Annotated[Hello | SkipRest | CommandMessage | Finish, Field(discriminator="type")]
 
 
 class Pace(_Message):
@@ -103,6 +113,9 @@ class Welcome(_Message):
     hold_s: float
     joints: tuple[str, ...] = Field(description="What the skeleton's points are.")
     bones: tuple[tuple[int, int], ...] = Field(description="Which of them to connect.")
+    run: WorkoutRunDocument | None = Field(
+        default=None, description="The workout that is followed; null where none is."
+    )
 
 
 class SeenMessage(_Message):
@@ -138,6 +151,9 @@ class SeenMessage(_Message):
     skeleton: tuple[tuple[float, float, float], ...] | None = Field(
         description="x and y of each joint as shares of the picture (outside of 0 to 1: beyond its "
         "edge), and visibility."
+    )
+    hand: float = Field(
+        default=0.0, description="How much of the time a raised hand has been held, 0 to 1."
     )
 
 
@@ -309,6 +325,9 @@ ToBrowser = Annotated[
     | SetFinishedMessage
     | RestMessage
     | EndedMessage
+    | RunMessage
+    | TimeLeftMessage
+    | RunSummaryMessage
     | SummaryMessage
     | ProblemMessage,
     Field(discriminator="type"),

@@ -8,15 +8,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from formcheck.exercises import Exercise
-from formcheck.history import Sessions
-from formcheck.web.live.messages import SummaryMessage
+from pydantic import BaseModel
+
 from formcheck.web.live.pose_process import PoseProcess, PoseProcessPool
-from formcheck.web.live.preview import PreviewSession
 from formcheck.web.live.session import LiveSession
 from formcheck.web.problems import ProblemError
 from formcheck.web.settings import Settings
-from formcheck.workout import Target
 
 TAKEN_OVER = 4409
 """The code with which a connection is closed when another one goes on with its session."""
@@ -66,7 +63,6 @@ class SessionRegistry:
 
     Args:
         settings: How the server is set up.
-        sessions: The history, where finished sets go.
         pose_processes: Where processes that find poses come from.
         clock: The server's clock, seconds.
     """
@@ -74,33 +70,31 @@ class SessionRegistry:
     def __init__(
         self,
         settings: Settings,
-        sessions: Sessions,
         pose_processes: PoseProcessPool,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.clock = clock
         self._settings = settings
-        self._sessions = sessions
         self._pose_processes = pose_processes
         self._leases: dict[str, Lease] = {}
         self._over: dict[str, Lease] = {}
 
-    async def enter(
-        self, exercise: Exercise, target: Target, model: str, mode: str = "training"
-    ) -> Lease:
+    async def enter(self, make: Callable[[], LiveSession], model: str) -> Lease:
         """Begin a session.
+
+        Args:
+            make: Makes it, once there is room for it.
+            model: The pose model that it uses.
 
         Raises:
             ProblemError: There are as many as this machine can take.
         """
         if len(self._leases) >= self._settings.limits.live_sessions:
             await self._make_room()
-        live_session = (
-            PreviewSession(exercise, target)
-            if mode == "setup"
-            else LiveSession(exercise, target, self._sessions)
-        )
-        lease = Lease(live_session, self._pose_processes.take(), model, self.clock())
+        live_session = make()
+        began_s = self.clock() - live_session.begins_s
+        lease = Lease(live_session, self._pose_processes.take(), model, began_s)
+        lease.asked_s = live_session.begins_s
         self._leases[lease.live_session.token] = (
             lease  # its place is taken before the model is awaited
         )
@@ -123,6 +117,7 @@ class SessionRegistry:
 
     def lost(self, lease: Lease) -> None:
         """The connection was lost: the session waits for it."""
+        lease.live_session.away()
         lease.left_s = self.clock()
         lease.leave = None
 
@@ -139,22 +134,20 @@ class SessionRegistry:
             self._pose_processes.give_back(lease.pose_process)
             self._forget()
 
-    async def summary(self, token: str) -> SummaryMessage | None:
+    async def last_words(self, token: str) -> list[BaseModel]:
         """What was done in a session that ended a moment ago, whose browser did not hear of it."""
         lease = self._over.get(token)
         if lease is None or self._gone_for(lease) > self._settings.resume_s:
-            return None
+            return []
         await self.save(lease)  # it may be under way
-        return lease.live_session.summary()
+        return lease.live_session.last_words()
 
     async def save(self, lease: Lease) -> None:
         """Keep what was done in the history, if there is more of it."""
         async with lease.saving:
-            log, workout = lease.live_session.log, lease.live_session.workout
-            if workout.changed or (workout.over and log.unkept):
-                workout.changed = False
-                sets, traces = workout.records(), workout.traces()
-                await asyncio.to_thread(log.keep, sets, workout.last_s, traces)
+            session = lease.live_session
+            if session.changed or (session.workout.over and session.log.unkept):
+                await asyncio.to_thread(session.to_keep())
 
     async def sweep(self) -> None:
         """End sessions that nobody came back to; runs until it is cancelled."""

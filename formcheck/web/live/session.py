@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from pydantic import BaseModel
 
@@ -37,7 +38,9 @@ from formcheck.workout import (
     set_said,
 )
 from formcheck.workout.coach import CoachEvent
-from formcheck.workout.workout import Workout, WorkoutLog, gauge_of
+from formcheck.workout.programme import Command
+from formcheck.workout.workout import Workout, gauge_of
+from formcheck.workout.workout_log import WorkoutLog
 
 _NUMBERS = list(DRAWN)
 
@@ -49,10 +52,11 @@ class LiveSession:
         exercise: What is done.
         target: How much is to be done.
         sessions: The history; None to keep nothing.
+        workout: What is done in it; None for that exercise and no other.
 
     Attributes:
         workout: What is done in it.
-        exercise: What is done at present.
+        begins_s: The time of the session at which it begins, seconds.
         token: What a browser must know to go on after its connection was lost.
         log: What keeps it in the history.
     """
@@ -61,17 +65,42 @@ class LiveSession:
     """Whether it ends with its connection, and nobody comes back to it."""
 
     def __init__(
-        self, exercise: Exercise, target: Target, sessions: Sessions | None = None
+        self,
+        exercise: Exercise,
+        target: Target,
+        sessions: Sessions | None = None,
+        workout: Workout | None = None,
     ) -> None:
-        self.workout = Workout(exercise, target)
-        self.exercise = exercise
+        self.workout = workout or Workout(exercise, target)
+        self.begins_s = 0.0
         self.token = secrets.token_urlsafe(18)
         self.log = WorkoutLog(sessions)
         self._fitter = PoseFitter()
 
     @property
+    def exercise(self) -> Exercise:
+        """What is done at present."""
+        return self.workout.exercise
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is more to keep."""
+        return self.workout.changed
+
+    def to_keep(self) -> Callable[[], None]:
+        """What keeps all of it as it is now, on whatever thread."""
+        self.workout.changed = False
+        sets, traces = self.workout.records(), self.workout.traces()
+        return partial(self.log.keep, sets, self.workout.last_s, traces)
+
+    @property
     def _coach(self) -> Coach:
         return self.workout.coach
+
+    @property
+    def stage(self) -> Stage:
+        """Where the training stands, as it is told."""
+        return self._coach.sets.stage
 
     @property
     def target(self) -> Target:
@@ -96,6 +125,15 @@ class LiveSession:
         """Go on with the next set at once."""
         return self._of_coach(self.workout.skip_rest())
 
+    def away(self) -> list[BaseModel]:
+        """The browser is gone."""
+        return []
+
+    def command(self, wanted: Command) -> list[BaseModel]:
+        """The person wants something of a workout that is followed; here nobody follows one."""
+        del wanted
+        return []
+
     def finish(self) -> list[BaseModel]:
         """End the workout."""
         events, said = self.workout.finish()
@@ -111,7 +149,7 @@ class LiveSession:
             replaced=0,
             pace=messages.Pace(fps=0.0, side_px=0),
             state=status.state,
-            stage=sets.stage,
+            stage=self.stage,
             phase=status.phase,
             set=sets.index,
             reps=reps,
@@ -139,7 +177,7 @@ class LiveSession:
                 sets=target.sets, reps=target.reps, hold_s=target.hold_s, rest_s=target.rest_s
             ),
             pace=pace,
-            stage=sets.stage,
+            stage=self.stage,
             set=sets.index,
             reps=reps,
             count=count_of(reps, hold_s, target),
@@ -160,6 +198,10 @@ class LiveSession:
         if sets.stage is Stage.DONE:
             said.append(AllDone())
         return self._of_coach([*said, self._coach.guidance])
+
+    def last_words(self) -> list[BaseModel]:
+        """What is said last of all."""
+        return [self.summary()]
 
     def summary(self) -> messages.SummaryMessage:
         """What was done, at the end."""
@@ -207,8 +249,10 @@ class LiveSession:
         match each:
             case Guidance() | None:
                 made = _guide(each)
-            case StageChanged(stage):
-                made = messages.StageMessage(stage=stage, set=sets.index, sets=sets.target.sets)
+            case StageChanged():
+                made = messages.StageMessage(
+                    stage=self.stage, set=sets.index, sets=sets.target.sets
+                )
             case Countdown(seconds):
                 made = messages.CountdownMessage(seconds=seconds)
             case SetStarted(index):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from formcheck.workout.programme.happenings import Moved, ProgrammeEvent, TaskOver, TimeLeft
 from formcheck.workout.programme.standing import Outcome, Standing, TaskDone
 from formcheck.workout.programme.states import Command, Phase, meaning_of
 from formcheck.workout.programme.tasks import Task
@@ -36,43 +36,6 @@ AWAY_S = 8.0
 LAST_S = 3
 """Each of so many last seconds of a phase beeps."""
 
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The workout stands elsewhere now.
-
-    Attributes:
-        phase: Where.
-        task: Which task is under way or comes next, from 0.
-        told: Whether the task is another than before.
-    """
-
-    phase: Phase
-    task: int
-    told: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TimeLeft:
-    """How many seconds of a phase are left.
-
-    Attributes:
-        seconds: Whole seconds, rounded up.
-        beep: Whether it is one of the last three.
-    """
-
-    seconds: int
-    beep: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TaskOver:
-    """A task is over."""
-
-    done: TaskDone
-
-
-ProgrammeEvent = Moved | TimeLeft | TaskOver
 
 _Then = Callable[[], list[ProgrammeEvent]]
 _BLIND = (Phase.PLACING, Phase.COUNTDOWN, Phase.WORK)

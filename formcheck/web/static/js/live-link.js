@@ -60,12 +60,13 @@ export class Link {
 
   /**
    * Say something short.
-   * @param {"skip_rest" | "finish"} type
+   * @param {"skip_rest" | "finish" | "command"} type
+   * @param {object} more What belongs to it.
    * @returns {boolean} False if there is no connection.
    */
-  say(type) {
+  say(type, more = {}) {
     if (!this.socket || !this.ready) return false;
-    this.socket.send(JSON.stringify({ type }));
+    this.socket.send(JSON.stringify({ type, ...more }));
     return true;
   }
 
@@ -125,7 +126,7 @@ export class Link {
       this.#fail(message.problem.code, sentence(message.problem.detail));
       return;
     }
-    if (message.type === "summary") this.#life.end();
+    if (message.type === "summary" || message.type === "run_summary") this.#life.end();
     this.on.message(message);
   }
 

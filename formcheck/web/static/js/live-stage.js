@@ -19,7 +19,7 @@ export class Stage {
 
   /**
    * @param {Formcheck.ExerciseDocument} exercise
-   * @param {{skip: () => void, finish: () => void, mute: (muted: boolean) => void, retry: () => void}} act
+   * @param {{skip: () => void, finish: () => void, mute: (muted: boolean) => void, retry: () => void, command: (command: string) => void}} act
    * @param {{muted: boolean, voice: boolean}} sound Whether the voice is off, and whether there is one.
    * @param {Lifetime} parent It stands there for so long.
    */
@@ -127,7 +127,7 @@ export class Stage {
   welcome(message) {
     this.picture.bones = message.bones;
     this.target = message.target;
-    this.#which(message.set);
+    this.which(message.set);
     this.#count(message.count, { silent: true });
     this.tally.reps(message.reps, message.reps_range);
     this.waiting.hidden = true;
@@ -141,7 +141,7 @@ export class Stage {
   seen(message) {
     this.picture.seen(message.skeleton);
     if (message.stage === "placing" || message.stage === "countdown" || message.stage === "set") {
-      this.#which(message.set);
+      this.which(message.set);
       this.#count(message.count, { silent: true });
       this.tally.reps(message.reps, message.reps_range);
     }
@@ -199,7 +199,7 @@ export class Stage {
 
   /** @param {Formcheck.SetStartedMessage} message */
   setStarted(message) {
-    this.#which(message.set);
+    this.which(message.set);
     this.#count("0", { silent: true });
     this.tally.reps(0, null);
     this.polite.textContent = _("Set {set} begins", { set: message.set });
@@ -267,7 +267,7 @@ export class Stage {
   }
 
   /** @param {number} index */
-  #which(index) {
+  which(index) {
     if (!this.target) return;
     const text = _("Set {index} of {sets}", { index, sets: this.target.sets });
     if (this.set.textContent !== text) this.set.textContent = text;

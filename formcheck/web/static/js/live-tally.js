@@ -45,7 +45,7 @@ export class Tally {
    */
   count(shown, target) {
     showFigure(this.number, shown);
-    if (target) this.unit.textContent = this.hold ? _("of {hold_s} s in position", { hold_s: target.hold_s }) : _("of {reps}", { reps: repCount(target.reps ?? 0) });
+    if (target) this.unit.textContent = this.hold ? _("of {hold_s} s in position", { hold_s: target.hold_s }) : target.reps ? _("of {reps}", { reps: repCount(target.reps) }) : _("reps");
   }
 
   /**

@@ -20,11 +20,12 @@ export class Training {
    * @param {import("./live-camera.js").Camera} camera
    * @param {import("./live-voice.js").Voice} voice
    * @param {import("./live-signals.js").Signals} signals
-   * @param {{summary: (message: Formcheck.SummaryMessage) => void, over: (why: {code: string, text: string}) => void, retry: () => void}} on
+   * @param {{summary: (message: any) => void, over: (why: {code: string, text: string}) => void, retry: () => void}} on
    *   Of `summary` and `over` one is called, once.
    * @param {Lifetime} parent It lasts no longer than the page.
+   * @param {typeof Stage} Shown What shows it.
    */
-  constructor(exercise, hello, camera, voice, signals, on, parent) {
+  constructor(exercise, hello, camera, voice, signals, on, parent, Shown = Stage) {
     this.#life = new Lifetime(parent);
     this.exercise = exercise;
     this.hold = exercise.kind === "hold";
@@ -37,9 +38,15 @@ export class Training {
     this.finishing = false;
     this.saidHold = 0;
     this.leftOfHold = Infinity;
-    this.stage = new Stage(
+    this.stage = new Shown(
       exercise,
-      { skip: () => this.link.say("skip_rest"), finish: () => this.#finish(), mute: (muted) => voice.mute(muted), retry: on.retry },
+      {
+        skip: () => this.link.say("skip_rest"),
+        finish: () => this.finish(),
+        mute: (muted) => voice.mute(muted),
+        retry: on.retry,
+        command: (command) => this.link.say("command", { command }),
+      },
       { muted: voice.muted, voice: voice.there },
       this.#life,
     );
@@ -52,7 +59,7 @@ export class Training {
     this.link = new Link(
       hello,
       {
-        message: (message) => this.#take(message),
+        message: (message) => this.take(message),
         state: (state) => this.#linked(state),
         over: (why) => {
           this.#end();
@@ -100,8 +107,11 @@ export class Training {
     if (state === "lost") this.voice.silence();
   }
 
-  /** @param {Formcheck.ToBrowser} message */
-  #take(message) {
+  /**
+   * The server says something.
+   * @param {Formcheck.ToBrowser} message
+   */
+  take(message) {
     const { stage, voice } = this;
     switch (message.type) {
       case "welcome":
@@ -112,7 +122,7 @@ export class Training {
         this.known = true;
         keepUnfinished({ token: message.resume, exercise: this.exercise.id, hello: this.hello });
         stage.welcome(message);
-        if (this.finishing) this.#finish();
+        if (this.finishing) this.finish();
         else if (message.stage === "done") this.#lingerThenFinish();
         break;
       case "frame":
@@ -175,6 +185,7 @@ export class Training {
         voice.say(message.title, "stage");
         break;
       case "summary":
+      case "run_summary":
         this.#end();
         this.on.summary(message);
         break;
@@ -208,10 +219,11 @@ export class Training {
   /** All sets are done: a moment for a last rep that still counts, then the summary. */
   #lingerThenFinish() {
     this.#linger();
-    this.#linger = this.#life.after(LINGER_MS, () => this.#finish());
+    this.#linger = this.#life.after(LINGER_MS, () => this.finish());
   }
 
-  #finish() {
+  /** End the training: the server answers with its summary. */
+  finish() {
     this.finishing = true;
     if (!this.link.say("finish")) this.stage.remark(_("There is no connection at the moment: the summary comes as soon as it is back."));
   }

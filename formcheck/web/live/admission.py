@@ -1,0 +1,91 @@
+"""Which session a browser gets that says hello: a new one, or one that it was in before."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from formcheck.exercises import Exercise
+from formcheck.history import WorkoutRun
+from formcheck.plans import toml_of
+from formcheck.web.exercises import known_exercise
+from formcheck.web.live import messages
+from formcheck.web.live.follow_session import FollowSession
+from formcheck.web.live.pose_process import PoseProcessDiedError
+from formcheck.web.live.preview import PreviewSession
+from formcheck.web.live.registry import Lease
+from formcheck.web.live.session import LiveSession
+from formcheck.web.problems import ProblemError, not_found
+from formcheck.web.services import Services
+from formcheck.workout import Target
+
+
+async def admit(services: Services, hello: messages.Hello, language: str) -> tuple[Lease, bool]:
+    """Let a browser in.
+
+    Args:
+        services: What requests are answered with.
+        hello: What it asks for.
+        language: In which language exercises speak.
+
+    Returns:
+        What it needs while it lasts, and whether an earlier session goes on.
+
+    Raises:
+        ProblemError: There is no such exercise or workout, no room, or no pose model.
+    """
+    run: WorkoutRun | None = None
+    if hello.resume is not None:
+        lease = await services.registry.come_back(hello.resume)
+        if lease is not None:
+            return lease, True
+        if hello.workout:
+            run = await asyncio.to_thread(services.runs.get, hello.resume)
+            run = run if run is not None and run.ended_at is None else None
+    going_on = run is not None
+    if hello.workout:
+        if run is None:
+            run = await asyncio.to_thread(_new_run, services, hello.workout)
+        make = await asyncio.to_thread(_following, services, run, language)
+    else:
+        exercise = known_exercise(hello.exercise).in_language(language)
+        make = _training(services, exercise, hello)
+    try:
+        return await services.registry.enter(make, hello.model), going_on
+    except PoseProcessDiedError as error:
+        text = "the pose model cannot be loaded: `formcheck doctor` says why"
+        raise ProblemError(503, "no-model", text) from error
+
+
+def _training(
+    services: Services, exercise: Exercise, hello: messages.Hello
+) -> Callable[[], LiveSession]:
+    target = _target(hello, exercise)
+    if hello.mode == "setup":
+        return lambda: PreviewSession(exercise, target)
+    return lambda: LiveSession(exercise, target, services.sessions)
+
+
+def _following(services: Services, run: WorkoutRun, language: str) -> Callable[[], LiveSession]:
+    made = FollowSession(
+        run, language, services.sessions, runs=services.runs, activities=services.activities
+    )
+    return lambda: made
+
+
+def _new_run(services: Services, workout: str) -> WorkoutRun:
+    found = services.library.get(workout)
+    if found is None or found.workout is None:
+        raise not_found("workout")
+    return services.runs.begin(found.id, found.workout.name, toml_of(found.workout), {})
+
+
+def _target(hello: messages.Hello, exercise: Exercise) -> Target:
+    dose = Target.of(exercise)
+    hold = exercise.kind == "hold"
+    return Target(
+        sets=hello.sets or dose.sets,
+        reps=None if hold else hello.reps or dose.reps,
+        hold_s=(hello.hold_s or dose.hold_s) if hold else None,
+        rest_s=hello.rest_s,
+    )

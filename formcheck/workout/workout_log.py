@@ -1,0 +1,62 @@
+"""Keeping a workout's sets in the history while it lasts."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from formcheck.history import Sessions, SetRecord, SetTrace
+
+
+class WorkoutLog:
+    """Keeps a workout's sets in the history; that it cannot stops nobody.
+
+    Args:
+        sessions: The history; None keeps nothing.
+
+    Attributes:
+        id: The session in the history, once something was kept.
+        unkept: Why the history does not have it all; "" if it has.
+    """
+
+    def __init__(self, sessions: Sessions | None) -> None:
+        self.id: str | None = None
+        self.unkept = ""
+        self._key = uuid.uuid4().hex
+        self._sessions = sessions
+
+    def go_on(self, session: str | None) -> None:
+        """Add to a session that is in the history already; None: to a new one."""
+        if session is not None:
+            self.id = self._key = session
+
+    def keep(
+        self,
+        sets: Sequence[SetRecord],
+        duration_s: float,
+        traces: Mapping[int, SetTrace] | None = None,
+    ) -> None:
+        """Keep all sets so far, in place of those that were kept before.
+
+        Args:
+            sets: The sets.
+            duration_s: How long the workout has lasted.
+            traces: What the sets are drawn from, by their number.
+        """
+        if self._sessions is None or not sets:
+            return
+        try:
+            if self.id is None:
+                # A try that was said to have failed may have been kept: it has the same id.
+                kept = self.unkept and self._sessions.put_sets(self._key, sets, duration_s, traces)
+                if not kept:
+                    self._sessions.begin(
+                        "live", id_=self._key, sets=sets, traces=traces, duration_s=duration_s
+                    )
+                self.id = self._key
+            else:
+                self._sessions.put_sets(self.id, sets, duration_s, traces)
+        except Exception as error:  # the person exercises on all the same
+            self.unkept = f"the history could not be written: {type(error).__name__}"
+        else:
+            self.unkept = ""

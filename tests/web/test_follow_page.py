@@ -1,0 +1,159 @@
+"""Following a workout in a real browser, with somebody who does what it asks for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from formcheck.web.live.follow_session import FollowSession
+from formcheck.workout.programme import Phase
+from tests.axe import serious
+from tests.chromium import in_chromium
+from tests.figures import Stick
+from tests.web.page_helpers import Running, Start
+from tests.web.watching import VOICE, until, watching
+from tests.workout.programme.test_tasks import HEAD
+from tests.workout.test_following import POSES
+
+pytestmark = in_chromium
+
+expect.set_options(timeout=30_000)  # a set takes its time
+
+THREE = """
+[[block]]
+kind = "circuit"
+rounds = 2
+rest_s = 5
+[[block.step]]
+exercise = "bent-over-row"
+reps = [2, 2]
+[[block.step]]
+activity = "walking"
+seconds = 4
+"""
+SIZES = ((390, 844), (1280, 800))
+
+
+class Obedient:
+    """Does what the workout on the server asks for."""
+
+    def __init__(self) -> None:
+        self.server: Running | None = None
+        self.since: tuple[object, float] = (None, 0.0)
+
+    def __call__(self, time_s: float) -> Stick | None:
+        leases = list(self.server.services.registry._leases.values()) if self.server else []
+        if not leases or not isinstance(leases[0].live_session, FollowSession):
+            return POSES[None][0]
+        following = leases[0].live_session.following
+        where = following.programme.standing.where
+        if where is not self.since[0]:
+            self.since = (where, time_s)
+        ready, work = POSES[following.task.exercise if following.task else None]
+        if where is Phase.WORK:
+            return work(time_s - self.since[1])
+        return ready if where in (Phase.PLACING, Phase.COUNTDOWN) else POSES[None][0]
+
+
+def looks(page: Page, name: str) -> None:
+    """It fits both sizes, is accessible, and its large words are large; pictures if wanted."""
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(150)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+        buttons = "[...document.querySelectorAll('.controls [data-command]')]"
+        sizes = f"{buttons}.filter(b => !b.hidden).map(b => b.getBoundingClientRect())"
+        for box in page.evaluate(f"{sizes}.map(r => [r.left, r.right, r.bottom, r.height])"):
+            assert box[0] >= 0, (name, width)
+            assert box[1] <= width, (name, width)
+            assert box[2] <= height, (name, width)
+            assert box[3] >= 48, (name, width)
+        if folder := os.environ.get("LIVE_PICTURES"):
+            page.screenshot(path=Path(folder) / f"follow-{name}-{width}.png")
+    assert serious(page) == [], name
+
+
+def phase(page: Page, wanted: str, seconds: float = 30) -> None:
+    until(page, f"document.querySelector('.session')?.dataset.phase === '{wanted}'", seconds)
+
+
+@pytest.fixture
+def server(start: Start) -> Running:
+    doer = Obedient()
+    made = doer.server = start(doer)
+    made.services.library.add(HEAD.replace('"A"', '"Three in a row"') + THREE, "three")
+    return made
+
+
+def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Running) -> None:
+    with watching(browser, server, VOICE) as seen:
+        page = seen.page
+        page.goto(f"{server.url}/#/train/three")
+        expect(page.locator("h1")).to_have_text("Three in a row")
+        looks(page, "before")
+        page.click(".start")
+        phase(page, "announce")
+        expect(page.locator(".coming-name")).to_have_text("Bent-over row")
+        expect(page.locator(".coming-figure svg")).to_be_visible()
+        expect(page.locator(".coming")).to_contain_text("Turn side-on to the camera")
+        looks(page, "announce")
+        phase(page, "countdown")
+        phase(page, "work")
+        expect(page.locator(".doing")).to_have_text("Bent-over row")
+        expect(page.locator(".which")).to_have_text("Round 1 of 2, 1 of 2")
+        expect(page.locator(".number")).to_have_text("1")
+        phase(page, "rest")
+        expect(page.locator(".last-done")).to_have_text("Bent-over row: 2 reps")
+        looks(page, "rest")
+        phase(page, "work")
+        expect(page.locator(".coming h2")).to_have_text("walking")
+        looks(page, "activity")
+        phase(page, "rest")
+        expect(page.locator(".coming")).to_contain_text("Round 2 of 2, 1 of 2")
+        phase(page, "over", 90)
+        expect(page.locator("h1")).to_have_text("All done")
+        rows = page.locator(".summary tbody tr")
+        expect(rows).to_have_text(
+            [
+                "Bent-over row" + "Round 1 of 2, 1 of 2" + "2 reps",
+                "walking" + "Round 1 of 2, 2 of 2" + "4 seconds",
+                "Bent-over row" + "Round 2 of 2, 1 of 2" + "2 reps",
+                "walking" + "Round 2 of 2, 2 of 2" + "4 seconds",
+            ]
+        )
+        looks(page, "after")
+        said = page.evaluate("said.map(each => each.text)")
+        assert any(each.startswith("Next: Bent-over row, 2 reps") for each in said)
+        assert "Go" in said
+    assert seen.complaints == []
+
+
+def test_keys_and_buttons_and_going_on_after_a_reload(browser: Browser, server: Running) -> None:
+    with watching(browser, server) as seen:
+        page = seen.page
+        page.goto(f"{server.url}/#/train/three")
+        page.click(".start")
+        phase(page, "announce")
+        page.keyboard.press("p")
+        phase(page, "paused")
+        expect(page.locator(".coming h2")).to_have_text("Paused")
+        expect(page.get_by_role("button", name="Next")).to_be_disabled()
+        looks(page, "paused")
+        page.keyboard.press("g")
+        phase(page, "announce")
+        page.keyboard.press("s")
+        until(page, "document.querySelector('.coming-name')?.textContent === 'walking'")
+        page.reload()
+        expect(page.locator(".said")).to_contain_text("You have done 1 of 4 parts")
+        page.click(".said .primary")
+        until(page, "document.querySelector('.coming-name')?.textContent === 'walking'")
+        page.get_by_role("button", name="Stop").click()
+        page.get_by_role("button", name="Keep it").click()
+        phase(page, "paused")
+        page.keyboard.press("x")
+        page.get_by_role("button", name="End it").click()
+        expect(page.locator("h1")).to_have_text("That was it")
+        expect(page.locator(".summary tbody")).to_contain_text("left out")
