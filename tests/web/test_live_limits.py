@@ -57,6 +57,7 @@ class TestLimits:
             "[]",
             '{"type": "other"}',
             '{"type": "hello"}',
+            '{"type": "hello", "exercise": "plank", "workout": "back-circuit"}',
             '{"type": "hello", "exercise": "plank", "sets": 0}',
             '{"type": "hello", "exercise": "plank", "more": 1}',
         ],

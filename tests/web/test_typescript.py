@@ -36,7 +36,8 @@ def test_what_is_asked_may_leave_out_what_has_a_default_and_what_is_sent_does_no
 ) -> None:
     text = declared_text
     assert "rest_s?: number;" in _body(text, "Hello")
-    assert "exercise: string;" in _body(text, "Hello")
+    assert "exercise?: string;" in _body(text, "Hello")
+    assert "command: " in _body(text, "CommandMessage")
     assert "reps: Rep[];" in _body(text, "Result")
     assert "?:" not in _body(text, "Result")
 

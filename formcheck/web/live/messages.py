@@ -11,9 +11,9 @@ import json
 import math
 import struct
 import sys
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from formcheck.events import State
 from formcheck.history import SetRecord
@@ -58,6 +58,12 @@ class Hello(_Message):
     resume: str | None = Field(
         default=None, max_length=100, description="The token of a session that lost its connection."
     )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.exercise) == bool(self.workout):
+            raise ValueError("hello needs either an exercise or a workout")
+        return self
 
 
 class SkipRest(_Message):
