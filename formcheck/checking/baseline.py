@@ -16,6 +16,11 @@ from formcheck.geometry import NAN
 START_S = 0.5
 """How long before a rep the values are taken that show its start, seconds."""
 
+REST_S = 0.4
+REST_SHARE = 0.5
+"""A person is at rest where the values of so long, in seconds, differ by no more than this share of
+what they may change in a rep."""
+
 STEADY_S = 0.4
 """How long a value must be steady to be the person's own, seconds."""
 
@@ -39,10 +44,23 @@ class Baseline(Protocol):
 
 
 class StartOfRep:
-    """The value just before the rep began."""
+    """The value just before the rep began.
 
-    def __init__(self) -> None:
+    A jerk can come before the limb moves that is counted: then the signal is still where reps
+    start, while the value is not.  So it is taken where the person was at rest last.
+
+    Args:
+        may_change: By how much the value may change in a rep.
+
+    Attributes:
+        value: The value at rest; NaN until it is known.
+        rested_s: When the person was at rest last, as far as this value shows it.
+    """
+
+    def __init__(self, may_change: float) -> None:
         self.value = NAN
+        self.rested_s = -math.inf
+        self._steady = REST_SHARE * abs(may_change)
         self._recent: deque[tuple[float, float]] = deque()
 
     def wants(self, now: FrameContext) -> bool:
@@ -53,10 +71,19 @@ class StartOfRep:
         """Take in one frame's value; during a rep the value before it stays."""
         if not now.at_start or math.isnan(value):
             return
-        self._recent.append((time_s, value))
-        while self._recent[0][0] < time_s - START_S:
-            self._recent.popleft()
-        self.value = median(v for _, v in self._recent)
+        recent = self._recent
+        if recent and time_s - recent[-1][0] > REST_S:
+            recent.clear()
+            self.rested_s = -math.inf
+        recent.append((time_s, value))
+        while recent[0][0] < time_s - START_S:
+            recent.popleft()
+        values = [v for t, v in recent if t >= time_s - REST_S - 0.001]
+        if time_s - recent[0][0] >= REST_S - 0.001 and max(values) - min(values) <= self._steady:
+            self.rested_s = time_s
+            self.value = median(values)
+        elif math.isinf(self.rested_s):
+            self.value = median(v for _, v in recent)
 
 
 class TurnOfRep:
@@ -140,7 +167,7 @@ class BestSoFar:
 def baseline_of(check: Check) -> Baseline | None:
     """What a check compares its values with; None where it takes them as they are."""
     if check.relative_to == "rep-start":
-        return StartOfRep()
+        return StartOfRep(check.limit)
     if check.relative_to == "rep-turn":
         return TurnOfRep()
     return None if check.first_max is None else BestSoFar(check.first_max)

@@ -6,12 +6,12 @@ import math
 from collections import deque
 from statistics import median
 
-from formcheck.checking.baseline import BestSoFar, baseline_of
+from formcheck.checking.baseline import BestSoFar, StartOfRep, TurnOfRep, baseline_of
 from formcheck.checking.context import FrameContext
 from formcheck.checking.detector import TINY_S, Detector
 from formcheck.checking.reading import Reader
 from formcheck.checking.reps.cycle import Phase
-from formcheck.events import Event, Reason, Verdict
+from formcheck.events import Event, FaultStarted, Reason, Verdict
 from formcheck.exercises import Check
 from formcheck.geometry import NAN
 from formcheck.measures import Figure
@@ -21,6 +21,10 @@ MENDED_S = 0.3
 
 FORGET_S = 1.0
 """A fault is over when it could not be seen for this long while it was looked for, seconds."""
+
+LEAD_S = 0.5
+"""A rep is seen to be one so long after it began, at most, seconds: what is wrong by then was wrong
+from the first."""
 
 IDLE_S = 5.0
 """A fault is over when it was not looked for this long (a rest between reps), seconds."""
@@ -40,6 +44,9 @@ Lying down from a plank lowers the hips by 2 to 4 degrees in that time; who hold
 
 ON_THE_WAY_S = 1.0
 """After so long it is no way out of the position any more but a fault that grows, seconds."""
+
+_OF_REPS = frozenset({"rep", "concentric", "eccentric"})
+"""Where what is looked at ends with a rep."""
 
 MOSTLY = 0.6
 """A beginning fault must fill this share of its time: single bad frames do not add up."""
@@ -65,6 +72,9 @@ class FaultDetector(Detector):
         self._was_rep = False
         self._idle_s = 0.0
         self._lately: deque[tuple[float, float]] = deque()
+        self._before: deque[tuple[float | Reason, Figure, FrameContext]] = deque()
+        self._held_back: tuple[float, float, float] | None = None
+        self._last_verdict: Verdict | None = None
 
     def update(self, figure: Figure, now: FrameContext) -> list[Event]:
         """Judge one frame in which the person is in position."""
@@ -79,11 +89,49 @@ class FaultDetector(Detector):
         if not applies:
             self.verdict = None
             self._idle_s += now.step_s
-            return self._end(now.time_s) if self._idle_s >= IDLE_S else []
-        return self._judge(raw, figure, now)
+            if self._compares_with_start:
+                self._note_before(raw, figure, now)
+            over = self._idle_s >= IDLE_S or self._is_over_with_rep(now)
+            return self._end(now.time_s) if over else []
+        events = [e for before in self._jerk() for e in self._judge(*before)]
+        return events + self._judge(raw, figure, now)
+
+    @property
+    def _compares_with_start(self) -> bool:
+        return isinstance(self._baseline, StartOfRep) and self.check.during == "rep"
+
+    def _note_before(self, raw: float | Reason, figure: Figure, now: FrameContext) -> None:
+        """Keep a frame that may turn out to be the first of a rep."""
+        self._before.append((raw, figure, now))
+        while self._before[0][2].time_s < now.time_s - LEAD_S:
+            self._before.popleft()
+
+    def _jerk(self) -> list[tuple[float | Reason, Figure, FrameContext]]:
+        """The frames in which a rep began before its own signal showed that it had."""
+        before, self._before = self._before, deque()
+        if not isinstance(self._baseline, StartOfRep):
+            return []
+        rested_s = self._baseline.rested_s
+        return [each for each in before if each[2].time_s > rested_s]
+
+    def _is_over_with_rep(self, now: FrameContext) -> bool:
+        """Whether the rep is over in which the fault was: in rests nothing is looked at.
+
+        What is compared with a rep's own start or turn ends with that rep; what is not, if it was
+        right when the rep was over.
+        """
+        if self.active is None or now.in_movement or self.check.during not in _OF_REPS:
+            return False
+        own = isinstance(self._baseline, StartOfRep | TurnOfRep)
+        return own or self._last_verdict is Verdict.OK
 
     def _judge(self, raw: float | Reason, figure: Figure, now: FrameContext) -> list[Event]:
         """Judge one frame that is looked at."""
+        events = self._judged(raw, figure, now)
+        self._last_verdict = self.verdict
+        return events
+
+    def _judged(self, raw: float | Reason, figure: Figure, now: FrameContext) -> list[Event]:
         self._idle_s = 0.0
         self._looked_s += now.step_s
         rough = self._reader.is_rough(figure)
@@ -115,7 +163,9 @@ class FaultDetector(Detector):
         """Forget what began in a movement that was no rep."""
         if now.in_movement:
             self._was_rep = self._was_rep or now.is_clearly_rep
-        elif self.active is None and not self._was_rep:
+            return
+        self._held_back = None
+        if self.active is None and not self._was_rep:
             self._onset_observed_s = NAN
         else:
             self._was_rep = False
@@ -189,7 +239,17 @@ class FaultDetector(Detector):
             self._bad_values = self._bad_values[::2]
         if self.active is not None or not self._is_real(now):
             return []
-        return [self._start(self._onset_s, now.time_s, median(self._bad_values), limit)]
+        said = self._onset_s, median(self._bad_values), limit
+        if self.check.during == "rep" and not now.is_clearly_rep:
+            self._held_back = said
+            return []
+        return [self._tell(said, now)]
+
+    def _tell(self, said: tuple[float, float, float], now: FrameContext) -> FaultStarted:
+        """Say what began at a time, with its value and the limit that it broke."""
+        onset_s, value, limit = said
+        self._held_back = None
+        return self._start(onset_s, now.time_s, value, limit)
 
     def _note_clear(self, beyond: float, *, rough: bool) -> None:
         """Remember since when the value has been clearly wrong, in what was looked at."""
@@ -205,9 +265,7 @@ class FaultDetector(Detector):
         clearly = self._looked_s - self._clear_since >= self.check.for_s / 2 - TINY_S
         if not (clearly or lasted >= self.check.for_s) or self._bad_s < MOSTLY * lasted:
             return False
-        if self._is_on_the_way(now, lasted):
-            return False
-        return self.check.during != "rep" or now.is_clearly_rep
+        return not self._is_on_the_way(now, lasted)
 
     def _is_on_the_way(self, now: FrameContext, lasted: float) -> bool:
         """Whether what sinks in a hold may be the way out of it: that is how people lie down."""
@@ -225,6 +283,9 @@ class FaultDetector(Detector):
 
     def _not_bad(self, now: FrameContext) -> list[Event]:
         self._clear_since = NAN
+        if self._held_back is not None and now.is_clearly_rep and self.active is None:
+            # It was over before anyone could know that this is a rep.
+            return [self._tell(self._held_back, now)]
         if self.verdict is Verdict.UNSURE:
             return self._fade(now.time_s)
         self._unseen_since = NAN
@@ -254,5 +315,6 @@ class FaultDetector(Detector):
             self._onset_observed_s = NAN
 
     def _end(self, time_s: float) -> list[Event]:
+        self._held_back = None
         self._onset_observed_s = self._clear_since = self._good_since = self._unseen_since = NAN
         return super()._end(time_s)
