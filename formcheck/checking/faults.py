@@ -316,5 +316,6 @@ class FaultDetector(Detector):
 
     def _end(self, time_s: float) -> list[Event]:
         self._held_back = None
+        self._before.clear()
         self._onset_observed_s = self._clear_since = self._good_since = self._unseen_since = NAN
         return super()._end(time_s)
