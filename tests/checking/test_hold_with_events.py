@@ -44,6 +44,7 @@ def lifting(
     return posed
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("yaw", [90, 60])
 @pytest.mark.parametrize("period", [1.2, 2.0, 5.0])
 def test_seconds_are_timed_and_lifts_are_counted(lifts: Exercise, period: float, yaw: int) -> None:

@@ -74,6 +74,7 @@ def test_a_rep_is_followed_to_its_turn_and_back(name: str) -> None:
         ).all()
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly", "plank", "push-up"])
 def test_a_minute_of_idling_counts_for_nothing(exercise: str) -> None:
     once = poses_of("idle")

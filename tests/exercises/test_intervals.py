@@ -205,6 +205,7 @@ def test_from_three_quarters_a_posture_is_timed_and_not_judged(posture: str) -> 
     assert not seen.faults
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("view", ["side", "three-quarter", "front"])
 @pytest.mark.parametrize(
     ("variant", "lowered"), [("squat-thrust", False), ("stepping", False), ("chest-down", True)]

@@ -129,6 +129,7 @@ def test_the_same_seed_is_the_same_set_seen_the_same_way() -> None:
     assert views[0] == views[1]
 
 
+@pytest.mark.real
 def test_one_time_alone_is_as_all_at_once() -> None:
     acted = Acted(drawn("curl", 6).scene)
     performance = acted.performance

@@ -13,6 +13,7 @@ from studio.pose.rig import Rig
 from studio.scene.reading import from_dict
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("exercise", ["push-up", "idle", "walk"])
 def test_many_stances_at_once_are_as_each_alone(exercise: str) -> None:
     motion = {"reps": 1, "enter": "walk"} if exercise == "push-up" else {}
