@@ -29,7 +29,7 @@ import { loadSeverities } from "./severities.js";
 const ROUTES = [
   { path: /^$/, part: "live", load: () => import("./home.js") },
   { path: /^live\/(?<exercise>[^/]+)$/, part: "live", load: () => import("./live.js") },
-  { path: /^train\/(?<workout>[^/]+)$/, part: "live", load: () => import("./train.js") },
+  { path: /^(?:follow|train)\/(?<workout>[^/]+)$/, part: "live", load: () => import("./train.js") },
   { path: /^videos$/, part: "videos", load: () => import("./videos.js") },
   { path: /^videos\/(?<id>[^/]+)$/, part: "videos", load: () => import("./results.js") },
   { path: /^compare\/(?<a>[^/]+)\/(?<b>[^/]+)$/, part: "videos", load: () => import("./compare.js") },

@@ -176,7 +176,7 @@ class Page {
         h(
           "div",
           { class: "row" },
-          message.session && h("a", { class: "button primary", href: `#/sessions/${message.session}` }, _("Look at the sets")),
+          message.session && h("a", { class: "button primary", href: `#/history/${message.session}` }, _("Look at the sets")),
           h("a", { class: "button", href: "#/" }, _("To the start")),
         ),
       ),
