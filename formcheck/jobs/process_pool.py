@@ -27,9 +27,8 @@ from formcheck.jobs.process_limits import WATCH_S, MemoryWatch, limit_open_files
 P = ParamSpec("P")
 T = TypeVar("T")
 
-NICENESS = 19
-"""By how much less important analyses are than the server and live sessions (Unix): as little as
-can be.  They take every core that is idle, and a live session must not wait for them."""
+NICENESS = 5
+"""By how much less important analyses are than the server and live sessions (Unix)."""
 
 
 class WorkerDied(BrokenExecutor):  # as its base
