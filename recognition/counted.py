@@ -24,6 +24,7 @@ class Counted:
         most: How many there are at most.
         faulty: The checks that truly failed.
         found: The checks that were said to fail.
+        right: The checks that were said to be right for a while.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Counted:
     most: int
     faulty: frozenset[str]
     found: frozenset[str]
+    right: frozenset[str] = frozenset()
 
     @property
     def doubted(self) -> bool:
@@ -85,13 +87,17 @@ def shares_of(own: Sequence[Counted]) -> Shares:
 class FaultFound:
     """How well a check found what truly fails, in sets and in the views in which it is judged.
 
+    What was not judged is neither right nor wrong, and has numbers of its own.
+
     Attributes:
         id: Of the check.
         severity: What is at stake.
-        faulty: How many sets have the fault.
+        faulty: How many sets that were judged have the fault.
         found: In how many of them it was said.
-        good: How many have not.
+        good: How many that were judged have not.
         accused: In how many of them it was said.
+        unjudged_faulty: How many that have the fault were not judged.
+        unjudged_good: How many that have not.
     """
 
     id: str
@@ -100,6 +106,8 @@ class FaultFound:
     found: int
     good: int
     accused: int
+    unjudged_faulty: int = 0
+    unjudged_good: int = 0
 
     @property
     def f1(self) -> float:
@@ -116,11 +124,15 @@ def found_of(exercise: Exercise, own: Sequence[Counted]) -> Iterator[FaultFound]
         own: What came of its sets.
     """
     for check in exercise.checks:
-        seen = [each for each in own if each.view in check.views and each.reps]
-        faulty = [each for each in seen if check.id in each.faulty]
-        said = [each for each in seen if check.id in each.found]
+        seen = [each for each in own if each.view in check.views]
+        judged = [each for each in seen if check.id in each.found | each.right]
+        faulty = [each for each in judged if check.id in each.faulty]
+        said = [each for each in judged if check.id in each.found]
         right = sum(check.id in each.faulty for each in said)
-        if faulty or said:
-            good = len(seen) - len(faulty)
+        all_faulty = sum(check.id in each.faulty for each in seen)
+        if all_faulty or said:
+            good = len(judged) - len(faulty)
             wrong = len(said) - right
-            yield FaultFound(check.id, check.severity, len(faulty), right, good, wrong)
+            unjudged_good = len(seen) - all_faulty - good
+            unjudged = all_faulty - len(faulty), unjudged_good
+            yield FaultFound(check.id, check.severity, len(faulty), right, good, wrong, *unjudged)

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.checking import Session
-from formcheck.events import DoubtRaised, Event, FaultStarted, RepCounted
+from formcheck.evaluation.scoring.faults import JUDGED_S
+from formcheck.evaluation.scoring.transcript import RIGHT, Transcript, observe, transcribe
 from formcheck.exercises import Exercise, list_exercises, load_exercise
-from formcheck.pose import Pose
 from formcheck.result.document import range_of
-from formcheck.tracking import SubjectObserver
+from formcheck.tracking import Subject
+from recognition.check_sets import CheckSource, check_sources
 from recognition.counted import Counted, found_of, shares_of
 from recognition.labels import NEARLY_FULL
 from recognition.manifest import Manifest, read_manifest
@@ -37,14 +37,7 @@ SEED = 1_000_003
 WORST = 12
 """How many of the movements that are taken for something else are printed."""
 
-
-def session(poses: Sequence[Pose], exercise: Exercise) -> list[Event]:
-    """All events of a session."""
-    observer, checker = SubjectObserver(), Session(exercise)
-    events: list[Event] = []
-    for pose in poses:
-        events += checker.update(observer.update(pose))
-    return events + checker.finish()
+_Job = tuple[Manifest, Sequence[str], int, DrawnSource | FaultySource | CheckSource]
 
 
 def measure(
@@ -71,16 +64,33 @@ def measure(
         if kind in exercises
         for n in range(3 * sets)
     ]
+    sources: list[DrawnSource | FaultySource] = [*drawn, *faulty]
+    return _all([(unseen, tuple(exercises), others, source) for source in sources], workers)
+
+
+def measure_checks(
+    manifest: Manifest, exercises: Sequence[str], sets: int, workers: int
+) -> list[Counted]:
+    """Check the form of unseen sets that have one fault or none.
+
+    Args:
+        manifest: Of the training.
+        exercises: Ids of those whose checks are measured.
+        sets: How many faulty and how many good ones there are of each check.
+        workers: How many processes.
+    """
+    unseen = replace(manifest, seed=manifest.seed + SEED)
+    sources = check_sources(exercises, sets)
+    return _all([(unseen, (source.exercise,), 0, source) for source in sources], workers)
+
+
+def _all(jobs: Sequence[_Job], workers: int) -> list[Counted]:
     with ProcessPoolExecutor(workers) as pool:
-        jobs = [(unseen, tuple(exercises), others, source) for source in (*drawn, *faulty)]
         return [each for found in pool.map(_counted, jobs, chunksize=2) for each in found]
 
 
 def _counts(kind: str, exercises: Sequence[str]) -> bool:
     return any(variant.counted in exercises for variant in kinds()[kind].variants)
-
-
-_Job = tuple[Manifest, Sequence[str], int, DrawnSource | FaultySource]
 
 
 def _counted(job: _Job) -> list[Counted]:
@@ -91,7 +101,8 @@ def _counted(job: _Job) -> list[Counted]:
         shown = [name for name in exercises if _shows(take, load_exercise(name))]
         hidden = [name for name in exercises if name not in shown]
         drawn = [hidden[i] for i in sorted(rng.permutation(len(hidden))[:others])]
-        found += [_in(take, source.kind, exercise) for exercise in (*shown, *drawn)]
+        seen = observe(take.poses)
+        found += [_in(take, seen, source.kind, exercise) for exercise in (*shown, *drawn)]
     return found
 
 
@@ -99,24 +110,43 @@ def _shows(take: Take, exercise: Exercise) -> bool:
     return take.counted in (exercise.id, *(exercise.rep.also if exercise.rep else ()))
 
 
-def _in(take: Take, kind: str, exercise: str) -> Counted:
+def _in(take: Take, seen: Sequence[Subject], kind: str, exercise: str) -> Counted:
     asked = load_exercise(exercise)
-    events = session(take.poses, asked)
-    reps = sum(isinstance(event, RepCounted) for event in events)
-    doubts = [(e.fewer, e.more) for e in events if isinstance(e, DoubtRaised)]
-    least, most = range_of(reps, doubts)
+    said = transcribe(seen, asked)
+    reps = len(said.reps)
+    least, most = range_of(reps, [(each.fewer, each.more) for each in said.doubts])
     unclear = any(NEARLY_FULL[0] < rep.size < NEARLY_FULL[1] for rep in take.reps)
     own = _shows(take, asked)
-    true = None if own and unclear else sum(rep.full for rep in take.reps) if own else 0
-    found = frozenset(event.id for event in events if isinstance(event, FaultStarted))
-    faulty = frozenset(take.faults if own else ())
-    minutes = take.poses[-1].time_s / 60
-    view = take.view
-    return Counted(kind, exercise, own, view, minutes, true, reps, least, most, faulty, found)
+    return Counted(
+        kind=kind,
+        exercise=exercise,
+        own=own,
+        view=take.view,
+        minutes=take.poses[-1].time_s / 60,
+        true=None if own and unclear else sum(rep.full for rep in take.reps) if own else 0,
+        reps=reps,
+        least=least,
+        most=most,
+        faulty=frozenset(take.faults if own else ()),
+        found=frozenset(fault.id for fault in said.faults),
+        right=_right(said, asked),
+    )
 
 
-def told(found: Sequence[Counted]) -> list[str]:
-    """What a person wants to know of it, in lines."""
+def _right(said: Transcript, exercise: Exercise) -> frozenset[str]:
+    """The checks that were said to be right for long enough to be a judgement."""
+    lasted = said.lasting @ (said.verdicts == RIGHT)
+    pairs = zip(exercise.checks, lasted, strict=True)
+    return frozenset(check.id for check, seconds in pairs if seconds >= JUDGED_S)
+
+
+def told(found: Sequence[Counted], checked: Sequence[Counted] = ()) -> list[str]:
+    """What a person wants to know of it, in lines.
+
+    Args:
+        found: What came of the sets.
+        checked: What came of those that were drawn for checks.
+    """
     lines = []
     for exercise in sorted({each.exercise for each in found}):
         own = [each for each in found if each.own and each.exercise == exercise]
@@ -126,7 +156,8 @@ def told(found: Sequence[Counted]) -> list[str]:
             f"  {view}: {_counts_told([each for each in clear if each.view == view])}"
             for view in sorted({each.view for each in clear})
         ]
-        lines += _faults_told(load_exercise(exercise), own)
+        more = [each for each in checked if each.exercise == exercise]
+        lines += _faults_told(load_exercise(exercise), [*own, *more])
     others = [each for each in found if not each.own]
     false, silent_pairs = (
         sum(e.reps for e in others),
@@ -134,8 +165,8 @@ def told(found: Sequence[Counted]) -> list[str]:
     )
     lines.append(
         f"something else: {len(others)} sets and checkers, "
-        f"{false / sum(each.minutes for each in others):.2f} reps a minute, "
-        f"{100 * false / len(others):.1f} in a hundred, {silent_pairs} undoubted"
+        f"{false / max(0.01, sum(each.minutes for each in others)):.2f} reps a minute, "
+        f"{100 * false / max(1, len(others)):.1f} in a hundred, {silent_pairs} undoubted"
     )
     by_kind: Counter[tuple[str, str]] = Counter()
     for each in others:
@@ -158,7 +189,8 @@ def _faults_told(exercise: Exercise, own: Sequence[Counted]) -> Iterator[str]:
     for one in found_of(exercise, own):
         yield (
             f"  {one.id} ({one.severity}): found {one.found} of {one.faulty}, "
-            f"{one.accused} of {one.good} accused, F1 {one.f1:.2f}"
+            f"{one.accused} of {one.good} accused, F1 {one.f1:.2f}; "
+            f"{one.unjudged_faulty} and {one.unjudged_good} not judged"
         )
 
 
@@ -167,6 +199,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m recognition.measure", description=__doc__)
     parser.add_argument("--sets", type=int, default=4, help="of each kind of something else")
     parser.add_argument("--others", type=int, default=3, help="exercises that see what is another")
+    parser.add_argument("--checks", type=int, default=10, help="faulty and good sets a risk")
     parser.add_argument("--exercise", action="append", help="ID, all that count by default")
     parser.add_argument("--markdown", type=Path, help="write the page to this file")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
@@ -175,10 +208,16 @@ def main() -> None:
     asked = options.exercise or counting
     if unknown := set(asked) - set(counting):
         parser.error(f"no exercise that counts: {', '.join(sorted(unknown))}")
-    found = measure(read_manifest(), asked, options.sets, options.others, options.workers)
-    print("\n".join(told(found)))
+    manifest = read_manifest()
+    found = measure(manifest, asked, options.sets, options.others, options.workers)
+    checked = measure_checks(manifest, asked, options.checks, options.workers)
+    print("\n".join(told(found, checked)))
     if options.markdown:
-        options.markdown.write_text(page(found, options.sets), encoding="utf-8")
+        command = (
+            f"python -m recognition.measure --sets {options.sets} --checks {options.checks} "
+            f"--markdown {options.markdown.as_posix()}"
+        )
+        options.markdown.write_text(page(found, checked, command), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from formcheck.exercises import load_exercise
-from recognition.counted import Counted, found_of, shares_of
+from recognition.counted import Counted, FaultFound, found_of, shares_of
 
 VIEWS = ("side", "three-quarter", "front", "back")
 
 
-def page(found: Sequence[Counted], sets: int) -> str:
+def page(found: Sequence[Counted], checked: Sequence[Counted], command: str) -> str:
     """The page, in Markdown.
 
     Args:
         found: What came of the sets.
-        sets: How many of each kind of something else were drawn.
+        checked: What came of the sets that were drawn for checks.
+        command: That makes the page.
     """
     others = [each for each in found if not each.own]
     false = sum(each.reps for each in others)
     lines = [
         "# Counts and faults of every exercise on drawn sets",
         "",
-        f"Written by `python -m recognition.measure --sets {sets} --markdown docs/drawn-sets.md`.",
+        f"Written by `{command}`.",
         "The sets have no pixels: bodies of the studio move, cameras anywhere around them see them",
         "at 8 to 60 frames a second, and joints are read with errors like the pose model's. One",
         "camera in five stands so near that the feet are out of the picture. Bodies, cameras,",
@@ -46,10 +47,13 @@ def page(found: Sequence[Counted], sets: int) -> str:
         "## Faults",
         "",
         "In the views in which each can be judged; a fault is found if it was said once in a set.",
+        "Of each risk that joints show, sets are drawn that have it and sets that have no fault.",
+        "Not judged (faulty ones, good ones) is neither right nor wrong. A rounded back is seen by",
+        "its outline, which these sets have not: [accuracy.md](accuracy.md) has those.",
         "",
-        "| exercise | fault | stake | found | accused though good | F1 |",
-        "|---|---|---|---|---|---|",
-        *_faults(found),
+        "| exercise | fault | stake | found | accused though good | F1 | not judged |",
+        "|---|---|---|---|---|---|---|",
+        *_faults([*found, *checked]),
         "",
     ]
     return "\n".join(lines)
@@ -81,5 +85,11 @@ def _faults(found: Sequence[Counted]) -> Iterator[str]:
         for one in found_of(load_exercise(exercise), own):
             yield (
                 f"| {exercise} | {one.id} | {one.severity} | {one.found} of {one.faulty} "
-                f"| {one.accused} of {one.good} | {one.f1:.2f} |"
+                f"| {one.accused} of {one.good} | {_f1(one)} "
+                f"| {one.unjudged_faulty}, {one.unjudged_good} |"
             )
+
+
+def _f1(one: FaultFound) -> str:
+    """The figure, or a dash where there is no faulty set or no good one to make it from."""
+    return f"{one.f1:.2f}" if one.faulty and one.good else "-"

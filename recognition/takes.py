@@ -25,6 +25,7 @@ from studio.landmarks.sampling import (
     DrawnSet,
     SetTruth,
     TrueRep,
+    View,
     sample_camera,
     sample_set,
     true_reps,
@@ -78,7 +79,7 @@ class DrawnSource:
 
     def takes(self, manifest: Manifest) -> Iterator[Take]:
         """What cameras see of it."""
-        rng = _rng(manifest, f"drawn {self.kind}", self.number)
+        rng = drawn_rng(manifest, f"drawn {self.kind}", self.number)
         drawn = sample_set(self.kind, rng, shapes=manifest.shapes)
         yield from _filmed(drawn, manifest.cameras_of(self.kind), rng)
 
@@ -92,7 +93,7 @@ class FaultySource:
 
     def takes(self, manifest: Manifest) -> Iterator[Take]:
         """What cameras see of it."""
-        rng = _rng(manifest, f"faulty {self.kind}", self.number)
+        rng = drawn_rng(manifest, f"faulty {self.kind}", self.number)
         scene = faulty_scene(self.kind, rng, manifest.shapes)
         acted = Acted(scene)
         truth = SetTruth(self.kind, "", self.kind, (), true_reps(acted.performance), ())
@@ -111,7 +112,7 @@ class ClipSource:
         """The clip, and the same with further errors."""
         (truth,) = (each for each in read_truths(TUNING) if each.clip == self.clip)
         poses = list(read(truth.path))
-        rng = _rng(manifest, f"clip {self.clip}", 0)
+        rng = drawn_rng(manifest, f"clip {self.clip}", 0)
         reps = (*_strokes(truth.path, "reps", full=True), *_strokes(truth.path, "attempts"))
         for copy in range(manifest.copies):
             seen = misread(poses, rng) if copy else poses
@@ -142,15 +143,32 @@ def sources(manifest: Manifest) -> list[TakeSource]:
     return [*drawn, *faulty, *clips]
 
 
+def filmed_by(view: View, drawn: DrawnSet, rng: np.random.Generator) -> Take:
+    """What a camera sees of a set, with joints read as badly as is drawn.
+
+    Args:
+        view: The camera.
+        drawn: The set.
+        rng: Source of all draws.
+    """
+    severity = float(rng.choice(SEVERITIES))
+    poses = film(drawn.motion, view.camera, view.size, view.fps, rng, severity=severity)
+    truth = drawn.truth
+    seed = int(rng.integers(2**31))
+    return Take(poses, truth.counted, truth.reps, seed, view.camera.view, truth.faults)
+
+
+def drawn_rng(manifest: Manifest, name: str, number: int) -> np.random.Generator:
+    """The source of a set's draws: another for each name and number, and for each seed.
+
+    Args:
+        manifest: Whose seed it is.
+        name: Of what is drawn.
+        number: Of the set.
+    """
+    return np.random.default_rng([manifest.seed, zlib.crc32(name.encode()), number])
+
+
 def _filmed(drawn: DrawnSet, cameras: int, rng: np.random.Generator) -> Iterator[Take]:
     for _ in range(cameras):
-        view = sample_camera(drawn, rng)
-        severity = float(rng.choice(SEVERITIES))
-        poses = film(drawn.motion, view.camera, view.size, view.fps, rng, severity=severity)
-        truth = drawn.truth
-        seed = int(rng.integers(2**31))
-        yield Take(poses, truth.counted, truth.reps, seed, view.camera.view, truth.faults)
-
-
-def _rng(manifest: Manifest, name: str, number: int) -> np.random.Generator:
-    return np.random.default_rng([manifest.seed, zlib.crc32(name.encode()), number])
+        yield filmed_by(sample_camera(drawn, rng), drawn, rng)
