@@ -20,7 +20,7 @@ from studio.kinds.reading import Variant, kinds
 from studio.landmarks.sampling import DrawnSet, View, sample_camera, sample_set
 
 MOST_CAMERAS = 200
-"""So many cameras are drawn until one stands where the check can be judged."""
+"""Cameras are drawn until one stands where the check can be judged, at most this many."""
 
 MEASURED = "risk"
 """Checks of this severity are measured on sets of their own."""
