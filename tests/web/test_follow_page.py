@@ -91,7 +91,7 @@ def server(start: Start) -> Running:
 def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Running) -> None:
     with watching(browser, server, VOICE) as seen:
         page = seen.page
-        page.goto(f"{server.url}/#/train/three")
+        page.goto(f"{server.url}/#/follow/three")
         expect(page.locator("h1")).to_have_text("Three in a row")
         looks(page, "before")
         page.click(".start")
@@ -125,6 +125,9 @@ def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Runnin
             ]
         )
         looks(page, "after")
+        (kept,), _ = server.services.sessions.heads(limit=5)
+        sets = page.get_by_role("link", name="Look at the sets")
+        expect(sets).to_have_attribute("href", f"#/history/{kept.id}")
         said = page.evaluate("said.map(each => each.text)")
         assert any(each.startswith("Next: Bent-over row, 2 reps") for each in said)
         assert "Go" in said
