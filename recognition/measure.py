@@ -148,7 +148,7 @@ def told(found: Sequence[Counted], checked: Sequence[Counted] = ()) -> list[str]
         checked: What came of those that were drawn for checks.
     """
     lines = []
-    for exercise in sorted({each.exercise for each in found}):
+    for exercise in sorted({each.exercise for each in (*found, *checked)}):
         own = [each for each in found if each.own and each.exercise == exercise]
         clear = [each for each in own if each.true is not None]
         lines.append(f"{exercise}: {_counts_told(clear)}")
