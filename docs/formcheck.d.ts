@@ -121,6 +121,27 @@ declare namespace Formcheck {
     source: string;
   };
 
+  /** The clip of a set. */
+  type ClipDocument = {
+    /** Which set, from 1. */
+    set: number;
+    /** The second of the session at which it begins. */
+    from_s: number;
+    /** How long it is. */
+    seconds: number;
+  };
+
+  /** The clips of a session. */
+  type ClipsDocument = {
+    /** none: the person did not allow it, or they were deleted. */
+    state: "none" | "being made" | "kept";
+    /** The last day on which they are kept. */
+    until: string | null;
+    /** Why there is not all of them, in words; empty if there is. */
+    trouble: string;
+    clips: ClipDocument[];
+  };
+
   /** What a person may want of a workout. */
   type Command = "next" | "pause" | "resume" | "skip" | "stop" | "gesture";
 
@@ -371,6 +392,8 @@ declare namespace Formcheck {
     model?: "lite" | "full";
     /** setup: only look how camera and person stand; nothing is counted or kept. */
     mode?: "training" | "setup";
+    /** Whether the pictures of the sets may be kept on this machine for some days. */
+    record?: boolean;
     /** The token of a session that lost its connection. */
     resume?: string | null;
   };
@@ -403,6 +426,8 @@ declare namespace Formcheck {
     live_fps: number;
     /** Pixels of a live frame. */
     live_pixels: number;
+    /** Days for which clips of live sets are kept. */
+    clip_days: number;
     /** Size of a live message. */
     message_bytes: number;
   };
@@ -1200,6 +1225,8 @@ declare namespace Formcheck {
     /** Whether an earlier session goes on. */
     resumed: boolean;
     exercise: string;
+    /** The last day on which clips of the sets are kept; null: none are made. */
+    recorded_until: string | null;
     target: TargetDocument;
     pace: Pace;
     stage: Stage;

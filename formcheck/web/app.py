@@ -18,6 +18,7 @@ from formcheck import __version__
 from formcheck.skeleton import BONES, DRAWN_NAMES
 from formcheck.web import (
     analyses,
+    clips,
     drawings,
     exercises,
     files,
@@ -36,6 +37,9 @@ from formcheck.web.services import Services, ServicesDependency
 from formcheck.web.settings import Limits
 
 PAGES = Path(__file__).with_name("static")
+
+CLIPS_S = 600.0
+"""How often it is looked for clips whose date has passed, seconds; none is shown after it."""
 
 router = APIRouter(tags=["server"])
 
@@ -90,6 +94,13 @@ def skeleton() -> SkeletonDocument:
     return SkeletonDocument(joints=DRAWN_NAMES, bones=bones)
 
 
+async def _let_clips_go(services: Services) -> None:
+    """Delete clips on the day after their date, while the server runs; until it is cancelled."""
+    while True:
+        await asyncio.sleep(CLIPS_S)
+        await asyncio.to_thread(services.clips.expire)
+
+
 def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
     """Make the app.
 
@@ -103,8 +114,11 @@ def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        await asyncio.to_thread(services.jobs.start)
-        tasks = [asyncio.create_task(services.registry.sweep())]
+        await asyncio.to_thread(services.start)
+        tasks = [
+            asyncio.create_task(services.registry.sweep()),
+            asyncio.create_task(_let_clips_go(services)),
+        ]
         if warm:
             tasks.append(asyncio.create_task(services.pose_processes.warm()))
         try:
@@ -151,6 +165,7 @@ def _described() -> FastAPI:
         sessions.router,
         workouts.router,
         training.router,
+        clips.router,
         words.router,
         endpoint.router,
     ):

@@ -12,7 +12,8 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from formcheck.errors import OutputError
-from formcheck.history import Activities, Analyses, Database, Sessions, WorkoutRuns
+from formcheck.history import Activities, Analyses, Database, Sessions, SetRecord, WorkoutRuns
+from formcheck.jobs.clips import ClipStore
 from formcheck.jobs.folders import private
 from formcheck.jobs.process_pool import WorkerPool, cores
 from formcheck.jobs.queue import AnalysisQueue, VideoLimits
@@ -61,17 +62,33 @@ class Services(Closing):
         self.jobs = AnalysisQueue(
             settings.uploads, limits, self.analyses, pool, fresh=self.database.is_new
         )
+        self.clips = ClipStore(
+            settings.clips,
+            WorkerPool(1, memory_bytes=memory_limit(settings.limits.live_pixels)),
+            days=settings.limits.clip_days,
+            pixels=settings.limits.live_pixels,
+        )
         self.pose_processes = PoseProcessPool(
             make_pose_process or (lambda: SpawnedPoseProcess(settings.limits.live_pixels))
         )
         self.registry = SessionRegistry(settings, self.pose_processes)
         self.ending = False
 
+    def start(self) -> None:
+        """Take up what an earlier server left."""
+        self.jobs.start()
+        self.clips.take_up(self._sets_of)
+
+    def _sets_of(self, session: str) -> tuple[SetRecord, ...] | None:
+        found = self.sessions.get(session)
+        return None if found is None else found.all_sets
+
     def close(self) -> None:
         """End what runs; it goes on with the next server."""
         self.ending = True
         self.pose_processes.close()
         self.jobs.close()
+        self.clips.close()
         self.database.close()
         self._unlock()
 

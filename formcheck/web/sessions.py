@@ -94,6 +94,7 @@ def delete_all_sessions(services: ServicesDependency) -> Deleted:
     """Delete the whole history, with all uploaded videos and their files."""
     _, total = services.sessions.heads(limit=1)
     services.sessions.delete_all()
+    services.clips.delete_all()
     while found := services.analyses.all():
         for each in found:
             services.jobs.delete(each.id)
@@ -216,4 +217,5 @@ def delete_session(services: ServicesDependency, session: SessionId) -> Response
     # The session goes with its analysis, in one transaction.
     if found.analysis is None or not services.jobs.delete(found.analysis):
         services.sessions.delete(session)
+        services.clips.delete(session)
     return Response(status_code=204)

@@ -23,6 +23,7 @@ class Limits(BaseModel):
     live_sessions: int = Field(default=2, description="Live sessions at once.")
     live_fps: float = Field(default=30.0, description="Frames a second of a live session.")
     live_pixels: int = Field(default=1920 * 1080, description="Pixels of a live frame.")
+    clip_days: int = Field(default=14, description="Days for which clips of live sets are kept.")
     message_bytes: int = Field(default=1 * MB, description="Size of a live message.")
 
 
@@ -49,6 +50,11 @@ class Settings:
     resume_s: float = 60.0
     limits: Limits = field(default_factory=Limits)
     debug: bool = False
+
+    @property
+    def clips(self) -> Path:
+        """Where clips of live sets are, of those who allowed them."""
+        return self.data / "clips"
 
     @property
     def uploads(self) -> Path:

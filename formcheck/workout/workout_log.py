@@ -15,6 +15,7 @@ class WorkoutLog:
         sessions: The history; None keeps nothing.
 
     Attributes:
+        key: What the session is called in the history, if anything of it is kept.
         id: The session in the history, once something was kept.
         unkept: Why the history does not have it all; "" if it has.
     """
@@ -22,13 +23,13 @@ class WorkoutLog:
     def __init__(self, sessions: Sessions | None) -> None:
         self.id: str | None = None
         self.unkept = ""
-        self._key = uuid.uuid4().hex
+        self.key = uuid.uuid4().hex
         self._sessions = sessions
 
     def go_on(self, session: str | None) -> None:
         """Add to a session that is in the history already; None: to a new one."""
         if session is not None:
-            self.id = self._key = session
+            self.id = self.key = session
 
     def keep(
         self,
@@ -48,12 +49,12 @@ class WorkoutLog:
         try:
             if self.id is None:
                 # A try that was said to have failed may have been kept: it has the same id.
-                kept = self.unkept and self._sessions.put_sets(self._key, sets, duration_s, traces)
+                kept = self.unkept and self._sessions.put_sets(self.key, sets, duration_s, traces)
                 if not kept:
                     self._sessions.begin(
-                        "live", id_=self._key, sets=sets, traces=traces, duration_s=duration_s
+                        "live", id_=self.key, sets=sets, traces=traces, duration_s=duration_s
                     )
-                self.id = self._key
+                self.id = self.key
             else:
                 self._sessions.put_sets(self.id, sets, duration_s, traces)
         except Exception as error:  # the person exercises on all the same

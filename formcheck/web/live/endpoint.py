@@ -52,6 +52,9 @@ async def live(socket: WebSocket) -> None:
             return
         language = wanted(socket.headers.get("accept-language", "")).language
         lease, resumed = await admit(services, hello, language)
+        log = lease.live_session.log
+        if hello.record and not resumed and not lease.live_session.brief and log.id is None:
+            lease.recorder = services.clips.record(log.key)
         await _Connection(services, line, lease).run(resumed=resumed)
     except ProblemError as error:
         await line.fail(error)
@@ -88,6 +91,8 @@ class _Connection:
                 resumed=resumed,
                 resume_s=self._own.settings.resume_s,
                 pace=self._pacer.advise(),
+            ).model_copy(
+                update={"recorded_until": lease.recorder.until if lease.recorder else None}
             )
             shown = resumed or welcome.run is not None
             await self._line.send([welcome, *(lease.live_session.standing() if shown else [])])
@@ -198,6 +203,7 @@ class _Connection:
                 return
             self._bad = 0
             outgoing = live_session.update(observation.pose, dark=observation.dark)
+            await self._record(time_s, frame.picture)
             now = self._sessions.clock()
             self._pacer.worked(now - begun)
             seen = live_session.seen(frame.number, observation.pose).model_copy(
@@ -208,6 +214,13 @@ class _Connection:
                 }
             )
             await self._tell([seen, *outgoing])
+
+    async def _record(self, time_s: float, picture: bytes) -> None:
+        """Keep a picture of a set, where the person allowed it."""
+        recorder = self._stay.recorder
+        if recorder is not None:
+            in_set = self._stay.live_session.in_set
+            await asyncio.to_thread(recorder.add, time_s, picture, in_set=in_set)
 
     async def _let_time_go(self) -> None:
         live_session = self._stay.live_session

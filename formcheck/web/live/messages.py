@@ -11,6 +11,7 @@ import json
 import math
 import struct
 import sys
+from datetime import date
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
@@ -54,6 +55,10 @@ class Hello(_Message):
     mode: Literal["training", "setup"] = Field(
         default="training",
         description="setup: only look how camera and person stand; nothing is counted or kept.",
+    )
+    record: bool = Field(
+        default=False,
+        description="Whether the pictures of the sets may be kept on this machine for some days.",
     )
     resume: str | None = Field(
         default=None, max_length=100, description="The token of a session that lost its connection."
@@ -105,6 +110,10 @@ class Welcome(_Message):
     resume_s: float = Field(description="For so long after it was lost, seconds.")
     resumed: bool = Field(description="Whether an earlier session goes on.")
     exercise: str
+    recorded_until: date | None = Field(
+        default=None,
+        description="The last day on which clips of the sets are kept; null: none are made.",
+    )
     target: TargetDocument
     pace: Pace
     stage: Stage

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
+from formcheck.jobs.clips import ClipRecorder
 from formcheck.web.live.pose_process import PoseProcess, PoseProcessPool
 from formcheck.web.live.session import LiveSession
 from formcheck.web.problems import ProblemError
@@ -41,6 +42,7 @@ class Lease:
         asked_s: The time of the last frame that was handed on, seconds of the session.
         leave: Ends the connection that it has, with a code and a reason.
         saving: Held while its sets are saved.
+        recorder: What keeps the pictures of its sets, where the person allowed it.
     """
 
     live_session: LiveSession
@@ -51,6 +53,7 @@ class Lease:
     asked_s: float = 0.0
     leave: Callable[[int, str], None] | None = None
     saving: asyncio.Lock = field(default_factory=asyncio.Lock)
+    recorder: ClipRecorder | None = None
 
     @property
     def connected(self) -> bool:
@@ -130,6 +133,9 @@ class SessionRegistry:
         self._over[lease.live_session.token] = lease
         try:
             await self.save(lease)
+            if lease.recorder is not None:
+                sets = lease.live_session.workout.records()
+                await asyncio.to_thread(lease.recorder.finish, sets)
         finally:
             self._pose_processes.give_back(lease.pose_process)
             self._forget()

@@ -103,6 +103,11 @@ class LiveSession:
         return self._coach.sets.stage
 
     @property
+    def in_set(self) -> bool:
+        """Whether a set is done at present."""
+        return self._coach.sets.stage is Stage.SET
+
+    @property
     def target(self) -> Target:
         """How much is to be done."""
         return self._coach.sets.target

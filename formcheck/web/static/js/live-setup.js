@@ -1,5 +1,6 @@
 /** Before a training: the target, the camera, and trying it. */
 
+import { recordChoice } from "./clips.js";
 import { fill, h, notice } from "./dom.js";
 import { fromViews } from "./from-views.js";
 import { movement } from "./movement.js";
@@ -112,6 +113,7 @@ export class Setup {
       keepCamera(this.select.value);
       if (this.camera.stream) this.#try();
     });
+    const recording = recordChoice(this.server.limits.clip_days);
     const form = h(
       "form",
       { class: "card stack target", novalidate: false },
@@ -126,6 +128,7 @@ export class Setup {
       h("p", { class: "quiet small" }, _("Guides ask for {dose}.", { dose: this.exercise.dose })),
       h("label", { class: "field" }, _("Camera"), this.select),
       soundChoice(this.voice, this.signals, this.#life),
+      recording.element,
       this.button,
     );
     form.addEventListener("submit", (event) => {
@@ -137,6 +140,7 @@ export class Setup {
         if (field instanceof HTMLInputElement) hello[name] = Number(field.value);
       }
       keepTarget(this.exercise.id, hello);
+      if (recording.wanted) hello.record = true;
       this.#begin(hello);
     });
     return form;

@@ -1,5 +1,6 @@
 /** One training: what the server says of it is shown and said, until it is over. */
 
+import { recordedSign } from "./clips.js";
 import { Frames } from "./live-frames.js";
 import { Link } from "./live-link.js";
 import { keepUnfinished } from "./memory.js";
@@ -50,6 +51,8 @@ export class Training {
       { muted: voice.muted, voice: voice.there },
       this.#life,
     );
+    this.recorded = recordedSign();
+    this.stage.root.querySelector(".controls .what")?.after(this.recorded.element);
     this.frames = new Frames(this.stage.picture.video, (bytes) => this.link.sendFrame(bytes), this.#life);
     this.stage.picture.show(camera.stream);
     this.#life.onEnd(() => voice.silence());
@@ -122,6 +125,7 @@ export class Training {
         this.known = true;
         keepUnfinished({ token: message.resume, exercise: this.exercise.id, hello: this.hello });
         stage.welcome(message);
+        this.recorded.show(message.recorded_until);
         if (this.finishing) this.finish();
         else if (message.stage === "done") this.#lingerThenFinish();
         break;

@@ -73,6 +73,14 @@ export function when(text) {
 }
 
 /**
+ * A day, as this browser's person writes them.
+ * @param {string} text As the API writes days: 2026-12-24.
+ */
+export function day(text) {
+  return new Date(`${text}T12:00`).toLocaleDateString(undefined, { dateStyle: "long" });
+}
+
+/**
  * The middle of some numbers; null where none is known.
  * @param {(number | null | undefined)[]} numbers
  */

@@ -1,15 +1,20 @@
 /** One training in front of the camera: its sets, one at a time, each shown as the result of a video is. */
 
 import { exercises, get, messageOf, send } from "./api.js";
+import { clipsPart } from "./clips.js";
 import { confirmed } from "./confirm.js";
 import { settlingOf } from "./doubts.js";
 import { fill, h, notice } from "./dom.js";
 import { DRAWING_STYLES } from "./drawing.js";
 import { duration, time, when } from "./numbers.js";
+import { Lifetime } from "./lifetime.js";
 import { _, ngettext, say } from "./phrases.js";
+import { Player } from "./player.js";
 import { back, section } from "./result-parts.js";
 import { ResultView } from "./result-view.js";
 import { capital, countWords, formWords, headline, repsWords, secondsOf } from "./wording.js";
+
+const AGAIN_MS = 3000; // so long until it is looked again for a clip that is being made
 
 export const title = _("Training");
 export const styles = ["css/videos.css", ...DRAWING_STYLES, "css/confirm.css"];
@@ -30,6 +35,8 @@ export async function show(main, { id, number }) {
 }
 
 class Page {
+  #life = new Lifetime();
+
   /**
    * @param {HTMLElement} main
    * @param {Formcheck.SessionRecord} session
@@ -46,6 +53,7 @@ class Page {
 
   leave() {
     this.left = true;
+    this.#life.end();
     this.view?.close();
   }
 
@@ -66,26 +74,54 @@ class Page {
       fill(this.main, toHistory(), h("header", { class: "result-head" }, h("p", { class: "quiet" }, line), h("h1", {}, _("Set {index}", { index: set.index })), several && this.#sets(set), unknown), this.trouble, this.#take());
       return;
     }
-    /** @type {Formcheck.Result} */
-    const result = await get(`/sessions/${session.id}/sets/${set.index}/result`);
+    /** @type {[Formcheck.Result, Formcheck.ClipsDocument]} */
+    const [result, clips] = await Promise.all([get(`/sessions/${session.id}/sets/${set.index}/result`), get(`/sessions/${session.id}/clips`)]);
     if (this.left) return;
+    this.view?.close();
     const heading = h("h1");
     const settling = settlingOf({ ...session, all_sets: [set] }, (said) => {
       const words = headline(result, exercise, said);
       heading.textContent = several ? _("Set {index}: {words}", { index: set.index, words }) : words;
       document.title = `${heading.textContent} · ${exercise.name} · formcheck`;
     });
-    const view = new ResultView({ result, exercise, of: `/sessions/${session.id}/sets/${set.index}`, plotted: exercise.measure !== "", player: null, settling: set.doubts.length ? settling : null });
+    const view = new ResultView({ result, exercise, of: `/sessions/${session.id}/sets/${set.index}`, plotted: exercise.measure !== "", player: this.#player(result, clips, set.index), settling: set.doubts.length ? settling : null });
     this.view = view;
     fill(
       this.main,
       toHistory(),
       h("header", { class: "result-head" }, h("p", { class: "quiet" }, line), heading, several && this.#sets(set), ...view.head()),
       this.trouble,
-      view.watch(),
+      view.watch(clipsPart(session.id, clips, set.index, () => this.show(index))),
       ...view.sections(),
       this.#take(),
     );
+    if (clips.state === "being made") this.#lookAgain(index);
+  }
+
+  /**
+   * Show the page again once the clip is made.
+   * @param {number} index
+   */
+  #lookAgain(index) {
+    this.#life.after(AGAIN_MS, async () => {
+      /** @type {Formcheck.ClipsDocument | null} */
+      const clips = await this.#life.wait(get(`/sessions/${this.session.id}/clips`).catch(() => null));
+      if (!clips) return;
+      if (clips.state === "being made") this.#lookAgain(index);
+      else this.show(index).catch(console.error);
+    });
+  }
+
+  /**
+   * What plays the clip of a set; null where there is none.
+   * @param {Formcheck.Result} result
+   * @param {Formcheck.ClipsDocument} clips
+   * @param {number} index
+   */
+  #player(result, { clips }, index) {
+    const clip = clips.find((each) => each.set === index);
+    if (!clip) return null;
+    return new Player({ video: `/sessions/${this.session.id}/sets/${index}/clip`, from_s: clip.from_s }, result, { label: _("The clip of set {index}", { index }) });
   }
 
   /** What was done, in the order of the sets. */

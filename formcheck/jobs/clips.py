@@ -1,0 +1,338 @@
+"""Clips of the sets of live sessions, for those who allowed it: kept until a date, then deleted.
+
+Each session has a folder.  While it goes on the pictures of its sets are added to one file; once it
+is over a process makes a video of each set, and the pictures go.  Whatever ends the server between,
+the next one takes it up; nothing else is lost with it, nor with a disk that is full.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+from formcheck.history import SetRecord
+from formcheck.jobs.clip_video import (
+    AROUND_S,
+    Clip,
+    ClipJob,
+    SetTime,
+    make_clips,
+    packed,
+    video_name,
+)
+from formcheck.jobs.folders import AnalysisFolders, private
+from formcheck.jobs.worker import write_json
+from formcheck.lifecycle import Closing
+
+LOG = logging.getLogger("formcheck")
+
+FRAMES = "frames"
+"""The file of a session's pictures; there until its videos are made."""
+
+ABOUT = "clips.json"
+"""The file that says until when a session's clips are kept, and what they are."""
+
+ROOM = 200_000_000
+"""How much of the disk stays free, bytes."""
+
+MOST_BYTES = 2_000_000_000
+"""How much is kept of one session, bytes: an hour of sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionClips:
+    """What there is of a session.
+
+    Attributes:
+        until: The last day on which they are kept.
+        made: Whether the videos are made.
+        trouble: Why there is not all of it; "" if there is.
+        clips: The videos of sets.
+    """
+
+    until: date
+    made: bool
+    trouble: str
+    clips: tuple[Clip, ...]
+
+
+class ClipStore(Closing):
+    """All clips.
+
+    Args:
+        root: The folder of the sessions' folders; made when the first is.
+        executor: What runs the making of videos.
+        days: For how many days they are kept.
+        pixels: The largest picture that is taken.
+        today: Which day it is.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        executor: Executor,
+        *,
+        days: int,
+        pixels: int,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._folders = AnalysisFolders(root)
+        self._executor = executor
+        self._days = days
+        self._pixels = pixels
+        self._today = today
+        self._closing = False
+
+    def close(self) -> None:
+        """End what runs; the next server goes on with it."""
+        self._closing = True
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def record(self, session: str) -> ClipRecorder:
+        """Keep the pictures of a session's sets from now on."""
+        until = self._today() + timedelta(days=self._days)
+        return ClipRecorder(self, session, until)
+
+    def of(self, session: str) -> SessionClips | None:
+        """What there is of a session; None if nothing, or if its date has passed."""
+        folder = self._folders.path(session)
+        if not self._folders.is_ours(folder):
+            return None
+        found = _about(folder)
+        if found is None or found.until < self._today():
+            return None
+        there = tuple(each for each in found.clips if (folder / video_name(each.number)).is_file())
+        made = not (folder / FRAMES).exists()
+        return (
+            SessionClips(found.until, made, found.trouble, there)
+            if there or not made or (found.trouble)
+            else None
+        )
+
+    def video(self, session: str, number: int) -> Path | None:
+        """The video of a set; None if there is none."""
+        found = self.of(session)
+        if found is None or all(each.number != number for each in found.clips):
+            return None
+        return self._folders.path(session) / video_name(number)
+
+    def delete(self, session: str, number: int | None = None) -> bool:
+        """Delete the clips of a session, or that of one set; says whether there was one."""
+        there = self.of(session)
+        if number is None:
+            self._folders.delete(session)
+            return there is not None
+        video = self.video(session, number)
+        if video is None:
+            return False
+        video.unlink(missing_ok=True)
+        if there is not None and there.made and len(there.clips) == 1:
+            self._folders.delete(session)
+        return True
+
+    def delete_all(self) -> None:
+        """Delete all clips."""
+        for session in self._sessions():
+            self._folders.delete(session)
+
+    def expire(self) -> list[str]:
+        """Delete the clips whose date has passed; says of which sessions."""
+        gone = []
+        for session in self._sessions():
+            if self._until(self._folders.path(session)) < self._today():
+                self._folders.delete(session)
+                gone.append(session)
+        return gone
+
+    def _until(self, folder: Path) -> date:
+        """Until when a folder is kept; where it does not say so any more, by its age."""
+        found = _about(folder)
+        if found is not None:
+            return found.until
+        return date.fromtimestamp(folder.stat().st_mtime) + timedelta(days=self._days)
+
+    def take_up(self, sets_of: Callable[[str], Iterable[SetRecord] | None]) -> None:
+        """Make the videos that an earlier server did not come to.
+
+        Args:
+            sets_of: The sets of a session; None where the history does not have it.
+        """
+        self._folders.sweep(lambda session: sets_of(session) is not None)
+        self.expire()
+        for session in self._sessions():
+            sets = sets_of(session)
+            if sets is not None:
+                self.make(session, sets)
+
+    def make(self, session: str, sets: Iterable[SetRecord]) -> None:
+        """Make the videos of a session that is over, if there are pictures of it."""
+        folder = self._folders.path(session)
+        frames = folder / FRAMES
+        if not (self._folders.is_ours(folder) and frames.is_file()):
+            return
+        times = tuple(SetTime(each.index, each.start_s, each.end_s) for each in sets)
+        with suppress(RuntimeError):  # the server ends: the next one makes them
+            making = self._executor.submit(make_clips, ClipJob(frames, folder, times, self._pixels))
+            making.add_done_callback(partial(self._made, session))
+
+    def begin_folder(self, session: str, until: date) -> Path:
+        """Make the folder of a session.
+
+        Raises:
+            OSError: It cannot be made.
+        """
+        folder = self._folders.make(session)
+        write_json(folder / ABOUT, {"until": until.isoformat(), "trouble": "", "clips": []})
+        return folder
+
+    def forget(self, session: str) -> None:
+        """Delete what was recorded of a session in which nothing was done."""
+        self._folders.delete(session)
+
+    def note(self, session: str, trouble: str) -> None:
+        """Keep why there is not all of a session."""
+        folder = self._folders.path(session)
+        found = _about(folder)
+        if found is not None:
+            with suppress(OSError):
+                _write(folder, found.until, trouble, found.clips)
+
+    def _made(self, session: str, making: Future[list[Clip]]) -> None:
+        """Keep what was made, and let the pictures go; after a failure too."""
+        folder = self._folders.path(session)
+        found = _about(folder)
+        if self._closing or found is None:
+            return
+        clips: tuple[Clip, ...] = ()
+        trouble = found.trouble
+        try:
+            clips = tuple(making.result())
+        except Exception as error:  # whatever it is, the session's page says it
+            LOG.warning("clips of %s: %s", session, error)
+            trouble = trouble or "the pictures could not be made into videos"
+        with suppress(OSError):
+            _write(folder, found.until, trouble, clips)
+            (folder / FRAMES).unlink(missing_ok=True)
+            for part in folder.glob("*.part"):
+                part.unlink(missing_ok=True)
+            self._folders.taken_over(session)
+
+    def _sessions(self) -> list[str]:
+        root = self._folders.root
+        if not root.is_dir() or root.is_symlink():
+            return []
+        return [each.name for each in root.iterdir() if self._folders.is_ours(each)]
+
+
+class ClipRecorder(Closing):
+    """Keeps the pictures of one session's sets, and a moment around each.
+
+    That it cannot keep them stops nobody: `trouble` says why.
+
+    Args:
+        store: Where they go.
+        session: The session's id.
+        until: The last day on which they are kept.
+
+    Attributes:
+        until: The last day on which they are kept.
+        trouble: Why pictures are missing; "" if none are.
+    """
+
+    def __init__(self, store: ClipStore, session: str, until: date) -> None:
+        self.until = until
+        self.trouble = ""
+        self._store = store
+        self._session = session
+        self._before: deque[tuple[float, bytes]] = deque()
+        self._set_s = -1e9
+        self._written = 0
+        self._file: IO[Any] | None = None
+
+    def add(self, time_s: float, picture: bytes, *, in_set: bool) -> None:
+        """Take in a picture that was looked at.
+
+        Args:
+            time_s: Its time in the session, seconds; later than that of the one before.
+            picture: JPEG or WebP.
+            in_set: Whether it is of a set.
+        """
+        if self.trouble:
+            return
+        if in_set:
+            self._set_s = time_s
+        while self._before and self._before[0][0] < time_s - AROUND_S:
+            self._before.popleft()
+        self._before.append((time_s, picture))
+        if time_s - self._set_s <= AROUND_S:
+            self._keep()
+
+    def finish(self, sets: Iterable[SetRecord]) -> None:
+        """The session is over: make the videos of its sets, or forget it if there are none."""
+        self.close()
+        sets = tuple(sets)
+        if sets:
+            self._store.make(self._session, sets)
+        else:
+            self._store.forget(self._session)
+
+    def _keep(self) -> None:
+        try:
+            if self._file is None:
+                folder = self._store.begin_folder(self._session, self.until)
+                self._file = private(folder / FRAMES, "wb")
+            found = b"".join(packed(*each) for each in self._before)
+            if shutil.disk_usage(self._file.name).free < ROOM + len(found):
+                self._stop("the disk is full")
+                return
+            self._file.write(found)
+            self._file.flush()  # a server that is killed has written it all the same
+        except OSError as error:
+            self._stop(f"they could not be kept: {error.strerror or error}")
+            return
+        self._before.clear()
+        self._written += len(found)
+        if self._written > MOST_BYTES:
+            self._stop("they became too large")
+
+    def _stop(self, trouble: str) -> None:
+        """No more is kept; what was kept so far stays."""
+        self.trouble = trouble
+        self._before.clear()
+        self.close()
+        self._store.note(self._session, trouble)
+
+    def close(self) -> None:
+        """Keep no more; what was kept is there for the next server."""
+        file, self._file = self._file, None
+        if file is not None:
+            with suppress(OSError):
+                file.close()
+
+
+def _about(folder: Path) -> SessionClips | None:
+    """What a folder says of itself; None if it says nothing that can be read."""
+    try:
+        found = json.loads((folder / ABOUT).read_bytes())
+        clips = tuple(Clip(**each) for each in found["clips"])
+        until = date.fromisoformat(found["until"])
+        return SessionClips(until, not (folder / FRAMES).exists(), str(found["trouble"]), clips)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write(folder: Path, until: date, trouble: str, clips: Iterable[Clip]) -> None:
+    write_json(
+        folder / ABOUT,
+        {"until": until.isoformat(), "trouble": trouble, "clips": [asdict(each) for each in clips]},
+    )
