@@ -15,10 +15,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
+import cv2
 import pytest
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
+from formcheck.web.live.messages import HEADER
 from tests.web.serving import serving
 
 ROOT = Path(__file__).parents[1]
@@ -199,18 +202,50 @@ def test_an_analysis_looks_up_nothing_and_connects_to_nothing(detector: Detector
     assert detector.calls(ANALYSIS, str(clip)) == []
 
 
+def picture_of(clip: Path, time_s: float) -> bytes:
+    """A moment of a clip, as a browser sends it."""
+    video = cv2.VideoCapture(str(clip))
+    video.set(cv2.CAP_PROP_POS_MSEC, 1000 * time_s)
+    _, image = video.read()
+    video.release()
+    return cv2.imencode(".jpg", cv2.resize(image, (640, 360)))[1].tobytes()
+
+
+def recorded_plank(url: str, picture: bytes) -> str:
+    """Hold a plank in front of the camera, with its clip kept; the session's id."""
+
+    def answer(line: ClientConnection, *kinds: str) -> dict[str, Any]:
+        while True:
+            said: dict[str, Any] = json.loads(line.recv(60))
+            if said["type"] in kinds:
+                return said
+
+    with connect(url.replace("http", "ws") + "/api/v1/live") as line:
+        hello = {"type": "hello", "exercise": "plank", "model": "lite", "record": True}
+        line.send(json.dumps(hello))
+        assert answer(line, "welcome")["recorded_until"]
+        for number in range(1000):
+            line.send(HEADER.pack(number, 1000 * time.monotonic()) + picture)
+            if answer(line, "frame")["hold_s"] > 1.0:
+                break
+            time.sleep(0.05)
+        line.send('{"type": "finish"}')
+        return str(answer(line, "summary")["session"])
+
+
 def test_the_server_looks_up_nothing_and_connects_to_nothing(tmp_path: Path) -> None:
     clip = SAMPLES / "plank-sag.mp4"
     detector = Interposer(tmp_path)
     with serving(tmp_path / "data", env=detector.environment()) as server:
         done = server.wait(server.upload(clip, exercise="plank"), "done", "failed")
         assert done["state"] == "done", done["reason"]
-        with connect(server.url.replace("http", "ws") + "/api/v1/live") as line:
-            line.send('{"type": "hello", "exercise": "plank", "model": "lite"}')
-            assert json.loads(line.recv(60))["type"] == "welcome"
-            line.send('{"type": "finish"}')
-            while json.loads(line.recv(60))["type"] != "summary":
-                pass
+        session = recorded_plank(server.url, picture_of(clip, 3.0))
+        for _ in range(600):
+            clips = server.ask(f"/sessions/{session}/clips")
+            if clips["state"] == "kept":
+                break
+            time.sleep(0.1)
+        assert [each["set"] for each in clips["clips"]] == [1], clips
         time.sleep(1)  # what is sent from another thread would be seen
     assert not detector.log.exists(), detector.log.read_text()
 
