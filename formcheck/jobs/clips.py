@@ -219,7 +219,7 @@ class ClipStore(Closing):
             clips = tuple(making.result())
         except Exception as error:  # whatever it is, the session's page says it
             LOG.warning("clips of %s: %s", session, error)
-            trouble = trouble or "the pictures could not be made into videos"
+            trouble = trouble or "no video could be made of it"
         with suppress(OSError):
             _write(folder, found.until, trouble, clips)
             (folder / FRAMES).unlink(missing_ok=True)
@@ -298,12 +298,12 @@ class ClipRecorder(Closing):
             self._file.write(found)
             self._file.flush()  # a server that is killed has written it all the same
         except OSError as error:
-            self._stop(f"they could not be kept: {error.strerror or error}")
+            self._stop(f"it could not be kept: {error.strerror or error}")
             return
         self._before.clear()
         self._written += len(found)
         if self._written > MOST_BYTES:
-            self._stop("they became too large")
+            self._stop("it became too large")
 
     def _stop(self, trouble: str) -> None:
         """No more is kept; what was kept so far stays."""

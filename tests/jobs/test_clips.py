@@ -217,5 +217,5 @@ def test_what_cannot_be_made_into_a_video_says_so_and_lets_the_pictures_go(
     recorder.finish(SETS)
     found = store.of(ID)
     assert found is not None
-    assert "could not be made" in found.trouble
+    assert "no video could be made" in found.trouble
     assert not (tmp_path / "clips" / ID / FRAMES).exists()

@@ -11,6 +11,7 @@ from formcheck.workout.target import Target
 from tests.axe import serious
 from tests.chromium import in_chromium
 from tests.figures import prone, upright
+from tests.history.made_up import a_set
 from tests.web.page_helpers import Start
 from tests.web.watching import watching
 
@@ -65,3 +66,17 @@ def test_a_training_begins_where_one_session_is_all_there_may_be(
         page.click(".start")
         expect(page.locator(".countdown, .number").first).to_be_visible()
         expect(page.locator(".session")).to_have_attribute("data-link", "open")
+
+
+def test_an_exercise_is_shown_moving_before_its_first_set(browser: Browser, start: Start) -> None:
+    server = start(lambda _: upright())
+    with watching(browser, server, viewport={"width": 390, "height": 844}) as seen:
+        page = seen.set_up("bent-over-row")
+        expect(page.locator(".demonstration svg animate").first).to_be_attached()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert serious(page) == []
+        server.services.sessions.begin("live", sets=[a_set()])
+        page.reload()
+        with page.expect_response("**/history"):
+            page.reload()
+        expect(page.locator(".demonstration")).to_have_count(0)

@@ -79,7 +79,7 @@ export function clipsPart(session, clips, shown, gone) {
  */
 function wordsOf({ state, until, trouble, clips }, shown) {
   const kept = _("Clips are kept on this machine until {day}, and then deleted.", { day: day(until ?? "") });
-  const why = trouble && _("Some pictures are missing: {trouble}.", { trouble });
+  const why = trouble && _("Something of the clips is missing: {trouble}.", { trouble });
   const there = clips.some((each) => each.set === shown);
   const here = state === "being made" ? _("The clip is being made.") : there ? "" : _("There is no clip of this set.");
   return [here, kept, why].filter(Boolean).join(" ");

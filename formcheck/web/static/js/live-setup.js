@@ -1,5 +1,6 @@
 /** Before a training: the target, the camera, and trying it. */
 
+import { get } from "./api.js";
 import { recordChoice } from "./clips.js";
 import { fill, h, notice } from "./dom.js";
 import { fromViews } from "./from-views.js";
@@ -32,6 +33,7 @@ export class Setup {
     this.start = start;
     this.hold = exercise.kind === "hold";
     this.said = h("div", { class: "said" });
+    this.shown = h("div");
     /** @type {Preview | null} */
     this.preview = null;
     this.stand = h("div", { class: "stand" }, placing(this.exercise), h("div", {}, h("h2", {}, _("Place the camera")), h("p", {}, this.exercise.camera)));
@@ -59,6 +61,7 @@ export class Setup {
       h("p", { class: "back" }, h("a", { href: "#/" }, _("All exercises"))),
       h("div", { class: "title-line" }, h("div", {}, h("h1", {}, this.exercise.name), h("p", { class: "lead" }, this.exercise.about)), h("div", { class: "title-drawing" }, movement(this.exercise))),
       this.said,
+      this.shown,
       h("div", { class: "setup" }, this.card, form, this.#judged()),
     );
     if (impossible) {
@@ -69,7 +72,24 @@ export class Setup {
     } else {
       this.#offerToGoOn();
     }
-    await this.#list();
+    await Promise.all([this.#list(), this.#demonstrate()]);
+  }
+
+  /** Before the first set of an exercise that was never done here it is shown, moving. */
+  async #demonstrate() {
+    const figure = movement(this.exercise);
+    /** @type {Formcheck.Overview | null} */
+    const history = await this.#life.wait(get("/history").catch(() => null));
+    if (!figure || !history || history.weeks.some((each) => each.exercise === this.exercise.id)) return;
+    fill(
+      this.shown,
+      h(
+        "section",
+        { class: "card demonstration" },
+        h("div", { class: "demonstration-figure" }, figure),
+        h("div", {}, h("h2", {}, _("This is how it goes")), h("p", {}, this.exercise.about), h("p", { class: "quiet" }, _("You have not done it here yet: watch it once before your first set. Point at the figure to see it again."))),
+      ),
+    );
   }
 
   /**
