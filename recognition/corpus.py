@@ -128,7 +128,8 @@ def _labelled(take: Take, manifest: Manifest) -> list[tuple[int, Proposal]]:
         labels: list[int] = []
 
         def wanted(proposal: Proposal, labels: list[int] = labels, way: Direction = way) -> bool:
-            labels.append(label_of(proposal, reps, full, short))
+            known = take.says(proposal.turn_s)
+            labels.append(label_of(proposal, reps, full, short) if known else UNCLEAR)
             is_own = (family_of(proposal.signal), way) in own
             share = manifest.own_share if is_own else manifest.share
             return labels[-1] != UNCLEAR and rng.random() < share

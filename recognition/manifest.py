@@ -42,6 +42,8 @@ class Manifest:
     penalty: float
     rate: float
     batch: int
+    noise: float
+    gaps: float
 
     @property
     def all_classes(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Nobody of the test part is seen: bodies are mixed from the shapes of the tuning 
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from formcheck.recording import read
 from recognition.faulty_sets import faulty_scene
 from recognition.manifest import Manifest
 from recognition.misread import misread
+from studio.kinds.reading import kinds
 from studio.landmarks.filming import film, motion_of
 from studio.landmarks.sampling import (
     DrawnSet,
@@ -49,6 +51,8 @@ class Take:
         seed: Of what is drawn from it.
         view: From where it was seen; "" where nobody wrote it down.
         faults: The exercise's checks that fail in every rep.
+        until_s: Before this time nobody can say what a rep is: the weights are taken up.
+        from_s: Nor from this time on: they are put down.
     """
 
     poses: Sequence[Pose]
@@ -57,6 +61,12 @@ class Take:
     seed: int
     view: str = ""
     faults: tuple[str, ...] = ()
+    until_s: float = 0.0
+    from_s: float = math.inf
+
+    def says(self, turn_s: float) -> bool:
+        """Whether it is known what a movement is that turns at this time, seconds."""
+        return self.until_s <= turn_s < self.from_s
 
 
 class TakeSource(Protocol):
@@ -155,7 +165,19 @@ def filmed_by(view: View, drawn: DrawnSet, rng: np.random.Generator) -> Take:
     poses = film(drawn.motion, view.camera, view.size, view.fps, rng, severity=severity)
     truth = drawn.truth
     seed = int(rng.integers(2**31))
-    return Take(poses, truth.counted, truth.reps, seed, view.camera.view, truth.faults)
+    until_s, from_s = 0.0, math.inf
+    if kinds()[truth.kind].variant(truth.variant).lifted:
+        until_s, from_s = truth.exercising[0][0], truth.exercising[-1][1]
+    return Take(
+        poses,
+        truth.counted,
+        truth.reps,
+        seed,
+        view.camera.view,
+        truth.faults,
+        until_s,
+        from_s,
+    )
 
 
 def drawn_rng(manifest: Manifest, name: str, number: int) -> np.random.Generator:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import os
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
@@ -22,12 +24,16 @@ from recognition.manifest import Manifest, read_manifest
 
 OUT = Path(shipped.__file__).with_name(shipped.WEIGHTS)
 LEAST_DEVIATION = 1e-3
+ROWS = 20_000
+"""Gaps are drawn for so many movements at once, which saves memory."""
 
 
 def train(manifest: Manifest, examples: Examples) -> Recogniser:
     """Train the networks.
 
-    Rare classes weigh more, by the root of how rare they are.
+    Rare classes weigh more, by the root of how rare they are.  In each epoch the evidence is a
+    little wrong, and some of it is missing, in another way, so that no network can rely on single
+    numbers; the rate falls to nothing.
 
     Args:
         manifest: How.
@@ -36,39 +42,81 @@ def train(manifest: Manifest, examples: Examples) -> Recogniser:
     Raises:
         SystemExit: there is no example of some class.
     """
-    evidence = examples.evidence.astype(np.float64)
-    mean, deviation = evidence.mean(axis=0), evidence.std(axis=0) + LEAST_DEVIATION
-    scaled = np.clip((evidence - mean) / deviation, -FURTHEST, FURTHEST)
+    mean = examples.evidence.mean(axis=0, dtype=np.float64)
+    deviation = examples.evidence.std(axis=0, dtype=np.float64) + LEAST_DEVIATION
+    scaled = np.clip((examples.evidence - mean) / deviation, -FURTHEST, FURTHEST)
     classes = manifest.all_classes
     count = np.bincount(examples.labels, minlength=len(classes))
     if not count.all():
         missing = [name for name, n in zip(classes, count, strict=True) if not n]
         raise SystemExit(f"there is no example of: {', '.join(missing)}; draw more sets")
     weight = np.sqrt(len(scaled) / count)[examples.labels]
-    networks = []
-    for seed in range(manifest.networks):
-        network = MLPClassifier(
-            manifest.hidden,
-            alpha=manifest.penalty,
-            batch_size=manifest.batch,
-            learning_rate_init=manifest.rate,
-            max_iter=manifest.epochs,
-            n_iter_no_change=manifest.epochs,
-            random_state=seed,
-        )
-        with warnings.catch_warnings():
-            # The number of epochs is chosen, not reached by convergence.
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            network.fit(scaled, examples.labels, sample_weight=weight / weight.mean())
-        networks.append(network)
+    learnt = _Learnt(
+        scaled.astype(np.float32),
+        examples.labels,
+        (weight / weight.mean()).astype(np.float32),
+    )
+    networks = [_network(manifest, learnt, seed) for seed in range(manifest.networks)]
     layers = tuple(
         (
-            np.stack([network.coefs_[i] for network in networks]),
-            np.stack([network.intercepts_[i][None] for network in networks]),
+            np.stack([network.coefs_[i] for network in networks]).astype(np.float64),
+            np.stack([network.intercepts_[i][None] for network in networks]).astype(np.float64),
         )
         for i in range(len(manifest.hidden) + 1)
     )
     return Recogniser(classes, mean, deviation, layers)
+
+
+@dataclass(frozen=True, eq=False)
+class _Learnt:
+    """What a network learns from.
+
+    Attributes:
+        scaled: Evidence in deviations from its mean, (movements, evidence).
+        labels: (movements,).
+        weight: How much each matters, (movements,).
+    """
+
+    scaled: NDArray[np.float32]
+    labels: NDArray[np.int16]
+    weight: NDArray[np.float32]
+
+
+def _network(manifest: Manifest, learnt: _Learnt, seed: int) -> MLPClassifier:
+    """Train one network, an epoch at a time."""
+    rng = np.random.default_rng([manifest.seed, seed])
+    network = MLPClassifier(
+        manifest.hidden,
+        alpha=manifest.penalty,
+        batch_size=manifest.batch,
+        max_iter=1,
+        warm_start=True,
+        random_state=np.random.RandomState(seed),
+    )
+    for epoch in range(manifest.epochs):
+        network.set_params(learning_rate_init=manifest.rate * (1.0 - epoch / manifest.epochs))
+        with warnings.catch_warnings():
+            # One epoch never converges.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            network.fit(
+                _disturbed(manifest, learnt.scaled, rng),
+                learnt.labels,
+                sample_weight=learnt.weight,
+            )
+    return network
+
+
+def _disturbed(
+    manifest: Manifest, scaled: NDArray[np.float32], rng: np.random.Generator
+) -> NDArray[np.float32]:
+    """The same evidence, a little wrong and with gaps; a gap reads as the mean does."""
+    wrong = rng.standard_normal(scaled.shape, dtype=np.float32)
+    wrong *= manifest.noise
+    wrong += scaled
+    for start in range(0, len(wrong), ROWS):
+        rows = wrong[start : start + ROWS]
+        rows[rng.random(rows.shape, dtype=np.float32) < manifest.gaps] = 0.0
+    return wrong
 
 
 def save(examples: Examples, file: Path) -> None:

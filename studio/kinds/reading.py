@@ -67,6 +67,7 @@ class Variant:
         arms: presets of `habits.toml` of which one is drawn for the arms of all postures.
         fidgets: small things are done between reps.
         weights: dumbbells are in the hands.
+        lifted: taking the weights from the floor and putting them down may be called a rep.
         lag: one side may come later than the other.
         faces: the camera is in front: the person comes to it.
         counted: id of the exercise whose reps these are; "" for something else.
@@ -91,6 +92,7 @@ class Variant:
     arms: tuple[str, ...] = ()
     fidgets: bool = True
     weights: bool = False
+    lifted: bool = False
     lag: bool = True
     faces: bool = False
     counted: str = ""

@@ -59,6 +59,14 @@ def test_what_is_misread_is_off_by_a_little_and_elsewhere_each_time() -> None:
     assert not np.allclose(once[0].image, again[0].image, equal_nan=True)
 
 
+def test_taking_the_weight_up_is_neither_a_deadlift_nor_none() -> None:
+    for kind, lifts in (("deadlift", True), ("bent-over-row", False)):
+        takes = [next(DrawnSource(kind, n).takes(SMALL)) for n in range(4)]
+        assert all(take.says(rep.turn_s) for take in takes for rep in take.reps)
+        ends = [(take.says(0.0), take.says(take.poses[-1].time_s)) for take in takes]
+        assert (False in {said for both in ends for said in both}) is lifts
+
+
 def test_signals_of_exercises_are_asked_in_both_ways() -> None:
     asked = signals_of(("bent-over-row", "push-up"))
     assert ("hand_height", "rises") in asked

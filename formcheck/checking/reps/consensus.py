@@ -44,7 +44,11 @@ SURE_SHARE = 0.7
 ended."""
 
 ATTEMPT_WAIT_S = 1.3
-"""How long after a movement that is not counted it is told: a longer one may contain it."""
+"""How long after a rep that did not go all the way it is told: a longer one may contain it."""
+
+DOUBT_WAIT_S = 4.5
+"""So long after a movement that may be no rep at all, seconds: a doubt is in no hurry, and a slow
+rep is often first seen as a part of it."""
 
 REMEMBERED_S = 30.0
 """What was decided is remembered for so long, seconds."""
@@ -103,7 +107,8 @@ class Decided:
 _STAGES: tuple[tuple[float, Callable[[Decided], bool]], ...] = (
     (WAIT_S, lambda movement: movement.confidence >= CLEAR),
     (CLEARER_S, lambda movement: movement.counts),
-    (ATTEMPT_WAIT_S, lambda movement: movement.confidence + movement.short > PERHAPS),
+    (ATTEMPT_WAIT_S, lambda movement: movement.is_attempt),
+    (DOUBT_WAIT_S, lambda movement: movement.confidence + movement.short > PERHAPS),
 )
 """When a movement is decided on, seconds after it was known, and how sure that must be by then."""
 
@@ -111,8 +116,9 @@ _STAGES: tuple[tuple[float, Callable[[Decided], bool]], ...] = (
 class Consensus:
     """Makes one decision of what several signals propose.
 
-    What is clear is decided `WAIT_S` after it was known, what is less clear `CLEARER_S`, and what
-    does not count `ATTEMPT_WAIT_S` after it.
+    What is clear is decided `WAIT_S` after it was known, what is less clear `CLEARER_S`, an attempt
+    `ATTEMPT_WAIT_S`, and what may be no rep `DOUBT_WAIT_S` after it.  What was not counted does not
+    stand in the way of a rep that contains it and is seen later.
 
     Args:
         families: How many signals there are; those of the left and the right arm are one.
@@ -167,10 +173,11 @@ class Consensus:
 
     def _new(self, opinion: Opinion) -> Decided | None:
         """What is to be said of a movement; None if it was decided on already."""
-        if any(_same(opinion.proposal, done) for done in self._done):
+        if any(done.counts and _same(opinion.proposal, done) for done in self._done):
             return None
         decided = self._of(opinion)
-        return None if any(_same(decided, done) for done in self._done) else decided
+        before = [done for done in self._done if done.counts or not decided.counts]
+        return None if any(_same(decided, done) for done in before) else decided
 
     def _of(self, opinion: Opinion) -> Decided:
         """What all signals say together of the movement that one of them proposed."""

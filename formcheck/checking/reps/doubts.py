@@ -111,15 +111,14 @@ class DoubtFinder:
         found += self._unseen_until(time_s, movement.turn_s)
         crowded = False
         if self._turns:
-            gap_s = movement.turn_s - self._turns[-1]
-            near = abs(gap_s) < CROWDED_SHARE * rhythm_s
+            last_s = self._turns[-1]
+            near = abs(movement.turn_s - last_s) < CROWDED_SHARE * rhythm_s
             crowded = near and movement.confidence < SURE_IN_CROWD
-            if GAP_SHARE * rhythm_s < gap_s < LONGEST_GAP_SHARE * rhythm_s:
-                found += [
-                    _doubt(time_s, weak.turn_s, DoubtKind.MISSED, more=1)
-                    for weak in self._weak
-                    if self._turns[-1] < weak.turn_s < movement.turn_s
-                ]
+            found += [
+                _doubt(time_s, weak.turn_s, DoubtKind.MISSED, more=1)
+                for weak in self._weak
+                if last_s < weak.turn_s < movement.turn_s and self._gapes(last_s, movement.turn_s)
+            ]
         if crowded or movement.confidence < SURE:  # one movement is one rep too many at most
             kind = DoubtKind.CROWDED if crowded else DoubtKind.UNCERTAIN
             found.append(_doubt(time_s, movement.turn_s, kind, fewer=1))
@@ -135,9 +134,20 @@ class DoubtFinder:
         if movement.confidence >= NEARLY:
             kind = DoubtKind.SHORT if movement.is_attempt else DoubtKind.MISSED
             return [_doubt(time_s, movement.turn_s, kind, more=1)]
-        if movement.confidence >= NEARLY_IN_GAP:
+        if movement.confidence < NEARLY_IN_GAP:
+            return []
+        before_s = max((t for t in self._turns if t < movement.turn_s), default=math.nan)
+        after_s = min((t for t in self._turns if t > movement.turn_s), default=math.nan)
+        if math.isnan(after_s):
             self._weak.append(movement)
+        elif self._gapes(before_s, after_s):  # the rep after it was clear, and so known before
+            return [_doubt(time_s, movement.turn_s, DoubtKind.MISSED, more=1)]
         return []
+
+    def _gapes(self, from_s: float, to_s: float) -> bool:
+        """Whether there is a gap in the person's rhythm between two reps that is no rest."""
+        rhythm_s = self.rhythm_s
+        return GAP_SHARE * rhythm_s < to_s - from_s < LONGEST_GAP_SHARE * rhythm_s
 
     def _unseen_until(self, time_s: float, until_s: float) -> list[DoubtRaised]:
         """Doubts of the times since the last rep in which somebody at work was not followed."""

@@ -96,7 +96,7 @@ def read_recogniser(file: IO[bytes]) -> Recogniser:
 
 
 def write_recogniser(recogniser: Recogniser, file: IO[bytes]) -> None:
-    """Write weights, as single precision.
+    """Write weights, as half precision.
 
     Args:
         recogniser: What to write.
@@ -110,8 +110,8 @@ def write_recogniser(recogniser: Recogniser, file: IO[bytes]) -> None:
         "layers": np.array(len(recogniser.layers)),
     }
     for i, (weights, biases) in enumerate(recogniser.layers):
-        arrays[f"weights_{i}"] = weights.astype(np.float32)
-        arrays[f"biases_{i}"] = biases.astype(np.float32)
+        arrays[f"weights_{i}"] = weights.astype(np.float16)
+        arrays[f"biases_{i}"] = biases.astype(np.float16)
     np.savez_compressed(file, allow_pickle=False, **arrays)
 
 

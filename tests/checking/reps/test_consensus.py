@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.checking.reps.consensus import WAIT_S, Consensus, Decided, Opinion
+from formcheck.checking.reps.consensus import DOUBT_WAIT_S, WAIT_S, Consensus, Decided, Opinion
 from formcheck.checking.reps.proposals import Proposal
 
 
@@ -74,6 +74,37 @@ def test_a_rep_that_does_not_go_all_the_way_is_an_attempt_once_no_longer_one_con
     assert not found.counts
     whole = decided(opinion(0, 1, 0.1, 0.8), opinion(0, 2, 0.9, known_s=1.5), families=1)
     assert [each.counts for each in whole] == [True]
+
+
+def test_a_part_of_a_slow_rep_is_no_second_one_and_does_not_hide_it() -> None:
+    """The way down alone looks a little like a rep, long before the whole is known."""
+    part, whole = opinion(0, 2, 0.3), opinion(0, 6, 0.95, known_s=6.2)
+    consensus = Consensus(1)
+    told = consensus.update(2.0, [part])
+    for time_s in np.arange(2.1, 6.1, 0.1):
+        told += consensus.update(float(time_s), [])
+    assert not told  # nobody is told of it while the whole may still come
+    told += consensus.update(6.2, [whole])
+    told += consensus.update(6.5, [])
+    assert [(each.counts, each.start_s, each.end_s) for each in told] == [(True, 0, 6)]
+    assert not consensus.finish([])
+
+
+def test_what_was_told_as_an_attempt_is_counted_if_the_whole_comes_later() -> None:
+    consensus = Consensus(1)
+    told = consensus.update(2.0, [opinion(0, 2, 0.1, 0.7)])
+    told += consensus.update(4.0, [])
+    assert [each.is_attempt for each in told] == [True]
+    told += consensus.update(5.0, [opinion(0, 5, 0.95)]) + consensus.finish([])
+    assert [each.counts for each in told] == [False, True]
+
+
+def test_what_may_be_no_rep_is_told_once_nothing_contains_it() -> None:
+    consensus = Consensus(1)
+    told = consensus.update(2.0, [opinion(0, 2, 0.3)])
+    told += consensus.update(2.0 + DOUBT_WAIT_S - 0.1, [])
+    assert not told
+    assert [each.counts for each in consensus.update(2.0 + DOUBT_WAIT_S, [])] == [False]
 
 
 def test_what_looks_like_nothing_is_not_heard() -> None:

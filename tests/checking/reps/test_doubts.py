@@ -52,6 +52,9 @@ def test_a_weak_sign_counts_for_more_where_the_rhythm_has_a_gap() -> None:
     weak = movement(8, 0.25)
     assert said(doubts([*steady, weak, movement(10)])) == [(DoubtKind.MISSED, 8, 0, 1)]
     assert not doubts([*steady, movement(7, 0.25), movement(8)])
+    # What is weak is decided later than the clear rep that follows it.
+    assert said(doubts([*steady, movement(10), weak])) == [(DoubtKind.MISSED, 8, 0, 1)]
+    assert not doubts([*steady, movement(8), movement(7, 0.25)])
 
 
 def test_two_reps_in_the_time_of_less_than_one_are_perhaps_one() -> None:
