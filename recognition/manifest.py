@@ -15,6 +15,17 @@ FILE = Path(__file__).with_name("manifest.toml")
 
 
 @dataclass(frozen=True)
+class Networks:
+    """Some networks that are trained alike; the file explains each key."""
+
+    count: int
+    epochs: int
+    penalty: float
+    noise: float
+    gaps: float
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What the file says; it names and explains each key.
 
@@ -36,14 +47,10 @@ class Manifest:
     own_share: float
     others: int
     share: float
-    networks: int
     hidden: tuple[int, ...]
-    epochs: int
-    penalty: float
     rate: float
     batch: int
-    noise: float
-    gaps: float
+    networks: tuple[Networks, ...]
 
     @property
     def all_classes(self) -> tuple[str, ...]:
@@ -97,4 +104,5 @@ def read_manifest(file: Path = FILE) -> Manifest:
     content = tomllib.loads(file.read_text("utf-8"))
     training = content["training"] | {"hidden": tuple(content["training"]["hidden"])}
     corpus = content["corpus"] | {"shapes": tuple(content["corpus"]["shapes"])}
-    return Manifest(classes=counted_exercises(), **corpus, **training)
+    networks = tuple(Networks(**each) for each in content["networks"])
+    return Manifest(classes=counted_exercises(), **corpus, **training, networks=networks)

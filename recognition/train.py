@@ -20,7 +20,7 @@ from sklearn.neural_network import MLPClassifier
 from formcheck.checking.reps import recogniser as shipped
 from formcheck.checking.reps.recogniser import FURTHEST, Recogniser, write_recogniser
 from recognition.corpus import Examples, make_examples
-from recognition.manifest import Manifest, read_manifest
+from recognition.manifest import Manifest, Networks, read_manifest
 
 OUT = Path(shipped.__file__).with_name(shipped.WEIGHTS)
 LEAST_DEVIATION = 1e-3
@@ -56,7 +56,8 @@ def train(manifest: Manifest, examples: Examples) -> Recogniser:
         examples.labels,
         (weight / weight.mean()).astype(np.float32),
     )
-    networks = [_network(manifest, learnt, seed) for seed in range(manifest.networks)]
+    alike = [each for each in manifest.networks for _ in range(each.count)]
+    networks = [_network(manifest, each, learnt, seed) for seed, each in enumerate(alike)]
     layers = tuple(
         (
             np.stack([network.coefs_[i] for network in networks]).astype(np.float64),
@@ -82,24 +83,24 @@ class _Learnt:
     weight: NDArray[np.float32]
 
 
-def _network(manifest: Manifest, learnt: _Learnt, seed: int) -> MLPClassifier:
+def _network(manifest: Manifest, how: Networks, learnt: _Learnt, seed: int) -> MLPClassifier:
     """Train one network, an epoch at a time."""
     rng = np.random.default_rng([manifest.seed, seed])
     network = MLPClassifier(
         manifest.hidden,
-        alpha=manifest.penalty,
+        alpha=how.penalty,
         batch_size=manifest.batch,
         max_iter=1,
         warm_start=True,
         random_state=np.random.RandomState(seed),
     )
-    for epoch in range(manifest.epochs):
-        network.set_params(learning_rate_init=manifest.rate * (1.0 - epoch / manifest.epochs))
+    for epoch in range(how.epochs):
+        network.set_params(learning_rate_init=manifest.rate * (1.0 - epoch / how.epochs))
         with warnings.catch_warnings():
             # One epoch never converges.
             warnings.simplefilter("ignore", ConvergenceWarning)
             network.fit(
-                _disturbed(manifest, learnt.scaled, rng),
+                _disturbed(how, learnt.scaled, rng),
                 learnt.labels,
                 sample_weight=learnt.weight,
             )
@@ -107,15 +108,15 @@ def _network(manifest: Manifest, learnt: _Learnt, seed: int) -> MLPClassifier:
 
 
 def _disturbed(
-    manifest: Manifest, scaled: NDArray[np.float32], rng: np.random.Generator
+    how: Networks, scaled: NDArray[np.float32], rng: np.random.Generator
 ) -> NDArray[np.float32]:
     """The same evidence, a little wrong and with gaps; a gap reads as the mean does."""
     wrong = rng.standard_normal(scaled.shape, dtype=np.float32)
-    wrong *= manifest.noise
+    wrong *= how.noise
     wrong += scaled
     for start in range(0, len(wrong), ROWS):
         rows = wrong[start : start + ROWS]
-        rows[rng.random(rows.shape, dtype=np.float32) < manifest.gaps] = 0.0
+        rows[rng.random(rows.shape, dtype=np.float32) < how.gaps] = 0.0
     return wrong
 
 

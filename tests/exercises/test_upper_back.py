@@ -166,7 +166,6 @@ def test_what_looks_alike_is_not_counted(exercise: str, kind: str, variant: str,
 
 
 @pytest.mark.real
-@pytest.mark.xfail(reason="the far arm of this set is not surely seen alone", strict=True)
 def test_a_change_of_side_inside_a_set_of_rows_names_both_sides() -> None:
     sets = {
         one.truth.reps[0].side: one

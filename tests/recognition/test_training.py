@@ -20,7 +20,8 @@ from studio.matrix.cast import PEOPLE
 from tests.figures import film, hinged
 
 MANIFEST = read_manifest()
-SMALL = replace(MANIFEST, networks=1, epochs=20, cameras=1, cameras_of_class=1, copies=2)
+ONE = replace(MANIFEST.networks[0], count=1, epochs=20)
+SMALL = replace(MANIFEST, networks=(ONE,), cameras=1, cameras_of_class=1, copies=2)
 
 
 def test_every_exercise_that_counts_and_is_drawn_is_told_apart() -> None:
