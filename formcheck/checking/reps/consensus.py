@@ -47,8 +47,8 @@ ATTEMPT_WAIT_S = 1.3
 """How long after a rep that did not go all the way it is told: a longer one may contain it."""
 
 DOUBT_WAIT_S = 4.5
-"""So long after a movement that may be no rep at all, seconds: a doubt is in no hurry, and a slow
-rep is often first seen as a part of it."""
+"""A movement that may be no rep at all is told so long after it, seconds: of a slow rep a part is
+often seen first, and looks a little like a rep."""
 
 REMEMBERED_S = 30.0
 """What was decided is remembered for so long, seconds."""
