@@ -33,6 +33,13 @@ const ROUTES = [
   { path: /^videos$/, part: "videos", load: () => import("./videos.js") },
   { path: /^videos\/(?<id>[^/]+)$/, part: "videos", load: () => import("./results.js") },
   { path: /^compare\/(?<a>[^/]+)\/(?<b>[^/]+)$/, part: "videos", load: () => import("./compare.js") },
+  { path: /^plans$/, part: "plans", load: () => import("./plans.js") },
+  { path: /^plans\/new$/, part: "plans", load: () => import("./plan-editor.js") },
+  { path: /^plans\/(?<id>[^/]+)$/, part: "plans", load: () => import("./plan.js") },
+  { path: /^plans\/(?<id>[^/]+)\/change$/, part: "plans", load: () => import("./plan-editor.js") },
+  { path: /^progress$/, part: "history", load: () => import("./progress.js") },
+  { path: /^progress\/(?<exercise>[^/]+)$/, part: "history", load: () => import("./progress-exercise.js") },
+  { path: /^minutes$/, part: "plans", load: () => import("./minutes.js") },
   { path: /^history$/, part: "history", load: () => import("./history.js") },
   { path: /^history\/(?<id>[^/]+)(?:\/(?<number>\d+))?$/, part: "history", load: () => import("./session.js") },
 ];

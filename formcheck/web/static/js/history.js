@@ -6,6 +6,8 @@ import { confirmed } from "./confirm.js";
 import { fill, h, notice } from "./dom.js";
 import { _, ngettext, say } from "./phrases.js";
 import { duration, time, when } from "./numbers.js";
+import { saidWords, SetSaid } from "./set-said.js";
+import { scoresOf } from "./set-score.js";
 import { capital, countWords, formsOf, formWords, nameOf, repsOf, repsWords, secondsOf } from "./wording.js";
 
 export const title = _("History");
@@ -54,7 +56,7 @@ class Page {
     this.said = h("p", { class: "hidden-text", role: "status" });
     this.trouble = h("div");
     this.heading = h("h2", { tabindex: "-1" });
-    const head = [h("h1", {}, _("History"))];
+    const head = [h("div", { class: "row spread" }, h("h1", {}, _("History")), h("a", { class: "button", href: "#/progress" }, _("Progress")))];
     if (!past.total) {
       fill(this.main, head, this.said, h("div", { class: "empty stack" }, h("p", {}, _("Nothing yet. What you do in front of the camera and the videos that you drop are kept here, on this machine only.")), h("div", { class: "row centred" }, h("a", { class: "button primary", href: "#/" }, _("Train now")), h("a", { class: "button", href: "#/videos" }, _("Drop a video")))));
       return;
@@ -171,7 +173,7 @@ class Page {
       if (!details.open || more.childElementCount) return;
       try {
         const whole = await get(`/sessions/${session.id}`);
-        fill(more, this.sets(whole));
+        fill(more, this.sets(whole), this.saidOf(whole), scoresOf(whole.id));
       } catch (error) {
         fill(more, notice(messageOf(error), "error"));
       }
@@ -201,6 +203,21 @@ class Page {
   /** @param {string} id */
   named(id) {
     return this.known.find((each) => each.id === id)?.name ?? id;
+  }
+
+  /**
+   * Load, effort and note of each set, and what the person corrects of it.
+   * @param {Formcheck.SessionRecord} session
+   */
+  saidOf(session) {
+    return session.all_sets.map((set) => {
+      const line = h("span", { class: "quiet" });
+      /** @param {Formcheck.SetRecord} now */
+      const tell = (now) => (line.textContent = saidWords(now, this.known));
+      tell(set);
+      const form = new SetSaid(session.id, set, this.known, { correct: true, changed: tell });
+      return h("details", { class: "said-set" }, h("summary", {}, _("Set {index}: load, effort, corrections", { index: set.index }), " ", line), form.element);
+    });
   }
 
   /** @param {Formcheck.SessionRecord} session */

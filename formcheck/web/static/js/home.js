@@ -7,6 +7,7 @@ import { keepWay, lastTrained, lastWay } from "./memory.js";
 import { fill, h, notice } from "./dom.js";
 import { movement } from "./movement.js";
 import { _, ngettext } from "./phrases.js";
+import { today } from "./today.js";
 import { capital } from "./wording.js";
 
 export const title = "";
@@ -20,6 +21,7 @@ export async function show(main) {
     h("h1", {}, _("What do you want to train?")),
     h("p", { class: "lead" }, _("Exercise in front of the camera: formcheck counts, and tells you what to mend while you move.")),
     ...(trouble ? [notice(trouble, "warning")] : []),
+    today(),
     new Chooser(all).element,
     h(
       "section",

@@ -5,6 +5,8 @@ import { fill, h, notice } from "./dom.js";
 import { measureDrawing } from "./measure-drawing.js";
 import { _, ngettext, say, unjudgedWords } from "./phrases.js";
 import { setDrawings } from "./set-drawings.js";
+import { saidOfSets } from "./set-said.js";
+import { scoresOf } from "./set-score.js";
 import { setCount } from "./settling.js";
 import { severityWords, signOf } from "./severities.js";
 import { duration } from "./numbers.js";
@@ -40,6 +42,7 @@ export function summary(message, exercise, again, life) {
     nothing
       ? notice(_("Nothing was counted. Place the camera as the drawing shows, and take the position until the countdown begins."), "")
       : [numbers, h("div", {}, partLines(result).map((line) => h("p", {}, line))), doubtsOfTraining(message, draw), drawn?.element ?? null, table, mend(result, exercise), unjudged(result, exercise)],
+    message.session && !nothing && sets.length > 0 && [saidOfSets(message.session, sets, [exercise]), h("div", { class: "card" }, scoresOf(message.session))],
     message.unkept && notice(_("This page is all there is of it: {unkept}.", { unkept: message.unkept }), "warning"),
     h(
       "div",

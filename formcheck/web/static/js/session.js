@@ -12,6 +12,8 @@ import { _, ngettext, say } from "./phrases.js";
 import { Player } from "./player.js";
 import { back, section } from "./result-parts.js";
 import { ResultView } from "./result-view.js";
+import { SetSaid } from "./set-said.js";
+import { scoresOf } from "./set-score.js";
 import { capital, countWords, formWords, headline, repsWords, secondsOf } from "./wording.js";
 
 const AGAIN_MS = 3000; // so long until it is looked again for a clip that is being made
@@ -93,6 +95,8 @@ class Page {
       this.trouble,
       view.watch(clipsPart(session.id, clips, set.index, () => this.show(index))),
       ...view.sections(),
+      section(_("Load, effort and corrections"), new SetSaid(session.id, set, known, { correct: true, changed: (now) => this.#changed(now) }).element),
+      section(_("Score"), scoresOf(session.id, set.index)),
       this.#take(),
     );
     if (clips.state === "being made") this.#lookAgain(index);
@@ -122,6 +126,11 @@ class Page {
     const clip = clips.find((each) => each.set === index);
     if (!clip) return null;
     return new Player({ video: `/sessions/${this.session.id}/sets/${index}/clip`, from_s: clip.from_s }, result, { label: _("The clip of set {index}", { index }) });
+  }
+
+  /** @param {Formcheck.SetRecord} now */
+  #changed(now) {
+    this.session = { ...this.session, all_sets: this.session.all_sets.map((each) => (each.index === now.index ? now : each)) };
   }
 
   /** What was done, in the order of the sets. */
