@@ -33,7 +33,7 @@ def test_a_page_looks_the_same_wherever_one_comes_from(site: Site) -> None:
         site.page.wait_for_timeout(300)
         return site.page.evaluate(LOOK)
 
-    pages = ("", "live/plank", "videos", "history")
+    pages = ("", "live/plank", "plans", "videos", "history")
     alone = {}
     for each in pages:
         site.page.goto("about:blank")

@@ -15,13 +15,13 @@ export const styles = ["css/live.css"];
 
 /** @param {HTMLElement} main */
 export async function show(main) {
-  const [all, server] = await Promise.all([exercises(), about()]);
+  const [all, server, due] = await Promise.all([exercises(), about(), today()]);
   const trouble = insecure(server);
   main.append(
     h("h1", {}, _("What do you want to train?")),
     h("p", { class: "lead" }, _("Exercise in front of the camera: formcheck counts, and tells you what to mend while you move.")),
     ...(trouble ? [notice(trouble, "warning")] : []),
-    today(),
+    due,
     new Chooser(all).element,
     h(
       "section",

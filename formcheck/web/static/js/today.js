@@ -9,15 +9,15 @@ import { ZONE } from "./progress-parts.js";
 /** @type {Record<Formcheck.DueDocument["state"], [words: string, badge: string]>} */
 const STATES = { due: [_("Due today"), "good"], rest: [_("Rests"), "quiet"], done: [_("Done"), "quiet"] };
 
-/** The section of the start page; empty until the server has answered. */
-export function today() {
+/** The section of the start page; empty where the server does not say what is due. */
+export async function today() {
   const place = h("div");
   const ask = async () => {
     /** @type {Formcheck.Today} */
     const found = await get(`/today?${ZONE}`);
     fill(place, section(found, ask));
   };
-  ask().catch(() => {}); // the page is there all the same
+  await ask().catch(() => {}); // the page is there all the same
   return place;
 }
 
