@@ -28,6 +28,8 @@ class FrameContext:
         way: How far the rep signal is from the exercise's start towards its turn, which is 1; NaN
             where it is not known, and in holds.
         side: Whose arm or leg that is; None where it does not matter.
+        upright_bend: How the outline of the back bent while the person stood upright, degrees; NaN
+            where that was not seen.
     """
 
     time_s: float
@@ -43,3 +45,4 @@ class FrameContext:
     surely_side: bool = True
     way: float = math.nan
     side: Side | None = None
+    upright_bend: float = math.nan

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from statistics import median
+from typing import NamedTuple
 
 from formcheck.checking.baseline import BestSoFar, StartOfRep, TurnOfRep, baseline_of
 from formcheck.checking.context import FrameContext
@@ -50,6 +51,15 @@ _OF_REPS = frozenset({"rep", "concentric", "eccentric"})
 
 MOSTLY = 0.6
 """A beginning fault must fill this share of its time: single bad frames do not add up."""
+
+
+class _Compared(NamedTuple):
+    """A value, what it may be, and whether that holds for everybody or for this person alone."""
+
+    value: float
+    limit: float
+    margin: float
+    of_everybody: bool = False
 
 
 class FaultDetector(Detector):
@@ -139,21 +149,26 @@ class FaultDetector(Detector):
         raw = self._reader.believed(raw, now.time_s, uncompared=uncompared)
         if isinstance(raw, Reason):
             return self._unknown(raw, now)
-        value, limit, margin = self._relative(raw)
+        value, limit, margin, of_everybody = self._compared(raw)
         if math.isnan(value):
             return self._unknown(Reason.TOO_FEW_FRAMES, now)
         self.value = value
         if now.view != "side" or rough:
             margin *= 2
+        blur = 0.0
+        if of_everybody:
+            blur = self._reader.blur(figure)
+            shift = self._reader.shift(now)
+            limit, margin = limit + min(0.0, shift), margin + max(0.0, shift) + blur
         beyond = self._sign * (value - limit)
         if beyond > margin and self._can_be_told(now):
             self.verdict = Verdict.FAULT
             self._rep_seconds[Verdict.FAULT] += now.step_s
-            self._note_clear(beyond, rough=rough)
+            self._note_clear(beyond, rough=rough or (of_everybody and self._baseline is not None))
             return self._bad(value, limit, now)
         if beyond > 0 and self._own_is_missing:
             return self._unknown(Reason.NO_BASELINE, now)
-        self.verdict = Verdict.OK if beyond <= 0 else Verdict.UNSURE
+        self.verdict = Verdict.OK if beyond <= -blur else Verdict.UNSURE
         self._rep_seconds[self.verdict] += now.step_s
         if self.verdict is Verdict.UNSURE:
             self._seconds[Reason.UNSURE] += now.step_s
@@ -202,19 +217,19 @@ class FaultDetector(Detector):
             baseline is None or math.isnan(baseline.value)
         )
 
-    def _relative(self, raw: float) -> tuple[float, float, float]:
+    def _compared(self, raw: float) -> _Compared:
         check = self.check
         if self._baseline is None:
-            return raw, check.limit, check.margin
+            return _Compared(raw, check.limit, check.margin, of_everybody=True)
         own = self._baseline.value
         if not math.isnan(own):
-            return raw - own, check.limit, check.margin
+            return _Compared(raw - own, check.limit, check.margin)
         if isinstance(self._baseline, BestSoFar) and check.first_max is not None:
             above = raw - self._baseline.doubtful
             if self._sign * (above - check.limit) > check.margin:
-                return above, check.limit, check.margin
-            return raw, check.first_max, check.first_margin
-        return NAN, check.limit, check.margin
+                return _Compared(above, check.limit, check.margin)
+            return _Compared(raw, check.first_max, check.first_margin, of_everybody=True)
+        return _Compared(NAN, check.limit, check.margin)
 
     def _unknown(self, reason: Reason, now: FrameContext) -> list[Event]:
         self.blind = reason is not Reason.WRONG_VIEW
@@ -252,7 +267,10 @@ class FaultDetector(Detector):
         return self._start(onset_s, now.time_s, value, limit)
 
     def _note_clear(self, beyond: float, *, rough: bool) -> None:
-        """Remember since when the value has been clearly wrong, in what was looked at."""
+        """Remember since when the value has been clearly wrong, in what was looked at.
+
+        `clear` is said of a change: with nothing to compare with it says nothing.
+        """
         clear = self.check.clear
         if clear is None or rough or beyond < abs(clear - self.check.limit):
             self._clear_since = NAN

@@ -13,7 +13,7 @@ from formcheck.checking.tempo_check import TempoDetector
 from formcheck.checking.turn_check import TurnDetector
 from formcheck.events import Event, FaultEnded, FaultStarted, HoldForm, Reason, Verdict
 from formcheck.exercises import Check, Exercise, Rep
-from formcheck.measures import Figure
+from formcheck.measures import MEASURES, Figure
 from formcheck.severity import rank
 
 MEMORY_S = 30.0
@@ -30,6 +30,12 @@ class Form:
     def __init__(self, exercise: Exercise) -> None:
         self._detectors = tuple(_detector(check, exercise.rep) for check in exercise.checks)
         self._ended: list[FaultEnded] = []
+
+    @property
+    def judges_outlines(self) -> bool:
+        """Whether one of them reads the silhouette's outline."""
+        measures = (MEASURES.get(d.check.measure) for d in self._detectors)
+        return any(measure.from_outline for measure in measures if measure is not None)
 
     @property
     def lasting(self) -> list[tuple[FaultStarted, float]]:

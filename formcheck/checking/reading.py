@@ -6,6 +6,7 @@ import math
 
 from formcheck.checking.context import FrameContext
 from formcheck.checking.flicker import Flicker
+from formcheck.checking.upright import flat_shift
 from formcheck.events import Reason
 from formcheck.exercises import Check
 from formcheck.measures import MEASURES, Figure
@@ -36,6 +37,14 @@ class Reader:
     def is_rough(self, figure: Figure) -> bool:
         """Whether it is read so roughly now that clear changes alone are told."""
         return self.measure.rough is not None and self.measure.rough(figure)
+
+    def blur(self, figure: Figure) -> float:
+        """By how much it may be misread now beyond what a limit for everybody allows for."""
+        return 0.0 if self.measure.blur is None else self.measure.blur(figure)
+
+    def shift(self, now: FrameContext) -> float:
+        """By how much a limit for everybody is another for somebody who was seen upright."""
+        return flat_shift(now.upright_bend) if self.measure.from_outline else 0.0
 
     def read(self, figure: Figure, now: FrameContext) -> float | Reason:
         """The value, or why it cannot be read."""

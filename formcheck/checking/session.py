@@ -15,6 +15,7 @@ from formcheck.checking.hold import HoldTimer, limbs_of
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.proposals import Movements
 from formcheck.checking.setup import Setup
+from formcheck.checking.upright import Upright
 from formcheck.events import (
     BreakDue,
     Event,
@@ -97,6 +98,7 @@ class Session:
         self._build = Build()
         self._subject: Subject | None = None
         self._form = Form(exercise)
+        self._upright = Upright() if self._form.judges_outlines else None
         self._counting = Counting(exercise, movements) if exercise.rep else None
         self._count = self._counting.count if self._counting else Count()
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
@@ -219,6 +221,8 @@ class Session:
         if subject.trouble is not None:
             self._missing = _TROUBLES[subject.trouble]
             return events + self._in_trouble(subject.trouble, step)
+        if self._upright:
+            self._upright.update(figure, self._view, step)
         self._setup.update(figure, taken=self._in_position, moving=self._moving())
         self._missing = missing = self._setup.unmet
         if self._setup.unseen:
@@ -318,6 +322,7 @@ class Session:
             concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
             way=phases.way if phases else NAN,
             side=self._counting.leading_side if self._counting else None,
+            upright_bend=self._upright.bend if self._upright else NAN,
         )
 
     def _belongs(self, turn_s: float) -> bool:

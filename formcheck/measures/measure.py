@@ -27,6 +27,8 @@ class Measure:
         in_sight: Says whether the movement itself leaves it in sight now; None: it always does.
             What the movement hides for a moment is not looked at, rather than not judged.
         rough: Says whether it is read so roughly now that clear changes alone are told.
+        blur: Says by how much, in its unit, it may be misread now beyond what the margin of a
+            limit allows for that holds for everybody; None: by nothing.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Measure:
     sagittal: bool = False
     in_sight: Callable[[Figure], bool] | None = None
     rough: Callable[[Figure], bool] | None = None
+    blur: Callable[[Figure], float] | None = None
 
     def read(self, figure: Figure) -> float:
         """What `of` says of a figure; it is asked once of each, however many want to know."""

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.measures.back import FIT_FROM, FIT_TO, MIN_COVERAGE, back_bend
+from formcheck.measures.back import (
+    FIT_FROM,
+    FIT_TO,
+    MIN_COVERAGE,
+    back_bend,
+    outline_error,
+    well_resolved,
+)
 from formcheck.pose import BACK_STATIONS, FloatArray
 
 USED = (BACK_STATIONS >= FIT_FROM - 1e-9) & (BACK_STATIONS <= FIT_TO + 1e-9)
@@ -103,3 +110,25 @@ def test_the_outline_given_is_left_as_it_was() -> None:
 def test_an_outline_that_is_no_curve_has_a_large_residual() -> None:
     bumpy = arc(10) + 0.06 * np.sign(np.sin(30 * BACK_STATIONS))
     assert back_bend(bumpy).residual > 0.03 > back_bend(arc(60)).residual
+
+
+@given(st.floats(30, 400), st.floats(0, 0.03), st.floats(1.05, 3))
+def test_the_worse_an_outline_the_further_it_may_be_misread(
+    torso_px: float, residual: float, worse: float
+) -> None:
+    error = outline_error(torso_px, residual)
+    assert outline_error(torso_px / worse, residual) > error
+    assert outline_error(torso_px, residual * worse + 0.001) > error
+
+
+def test_an_edge_that_is_off_half_way_by_a_pixel_bends_by_what_is_said() -> None:
+    # A parabola of that height over the part that is fitted, on top of a straight back.
+    middle, half = (FIT_FROM + FIT_TO) / 2, (FIT_TO - FIT_FROM) / 2
+    off = (1 - ((BACK_STATIONS - middle) / half) ** 2) / 90
+    assert back_bend(0.25 + off).bend_deg == pytest.approx(outline_error(90, 0.0), abs=0.2)
+
+
+def test_well_resolved_asks_for_both_size_and_smoothness() -> None:
+    assert well_resolved(60, 0.02)
+    assert not well_resolved(59, 0.01)
+    assert not well_resolved(200, 0.021)
