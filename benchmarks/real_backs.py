@@ -114,7 +114,7 @@ def back_of(poses: Sequence[Pose], exercise: Exercise, *, rounded: bool) -> Back
 
 def backs(folders: Iterable[Path], cache: Path) -> Iterator[Back]:
     """The backs of all clips in which somebody hinges; those without kept poses are found now."""
-    from formcheck.evaluation.truth.pose_cache import PoseCache  # noqa: PLC0415  # heavy
+    from formcheck.finding.pose_cache import PoseCache  # noqa: PLC0415  # heavy
 
     kept = PoseCache(cache)
     known = {exercise.id: exercise for exercise in list_exercises()}
