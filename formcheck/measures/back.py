@@ -66,7 +66,7 @@ STRAIGHT_KNEE_DEG = 150.0
 """From this angle on a knee is as straight as standing people keep it."""
 
 USUAL_ERROR_DEG = 8.0
-"""So much of an outline's error is within the margins of limits that hold for everybody.
+"""The error of an outline that is within the margins of limits that hold for everybody.
 
 They were taken from real backs with trunks of 80 to 270 pixels and residuals up to .019, whose
 error, as `outline_error` has it, is 5 to 10."""
