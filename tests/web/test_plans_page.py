@@ -57,6 +57,13 @@ def test_a_plan_is_made_by_keyboard_and_is_due_and_a_wrong_file_says_why(
     expect(page.get_by_role("button", name="Followed")).to_have_attribute("aria-pressed", "true")
     site.go("")
     expect(page.locator(".due li")).to_contain_text("0 of 2 days of this week are done.")
+    start = page.locator(".due").get_by_role("link", name="Start My evening")
+    assert (start.get_attribute("href") or "").startswith("#/follow/")
+    assert site.services
+    toml = text.replace("My evening", "Yesterday's")
+    site.services.runs.begin("yesterdays", "Yesterday's", toml, {})
+    page.reload()
+    expect(page.get_by_role("link", name="Go on with Yesterday's")).to_be_visible()
     page.get_by_text("Tick off minutes").click()
     page.get_by_role("button", name="Tick off", exact=True).click()
     expect(page.locator(".minutes")).to_contain_text("30 of 150 minutes")

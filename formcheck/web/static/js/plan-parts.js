@@ -8,9 +8,6 @@ import { _, ngettext } from "./phrases.js";
 /** @typedef {Formcheck.BlockDocument["kind"]} Kind */
 /** @typedef {"sets" | "rounds" | "work_s" | "rest_s" | "round_rest_s" | "minutes" | "seconds"} BlockNumber */
 
-/** Whether there is a page that leads through a workout, at `#/follow/ID`. */
-export const FOLLOW = false;
-
 /** @type {Record<Kind, {name: string, about: string, needs: BlockNumber[], may: BlockNumber[]}>} */
 export const KINDS = {
   "warm-up": { name: _("Warm-up"), about: _("Each step once, or in rounds."), needs: [], may: ["rounds", "rest_s"] },
@@ -41,6 +38,14 @@ export function about(seconds) {
 }
 
 /**
+ * A time that was planned: people plan in whole seconds.
+ * @param {number} seconds
+ */
+function planned(seconds) {
+  return seconds < 60 && Number.isInteger(seconds) ? `${seconds} s` : duration(seconds);
+}
+
+/**
  * How a block's steps follow each other, in a line.
  * @param {Formcheck.BlockDocument} block
  */
@@ -52,10 +57,10 @@ export function blockWords(block) {
     sets,
     rounds,
     minutes,
-    block.seconds && duration(block.seconds),
-    block.work_s && _("{duration} of work", { duration: duration(block.work_s) }),
-    block.rest_s && _("{duration} of rest", { duration: duration(block.rest_s) }),
-    block.round_rest_s && _("{duration} between rounds", { duration: duration(block.round_rest_s) }),
+    block.seconds && planned(block.seconds),
+    block.work_s && _("{duration} of work", { duration: planned(block.work_s) }),
+    block.rest_s && _("{duration} of rest", { duration: planned(block.rest_s) }),
+    block.round_rest_s && _("{duration} between rounds", { duration: planned(block.round_rest_s) }),
   ]
     .filter(Boolean)
     .join(", ");
@@ -69,7 +74,7 @@ export function stepWords(step) {
   const [from, to] = step.reps ?? [0, 0];
   return [
     step.reps && (from === to ? ngettext("{count} rep", "{count} reps", from) : _("{from} to {to} reps", { from, to })),
-    step.seconds && duration(step.seconds),
+    step.seconds && planned(step.seconds),
     step.load_kg && load(step.load_kg),
     step.activity && _("timed, not counted"),
     step.note,
@@ -79,12 +84,11 @@ export function stepWords(step) {
 }
 
 /**
- * The link that begins a workout; null while there is no page for it.
+ * The link that begins a workout.
  * @param {string} id
  * @param {string} name
  * @param {boolean} primary
  */
 export function begin(id, name, primary = false) {
-  if (!FOLLOW) return null;
   return h("a", { class: primary ? "button primary" : "button", href: `#/follow/${encodeURIComponent(id)}` }, _("Start"), h("span", { class: "hidden-text" }, ` ${name}`));
 }

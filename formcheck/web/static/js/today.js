@@ -15,7 +15,9 @@ export async function today() {
   const ask = async () => {
     /** @type {Formcheck.Today} */
     const found = await get(`/today?${ZONE}`);
-    fill(place, section(found, ask));
+    /** @type {Formcheck.UnfinishedRun | null} */
+    const run = await get("/runs/unfinished");
+    fill(place, section(found, run, ask));
   };
   await ask().catch(() => {}); // the page is there all the same
   return place;
@@ -23,13 +25,15 @@ export async function today() {
 
 /**
  * @param {Formcheck.Today} found
+ * @param {Formcheck.UnfinishedRun | null} run A workout that was broken off.
  * @param {() => Promise<void>} again
  */
-function section(found, again) {
+function section(found, run, again) {
   return h(
     "section",
     { class: "card today", "aria-labelledby": "today" },
     h("h2", { id: "today" }, _("Today")),
+    run && h("p", { class: "row" }, h("span", { class: "badge good" }, _("Not finished")), h("a", { href: `#/follow/${encodeURIComponent(run.workout)}` }, h("b", {}, _("Go on with {name}", { name: run.name })))),
     found.due.length
       ? h("ul", { class: "due" }, found.due.map(one))
       : h("p", { class: "quiet" }, _("No plan is followed yet."), " ", h("a", { href: "#/plans" }, _("Choose one")), _(", and this says when it is due.")),
