@@ -22,7 +22,6 @@ from formcheck.evaluation.scoring.faults import JUDGED_S
 from formcheck.evaluation.scoring.transcript import RIGHT, Transcript, observe, transcribe
 from formcheck.exercises import Exercise, list_exercises, load_exercise
 from formcheck.result.document import range_of
-from formcheck.tracking import Subject
 from recognition.check_sets import CheckSource, check_sources
 from recognition.counted import Counted, found_of, shares_of
 from recognition.labels import NEARLY_FULL
@@ -102,7 +101,11 @@ def _counted(job: _Job) -> list[Counted]:
         hidden = [name for name in exercises if name not in shown]
         drawn = [hidden[i] for i in sorted(rng.permutation(len(hidden))[:others])]
         seen = observe(take.poses)
-        found += [_in(take, seen, source.kind, exercise) for exercise in (*shown, *drawn)]
+        asked = [load_exercise(name) for name in (*shown, *drawn)]
+        found += [
+            _in(take, said, source.kind, exercise)
+            for exercise, said in zip(asked, transcribe(seen, asked), strict=True)
+        ]
     return found
 
 
@@ -110,16 +113,14 @@ def _shows(take: Take, exercise: Exercise) -> bool:
     return take.counted in (exercise.id, *(exercise.rep.also if exercise.rep else ()))
 
 
-def _in(take: Take, seen: Sequence[Subject], kind: str, exercise: str) -> Counted:
-    asked = load_exercise(exercise)
-    said = transcribe(seen, asked)
+def _in(take: Take, said: Transcript, kind: str, exercise: Exercise) -> Counted:
     reps = len(said.reps)
     least, most = range_of(reps, [(each.fewer, each.more) for each in said.doubts])
     unclear = any(NEARLY_FULL[0] < rep.size < NEARLY_FULL[1] for rep in take.reps)
-    own = _shows(take, asked)
+    own = _shows(take, exercise)
     return Counted(
         kind=kind,
-        exercise=exercise,
+        exercise=exercise.id,
         own=own,
         view=take.view,
         minutes=take.poses[-1].time_s / 60,
@@ -129,7 +130,7 @@ def _in(take: Take, seen: Sequence[Subject], kind: str, exercise: str) -> Counte
         most=most,
         faulty=frozenset(take.faults if own else ()),
         found=frozenset(fault.id for fault in said.faults),
-        right=_right(said, asked),
+        right=_right(said, exercise),
     )
 
 

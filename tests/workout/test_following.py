@@ -28,7 +28,7 @@ activity = "walking"
 seconds = 10
 [[block.step]]
 exercise = "push-up"
-seconds = 12
+seconds = 13
 """
 HOLD = """
 [[block]]

@@ -363,6 +363,7 @@ def test_a_kill_is_a_pause_and_nothing_else(
     for number, (after_s, what) in enumerate(history):
         if number == at:
             lost.programme.away(lost.now)
+            kept.programme.tick(kept.now)  # it is kept as often as it is told the time
             kept = kept.killed()
         for person in (kept, lost):
             person.now += after_s

@@ -14,7 +14,7 @@ export function recordChoice(days) {
   const element = h(
     "div",
     {},
-    h("label", { class: "check" }, box, _("Keep a clip of each set")),
+    h("label", { class: "row check" }, box, _("Keep a clip of each set")),
     h("p", { class: "quiet small" }, _("Off, no picture is kept. On, you can watch your sets beside their timeline for {days}; the clips stay on this machine, and one touch deletes them.", { days: ngettext("{count} day", "{count} days", days) })),
   );
   return {

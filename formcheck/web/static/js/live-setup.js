@@ -81,13 +81,14 @@ export class Setup {
     /** @type {Formcheck.Overview | null} */
     const history = await this.#life.wait(get("/history").catch(() => null));
     if (!figure || !history || history.weeks.some((each) => each.exercise === this.exercise.id)) return;
+    this.main.querySelector(".title-drawing")?.remove(); // one figure is enough
     fill(
       this.shown,
       h(
         "section",
         { class: "card demonstration" },
         h("div", { class: "demonstration-figure" }, figure),
-        h("div", {}, h("h2", {}, _("This is how it goes")), h("p", {}, this.exercise.about), h("p", { class: "quiet" }, _("You have not done it here yet: watch it once before your first set. Point at the figure to see it again."))),
+        h("div", {}, h("h2", {}, _("This is how it goes")), h("p", { class: "quiet" }, _("You have not done it here yet: watch it once before your first set. Point at the figure to see it again."))),
       ),
     );
   }
