@@ -95,7 +95,7 @@ class TestASet:
             expect(page.locator(".faults")).to_contain_text(
                 "60° between trunk and floor, at worst; right is at most 48°."
             )
-            expect(page.locator("table")).to_contain_text("target reached")
+            expect(page.locator("table").first).to_contain_text("target reached")
             drawn = page.locator(".set-drawings")
             expect(drawn.locator("summary")).to_have_text("Set 1: 4 reps")
             expect(drawn.locator(".plot .turn-mark")).to_have_count(4)
