@@ -35,7 +35,7 @@ export function recordedSign() {
     element,
     show(until) {
       element.hidden = !until;
-      if (until) fill(element, h("span", { "aria-hidden": "true" }, "● "), _("Clips kept until {day}", { day: day(until) }));
+      if (until) fill(element, _("Clips kept until {day}", { day: day(until) }));
     },
   };
 }
