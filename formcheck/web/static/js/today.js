@@ -13,10 +13,10 @@ const STATES = { due: [_("Due today"), "good"], rest: [_("Rests"), "quiet"], don
 export async function today() {
   const place = h("div");
   const ask = async () => {
-    /** @type {Formcheck.Today} */
-    const found = await get(`/today?${ZONE}`);
-    /** @type {Formcheck.UnfinishedRun | null} */
-    const run = await get("/runs/unfinished");
+    const [found, run] = await Promise.all([
+      /** @type {Promise<Formcheck.Today>} */ (get(`/today?${ZONE}`)),
+      /** @type {Promise<Formcheck.UnfinishedRun | null>} */ (get("/runs/unfinished")),
+    ]);
     fill(place, section(found, run, ask));
   };
   await ask().catch(() => {}); // the page is there all the same
