@@ -99,14 +99,7 @@ class Detector(ABC):
     def finish(self, time_s: float) -> list[Event]:
         """The session is over: close what lasts and say what could not be judged."""
         self.verdict = None
-        events = self._end(time_s)
-        events += [
-            NotJudged(time_s=time_s, id=self.check.id, reason=reason, seconds=seconds)
-            for reason, seconds in self._seconds.items()
-            if seconds >= TOLD_S
-        ]
-        self._seconds.clear()
-        return events
+        return [*self._end(time_s), *not_judged(self.check.id, self._seconds, time_s)]
 
     def _beyond(self, value: float) -> float:
         """How far a value is beyond the limit; negative where it is right."""
@@ -167,6 +160,23 @@ class Detector(ABC):
                 rep=self._rep_of_fault,
             )
         ]
+
+
+def not_judged(id_: str, seconds: dict[Reason, float], time_s: float) -> list[NotJudged]:
+    """What could not be judged, once it is over: it is told once.
+
+    Args:
+        id_: Of the check; `*` for all of them.
+        seconds: For how long it could not, by the reason; emptied.
+        time_s: When it is over.
+    """
+    told = [
+        NotJudged(time_s=time_s, id=id_, reason=reason, seconds=lasted)
+        for reason, lasted in seconds.items()
+        if lasted >= TOLD_S
+    ]
+    seconds.clear()
+    return told
 
 
 def verdict_of(beyond: float, margin: float) -> Verdict:

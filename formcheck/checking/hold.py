@@ -1,7 +1,8 @@
-"""Timing a hold: it starts and stops by itself, with the position."""
+"""Timing a hold, which starts and stops with the position, and what is done within it."""
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterable
 
@@ -15,6 +16,9 @@ PROGRESS_S = 1.0
 
 GETTING_IN_S = 1.0
 """A person who has not come to rest for so long is still getting into the position, seconds."""
+
+EVENT_S = 10.0
+"""How long what is done within a hold may take, seconds: an arm is lifted for some seconds."""
 
 REMEMBERED_HOLDS = 20
 """How many holds are remembered, for events within them that are decided on later."""
@@ -61,6 +65,32 @@ def limbs_of(rep: Rep) -> frozenset[str]:
     """
     joints = set(MEASURES[rep.measure].joints)
     return frozenset().union(*(limb for limb in _LIMBS if limb & joints))
+
+
+class HoldEvents:
+    """What is done within a hold, which does not end it: an arm is lifted for some seconds.
+
+    Args:
+        rep: What is counted in the hold.
+    """
+
+    def __init__(self, rep: Rep) -> None:
+        self._joints = limbs_of(rep)
+        self._began_s = NAN
+
+    def moving(self, time_s: float, *, in_movement: bool) -> frozenset[str]:
+        """The joints that may leave their place in this frame.
+
+        Args:
+            time_s: The frame's time.
+            in_movement: Whether a movement is under way that may be counted.
+        """
+        if not in_movement:
+            self._began_s = NAN
+            return frozenset()
+        if math.isnan(self._began_s):
+            self._began_s = time_s
+        return self._joints if time_s - self._began_s <= EVENT_S else frozenset()
 
 
 class HoldTimer:

@@ -9,9 +9,10 @@ from collections.abc import Set
 from formcheck.checking.breaks import BreakClock
 from formcheck.checking.context import FrameContext
 from formcheck.checking.counting import Count, Counting
-from formcheck.checking.detector import TOLD_S
+from formcheck.checking.detector import not_judged
 from formcheck.checking.form import Form
-from formcheck.checking.hold import HoldTimer, limbs_of
+from formcheck.checking.hold import HoldEvents, HoldTimer
+from formcheck.checking.position import LEAVE_HOLD_S, LEAVE_S, Position
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.proposals import Movements
 from formcheck.checking.setup import Setup
@@ -22,7 +23,6 @@ from formcheck.events import (
     HoldForm,
     Missing,
     MissingKind,
-    NotJudged,
     Reason,
     State,
     StateChanged,
@@ -36,16 +36,6 @@ from formcheck.measures import Figure
 from formcheck.tracking.build import Build
 from formcheck.tracking.observer import BLIND_S
 from formcheck.tracking.subject import Subject
-
-ENTER_S = 0.25
-"""How long the set-up position must be seen before the session is active, seconds."""
-
-LEAVE_S = 0.4
-"""How long it must be left before the session is no longer active, seconds."""
-
-LEAVE_HOLD_S = 0.8
-"""The same of a hold, seconds: a shift or a misread moment does not end it.  It is timed up to the
-last frame in position, so that this adds nothing to its end."""
 
 GONE_S = 0.5
 """How long nobody may be found before the person counts as gone, seconds."""
@@ -65,9 +55,6 @@ _TROUBLES = {
 GETTING_IN_S = 0.6
 """What begins so soon after the position was taken may belong to the way into it, seconds: a bar is
 picked up with arms that look like the first pull."""
-
-EVENT_S = 10.0
-"""How long what is done within a hold may take, seconds: an arm is lifted for some seconds."""
 
 AT_WORK_S = 2.5
 """After a rep a person is at work for this long, even if the position cannot be seen, seconds."""
@@ -102,18 +89,14 @@ class Session:
         self._counting = Counting(exercise, movements) if exercise.rep else None
         self._count = self._counting.count if self._counting else Count()
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
-        self._event_joints = limbs_of(exercise.rep) if exercise.rep else frozenset[str]()
-        self._event_s = NAN
+        self._hold_events = HoldEvents(exercise.rep) if exercise.hold and exercise.rep else None
         every_s = exercise.hold.break_every_s if exercise.hold else None
         self._breaks = BreakClock(every_s) if every_s else None
-        self._leave_s = LEAVE_HOLD_S if exercise.hold else LEAVE_S
+        self._position = Position(LEAVE_HOLD_S if exercise.hold else LEAVE_S)
         self._state = State.NO_PERSON
         self._view = ""
         self._time_s = NAN
-        self._seen_s = NAN
-        self._inside_from = self._outside_from = self._left_s = self._worked_s = NAN
-        self._in_position = False
-        self._taken_s = self._began_s = NAN
+        self._seen_s = self._worked_s = self._began_s = NAN
         self._before: list[tuple[Figure, FrameContext]] = []
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._judging = False
@@ -163,10 +146,10 @@ class Session:
         if self._counting:
             events += self._counted(self._counting.update(subject, figure, step))
             # Whoever only holds has not begun what is counted within the hold.
-            ready = self._in_position and self._timer is None
+            ready = self._position.is_taken and self._timer is None
             self._counting.watch(subject, step, ready=ready)
             events += self._counting.doubts(self._time_s, self._belongs)
-        if self._breaks and self._breaks.update(self._time_s, held=self._in_position):
+        if self._breaks and self._breaks.update(self._time_s, held=self._position.is_taken):
             events.append(BreakDue(time_s=self._time_s, held_s=self._breaks.due_s))
         return events
 
@@ -184,12 +167,7 @@ class Session:
         if self._timer:
             events += self._timer.stop(time_s)
         events += self._form.finish(time_s)
-        events += [
-            NotJudged(time_s=time_s, id="*", reason=reason, seconds=seconds)
-            for reason, seconds in self._unjudged.items()
-            if seconds >= TOLD_S
-        ]
-        self._unjudged.clear()
+        events += not_judged("*", self._unjudged, time_s)
         self._status = None
         return events
 
@@ -198,14 +176,14 @@ class Session:
         if self._state is State.NO_PERSON:
             return []
         if self._time_s - self._seen_s < GONE_S:
-            if self._in_position:
+            if self._position.is_taken:
                 self._judging = True
                 self._form.unknown(Reason.NOT_VISIBLE, step)
             return []
         events: list[Event] = []
         if self._state is State.ACTIVE:
             events += self._leave(None)
-        self._inside_from = NAN
+        self._position.lose()
         return [*events, self._enter(State.NO_PERSON)]
 
     def _seen(self, subject: Subject, figure: Figure, step: float) -> list[Event]:
@@ -223,29 +201,24 @@ class Session:
             return events + self._in_trouble(subject.trouble, step)
         if self._upright:
             self._upright.update(figure, self._view, step)
-        self._setup.update(figure, taken=self._in_position, moving=self._moving())
+        self._setup.update(figure, taken=self._position.is_taken, moving=self._moving())
         self._missing = missing = self._setup.unmet
         if self._setup.unseen:
             self._unjudged[Reason.NOT_VISIBLE] += step
-        if self._in_position:
+        if self._position.is_taken:
             return events + self._in_or_out(figure, missing, step)
         if missing is None:
             return events + self._getting_ready(figure, step)
-        self._inside_from = NAN
+        self._position.lose()
         if self._state is State.ACTIVE and not self._at_work():
             events.append(self._enter(State.POSITIONING, missing))
         return events
 
     def _moving(self) -> Set[str]:
         """The joints that move now as the events of a hold ask: they do not end it."""
-        if self._counting is None or self._timer is None:
+        if self._counting is None or self._hold_events is None:
             return frozenset()
-        if not self._counting.in_movement:
-            self._event_s = NAN
-            return frozenset()
-        if math.isnan(self._event_s):
-            self._event_s = self._time_s
-        return self._event_joints if self._time_s - self._event_s <= EVENT_S else frozenset()
+        return self._hold_events.moving(self._time_s, in_movement=self._counting.in_movement)
 
     def _at_work(self) -> bool:
         """Whether a rep was done a moment ago: then the position is taken, seen or not.
@@ -257,38 +230,31 @@ class Session:
     def _in_or_out(self, figure: Figure, missing: Missing | None, step: float) -> list[Event]:
         """Work while the position is held; leave once it has been left for a while."""
         if missing is None:
-            self._outside_from = NAN
+            self._position.see(self._time_s)
             return self._work(figure, step)
         return self._outside(missing)
 
     def _outside(self, missing: Missing) -> list[Event]:
         """The position cannot be seen; once that lasts it is left."""
-        if math.isnan(self._outside_from):
-            self._outside_from = self._time_s
-        lasts_s = self._time_s - self._outside_from
-        return self._leave(missing) if lasts_s >= self._leave_s else []
+        return self._leave(missing) if self._position.miss(self._time_s) else []
 
     def _getting_ready(self, figure: Figure, step: float) -> list[Event]:
-        time_s = self._time_s
-        if math.isnan(self._inside_from):
-            self._inside_from = time_s
+        position = self._position
+        if not position.is_seen:
             self._before = []
             self._build.forget()
-            if self._counting and time_s - self._left_s >= NEW_SET_S:
+            if self._counting and self._time_s - position.left_s >= NEW_SET_S:
                 self._counting.forget_range()
         self._build.learn(figure)
         self._before.append((figure, self._context(step)))
-        if time_s - self._inside_from < ENTER_S:
+        if not position.see(self._time_s):
             return []
-        self._outside_from = NAN
-        self._in_position = True
-        self._taken_s = time_s
         events: list[Event] = []
         if self._state is not State.ACTIVE:
             events.append(self._enter(State.ACTIVE))
         if self._timer:
             # A hold counts from here on, and what was wrong in it already did not begin just now.
-            self._timer.start(self._inside_from)
+            self._timer.start(position.seen_from_s)
             events += self._form.catch_up(self._before)
         return events
 
@@ -307,7 +273,7 @@ class Session:
             self._began_s = NAN
         elif math.isnan(self._began_s):
             self._began_s = self._time_s
-        getting_in = self._began_s - self._taken_s < GETTING_IN_S
+        getting_in = self._began_s - self._position.taken_s < GETTING_IN_S
         return FrameContext(
             time_s=self._time_s,
             step_s=step,
@@ -354,20 +320,18 @@ class Session:
 
     def _in_trouble(self, reason: Reason, step: float) -> list[Event]:
         """The skeleton is not to be believed: nothing is counted and nothing judged."""
-        self._inside_from = NAN
+        self._position.lose()
         self._unjudged[reason] += step
-        return self._outside(_TROUBLES[reason]) if self._in_position else []
+        return self._outside(_TROUBLES[reason]) if self._position.is_taken else []
 
     def _leave(self, missing: Missing | None) -> list[Event]:
         """The position is left; whoever goes on with the reps is at work all the same."""
-        self._left_s = self._time_s
         events = self._form.left_position(self._time_s)
         if self._timer:
             events += self._timer.stop(self._time_s, left=True)
         if self._counting:
             self._counting.reset_phases()
-        self._inside_from = self._outside_from = NAN
-        self._in_position = False
+        self._position.leave(self._time_s)
         if missing is not None and self._at_work():
             return events
         return [*events, self._enter(State.POSITIONING, missing)]
