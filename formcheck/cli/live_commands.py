@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import Model
+from formcheck.cli.options import Model, PoseModel
 
 
 def serve(
@@ -99,7 +99,7 @@ def live(
     rest: Annotated[
         float, typer.Option(min=0.0, metavar="S", help="Seconds of rest between sets.")
     ] = 60.0,
-    model: Annotated[Model, typer.Option(help="The pose model: faster or finer.")] = Model.FULL,
+    model: PoseModel = Model.FULL,
     data: Annotated[
         Path | None, typer.Option(metavar="DIR", help="The history is kept here.")
     ] = None,

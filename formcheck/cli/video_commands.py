@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import Model
+from formcheck.cli.options import Model, PoseModel, Workers
 
 OUT = Path("formcheck-out")
 """Where the demo writes."""
@@ -48,7 +48,7 @@ def analyze(
             "--annotate", metavar="", help="Also write annotated.mp4 to --out: takes longer."
         ),
     ] = False,
-    model: Annotated[Model, typer.Option(help="The pose model: faster or finer.")] = Model.FULL,
+    model: PoseModel = Model.FULL,
     start: Annotated[
         float | None, typer.Option(min=0.0, metavar="S", help="Begin at this second.")
     ] = None,
@@ -75,17 +75,11 @@ def analyze(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Keep the poses here, and take them from here; `formcheck poses` fills it.",
+            help="Keep the poses of whole videos here, and take them from here; `formcheck poses` "
+            "fills it.",
         ),
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            metavar="N",
-            help="So many videos, or parts of a long one, at a time; else one a core.",
-        ),
-    ] = None,
+    workers: Workers = None,
 ) -> None:
     """Count the repetitions and check the form in one video or several.
 
@@ -124,15 +118,8 @@ def poses(
             "--out", "-o", metavar="DIR", help="Keep the poses here, one recording a video."
         ),
     ],
-    model: Annotated[Model, typer.Option(help="The pose model: faster or finer.")] = Model.FULL,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            metavar="N",
-            help="So many videos, or parts of a long one, at a time; else one a core.",
-        ),
-    ] = None,
+    model: PoseModel = Model.FULL,
+    workers: Workers = None,
 ) -> None:
     """Find the poses in videos and keep them, for `analyze` and `evaluate` with --poses-cache.
 
