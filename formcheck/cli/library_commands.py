@@ -74,8 +74,12 @@ def export(
 ) -> None:
     """Write poses as a file that other programs read.
 
-    The trc and mot formats have rows at an even rate, and show a person as OpenSim does: x to the
-    right of the picture, y up, z to the camera, in metres from the middle of the hips.
+    The trc and mot formats have rows at an even rate. The markers of trc are in metres from the
+    middle of the hips, as OpenSim has them: x to the right of the picture, y up, z to the camera.
+    The angles of mot are in degrees.
+
+    Exit status: 0 written, 2 wrong use, 3 cannot be read, or there is nothing to write; 130 after
+    Ctrl-C, which leaves nothing.
     """
     from formcheck.cli.exporting import export_poses
 

@@ -1,9 +1,9 @@
 """COCO keypoints: one JSON document with a picture and an annotation for each frame.
 
 The seventeen keypoints of COCO's persons, in pixels of the upright picture.  `v` is 2 where a joint
-is seen, 1 where it is in the picture but hidden or guessed, 0 with x and y 0 where nobody was found
-or the joint lies outside of the picture.  A frame in which nobody was found has its picture and no
-annotation, as COCO tells it.  `file_name` is a name for each frame: no pictures are written.
+is seen, 1 where it is in the picture but hidden or guessed, 0 with x and y 0 where it lies outside
+of the picture.  A frame in which nobody was found has its picture and no annotation, as COCO tells
+it.  `file_name` is a name for each frame: no pictures are written.
 """
 
 from __future__ import annotations
