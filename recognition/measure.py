@@ -2,14 +2,16 @@
 
 The sets are drawn as those of the training are, with another seed, so that bodies, cameras, styles
 and joint errors are new; the kinds of movement are not.  Printed are, for each exercise and view,
-how many sets were counted exactly and what was doubted, how well its faults were found, and how
-much was counted of everything else.
+how many sets were counted exactly and what was doubted, how well its faults were found (in those
+sets and in others that are drawn for its risks), and how much was counted of everything else.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shlex
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -214,10 +216,7 @@ def main() -> None:
     checked = measure_checks(manifest, asked, options.checks, options.workers)
     print("\n".join(told(found, checked)))
     if options.markdown:
-        command = (
-            f"python -m recognition.measure --sets {options.sets} --checks {options.checks} "
-            f"--markdown {options.markdown.as_posix()}"
-        )
+        command = shlex.join(["python", "-m", "recognition.measure", *sys.argv[1:]])
         options.markdown.write_text(page(found, checked, command), encoding="utf-8")
 
 
