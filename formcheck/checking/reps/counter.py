@@ -158,7 +158,7 @@ class RepCounter:
         return self._cycles(self._consensus.update(time_s, self._opinions(proposals)))
 
     def finish(self) -> list[Cycle]:
-        """The session ends: a movement that was most of the way back is complete."""
+        """The session ends: a movement that is half-way back is complete."""
         opinions = self._opinions(self._proposer.finish())
         return self._cycles(self._consensus.finish(opinions))
 

@@ -170,7 +170,7 @@ class _OwnSignals:
         return found
 
     def finish(self) -> list[_Movement]:
-        """The session ends; returns the movements that were most of the way back."""
+        """The session ends; returns the movements that are half-way back."""
         index = self._history.next_index - 1
         return [
             _Movement(self._history, signal, swing)
@@ -231,7 +231,7 @@ class Proposer:
         return self._proposals(found) if found else []
 
     def finish(self) -> list[Proposal]:
-        """The session ends: movements that were most of the way back are complete."""
+        """The session ends: movements that are half-way back are complete."""
         self._movements.finish()
         return self._proposals(self._asked_for() + self._own.finish())
 
