@@ -13,6 +13,7 @@ from formcheck.driver import SessionDriver
 from formcheck.errors import InputError, OutputError, UnwrittenError, UsageError
 from formcheck.events import Event, Status
 from formcheck.exercises import Exercise
+from formcheck.inputs import refuse_to_overwrite
 from formcheck.lifecycle import deferred_interrupt
 from formcheck.naming import stored
 from formcheck.pose import Pose
@@ -105,7 +106,8 @@ def analyze(
         raise UsageError(f"the end ({end:g} s) must come after the start ({start or 0.0:g} s)")
     annotated = out / ANNOTATED if annotate and out is not None else None
     for file in (annotated, record):
-        _refuse_to_overwrite(file, Path(path))
+        if file is not None:
+            refuse_to_overwrite(file, Path(path))
     if out is not None:
         prepare_output(out)
     with deferred_interrupt() as stopped:
@@ -126,16 +128,6 @@ def analyze(
             executor=executor,
             at_once=at_once,
         )
-
-
-def _refuse_to_overwrite(file: Path | None, source: Path) -> None:
-    """Refuse to write to what is read, or to a folder."""
-    if file is None or not file.exists():
-        return
-    if file.is_dir():
-        raise OutputError(f"{file}: is a folder, a file is to be written there")
-    if source.exists() and file.samefile(source):
-        raise UsageError(f"{file}: is the input itself and would be overwritten")
 
 
 @dataclass(frozen=True, slots=True)

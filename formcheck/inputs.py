@@ -1,11 +1,11 @@
-"""What may be read as an input at all: a file that is there, and has something in it."""
+"""What may be read as an input at all, a file with something in it; and that it stays as it is."""
 
 from __future__ import annotations
 
 import stat
 from pathlib import Path
 
-from formcheck.errors import InputError
+from formcheck.errors import InputError, OutputError, UsageError
 
 
 def check_file(path: Path, what: str) -> None:
@@ -39,3 +39,20 @@ def check_file(path: Path, what: str) -> None:
         raise InputError(f"{path} is a device, not {what}")
     if found.st_size == 0:
         raise InputError(f"{path} is empty")
+
+
+def refuse_to_overwrite(file: Path, source: Path) -> None:
+    """Refuse to write to what is read, or to a folder.
+
+    Args:
+        file: What is to be written; it need not exist.
+        source: What is read; it need not exist either.
+
+    Raises:
+        OutputError: It is a folder.
+        UsageError: It is the source, by this name or another.
+    """
+    if file.is_dir():
+        raise OutputError(f"{file}: is a folder; name a file")
+    if file.exists() and source.exists() and file.samefile(source):
+        raise UsageError(f"{file}: is the input itself and would be overwritten")

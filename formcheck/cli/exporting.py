@@ -10,8 +10,9 @@ from formcheck.cli.analyzing import ended_pool
 from formcheck.cli.errors import INTERRUPTED, complain, warn
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.showing import show_files
-from formcheck.errors import OutputError, UsageError
+from formcheck.errors import OutputError
 from formcheck.export import SUFFIXES, write_export
+from formcheck.inputs import refuse_to_overwrite
 from formcheck.jobs.process_pool import cores
 from formcheck.lifecycle import deferred_interrupt
 from formcheck.naming import stored
@@ -43,10 +44,7 @@ def export_poses(source: str, format_: str, out: Path | None, model: str) -> int
     path = stored(Path(source))
     stem = path.name.removesuffix(".gz").removesuffix(".jsonl")
     target = out or Path((Path(stem).stem if stem == path.name else stem) + SUFFIXES[format_])
-    if target.is_dir():
-        raise OutputError(f"{target}: is a folder; name a file")
-    if target.exists() and path.exists() and target.samefile(path):
-        raise UsageError(f"{target}: is the input itself and would be overwritten")
+    refuse_to_overwrite(target, path)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         if looks_like_recording(path):

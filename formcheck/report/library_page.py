@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,7 +13,7 @@ from formcheck.errors import DescriptionError
 from formcheck.exercises import Exercise, load_exercise
 from formcheck.report import svg
 from formcheck.report.files import atomic_write
-from formcheck.report.html import page_environment, page_style, version
+from formcheck.report.html import page_environment, page_style, style_hash, version
 from formcheck.report.library import PAGE, Library, SetRow
 from formcheck.result import wording
 
@@ -102,7 +100,7 @@ def render_library(library: Library, title: str) -> str:
             people=people,
             version=version(),
             style=Markup(style),
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            style_hash=style_hash(style),
         )
     )
 

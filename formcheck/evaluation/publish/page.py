@@ -5,8 +5,6 @@ It has no script and loads nothing; it only links to the reports of its clips, w
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -29,6 +27,7 @@ from formcheck.evaluation.publish.wording import (
 from formcheck.evaluation.statistics.scores import Scores
 from formcheck.report import svg
 from formcheck.report.files import atomic_write
+from formcheck.report.html import style_hash
 from formcheck.report.timeline import NARROW, WIDE
 
 
@@ -70,7 +69,7 @@ def page(scores: Scores, *, command: str | None = None) -> str:
             clips=sorted(scores.clips, key=lambda clip: (clip.clip, clip.exercise)),
             links={clip.report: _link(clip.report) for clip in scores.clips},
             style=Markup(style),
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            style_hash=style_hash(style),
         )
     )
     return text.lstrip()
