@@ -1,4 +1,4 @@
-"""Fixtures: the command line with an engine that needs nothing."""
+"""Fixtures: the command line with an engine that needs nothing, and a clip for one that is real."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typer.testing import CliRunner, Result
 
 import formcheck
 from formcheck.cli.app import app
+from tests.vision.clips import write_clip
 
 from .engine import FakeEngine, InlineExecutor
+from .whole_runs import FAST, FPS, rows
 
 Run = Callable[..., Result]
 
@@ -36,3 +38,12 @@ def run() -> Run:
 def _debug_stays_in_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """`--debug` sets a variable for the whole process; it is put back after each test."""
     monkeypatch.setenv("FORMCHECK_DEBUG", "")
+
+
+@pytest.fixture(scope="session")
+def upright(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two rows, portrait, as a player shows them."""
+    path = tmp_path_factory.mktemp("clips") / "upright.mp4"
+    return write_clip(
+        path, rows(), fps=FPS, options=FAST, container_options={"movflags": "+faststart"}
+    )
