@@ -64,7 +64,8 @@ class Programme:
         self._unsaid: list[ProgrammeEvent] = []
         self.standing = standing or Standing(phase=Phase.OVER)
         if standing is not None:
-            standing.paused = standing.paused or "camera"
+            if standing.phase is not Phase.OVER:
+                standing.paused = standing.paused or "camera"
         elif self.tasks:
             self._unsaid = self._come_to(0)
 

@@ -274,6 +274,13 @@ def test_what_the_table_does_not_list_changes_nothing(command: Command, phase: P
     assert bool([each for each in said if not isinstance(each, TimeLeft)]) == heard
 
 
+def test_what_is_over_is_over_after_a_kill_too() -> None:
+    person = Person(WALK).go_on(40)
+    standing = copy.deepcopy(person.programme.standing)
+    assert person.killed().programme.standing == standing
+    assert person.programme.see(person.now, ready=True) == []
+
+
 def test_gestures_are_heard_only_between_sets_and_while_paused() -> None:
     assert {phase for phase in Phase if Command.GESTURE in HEARD[phase]} == {
         Phase.ANNOUNCE, Phase.PLACING, Phase.REST, Phase.PAUSED,
