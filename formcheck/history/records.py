@@ -30,7 +30,7 @@ Kind = Literal["live", "upload"]
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
 class SetDoubt(Doubt):

@@ -45,7 +45,7 @@ class WorkoutRuns:
         )
         with self._database.transaction() as session:
             session.add(row)
-        return _run_of(row)
+        return WorkoutRun.model_validate(row)
 
     def keep(self, run_id: str, state: dict[str, Any]) -> bool:
         """Keep where a run stands now; what is kept survives that the server is killed.
@@ -76,7 +76,7 @@ class WorkoutRuns:
         """One of them."""
         with self._database.transaction() as session:
             row = session.get(WorkoutRunRow, run_id)
-            return None if row is None else _run_of(row)
+            return None if row is None else WorkoutRun.model_validate(row)
 
     def unfinished(self) -> WorkoutRun | None:
         """The latest run, if it is under way: what a person comes back to."""
@@ -92,7 +92,7 @@ class WorkoutRuns:
                 .limit(limit)
                 .offset(offset)
             )
-            return [_run_of(row) for row in rows]
+            return [WorkoutRun.model_validate(row) for row in rows]
 
     def delete(self, run_id: str) -> bool:
         """Delete a run; its sets stay in their sessions, and say no more where they belonged."""
@@ -129,8 +129,3 @@ def delete_empty(session: Session, runs: Iterable[str]) -> None:
                     WorkoutRunRow.id == run_id, WorkoutRunRow.ended_at.is_not(None)
                 )
             )
-
-
-def _run_of(row: WorkoutRunRow) -> WorkoutRun:
-    names = WorkoutRun.model_fields
-    return WorkoutRun.model_validate({name: getattr(row, name) for name in names})

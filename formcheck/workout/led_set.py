@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from formcheck.events import State, Status
-from formcheck.workout.set_events import SetEvent, SetFinished, SetStarted, Stage, StageChanged
+from formcheck.events import Status
+from formcheck.workout.set_events import SetEvent, SetStarted, Stage, StageChanged
 from formcheck.workout.sets import LEFT_S, SetTracker
 from formcheck.workout.target import Target
 
@@ -51,15 +51,9 @@ class LedSet(SetTracker):
             now: The time, seconds.
         """
         before = self._tally.reps
-        self._count(status)
-        self._since = now
+        active = self._take_in(status, now)
         if self._tally.reps > before or math.isnan(self._rep_s):
             self._rep_s = now
-        active = status.state is State.ACTIVE
-        if active:
-            self._left_s = math.nan
-        elif math.isnan(self._left_s):
-            self._left_s = now
         said = self._add_to_last(now) if self.adding else []
         self._left = self._left or (self.stage is Stage.DONE and not active)
         return said
@@ -90,10 +84,7 @@ class LedSet(SetTracker):
         """The task is over; what is finished a moment later still belongs to the set."""
         if self.stage is Stage.DONE:
             return []
-        said: list[SetEvent] = []
-        if self._open:
-            self.finished.append(self._done(now))
-            said.append(SetFinished(self.finished[-1], again=False))
+        said = self._close(now)
         self.stage = Stage.DONE
         return [*said, StageChanged(Stage.DONE)]
 

@@ -128,13 +128,7 @@ class SetTracker:
             status: Where it stands.
             now: The time, seconds.
         """
-        self._count(status)
-        self._since = now
-        active = status.state is State.ACTIVE
-        if active:
-            self._left_s = math.nan
-        elif math.isnan(self._left_s):
-            self._left_s = now
+        active = self._take_in(status, now)
         match self.stage:
             case Stage.PLACING:
                 return self._placing(now) if active else []
@@ -172,12 +166,27 @@ class SetTracker:
         """The workout is over, whatever the target was."""
         if self.stage is Stage.DONE:
             return []
-        said: list[SetEvent] = []
-        if self._open:
-            self.finished.append(self._done(now))
-            said.append(SetFinished(self.finished[-1], again=False))
+        said = self._close(now)
         self._left = True
         return [*said, *self._end()]
+
+    def _take_in(self, status: Status, now: float) -> bool:
+        """Count what a frame brought; says whether the person is in position."""
+        self._count(status)
+        self._since = now
+        active = status.state is State.ACTIVE
+        if active:
+            self._left_s = math.nan
+        elif math.isnan(self._left_s):
+            self._left_s = now
+        return active
+
+    def _close(self, now: float) -> list[SetEvent]:
+        """The set under way is over, if something was tried in it."""
+        if not self._open:
+            return []
+        self.finished.append(self._done(now))
+        return [SetFinished(self.finished[-1], again=False)]
 
     def _placing(self, now: float) -> list[SetEvent]:
         self._counted_from = now

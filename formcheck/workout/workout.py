@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from formcheck.driver import SessionDriver
 from formcheck.events import AttemptMade, DoubtRaised, Event, RepCounted, Status
@@ -30,6 +30,15 @@ NOTE_HOLD_S = 5.0
 
 WorkoutUpdate = tuple[list[Event], list[CoachEvent]]
 """What the checker and the coach say, each in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TaskSet:
+    """The set of a task of a workout that is followed, and where in that it belongs."""
+
+    led: LedSet
+    place: SetPlace
+    before: SetRecord | None
 
 
 class Workout:
@@ -68,17 +77,15 @@ class Workout:
         self,
         exercise: Exercise,
         target: Target | None,
-        led: LedSet | None = None,
-        before: SetRecord | None = None,
-        place: SetPlace | None = None,
+        task: _TaskSet | None = None,
     ) -> None:
         """Count, coach and judge this exercise from now on."""
         self.exercise = exercise
-        self.coach = Coach(exercise, target, led)
+        self.coach = Coach(exercise, target, task.led if task else None)
         info = SourceInfo(self._name, None, 0.0, 0, 0)
         self._driver = SessionDriver(exercise, info, self._observer)
-        self._place = place
-        self._before = before
+        self._place = task.place if task else None
+        self._before = task.before if task else None
         self._first_s = math.nan
         self._first_frame = self.frames
         self._dark_frames = 0
@@ -193,7 +200,7 @@ class Workout:
         Raises:
             ValueError: The workout is over.
         """
-        return self._change(exercise, led.target, led, before, place)
+        return self._change(exercise, led.target, _TaskSet(led, place, before))
 
     def carry_on(self, records: Sequence[SetRecord], traces: Mapping[int, SetTrace]) -> None:
         """These sets were done before an interruption: they come before all others.
@@ -208,9 +215,7 @@ class Workout:
         self,
         exercise: Exercise,
         target: Target | None,
-        led: LedSet | None = None,
-        before: SetRecord | None = None,
-        place: SetPlace | None = None,
+        task: _TaskSet | None = None,
     ) -> WorkoutUpdate:
         if self.over:
             raise ValueError("the workout is over")
@@ -220,7 +225,7 @@ class Workout:
         self._results.append(self.result())
         self._traces = self.traces()
         self._records = self.records()
-        self._begin(exercise, target, led, before, place)
+        self._begin(exercise, target, task)
         # The workout is not over with one of its exercises.
         kept = [each for each in said if not isinstance(each, AllDone | StageChanged)]
         return events, [*kept, StageChanged(self.coach.sets.stage)]

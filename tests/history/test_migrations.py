@@ -10,23 +10,33 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.config import Config
 from sqlalchemy import Connection, func, inspect, select, text
 
-from formcheck.history import Analyses, Database, Sessions, SetSaid, WorkoutRuns
+from formcheck.history import Analyses, Database, Sessions, SetRecord, SetSaid, WorkoutRuns
 from formcheck.history.tables import FaultRow, RepRow, SetRow
 from tests.history.made_up import a_trace
 
 TEMPO = json.dumps({"down_s": 1, "pause_s": 0, "up_s": 1, "rest_s": 0})
 
 
+def config_of(database: Database, connection: Connection) -> Config:
+    config = database.config()
+    config.attributes["connection"] = connection
+    return config
+
+
+def take_back(database: Database, connection: Connection, revision: str) -> None:
+    """Make a database one of an earlier version again."""
+    command.downgrade(config_of(database, connection), revision)
+
+
 @contextmanager
 def of_version(folder: Path, revision: str) -> Iterator[Connection]:
     """An empty database as that version made it, column by column."""
     with Database(folder) as database, database.engine.begin() as connection:
-        config = database.config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "base")
-        command.upgrade(config, revision)
+        take_back(database, connection, "base")
+        command.upgrade(config_of(database, connection), revision)
         yield connection
 
 
@@ -75,6 +85,33 @@ def add_set(
                 " VALUES (?, 'rounded_back', 0, 1, 'deg', ?, 'risk', 'Flatten your back')",
                 (id_, at),
             )
+
+
+def add_training(connection: Connection, **of_the_rep: object) -> None:
+    """A live session of one set and one rep as the versions since 6 kept it."""
+    connection.exec_driver_sql(
+        "INSERT INTO sessions (id, kind, name, started_at, duration_s, nothing_because)"
+        " VALUES ('training', 'live', '', '2026-11-27 09:00:00', 60, NULL)"
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO sets (session_id, number, exercise, start_s, end_s, attempts, hold_s,"
+        " good_hold_s, unsure_hold_s, unjudged_hold_s, least_reps, most_reps, settled_reps)"
+        " VALUES ('training', 1, 'bent-over-row', 1, 40, 1, 0, 0, 0, 0, 1, 2, 2)"
+    )
+    columns = "".join(f", {name}" for name in of_the_rep)
+    connection.exec_driver_sql(
+        "INSERT INTO reps (set_id, number, start_s, turn_s, end_s, tempo, form, faults, unknown"
+        f"{columns}) VALUES (1, 1, 0, 1, 2, ?, 'good', '[]', '[]'{', ?' * len(of_the_rep)})",
+        (TEMPO, *of_the_rep.values()),
+    )
+
+
+def only_set_of(sessions: Sessions) -> SetRecord:
+    """The set that `add_training` made, as it is now."""
+    training = sessions.get("training")
+    assert training is not None
+    (only,) = training.all_sets
+    return only
 
 
 def rows_of(connection: Connection) -> dict[str, int]:
@@ -140,9 +177,7 @@ def test_it_goes_back_to_the_version_before_with_everything(tmp_path: Path) -> N
     with of_version(tmp_path, "0003") as connection:
         before = fill(connection)
     with Database(tmp_path) as database, database.engine.begin() as connection:
-        config = database.config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0003")
+        take_back(database, connection, "0003")
         assert rows_of(connection) == before
         rows = connection.exec_driver_sql("SELECT id, exercise, day FROM sessions")
         assert {id_: (exercise, day) for id_, exercise, day in rows} == {
@@ -213,9 +248,7 @@ def test_what_was_counted_before_doubts_were_kept_has_none_and_can_be_settled(
         (head,) = (each for each in sessions.heads()[0] if each.id == "training")
         assert (head.reps, head.settled_reps) == (4, 6)
     with Database(tmp_path) as database, database.engine.begin() as connection:
-        config = database.config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0004")
+        take_back(database, connection, "0004")
         assert rows_of(connection) == before
         assert "doubts" not in inspect(connection).get_table_names()
 
@@ -230,47 +263,28 @@ def test_of_what_was_kept_before_the_reason_nobody_knows_it(tmp_path: Path) -> N
         Sessions(database).begin("upload", id_="since", nothing_because="Nobody was there")
     with Database(tmp_path) as database, database.engine.begin() as connection:
         assert connection.scalar(text("SELECT nothing_because FROM sessions WHERE id = 'since'"))
-        config = database.config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0005")
+        take_back(database, connection, "0005")
         columns = {each["name"] for each in inspect(connection).get_columns("sessions")}
         assert "nothing_because" not in columns
         connection.execute(text("DELETE FROM sessions WHERE id = 'since'"))
-        command.downgrade(config, "0004")
+        take_back(database, connection, "0004")
         assert rows_of(connection) == before
 
 
 def test_sets_from_before_traces_are_all_there_and_have_no_drawing(tmp_path: Path) -> None:
     """What version 6, that of 2026-11-27, kept stays; a set that is kept since has its trace."""
     with of_version(tmp_path, "0006") as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO sessions (id, kind, name, started_at, duration_s, nothing_because)"
-            " VALUES ('training', 'live', '', '2026-11-27 09:00:00', 60, NULL)"
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO sets (session_id, number, exercise, start_s, end_s, attempts, hold_s,"
-            " good_hold_s, unsure_hold_s, unjudged_hold_s, least_reps, most_reps, settled_reps)"
-            " VALUES ('training', 1, 'bent-over-row', 1, 40, 1, 0, 0, 0, 0, 1, 2, 2)"
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO reps (set_id, number, start_s, turn_s, end_s, tempo, form, faults,"
-            " unknown) VALUES (1, 1, 0, 1, 2, ?, 'good', '[]', '[]')",
-            (TEMPO,),
-        )
+        add_training(connection)
         before = rows_of(connection)
     with Database(tmp_path) as database:
         sessions = Sessions(database)
-        training = sessions.get("training")
-        assert training is not None
-        (only,) = training.all_sets
+        only = only_set_of(sessions)
         assert (len(only.reps), only.reps_range, only.settled_reps) == (1, (1, 2), 2)
         assert sessions.drawn_set("training", 1) is None
         sessions.begin("live", id_="since", sets=[only], traces={1: a_trace()})
         assert sessions.drawn_set("since", 1) is not None
     with Database(tmp_path) as database, database.engine.begin() as connection:
-        config = database.config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0006")
+        take_back(database, connection, "0006")
         assert "traces" not in inspect(connection).get_table_names()
         connection.execute(text("DELETE FROM sessions WHERE id = 'since'"))
         assert rows_of(connection) == before
@@ -279,27 +293,11 @@ def test_sets_from_before_traces_are_all_there_and_have_no_drawing(tmp_path: Pat
 def test_sets_from_before_loads_are_as_they_were_and_can_be_told_of(tmp_path: Path) -> None:
     """What version 8, that of 2026-11-28, kept stays; of its sets a load can be said since."""
     with of_version(tmp_path, "0008") as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO sessions (id, kind, name, started_at, duration_s, nothing_because)"
-            " VALUES ('training', 'live', '', '2026-11-28 09:00:00', 60, NULL)"
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO sets (session_id, number, exercise, start_s, end_s, attempts, hold_s,"
-            " good_hold_s, unsure_hold_s, unjudged_hold_s, least_reps, most_reps, settled_reps)"
-            " VALUES ('training', 1, 'bent-over-row', 1, 40, 1, 0, 0, 0, 0, 1, 2, 2)"
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO reps (set_id, number, start_s, turn_s, end_s, tempo, form, faults,"
-            " unknown, side, side_seen, stages)"
-            " VALUES (1, 1, 0, 1, 2, ?, 'good', '[]', '[]', 'left', 0.9, '{}')",
-            (TEMPO,),
-        )
+        add_training(connection, side="left", side_seen=0.9, stages="{}")
         before = rows_of(connection)
     with Database(tmp_path) as database:
         sessions = Sessions(database)
-        training = sessions.get("training")
-        assert training is not None
-        (only,) = training.all_sets
+        only = only_set_of(sessions)
         assert (only.said, only.place, only.target) == (SetSaid(), None, None)
         assert (len(only.reps), only.settled_reps, only.reps[0].side) == (1, 2, "left")
         said = sessions.say("training", 1, SetSaid(load_kg=20.0, note="by hand"))
@@ -307,9 +305,7 @@ def test_sets_from_before_loads_are_as_they_were_and_can_be_told_of(tmp_path: Pa
         assert said.said.load_kg == 20.0
         WorkoutRuns(database).begin("back-circuit", "Back circuit", "", {})
     with Database(tmp_path) as database, database.engine.begin() as connection:
-        config = database.config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0008")
+        take_back(database, connection, "0008")
         assert not {"workout_runs", "activities"} & set(inspect(connection).get_table_names())
         assert rows_of(connection) == before
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +10,6 @@ import pytest
 
 from formcheck.history import Activities, Database, Sessions, SetPlace, WorkoutRuns
 from tests.history.made_up import a_set
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with Database(tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -5,23 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from formcheck.history import Database, Sessions, SetPlace, SetSaid
+from formcheck.history import Sessions, SetPlace, SetSaid
 from tests.history.made_up import a_set
 
 ALL = SetSaid(load_kg=22.5, reps_in_reserve=2, note=" felt light ", exercise="seated-row")
 KEPT = ALL.model_copy(update={"note": "felt light"})
-
-
-@pytest.fixture
-def sessions(tmp_path: Path) -> Iterator[Sessions]:
-    with Database(tmp_path) as opened:
-        yield Sessions(opened)
 
 
 def said_of(sessions: Sessions, id_: str) -> list[SetSaid]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,6 @@ from formcheck.events import DoubtKind
 from formcheck.history import Analyses, Database, Sessions, SetRecord, sets_of
 from formcheck.history.records import SetDoubt
 from tests.history.made_up import a_result, a_set, doubt, in_doubt
-
-
-@pytest.fixture
-def sessions(tmp_path: Path) -> Iterator[Sessions]:
-    with Database(tmp_path) as opened:
-        yield Sessions(opened)
 
 
 def doubted(index: int = 1, reps: int = 11) -> SetRecord:

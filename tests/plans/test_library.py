@@ -10,21 +10,7 @@ from formcheck.errors import OutputError, WorkoutError
 from formcheck.plans import Library, lacking, list_workouts, load_workout, muscles_of, parse_workout
 from formcheck.plans import library as module
 from formcheck.plans.writing import draft_toml, toml_of
-
-OWN = """name = "Mine"
-about = "A plank."
-source = "my own"
-
-[[block]]
-kind = "straight"
-sets = 2
-rest_s = 30
-
-[[block.step]]
-exercise = "plank"
-seconds = 20
-"""
-WRONG = OWN.replace("plank", "knitting").replace("sets = 2\n", "")
+from tests.plans.made_up import OWN, WRONG
 
 
 @pytest.fixture
@@ -56,7 +42,7 @@ def test_an_own_one_from_beginning_to_end(library: Library, tmp_path: Path) -> N
     assert library.text("mine") == OWN.encode()
     first = library.all()[0]
     assert (first.own, first.workout is not None) == (True, True)
-    changed = library.put("mine", OWN.replace("A plank", "Two planks"))
+    changed = library.put("mine", OWN.replace('"B"', '"Two planks."'))
     assert changed is not None
     assert changed.about == "Two planks."
     with pytest.raises(WorkoutError):

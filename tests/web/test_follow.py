@@ -14,8 +14,8 @@ from formcheck.web.live.follow_session import FollowSession
 from formcheck.web.settings import Limits, Settings
 from formcheck.workout.programme import Phase
 from tests.figures import Stick
+from tests.plans.made_up import workout
 from tests.web.live_world import Browser, MakeWorld, World, problem
-from tests.workout.programme.test_tasks import HEAD
 from tests.workout.test_following import CIRCUIT, POSES
 from tests.workout.test_raised_hand import raised
 
@@ -61,7 +61,7 @@ def follow(make_world: MakeWorld, doer: Obedient) -> Follow:
     def make() -> World:
         world = doer.world = make_world(doer)
         if world.services.library.get("three") is None:
-            world.services.library.add(HEAD.replace('"A"', '"Three in a row"') + CIRCUIT, "three")
+            world.services.library.add(workout(CIRCUIT, name="Three in a row"), "three")
         return world
 
     return make

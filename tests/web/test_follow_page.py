@@ -13,27 +13,22 @@ from formcheck.workout.programme import Phase
 from tests.axe import serious
 from tests.chromium import in_chromium
 from tests.figures import Stick
+from tests.plans.made_up import block, does, workout
 from tests.web.page_helpers import Running, Start
 from tests.web.watching import VOICE, until, watching
-from tests.workout.programme.test_tasks import HEAD
 from tests.workout.test_following import POSES
 
 pytestmark = in_chromium
 
 expect.set_options(timeout=30_000)  # a set takes its time
 
-THREE = """
-[[block]]
-kind = "circuit"
-rounds = 2
-rest_s = 5
-[[block.step]]
-exercise = "bent-over-row"
-reps = [2, 2]
-[[block.step]]
-activity = "walking"
-seconds = 4
-"""
+TWICE = block(
+    "circuit",
+    does("bent-over-row", reps=[2, 2]),
+    {"activity": "walking", "seconds": 4},
+    rounds=2,
+    rest_s=5,
+)
 SIZES = ((390, 844), (1280, 800))
 
 
@@ -84,7 +79,7 @@ def phase(page: Page, wanted: str, seconds: float = 30) -> None:
 def server(start: Start) -> Running:
     doer = Obedient()
     made = doer.server = start(doer)
-    made.services.library.add(HEAD.replace('"A"', '"Three in a row"') + THREE, "three")
+    made.services.library.add(workout(TWICE, name="Three in a row"), "three")
     return made
 
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from formcheck.web.services import Services
 from tests.history.made_up import a_set, rep
+from tests.plans.made_up import OWN
 from tests.web.asking import API, code
 
 WORKOUTS = f"{API}/workouts"
@@ -29,17 +30,7 @@ DRAFT: dict[str, Any] = {
         {"kind": "emom", "minutes": 4, "step": [{"activity": "rope", "seconds": 30}]},
     ],
 }
-TOML = b"""name = "Mine"
-about = "A plank."
-source = "my own"
-[[block]]
-kind = "straight"
-sets = 2
-rest_s = 30
-[[block.step]]
-exercise = "plank"
-seconds = 20
-"""
+TOML = OWN.encode()
 
 
 def put_in(client: TestClient, content: bytes, name: str = "") -> Any:

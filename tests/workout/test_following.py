@@ -12,33 +12,19 @@ from formcheck.pose import Pose
 from formcheck.workout.following import Following, Said
 from formcheck.workout.programme import Command, Moved, Phase, Standing, Task, TaskOver
 from tests.figures import Camera, Stick, hinged, prone, push_ups, rows, upright
+from tests.plans.made_up import block, does
 from tests.workout.programme.test_tasks import tasks
 from tests.workout.test_raised_hand import raised
 
-CIRCUIT = """
-[[block]]
-kind = "circuit"
-rounds = 2
-rest_s = 8
-[[block.step]]
-exercise = "bent-over-row"
-reps = [2, 3]
-[[block.step]]
-activity = "walking"
-seconds = 10
-[[block.step]]
-exercise = "push-up"
-seconds = 13
-"""
-HOLD = """
-[[block]]
-kind = "straight"
-sets = 1
-rest_s = 5
-[[block.step]]
-exercise = "plank"
-seconds = 10
-"""
+CIRCUIT = block(
+    "circuit",
+    does("bent-over-row", reps=[2, 3]),
+    {"activity": "walking", "seconds": 10},
+    does("push-up", seconds=13),
+    rounds=2,
+    rest_s=8,
+)
+HOLD = block("straight", does("plank", seconds=10), sets=1, rest_s=5)
 FPS = 10.0
 
 POSES: dict[str | None, tuple[Stick, Callable[[float], Stick]]] = {

@@ -14,7 +14,7 @@ import sys
 from datetime import date
 from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
 from formcheck.events import State
 from formcheck.history import SetRecord
@@ -23,6 +23,7 @@ from formcheck.result.schema import DIALECT
 from formcheck.severity import Severity
 from formcheck.web.live.run_messages import (
     CommandMessage,
+    Message,
     RunMessage,
     RunSummaryMessage,
     TimeLeftMessage,
@@ -35,11 +36,7 @@ HEADER = struct.Struct("<Id")
 """Number and time of a frame, before the picture."""
 
 
-class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Hello(_Message):
+class Hello(Message):
     """The first message of a connection."""
 
     type: Literal["hello"]
@@ -71,13 +68,13 @@ class Hello(_Message):
         return self
 
 
-class SkipRest(_Message):
+class SkipRest(Message):
     """Go on with the next set at once."""
 
     type: Literal["skip_rest"]
 
 
-class Finish(_Message):
+class Finish(Message):
     """The workout is over; a summary is the answer, and the last message."""
 
     type: Literal["finish"]
@@ -86,14 +83,14 @@ class Finish(_Message):
 FromBrowser = Annotated[Hello | SkipRest | CommandMessage | Finish, Field(discriminator="type")]
 
 
-class Pace(_Message):
+class Pace(Message):
     """What the browser should send, so that the server keeps up."""
 
     fps: float = Field(description="Frames a second.")
     side_px: int = Field(description="The longer side of the picture, pixels.")
 
 
-class TargetDocument(_Message):
+class TargetDocument(Message):
     """How much is to be done."""
 
     sets: int
@@ -102,7 +99,7 @@ class TargetDocument(_Message):
     rest_s: float
 
 
-class Welcome(_Message):
+class Welcome(Message):
     """The session is ready for frames."""
 
     type: Literal["welcome"] = "welcome"
@@ -133,7 +130,7 @@ class Welcome(_Message):
     )
 
 
-class SeenMessage(_Message):
+class SeenMessage(Message):
     """A frame was looked at: where everything stands now.  The next frame may be sent."""
 
     type: Literal["frame"] = "frame"
@@ -172,7 +169,7 @@ class SeenMessage(_Message):
     )
 
 
-class GuideMessage(_Message):
+class GuideMessage(Message):
     """What the person should do to be seen and in position; null once all is well."""
 
     type: Literal["guidance"] = "guidance"
@@ -181,7 +178,7 @@ class GuideMessage(_Message):
     blocking: bool = Field(description="Whether nothing is counted as long as it is so.")
 
 
-class PointDocument(_Message):
+class PointDocument(Message):
     """One point of the checklist of the set-up."""
 
     code: str = Field(description="light, body, distance, view or level.")
@@ -190,7 +187,7 @@ class PointDocument(_Message):
     hint: str = Field(description="What to do about it; empty where it is well.")
 
 
-class PlacementMessage(_Message):
+class PlacementMessage(Message):
     """How camera and person stand; only in the mode `setup`, when it changes."""
 
     type: Literal["placement"] = "placement"
@@ -198,7 +195,7 @@ class PlacementMessage(_Message):
     ready: bool
 
 
-class StageMessage(_Message):
+class StageMessage(Message):
     """The workout goes from one stage to another."""
 
     type: Literal["stage"] = "stage"
@@ -207,14 +204,14 @@ class StageMessage(_Message):
     sets: int
 
 
-class CountdownMessage(_Message):
+class CountdownMessage(Message):
     """How many seconds until the set begins."""
 
     type: Literal["countdown"] = "countdown"
     seconds: int
 
 
-class SetStartedMessage(_Message):
+class SetStartedMessage(Message):
     """A set begins."""
 
     type: Literal["set_started"] = "set_started"
@@ -222,7 +219,7 @@ class SetStartedMessage(_Message):
     sets: int
 
 
-class RepMessage(_Message):
+class RepMessage(Message):
     """A repetition was counted."""
 
     type: Literal["rep"] = "rep"
@@ -238,7 +235,7 @@ class RepMessage(_Message):
     unknown: tuple[str, ...] = Field(description="Checks that could not be judged in it.")
 
 
-class AttemptMessage(_Message):
+class AttemptMessage(Message):
     """A movement was not counted."""
 
     type: Literal["attempt"] = "attempt"
@@ -246,7 +243,7 @@ class AttemptMessage(_Message):
     text: str = Field(description="Why not, as a sentence.")
 
 
-class CueMessage(_Message):
+class CueMessage(Message):
     """A fault lasts: what to tell the person, in place of any cue before.
 
     It comes again for the same fault when it is to be said once more.
@@ -259,7 +256,7 @@ class CueMessage(_Message):
     aloud: bool = Field(description="Whether to say it; not where that was done a moment ago.")
 
 
-class CueEndedMessage(_Message):
+class CueEndedMessage(Message):
     """The cue is to be taken down."""
 
     type: Literal["cue_ended"] = "cue_ended"
@@ -267,7 +264,7 @@ class CueEndedMessage(_Message):
     mended: str = Field(description="Praise, if the fault is mended; empty otherwise.")
 
 
-class SetFinishedMessage(_Message):
+class SetFinishedMessage(Message):
     """A set is over; sent again if more was added to it, or to a browser that comes back."""
 
     type: Literal["set_finished"] = "set_finished"
@@ -288,14 +285,14 @@ class SetFinishedMessage(_Message):
     say: str = Field(description="What to say aloud of it, unless it was sent before.")
 
 
-class RestMessage(_Message):
+class RestMessage(Message):
     """How many seconds of rest are left."""
 
     type: Literal["rest"] = "rest"
     seconds: int
 
 
-class EndedMessage(_Message):
+class EndedMessage(Message):
     """The workout is over; a moment for an extra, then the browser asks for the summary."""
 
     type: Literal["ended"] = "ended"
@@ -303,7 +300,7 @@ class EndedMessage(_Message):
     text: str = Field(description="What was reached; praise only where it is due.")
 
 
-class SummaryMessage(_Message):
+class SummaryMessage(Message):
     """What was done; the last message.
 
     A browser that lost its connection before it came gets it in place of the welcome when it asks
@@ -317,7 +314,7 @@ class SummaryMessage(_Message):
     unkept: str = Field(default="", description="Why the history does not have it all.")
 
 
-class ProblemMessage(_Message):
+class ProblemMessage(Message):
     """Something is wrong; unless `fatal`, the session goes on."""
 
     type: Literal["problem"] = "problem"

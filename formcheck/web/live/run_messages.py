@@ -10,18 +10,20 @@ from formcheck.workout.programme import Command, Phase
 from formcheck.workout.programme.standing import Outcome
 
 
-class _Message(BaseModel):
+class Message(BaseModel):
+    """What a message, or a part of one, is made of: it holds what is told, and nothing else."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class CommandMessage(_Message):
+class CommandMessage(Message):
     """What the person wants of the workout that they follow; it may not be heard."""
 
     type: Literal["command"]
     command: Literal[Command.NEXT, Command.PAUSE, Command.RESUME, Command.SKIP, Command.STOP]
 
 
-class TaskDocument(_Message):
+class TaskDocument(Message):
     """One thing that is done once in a workout."""
 
     name: str = Field(description="Of the exercise or activity.")
@@ -40,7 +42,7 @@ class TaskDocument(_Message):
     turn: str = Field(description="How to stand to the camera; empty where that does not matter.")
 
 
-class TaskDoneDocument(_Message):
+class TaskDoneDocument(Message):
     """What became of a task."""
 
     task: int = Field(description="Which, from 0.")
@@ -52,7 +54,7 @@ class TaskDoneDocument(_Message):
     set: int | None = Field(description="The number of its set in the history.")
 
 
-class WorkoutRunDocument(_Message):
+class WorkoutRunDocument(Message):
     """A workout as it is followed."""
 
     id: str = Field(description="Of the run; also what `resume` takes.")
@@ -61,7 +63,7 @@ class WorkoutRunDocument(_Message):
     tasks: tuple[TaskDocument, ...]
 
 
-class RunMessage(_Message):
+class RunMessage(Message):
     """Where the workout stands; sent whenever that changes."""
 
     type: Literal["run"] = "run"
@@ -75,7 +77,7 @@ class RunMessage(_Message):
     done: tuple[TaskDoneDocument, ...] = Field(description="What became of the tasks so far.")
 
 
-class TimeLeftMessage(_Message):
+class TimeLeftMessage(Message):
     """How many seconds of a phase are left."""
 
     type: Literal["time_left"] = "time_left"
@@ -83,7 +85,7 @@ class TimeLeftMessage(_Message):
     beep: bool = Field(description="Whether it is one of the last three.")
 
 
-class RunSummaryMessage(_Message):
+class RunSummaryMessage(Message):
     """What was done in the workout; the last message."""
 
     type: Literal["run_summary"] = "run_summary"

@@ -6,63 +6,33 @@ from functools import cache
 
 from formcheck.plans import list_workouts, parse_workout
 from formcheck.workout.programme import Task, tasks_of
+from tests.plans.made_up import block, does
+from tests.plans.made_up import workout as written
 
-HEAD = 'name = "A"\nabout = "B"\nsource = "C"\n'
-
-STRAIGHT = """
-[[block]]
-kind = "straight"
-sets = 2
-rest_s = 60
-[[block.step]]
-exercise = "bent-over-row"
-reps = [8, 12]
-load_kg = 12.5
-[[block.step]]
-exercise = "plank"
-seconds = 30
-note = "Slowly"
-"""
-REST = '[[block]]\nkind = "rest"\nseconds = 90\n'
-CIRCUIT = """
-[[block]]
-kind = "circuit"
-name = "Arms"
-rounds = 2
-rest_s = 15
-round_rest_s = 45
-[[block.step]]
-exercise = "push-up"
-reps = [5, 5]
-[[block.step]]
-activity = "skipping"
-seconds = 20
-"""
-INTERVALS = """
-[[block]]
-kind = "intervals"
-rounds = 2
-work_s = 40
-rest_s = 20
-[[block.step]]
-exercise = "jumping-jack"
-"""
-EMOM = """
-[[block]]
-kind = "emom"
-minutes = 3
-[[block.step]]
-exercise = "burpee"
-reps = [5, 5]
-[[block.step]]
-exercise = "squat"
-seconds = 40
-"""
+STRAIGHT = block(
+    "straight",
+    does("bent-over-row", reps=[8, 12], load_kg=12.5),
+    does("plank", seconds=30, note="Slowly"),
+    sets=2,
+    rest_s=60,
+)
+REST = block("rest", seconds=90)
+CIRCUIT = block(
+    "circuit",
+    does("push-up", reps=[5, 5]),
+    {"activity": "skipping", "seconds": 20},
+    name="Arms",
+    rounds=2,
+    rest_s=15,
+    round_rest_s=45,
+)
+INTERVALS = block("intervals", does("jumping-jack"), rounds=2, work_s=40, rest_s=20)
+EMOM = block("emom", does("burpee", reps=[5, 5]), does("squat", seconds=40), minutes=3)
 
 
 @cache
 def tasks(*blocks: str) -> tuple[Task, ...]:
-    return tasks_of(parse_workout(HEAD + "".join(blocks), "a.toml"))
+    return tasks_of(parse_workout(written(*blocks), "a.toml"))
 
 
 def rows(*blocks: str) -> list[tuple[str, int, float]]:
