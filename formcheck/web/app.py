@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, Literal
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from formcheck import __version__
@@ -30,13 +28,12 @@ from formcheck.web import (
     workouts,
 )
 from formcheck.web.live import endpoint
+from formcheck.web.pages import Pages
 from formcheck.web.problems import Problem, documented, install
 from formcheck.web.responses import ResponseMiddleware
 from formcheck.web.security import Guard
 from formcheck.web.services import Services, ServicesDependency
 from formcheck.web.settings import Limits
-
-PAGES = Path(__file__).with_name("static")
 
 CLIPS_S = 600.0
 """How often it is looked for clips whose date has passed, seconds; none is shown after it."""
@@ -133,7 +130,7 @@ def create_app(services: Services, *, warm: bool = False) -> ASGIApp:
     pages = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=running)
     install(pages)
     pages.mount("/api/v1", api)
-    pages.mount("/", StaticFiles(directory=PAGES, html=True))
+    pages.mount("/", Pages())
     return Guard(ResponseMiddleware(pages), services.settings)
 
 

@@ -23,7 +23,6 @@ from tests.web.serving import serving
 from tests.web.watching import VOICE, watching
 
 ROOT = Path(__file__).parents[2]
-STATIC = ROOT / "formcheck/web/static"
 CLIP = ROOT / "sample_videos/row-rounded.mp4"
 
 pytestmark = in_chromium
@@ -314,11 +313,6 @@ def size_of(jpeg: bytes) -> tuple[int, int]:
         at += 2 + struct.unpack(">H", jpeg[at + 2 : at + 4])[0]
     height, width = struct.unpack(">HH", jpeg[at + 5 : at + 9])
     return width, height
-
-
-def test_the_pages_are_small() -> None:
-    files = [file for file in STATIC.rglob("*") if file.is_file()]
-    assert sum(file.stat().st_size for file in files) < 400_000
 
 
 def test_with_the_model_and_a_clip(playwright: Playwright, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ export function dateOf(day) {
  * A date as "2026-11-22".
  * @param {Date} date
  */
-export function dayOf(date) {
+function dayOf(date) {
   /** @param {number} number */
   const two = (number) => String(number).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
@@ -36,7 +36,7 @@ export function dayOf(date) {
  * The Monday of a date's week, as a day.
  * @param {Date} date
  */
-export function mondayOf(date) {
+function mondayOf(date) {
   const noon = dateOf(dayOf(date));
   return dayOf(new Date(noon.getTime() - ((noon.getDay() + 6) % 7) * DAY));
 }

@@ -44,18 +44,6 @@ export class Lifetime {
   }
 
   /**
-   * A function that does nothing once it is over.
-   * @template {unknown[]} A
-   * @param {(...args: A) => void} call
-   * @returns {(...args: A) => void}
-   */
-  alive(call) {
-    return (...args) => {
-      if (!this.#over) call(...args);
-    };
-  }
-
-  /**
    * Do something later, unless it is over by then.
    * @param {number} ms
    * @param {() => void} call

@@ -1,6 +1,8 @@
 /** The camera: which there are, opening one, and what goes wrong with them. */
 
+import { fill, h } from "./dom.js";
 import { Lifetime } from "./lifetime.js";
+import { chosenCamera } from "./memory.js";
 import { _ } from "./phrases.js";
 
 const MISSING = ["OverconstrainedError", "NotFoundError"];
@@ -65,6 +67,19 @@ export async function cameras() {
   return all
     .filter((each) => each.kind === "videoinput" && each.deviceId)
     .map((each, at) => ({ id: each.deviceId, name: each.label || _("Camera {value}", { value: at + 1 }) }));
+}
+
+/**
+ * Let a person choose among the cameras that there are.
+ * @param {HTMLSelectElement} select
+ * @param {Lifetime} life
+ * @param {string} wanted The id of the one that stands there at first.
+ */
+export async function listCameras(select, life, wanted = chosenCamera()) {
+  const found = await life.wait(cameras().catch(() => []));
+  if (!found) return;
+  fill(select, found.length ? found.map((each) => h("option", { value: each.id }, each.name)) : h("option", { value: "" }, _("The default camera")));
+  if (found.some((each) => each.id === wanted)) select.value = wanted;
 }
 
 /** One open camera at most, for as long as a page lasts. */

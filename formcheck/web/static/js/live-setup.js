@@ -6,7 +6,7 @@ import { fill, h, notice } from "./dom.js";
 import { fromViews } from "./from-views.js";
 import { movement } from "./movement.js";
 import { placing } from "./placing.js";
-import { cameras, explain, insecure } from "./live-camera.js";
+import { explain, insecure, listCameras } from "./live-camera.js";
 import { chosenCamera, keepCamera, keepTarget, lastTarget, unfinished } from "./memory.js";
 import { Preview } from "./live-preview.js";
 import { soundChoice } from "./live-sound-choice.js";
@@ -168,14 +168,7 @@ export class Setup {
   }
 
   async #list() {
-    const found = (await this.#life.wait(cameras().catch(() => []))) ?? null;
-    if (!found || !this.select) return;
-    const kept = this.camera.id || this.select.value || chosenCamera();
-    fill(
-      this.select,
-      found.length ? found.map((each) => h("option", { value: each.id }, each.name)) : h("option", { value: "" }, _("The default camera")),
-    );
-    if (found.some((each) => each.id === kept)) this.select.value = kept;
+    await listCameras(this.select, this.#life, this.camera.id || this.select.value || chosenCamera());
   }
 
   async #try() {

@@ -8,9 +8,7 @@ const OLD_MS = 900;
 const COLOURS = { good: "#7ff0dc", fault: "#ffc15e" };
 
 export class Picture {
-  /**
-   * @param {import("./lifetime.js").Lifetime} life It is drawn for so long.
-   */
+  /** @param {import("./lifetime.js").Lifetime} life It is drawn for so long. */
   constructor(life) {
     this.video = h("video", { playsinline: true, autoplay: true, "aria-label": _("Your camera, mirrored") });
     this.video.muted = true;

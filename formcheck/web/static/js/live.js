@@ -1,16 +1,12 @@
 /** Live coaching: choose camera and target, exercise, see the summary. */
 
 import { about, exercises } from "./api.js";
-import { fill } from "./dom.js";
 import { DRAWING_STYLES } from "./drawing.js";
-import { Camera, cameras, explain } from "./live-camera.js";
-import { chosenCamera, keepTrained } from "./memory.js";
+import { keepTrained } from "./memory.js";
 import { Setup } from "./live-setup.js";
 import { summary } from "./live-summary.js";
-import { Signals } from "./live-signals.js";
 import { Training } from "./live-training.js";
-import { Voice } from "./live-voice.js";
-import { Lifetime } from "./lifetime.js";
+import { TrainingPage } from "./training-page.js";
 import { _ } from "./phrases.js";
 
 export const title = _("Live");
@@ -41,38 +37,28 @@ export async function show(main, { exercise: id }) {
 }
 
 /** One part after the other: setting up, the training, its summary. */
-class Page {
-  #life = new Lifetime();
-
+class Page extends TrainingPage {
   /**
    * @param {HTMLElement} main
    * @param {Formcheck.ExerciseDocument} exercise
    * @param {Formcheck.About} server
    */
   constructor(main, exercise, server) {
-    this.main = main;
+    super(main, server);
     this.exercise = exercise;
-    this.server = server;
-    this.voice = new Voice();
-    this.signals = new Signals();
-    this.camera = new Camera(this.#life, () => this.#trouble(explain({ name: "Unplugged" })));
     /** @type {Setup | null} */
     this.setup = null;
-    /** @type {Training | null} */
-    this.training = null;
-    this.#life.listen(navigator.mediaDevices, "devicechange", () => this.#plugged());
   }
 
-  leave() {
-    this.training?.leave();
-    this.#life.end();
-    document.body.classList.remove("in-session");
-  }
-
-  /** @param {{title: string, text: string, camera?: boolean} | null} trouble */
+  /** @param {import("./training-page.js").Trouble | null} trouble */
   async setUp(trouble = null) {
-    this.setup = new Setup(this.main, this, (hello) => this.#start(hello), this.#life);
+    this.setup = new Setup(this.main, this, (hello) => this.#start(hello), this.life);
     await this.setup.show(trouble);
+  }
+
+  /** @param {import("./training-page.js").Trouble} found */
+  complain(found) {
+    this.setup?.complain(found);
   }
 
   /** @param {Omit<Formcheck.Hello, "type">} hello */
@@ -82,56 +68,14 @@ class Page {
     keepTrained(this.exercise.id);
     const on = {
       /** @param {Formcheck.SummaryMessage} message */
-      summary: (message) => this.#summarise(message),
+      summary: (message) => this.show(summary(message, this.exercise, () => this.setUp(), this.life)),
       /** @param {{code: string, text: string}} why */
       over: (why) => {
-        this.#over();
+        this.over();
         this.setUp({ title: TITLES[why.code] ?? _("The session has ended"), text: why.text, camera: false });
       },
-      retry: () => this.#retry(),
+      retry: () => this.retry(),
     };
-    this.training = new Training(this.exercise, hello, this.camera, this.voice, this.signals, on, this.#life);
-    document.body.classList.add("in-session");
-    fill(this.main, this.training.stage.root);
-    this.main.focus({ preventScroll: true });
-  }
-
-  #over() {
-    this.training = null;
-    document.body.classList.remove("in-session");
-  }
-
-  /** @param {Formcheck.SummaryMessage} message */
-  #summarise(message) {
-    this.#over();
-    this.camera.close();
-    fill(this.main, summary(message, this.exercise, () => this.setUp(), this.#life));
-    scrollTo(0, 0);
-    const heading = this.main.querySelector("h1");
-    if (!heading) return;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-  }
-
-  /** @param {{title: string, text: string}} found */
-  #trouble(found) {
-    if (this.training) this.training.trouble(found);
-    else this.setup?.complain(found);
-  }
-
-  /** A camera was plugged in: a training whose camera was gone goes on by itself. */
-  async #plugged() {
-    if (!this.training || this.camera.stream) return;
-    const found = await this.#life.wait(cameras().catch(() => []));
-    if (found?.length && this.training && !this.camera.stream) this.#retry();
-  }
-
-  async #retry() {
-    const wanted = this.training;
-    try {
-      if (await this.camera.open(chosenCamera())) wanted?.seeAgain();
-    } catch (error) {
-      this.#trouble(explain(error));
-    }
+    this.begun(new Training(this.exercise, hello, this.camera, this.voice, this.signals, on, this.life));
   }
 }

@@ -30,7 +30,7 @@ export function aimWords(proposal, of) {
  * @param {number} number
  * @param {Formcheck.Progress["unit"]} of
  */
-export function amountWords(number, of) {
+function amountWords(number, of) {
   return of === "reps" ? ngettext("{count} rep", "{count} reps", number) : ngettext("{count} second", "{count} seconds", number);
 }
 

@@ -15,7 +15,7 @@ const MOST_BUTTONS = 5;
  * @param {Formcheck.SetDoubt} doubt
  * @returns {Answer[]}
  */
-export function answersTo(doubt) {
+function answersTo(doubt) {
   const most = doubt.fewer + doubt.more;
   if (most > 1) return Array.from({ length: most + 1 }, (__, reps) => [reps, reps ? repCount(reps) : _("None")]);
   if (doubt.kind === "two at once") return [[1, _("There were two")], [0, _("There was one")]];
@@ -28,7 +28,7 @@ export function answersTo(doubt) {
  * @param {Formcheck.SetRecord} set
  * @returns {Answer[]}
  */
-export function countsOf(set) {
+function countsOf(set) {
   const counted = set.reps.length;
   const [least, most] = set.reps_range ?? [counted, counted];
   const first = Math.min(counted, least);

@@ -5,14 +5,12 @@ import { fill, h, notice } from "./dom.js";
 import { DRAWING_STYLES } from "./drawing.js";
 import { became, placeOf } from "./follow-words.js";
 import { FollowTraining } from "./follow-training.js";
-import { Camera, cameras, explain, insecure } from "./live-camera.js";
+import { explain, insecure, listCameras } from "./live-camera.js";
 import { soundChoice } from "./live-sound-choice.js";
-import { Signals } from "./live-signals.js";
-import { Voice } from "./live-voice.js";
-import { Lifetime } from "./lifetime.js";
-import { chosenCamera, keepCamera } from "./memory.js";
+import { keepCamera } from "./memory.js";
 import { duration } from "./numbers.js";
 import { _, ngettext } from "./phrases.js";
+import { TrainingPage } from "./training-page.js";
 
 export const title = _("Train");
 export const styles = ["css/live.css", "css/train.css", ...DRAWING_STYLES];
@@ -31,9 +29,7 @@ export async function show(main, { workout: id }) {
   return () => page.leave();
 }
 
-class Page {
-  #life = new Lifetime();
-
+class Page extends TrainingPage {
   /**
    * @param {HTMLElement} main
    * @param {Formcheck.ExerciseDocument[]} all
@@ -42,25 +38,13 @@ class Page {
    * @param {Formcheck.UnfinishedRun | null} unfinished
    */
   constructor(main, all, server, workout, unfinished) {
-    this.main = main;
-    this.server = server;
+    super(main, server);
     this.workout = workout;
     this.unfinished = unfinished;
     this.known = new Map(all.map((each) => [each.id, each]));
     this.first = this.known.get(workout.exercises[0]) ?? all[0];
-    this.voice = new Voice();
-    this.signals = new Signals();
-    this.camera = new Camera(this.#life, () => this.#trouble(explain({ name: "Unplugged" })));
     this.said = h("div", { class: "said" });
     this.select = h("select", { name: "camera" });
-    /** @type {FollowTraining | null} */
-    this.training = null;
-  }
-
-  leave() {
-    this.training?.leave();
-    this.#life.end();
-    document.body.classList.remove("in-session");
   }
 
   /** @param {{title: string, text: string} | null} trouble */
@@ -85,28 +69,26 @@ class Page {
           h("h2", {}, _("Your training")),
           h("p", { class: "quiet" }, _("Stand where the camera sees all of you. After Start nothing needs to be touched: a hand held up for two seconds goes on.")),
           h("label", { class: "field" }, _("Camera"), this.select),
-          soundChoice(this.voice, this.signals, this.#life),
+          soundChoice(this.voice, this.signals, this.life),
           start,
         ),
       ),
     );
     if (impossible) fill(this.said, notice(impossible, "warning"));
-    else if (trouble) fill(this.said, notice(trouble.title, "error", h("p", {}, trouble.text)));
+    else if (trouble) this.complain(trouble);
     else if (unfinished) {
       const go = h("button", { type: "button", class: "primary", onclick: () => this.#begin(unfinished.id) }, _("Go on"));
       fill(this.said, notice(_("You have done {done} of {tasks} parts of this workout, and can go on there.", { done: unfinished.done, tasks: unfinished.tasks }), "", h("p", { class: "row" }, go)));
     }
-    const found = (await this.#life.wait(cameras().catch(() => []))) ?? [];
-    fill(this.select, found.length ? found.map((each) => h("option", { value: each.id }, each.name)) : h("option", { value: "" }, _("The default camera")));
-    if (found.some((each) => each.id === chosenCamera())) this.select.value = chosenCamera();
+    await listCameras(this.select, this.life);
   }
 
   /** @param {string | null} resume A run that goes on; null begins a new one. */
   async #begin(resume) {
     try {
-      if (!this.camera.stream && !(await this.#life.wait(this.camera.open(this.select.value)))) return;
+      if (!this.camera.stream && !(await this.life.wait(this.camera.open(this.select.value)))) return;
     } catch (error) {
-      this.#trouble(explain(error));
+      this.trouble(explain(error));
       return;
     }
     const on = {
@@ -114,51 +96,29 @@ class Page {
       summary: (message) => this.#summarise(message),
       /** @param {{code: string, text: string}} why */
       over: async (why) => {
-        this.#over();
+        this.over();
         this.unfinished = await get("/runs/unfinished").catch(() => null);
         this.setUp({ title: _("The session has ended"), text: why.text });
       },
-      retry: () => this.#retry(),
+      retry: () => this.retry(),
     };
     const hello = { workout: this.workout.id, resume };
-    this.training = new FollowTraining(this.known, this.first, hello, this.camera, this.voice, this.signals, on, this.#life);
-    document.body.classList.add("in-session");
-    fill(this.main, this.training.stage.root);
-    this.main.focus({ preventScroll: true });
+    this.begun(new FollowTraining(this.known, this.first, hello, this.camera, this.voice, this.signals, on, this.life));
   }
 
-  #over() {
-    this.training = null;
-    document.body.classList.remove("in-session");
-  }
-
-  async #retry() {
-    const wanted = this.training;
-    try {
-      if (await this.camera.open(chosenCamera())) wanted?.seeAgain();
-    } catch (error) {
-      this.#trouble(explain(error));
-    }
-  }
-
-  /** @param {{title: string, text: string}} found */
-  #trouble(found) {
-    if (this.training) this.training.trouble(found);
-    else fill(this.said, notice(found.title, "error", h("p", {}, found.text)));
+  /** @param {import("./training-page.js").Trouble} found */
+  complain(found) {
+    fill(this.said, notice(found.title, "error", h("p", {}, found.text)));
   }
 
   /** @param {Formcheck.RunSummaryMessage} message */
   #summarise(message) {
-    this.#over();
-    this.camera.close();
     const { run, done } = message;
-    const heading = h("h1", { tabindex: "-1" }, message.complete ? _("All done") : _("That was it"));
-    fill(
-      this.main,
+    this.show(
       h(
         "div",
         { class: "stack summary" },
-        h("div", {}, heading, h("p", { class: "lead" }, _("{name}, {length}", { name: run.name, length: duration(message.duration_s) }))),
+        h("div", {}, h("h1", {}, message.complete ? _("All done") : _("That was it")), h("p", { class: "lead" }, _("{name}, {length}", { name: run.name, length: duration(message.duration_s) }))),
         message.unkept && notice(_("This page is all there is of it: {unkept}.", { unkept: message.unkept }), "warning"),
         done.length
           ? h(
@@ -181,7 +141,5 @@ class Page {
         ),
       ),
     );
-    scrollTo(0, 0);
-    heading.focus({ preventScroll: true });
   }
 }

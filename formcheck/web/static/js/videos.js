@@ -106,9 +106,7 @@ class Page {
     this.unwatch?.();
   }
 
-  /**
-   * @param {boolean} yes
-   */
+  /** @param {boolean} yes */
   lost(yes) {
     this.lostNotice?.remove();
     this.lostNotice = null;
@@ -216,9 +214,7 @@ class Page {
     };
   }
 
-  /**
-   * @param {() => Promise<any>} call
-   */
+  /** @param {() => Promise<any>} call */
   async act(call) {
     try {
       const found = await call();
@@ -228,9 +224,7 @@ class Page {
     }
   }
 
-  /**
-   * @param {Formcheck.AnalysisDocument} analysis
-   */
+  /** @param {Formcheck.AnalysisDocument} analysis */
   async askToDelete(analysis) {
     await this.act(async () => {
       if (await deleted(analysis)) {
@@ -257,9 +251,7 @@ class Page {
     }
   }
 
-  /**
-   * @param {Formcheck.AnalysisDocument} analysis
-   */
+  /** @param {Formcheck.AnalysisDocument} analysis */
   async learn(analysis) {
     try {
       const session = await get(`/sessions/${analysis.session}`);
@@ -299,9 +291,7 @@ class Page {
     this.list.hidden = !any;
   }
 
-  /**
-   * @param {boolean} there
-   */
+  /** @param {boolean} there */
   more(there) {
     this.older.hidden = !there;
   }
@@ -322,16 +312,12 @@ class Page {
     fill(this.compare, groups.length ? compareForm(groups) : null);
   }
 
-  /**
-   * @param {string} id
-   */
+  /** @param {string} id */
   nameOf(id) {
     return this.known.find((each) => each.id === id)?.name ?? id;
   }
 
-  /**
-   * @param {string} text
-   */
+  /** @param {string} text */
   tell(text) {
     this.told.textContent = text;
   }
