@@ -15,6 +15,7 @@ import re
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 SLOWEST = (
+    "tests/web/test_follow_real.py",
     "tests/web/test_live_page.py",
     "tests/web/test_server.py",
     "tests/web/test_videos_page.py",
