@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -54,6 +55,46 @@ class Catalogue:
         'Keine Wiederholungen'
         """
         return self.messages.get(text, (text,))[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something that is said, and can be said in any language that is offered.
+
+    Attributes:
+        text: In English, as `N_` marked it; what is put in stands in braces.
+        values: What is put in; what of it is a sentence itself is said in the same language.
+    """
+
+    text: str
+    values: Mapping[str, Sentence | str | int] = field(default_factory=dict)
+
+    def said(self, language: Catalogue) -> str:
+        """It in a language; what that does not have, in English.
+
+        Args:
+            language: The texts of the language.
+        """
+        values = {
+            name: each.said(language) if isinstance(each, Sentence) else each
+            for name, each in self.values.items()
+        }
+        return language.translated(self.text).format_map(values)
+
+    def __str__(self) -> str:
+        """It in English."""
+        return self.said(Catalogue(ENGLISH, {}))
+
+
+def sentence(text: str, **values: Sentence | str | int) -> Sentence:
+    """A sentence with what is put into it.
+
+    >>> german = Catalogue("de", {"{count} {unit} more": ["{count} {unit} mehr"], "reps": ["Wdh."]})
+    >>> found = sentence(N_("{count} {unit} more"), count=2, unit=sentence(N_("reps")))
+    >>> str(found), found.said(german)
+    ('2 reps more', '2 Wdh. mehr')
+    """
+    return Sentence(text, values)
 
 
 def languages() -> tuple[str, ...]:

@@ -15,7 +15,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from formcheck import catalogue as catalogues
-from formcheck.catalogue import catalogue, languages
+from formcheck.catalogue import Sentence, catalogue, languages
+from formcheck.plans import propose
+from tests.plans import test_due, test_progression
 
 PACKAGE = Path(catalogues.__file__).parent
 MARKED = re.compile(r"""(?<![\w.])_\(\s*"((?:[^"\\]|\\.)*)\"""")
@@ -104,3 +106,22 @@ def test_one_text_less_and_it_is_not_offered_any_more(
     words.main()
     assert languages() == ("en",)
     assert "de.po: not offered, 1 texts are missing: 'No reps'" in capsys.readouterr().out
+
+
+def texts(said: Sentence) -> set[str]:
+    """What it is made of, as the catalogue has to know it."""
+    inner = (texts(each) for each in said.values.values() if isinstance(each, Sentence))
+    return {said.text}.union(*inner)
+
+
+def test_why_something_is_proposed_or_due_is_in_the_catalogue() -> None:
+    """Of every history and every day that the tests of plans have."""
+    proposed = [propose(test_progression.history(text)) for text, *_ in test_progression.LOADED]
+    proposed += [
+        propose(test_progression.history(text, unit, target))
+        for text, unit, target, *_ in test_progression.BODY
+    ]
+    said = {text for each in [*proposed, propose([])] for text in texts(each.reason)}
+    said |= {text for each in test_due.all_kinds() for text in texts(each.reason)}
+    assert len(said) > 20
+    assert said - written() == set()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
+from formcheck.catalogue import N_, Sentence, sentence
 from formcheck.exercises import Exercise, list_exercises
 from formcheck.plans.fitting import exercises_of
 from formcheck.plans.recovery import due_again
@@ -20,6 +21,11 @@ With all of them a plank would wait for the shoulders of a row: ours.
 """
 
 State = Literal["due", "rest", "done"]
+
+WEEKDAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
+    N_("Sunday"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Due:
 
     workout: Workout
     state: State
-    reason: str
+    reason: Sentence
     at: datetime | None
     done: int
 
@@ -78,30 +84,44 @@ def _due(
     today = now.date()
     monday = today - timedelta(days=today.weekday())
     done = len({day for day in days if monday <= day <= today})
+    week = {"done": done, "days": workout.days_per_week or 0}
     if today in days:
-        return Due(workout, "done", "It was done today.", None, done)
+        return Due(workout, "done", sentence(N_("It was done today.")), None, done)
     if workout.days_per_week and done >= workout.days_per_week:
-        of = f"{done} of {workout.days_per_week} days of this week are done"
-        return Due(workout, "done", f"{of}: rest until Monday.", None, done)
+        text = N_("{done} of {days} days of this week are done: rest until Monday.")
+        return Due(workout, "done", sentence(text, **week), None, done)
     muscles = {muscle for each in exercises_of(workout) for muscle in each.muscles[:MAIN]}
     resting = {
         muscle: at
         for muscle, at in due_again(sets, _mainly(sets), rules).items()
         if muscle in muscles and at > now
     }
+    hours = f"{rules.recovery.hours:g}"
     if resting:
         last = max(resting, key=lambda each: resting[each])
         at = resting[last].astimezone(now.tzinfo)
-        others = f" and {len(resting) - 1} more" if len(resting) > 1 else ""
-        why = f"{last.capitalize()}{others} {'rest' if others else 'rests'}"
-        hours = f"{rules.recovery.hours:g} hours from training to training"
-        reason = f"{why} until {at:%A, %H:%M}: {hours}."
+        reason = sentence(
+            N_("{muscles} until {day}, {time}: {hours} hours from training to training."),
+            muscles=_resting(last, len(resting) - 1),
+            day=sentence(WEEKDAYS[at.weekday()]),
+            time=f"{at:%H:%M}",
+            hours=hours,
+        )
         return Due(workout, "due" if at.date() <= today else "rest", reason, at, done)
     if workout.days_per_week:
-        reason = f"{done} of {workout.days_per_week} days of this week are done."
+        reason = sentence(N_("{done} of {days} days of this week are done."), **week)
     else:
-        reason = f"None of its muscles was trained within {rules.recovery.hours:g} hours."
+        text = N_("None of its muscles was trained within {hours} hours.")
+        reason = sentence(text, hours=hours)
     return Due(workout, "due", reason, None, done)
+
+
+def _resting(muscle: str, others: int) -> Sentence:
+    """That a muscle rests, and how many others."""
+    name = muscle.capitalize()
+    if not others:
+        return sentence(N_("{muscle} rests"), muscle=name)
+    return sentence(N_("{muscle} and {others} more rest"), muscle=name, others=others)
 
 
 def _mainly(sets: Iterable[tuple[str, datetime]]) -> dict[str, Exercise]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from formcheck.catalogue import ENGLISH, Catalogue, catalogue
 from formcheck.exercises import Exercise
 from formcheck.history.records import SessionRecord, SetRecord
 from formcheck.plans.one_rep_max import estimated_of, in_doubt
@@ -88,13 +89,20 @@ class Progress(_Document):
     proposal: ProposalDocument
 
 
-def progress_of(exercise: Exercise, done: Iterable[Done], rules: Rules | None = None) -> Progress:
+def progress_of(
+    exercise: Exercise,
+    done: Iterable[Done],
+    rules: Rules | None = None,
+    *,
+    language: Catalogue | None = None,
+) -> Progress:
     """What became of an exercise.
 
     Args:
         exercise: The exercise.
         done: All sets, of whatever exercise, the oldest first.
         rules: Those of progress; those that formcheck brings where it is None.
+        language: In which the proposal says why; None for English.
     """
     own = [each for each in done if each[1].done_exercise == exercise.id]
     told = [found for session, each in own if (found := set_done(exercise, session, each))]
@@ -111,7 +119,7 @@ def progress_of(exercise: Exercise, done: Iterable[Done], rules: Rules | None = 
         months=_periods(own, lambda day: day.replace(day=1), rules),
         bests=tuple(_bests(exercise, own)),
         frequent_fault=OftenFault(id=most[0][0], times=most[0][1]) if most else None,
-        proposal=_document(propose(told, rules)),
+        proposal=_document(propose(told, rules), language or catalogue(ENGLISH)),
     )
 
 
@@ -148,10 +156,10 @@ def _unit(exercise: Exercise) -> Literal["reps", "seconds"]:
     return "seconds" if exercise.kind == "hold" else "reps"
 
 
-def _document(found: Proposal) -> ProposalDocument:
+def _document(found: Proposal, language: Catalogue) -> ProposalDocument:
     return ProposalDocument(
         kind=found.kind,
-        reason=found.reason,
+        reason=found.reason.said(language),
         grows=found.grows,
         target=found.target,
         load_kg=found.load_kg,

@@ -8,11 +8,15 @@ from datetime import datetime
 from itertools import groupby
 from typing import Literal
 
+from formcheck.catalogue import N_, Sentence, sentence
 from formcheck.plans.rules import Rules, shipped_rules
 
 Unit = Literal["reps", "seconds"]
 Kind = Literal["more", "same", "less", "nothing"]
 Grows = Literal["load", "reps", "seconds"]
+
+UNITS: dict[Unit, Sentence] = {"reps": sentence(N_("reps")), "seconds": sentence(N_("seconds"))}
+"""What is counted, within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Proposal:
     """
 
     kind: Kind
-    reason: str
+    reason: Sentence
     grows: Grows | None = None
     target: tuple[int, int] | None = None
     load_kg: float | None = None
@@ -97,6 +101,10 @@ class _Session:
         return self.sets[-1].target
 
     @property
+    def unit(self) -> Sentence:
+        return UNITS[self.sets[-1].unit]
+
+    @property
     def at_top(self) -> bool:
         return all(each.done >= each.target[1] for each in self.sets)
 
@@ -123,7 +131,8 @@ def propose(sets: Sequence[SetDone], rules: Rules | None = None) -> Proposal:
         rules: Those that formcheck brings where it is None.
 
     >>> days = [datetime(2026, 1, 5), datetime(2026, 1, 7)]
-    >>> propose([SetDone(str(d), d, 12, 12, 12, (10, 12), load_kg=20.0) for d in days]).reason
+    >>> found = propose([SetDone(str(d), d, 12, 12, 12, (10, 12), load_kg=20.0) for d in days])
+    >>> str(found.reason)
     '2 sessions in a row reached 12 reps in each set with at least 90 % of them clean: add 2.5 kg.'
     """
     rules = rules or shipped_rules()
@@ -132,7 +141,8 @@ def propose(sets: Sequence[SetDone], rules: Rules | None = None) -> Proposal:
     found = [_Session(tuple(own)) for _, own in groupby(by_session, key=lambda e: e.session)]
     sessions = sorted(found, key=lambda each: each.sets[-1].at)
     if not sessions or not any(each.done for each in sessions[-1].sets):
-        return Proposal("nothing", "No set of it was counted yet that could tell anything.")
+        nothing = sentence(N_("No set of it was counted yet that could tell anything."))
+        return Proposal("nothing", nothing)
     last = sessions[-1]
     untold = _untold(last, rules)
     if untold:
@@ -143,50 +153,53 @@ def propose(sets: Sequence[SetDone], rules: Rules | None = None) -> Proposal:
     return _after_clean(sessions, rules)
 
 
-def _untold(last: _Session, rules: Rules) -> str:
-    """Why a session tells nothing; "" where it does."""
+def _untold(last: _Session, rules: Rules) -> Sentence | None:
+    """Why a session tells nothing; None where it does."""
     if last.doubts:
-        several = "counts are" if last.doubts > 1 else "count is"
-        return f"{last.doubts} {several} in doubt in the last session: settle them first."
+        one = N_("1 count is in doubt in the last session: settle it first.")
+        many = N_("{count} counts are in doubt in the last session: settle them first.")
+        return sentence(one if last.doubts == 1 else many, count=last.doubts)
     if last.judged_share < rules.judged.share:
-        unit = last.sets[-1].unit
-        return (
-            f"Only {_percent(last.judged_share)} % of the {unit} of the last session could be "
-            "judged, so nothing is concluded from them."
+        text = N_(
+            "Only {share} % of the {unit} of the last session could be judged, so nothing is "
+            "concluded from them."
         )
-    return ""
+        return sentence(text, share=_percent(last.judged_share), unit=last.unit)
+    return None
 
 
 def _after_faults(last: _Session, before: _Session | None, rules: Rules) -> Proposal:
-    unit, share = last.sets[-1].unit, _percent(last.clean_share)
-    comparable = before is not None and before.tells(rules)
-    fell = (
-        comparable
-        and before is not None
-        and before.clean_share - last.clean_share >= rules.form.fell - 1e-9
+    said = sentence(
+        N_("{share} % of the judged {unit} were clean"),
+        share=_percent(last.clean_share),
+        unit=last.unit,
     )
-    said = f"{share} % of the judged {unit} were clean"
-    if fell and before is not None:
-        said += f", after {_percent(before.clean_share)} % in the session before"
-        heavier = before.load_kg and last.load_kg and last.load_kg > before.load_kg
-        if heavier and before.load_kg:
-            reason = f"{said}: go back to {before.load_kg:g} kg, with which form held."
+    fell_by = before.clean_share - last.clean_share if before and before.tells(rules) else 0.0
+    if before is not None and fell_by >= rules.form.fell - 1e-9:
+        said = sentence(
+            N_("{said}, after {share} % in the session before"),
+            said=said,
+            share=_percent(before.clean_share),
+        )
+        if before.load_kg and last.load_kg and last.load_kg > before.load_kg:
+            text = N_("{said}: go back to {load} kg, with which form held.")
+            reason = sentence(text, said=said, load=f"{before.load_kg:g}")
             return Proposal("less", reason, "load", last.target, before.load_kg)
     if last.clean_share < rules.form.less_below:
         return _less(last, said, rules)
-    needed = _percent(rules.earned.clean_share)
-    return _same(last, f"{said}: the same again until {needed} % are.")
+    text = N_("{said}: the same again until {needed} % are.")
+    return _same(last, sentence(text, said=said, needed=_percent(rules.earned.clean_share)))
 
 
 def _after_clean(sessions: Sequence[_Session], rules: Rules) -> Proposal:
     last, wanted = sessions[-1], rules.earned.sessions
-    unit, top = last.sets[-1].unit, last.target[1]
+    unit, top = last.unit, last.target[1]
     if not last.at_top:
-        return _same(
-            last, f"The form held, but not every set reached {top} {unit}: the same again."
-        )
+        text = N_("The form held, but not every set reached {top} {unit}: the same again.")
+        return _same(last, sentence(text, top=top, unit=unit))
     if not last.earned(rules):
-        return _same(last, "One of the sets was less clean, or seen less, than the others: again.")
+        text = N_("One of the sets was less clean, or seen less, than the others: again.")
+        return _same(last, sentence(text))
     row = 0
     for each in reversed(sessions):
         alike = each.load_kg == last.load_kg and each.target == last.target
@@ -194,44 +207,57 @@ def _after_clean(sessions: Sequence[_Session], rules: Rules) -> Proposal:
             break
         row += 1
     if row < wanted:
-        return _same(last, f"{top} clean {unit} in each set, {row} of {wanted} times: once more.")
-    needed = _percent(rules.earned.clean_share)
-    earned = (
-        f"{wanted} sessions in a row reached {top} {unit} in each set with at least {needed} % of "
-        "them clean"
+        text = N_("{top} clean {unit} in each set, {row} of {wanted} times: once more.")
+        return _same(last, sentence(text, top=top, unit=unit, row=row, wanted=wanted))
+    earned = sentence(
+        N_(
+            "{wanted} sessions in a row reached {top} {unit} in each set with at least {needed} % "
+            "of them clean"
+        ),
+        wanted=wanted,
+        top=top,
+        unit=unit,
+        needed=_percent(rules.earned.clean_share),
     )
     return _more(last, earned, rules)
 
 
-def _more(last: _Session, earned: str, rules: Rules) -> Proposal:
+def _more(last: _Session, earned: Sentence, rules: Rules) -> Proposal:
     unit, target, load = last.sets[-1].unit, last.target, last.load_kg
     if load is not None:
-        by = _load_step(load, rules)
-        return Proposal("more", f"{earned}: add {by:g} kg.", "load", target, load + by)
+        add = _load_step(load, rules)
+        reason = sentence(N_("{earned}: add {load} kg."), earned=earned, load=f"{add:g}")
+        return Proposal("more", reason, "load", target, load + add)
     amount = rules.reps if unit == "reps" else rules.seconds
     if target[1] >= amount.most:
-        return _same(last, f"{earned}; beyond {amount.most} {unit} only load or lever add to it.")
+        text = N_("{earned}; beyond {most} {unit} only load or lever add to it.")
+        return _same(last, sentence(text, earned=earned, most=amount.most, unit=last.unit))
     by = min(amount.step, amount.most - target[1])
     grown = (target[0] + by, target[1] + by)
-    return Proposal("more", f"{earned}: aim at {by} {unit} more.", unit, grown)
+    text = N_("{earned}: aim at {by} {unit} more.")
+    return Proposal("more", sentence(text, earned=earned, by=by, unit=last.unit), unit, grown)
 
 
-def _less(last: _Session, said: str, rules: Rules) -> Proposal:
+def _less(last: _Session, said: Sentence, rules: Rules) -> Proposal:
     unit, target, load = last.sets[-1].unit, last.target, last.load_kg
     if load is not None:
-        by = min(_load_step(load, rules), load)
-        if load - by <= 0:
-            return _same(last, f"{said}: keep to the lightest load until more of them are.")
-        return Proposal("less", f"{said}: take {by:g} kg off.", "load", target, load - by)
+        off = min(_load_step(load, rules), load)
+        if load - off <= 0:
+            text = N_("{said}: keep to the lightest load until more of them are.")
+            return _same(last, sentence(text, said=said))
+        reason = sentence(N_("{said}: take {load} kg off."), said=said, load=f"{off:g}")
+        return Proposal("less", reason, "load", target, load - off)
     amount = rules.reps if unit == "reps" else rules.seconds
     by = min(amount.step, target[0] - 1)
     if by <= 0:
-        return _same(last, f"{said}: keep to the smallest target until more of them are.")
+        text = N_("{said}: keep to the smallest target until more of them are.")
+        return _same(last, sentence(text, said=said))
     reduced = (target[0] - by, target[1] - by)
-    return Proposal("less", f"{said}: aim at {by} {unit} less.", unit, reduced)
+    text = N_("{said}: aim at {by} {unit} less.")
+    return Proposal("less", sentence(text, said=said, by=by, unit=last.unit), unit, reduced)
 
 
-def _same(last: _Session, reason: str) -> Proposal:
+def _same(last: _Session, reason: Sentence) -> Proposal:
     return Proposal("same", reason, None, last.target, last.load_kg)
 
 

@@ -9,12 +9,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, Field
 
+from formcheck.catalogue import Catalogue
 from formcheck.exercises import list_exercises
 from formcheck.history import Activity
 from formcheck.history.overview import day_of
 from formcheck.plans import Progress, due_today, progress_of
 from formcheck.plans.progress import ProposalDocument
 from formcheck.web.exercises import ExerciseName, known_exercise
+from formcheck.web.languages import InLanguage
 from formcheck.web.problems import documented, not_found
 from formcheck.web.services import Services, ServicesDependency
 from formcheck.web.zones import Zone
@@ -84,7 +86,7 @@ class Trained(BaseModel):
 
 
 @router.get("/today", responses=documented(401, 403, 404, 421, 422))
-def today(services: ServicesDependency, zone: Zone) -> Today:
+def today(services: ServicesDependency, zone: Zone, language: InLanguage) -> Today:
     """What is due today of the workouts that the person follows, and this week's minutes."""
     now = datetime.now(UTC)
     day = day_of(now, zone)
@@ -93,14 +95,14 @@ def today(services: ServicesDependency, zone: Zone) -> Today:
     run = services.runs.unfinished()
     return Today(
         day=day,
-        due=tuple(_due(services, now, zone)),
+        due=tuple(_due(services, now, zone, language)),
         under_way=run.id if run else None,
         minutes=_week(monday, ticked),
         aim_minutes=AIM_MINUTES,
     )
 
 
-def _due(services: Services, now: datetime, zone: Zone) -> list[DueDocument]:
+def _due(services: Services, now: datetime, zone: Zone, language: Catalogue) -> list[DueDocument]:
     followed = [services.library.get(id_) for id_ in services.library.followed()]
     workouts = [each.workout for each in followed if each and each.workout]
     if not workouts:
@@ -119,7 +121,7 @@ def _due(services: Services, now: datetime, zone: Zone) -> list[DueDocument]:
             name=each.workout.name,
             lasts_s=each.workout.lasts_s,
             state=each.state,
-            reason=each.reason,
+            reason=each.reason.said(language),
             at=each.at,
             done=each.done,
             days_per_week=each.workout.days_per_week,
@@ -129,13 +131,13 @@ def _due(services: Services, now: datetime, zone: Zone) -> list[DueDocument]:
 
 
 @router.get("/progress", responses=documented(401, 403, 404, 421, 422))
-def trained(services: ServicesDependency, zone: Zone) -> list[Trained]:
+def trained(services: ServicesDependency, zone: Zone, language: InLanguage) -> list[Trained]:
     """The exercises that were trained, the last one first, each with its proposal."""
     done = services.sessions.sets_done(zone)
     known = {each.id: each for each in list_exercises()}
     found = []
     for name in {each.done_exercise for _, each in done} & known.keys():
-        own = progress_of(known[name], done)
+        own = progress_of(known[name], done, language=language)
         if own.last is not None:
             sets = sum(each.sets for each in own.days)
             found.append(Trained(exercise=name, last=own.last, sets=sets, proposal=own.proposal))
@@ -143,9 +145,12 @@ def trained(services: ServicesDependency, zone: Zone) -> list[Trained]:
 
 
 @router.get("/progress/{exercise}", responses=documented(401, 403, 404, 421, 422))
-def progress(services: ServicesDependency, exercise: ExerciseName, zone: Zone) -> Progress:
+def progress(
+    services: ServicesDependency, exercise: ExerciseName, zone: Zone, language: InLanguage
+) -> Progress:
     """What became of an exercise by days, weeks and months, its bests, and what comes next."""
-    return progress_of(known_exercise(exercise), services.sessions.sets_done(zone))
+    done = services.sessions.sets_done(zone)
+    return progress_of(known_exercise(exercise), done, language=language)
 
 
 @router.get("/activities", responses=documented(401, 403, 421, 422))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from formcheck import catalogue as catalogues
 from formcheck.web.services import Services
 from tests.history.made_up import a_set, rep
 from tests.plans.made_up import OWN
@@ -196,3 +199,23 @@ class TestProgress:
         assert [each["id"] for each in first["parts"]] == ["form", "range", "tempo"]
         assert (second["score"], second["why_not"]) == (None, "Nothing was counted in it.")
         assert code(client.get(f"{API}/sessions/{'0' * 32}/scores"), 404) == "not-found"
+
+
+def test_reasons_are_said_in_the_language_of_the_browser(
+    client: TestClient, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    german = {
+        "{done} of {days} days of this week are done.": ["Diese Woche {done} von {days} Tagen."],
+        "No set of it was counted yet that could tell anything.": ["Noch nichts gezählt."],
+    }
+    monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
+    (tmp_path / "de.json").write_text(json.dumps(german), encoding="utf-8")
+    services.library.follow("upper-back")
+    wanted = {"accept-language": "de-AT, de"}
+    (due,) = client.get(f"{API}/today", headers=wanted).json()["due"]
+    assert due["reason"] == "Diese Woche 0 von 3 Tagen."
+    (due,) = client.get(f"{API}/today").json()["due"]
+    assert due["reason"] == "0 of 3 days of this week are done."
+    answer = client.get(f"{API}/progress/plank", headers=wanted)
+    assert answer.headers["content-language"] == "de"
+    assert answer.json()["proposal"]["reason"] == "Noch nichts gezählt."
