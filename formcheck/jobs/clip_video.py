@@ -92,6 +92,25 @@ def pictures_in(file: Path) -> Iterator[tuple[float, bytes]]:
             yield time_s, picture
 
 
+def cut_to_whole(file: Path) -> int:
+    """Let go of a picture at the end that was broken off, so that more can be added.
+
+    Args:
+        file: The file with the pictures; there need not be one.
+
+    Returns:
+        How many bytes it has now.
+
+    Raises:
+        OSError: It cannot be read or written.
+    """
+    if not file.exists():
+        return 0
+    whole = sum(HEAD.size + len(picture) for _, picture in pictures_in(file))
+    os.truncate(file, whole)
+    return whole
+
+
 def video_name(number: int) -> str:
     """What the video of a set is called."""
     return f"{number}.mp4"

@@ -2,7 +2,8 @@
 
 Each session has a folder.  While it goes on the pictures of its sets are added to one file; once it
 is over a process makes a video of each set, and the pictures go.  Whatever ends the server between,
-the next one takes it up; nothing else is lost with it, nor with a disk that is full.
+the next one takes it up; nothing else is lost with it, nor with a disk that is full.  A workout
+that was broken off, and can go on, keeps its pictures until it is over: all parts add to one file.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from formcheck.jobs.clip_video import (
     Clip,
     ClipJob,
     SetTime,
+    cut_to_whole,
     make_clips,
     packed,
     video_name,
@@ -99,8 +101,9 @@ class ClipStore(Closing):
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def record(self, session: str) -> ClipRecorder:
-        """Keep the pictures of a session's sets from now on."""
-        until = self._today() + timedelta(days=self._days)
+        """Keep the pictures of a session's sets from now on; until the date that it has already."""
+        before = self.of(session)
+        until = before.until if before else self._today() + timedelta(days=self._days)
         return ClipRecorder(self, session, until)
 
     def of(self, session: str) -> SessionClips | None:
@@ -161,17 +164,20 @@ class ClipStore(Closing):
             return found.until
         return date.fromtimestamp(folder.stat().st_mtime) + timedelta(days=self._days)
 
-    def take_up(self, sets_of: Callable[[str], Iterable[SetRecord] | None]) -> None:
+    def take_up(
+        self, sets_of: Callable[[str], Iterable[SetRecord] | None], going_on: str | None = None
+    ) -> None:
         """Make the videos that an earlier server did not come to.
 
         Args:
             sets_of: The sets of a session; None where the history does not have it.
+            going_on: A session that is not over, whose pictures wait for the rest of it.
         """
         self._folders.sweep(lambda session: sets_of(session) is not None)
         self.expire()
         for session in self._sessions():
             sets = sets_of(session)
-            if sets is not None:
+            if sets is not None and session != going_on:
                 self.make(session, sets)
 
     def make(self, session: str, sets: Iterable[SetRecord]) -> None:
@@ -186,11 +192,14 @@ class ClipStore(Closing):
             making.add_done_callback(partial(self._made, session))
 
     def begin_folder(self, session: str, until: date) -> Path:
-        """Make the folder of a session.
+        """Make the folder of a session, unless an earlier part of it has made one.
 
         Raises:
             OSError: It cannot be made.
         """
+        folder = self._folders.path(session)
+        if self._folders.is_ours(folder) and _about(folder) is not None:
+            return folder
         folder = self._folders.make(session)
         write_json(folder / ABOUT, {"until": until.isoformat(), "trouble": "", "clips": []})
         return folder
@@ -213,10 +222,10 @@ class ClipStore(Closing):
         found = _about(folder)
         if self._closing or found is None:
             return
-        clips: tuple[Clip, ...] = ()
-        trouble = found.trouble
+        clips, trouble = found.clips, found.trouble
         try:
-            clips = tuple(making.result())
+            made = {each.number: each for each in [*clips, *making.result()]}
+            clips = tuple(made[number] for number in sorted(made))
         except Exception as error:  # whatever it is, the session's page says it
             LOG.warning("clips of %s: %s", session, error)
             trouble = trouble or "no video could be made of it"
@@ -290,7 +299,8 @@ class ClipRecorder(Closing):
         try:
             if self._file is None:
                 folder = self._store.begin_folder(self._session, self.until)
-                self._file = private(folder / FRAMES, "wb")
+                self._written = cut_to_whole(folder / FRAMES)
+                self._file = private(folder / FRAMES, "ab")
             found = b"".join(packed(*each) for each in self._before)
             if shutil.disk_usage(self._file.name).free < ROOM + len(found):
                 self._stop("the disk is full")
@@ -313,7 +323,7 @@ class ClipRecorder(Closing):
         self._store.note(self._session, trouble)
 
     def close(self) -> None:
-        """Keep no more; what was kept is there for the next server."""
+        """Keep no more; what was kept is there for the next server, or for the rest of it."""
         file, self._file = self._file, None
         if file is not None:
             with suppress(OSError):

@@ -1,8 +1,9 @@
 """What could be lifted once, estimated from a set of several reps.
 
 The formula is Brzycki's: M. Brzycki, "Strength testing: predicting a one-rep max from
-reps-to-fatigue", Journal of Physical Education, Recreation and Dance 64(1), 1993: load x 36 /
-(37 - reps to fatigue).  It is said of up to ten reps to fatigue, and not used beyond.
+reps-to-fatigue", Journal of Physical Education, Recreation and Dance 64(1), pages 88 to 90, 1993.
+There it is load / (1.0278 - 0.0278 x reps to fatigue); load x 36 / (37 - reps to fatigue), as it is
+mostly written, is the same to within its rounding.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from formcheck.history.records import SetRecord
 
 MOST_REPS = 10
-"""Beyond so many reps to fatigue the formula is not used (Brzycki 1993)."""
+"""Beyond so many reps to fatigue the formula is not used: others who tested it say that its error
+grows from about ten on."""
 
 MOST_IN_RESERVE = 4
 """Who could have done more reps than this cannot tell how many more: ours."""
@@ -28,6 +30,10 @@ def one_rep_max(load_kg: float, reps: int) -> float | None:
 
     >>> one_rep_max(100, 5), one_rep_max(100, 1), one_rep_max(100, 11)
     (112.5, 100.0, None)
+    >>> round(100 / (1.0278 - 0.0278 * 5), 1), round(100 / (1.0278 - 0.0278 * 10), 1)
+    (112.5, 133.4)
+    >>> one_rep_max(100, 10)
+    133.3
     """
     if load_kg <= 0 or not 1 <= reps <= MOST_REPS:
         return None

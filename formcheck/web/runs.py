@@ -56,4 +56,5 @@ def end_run(services: ServicesDependency, run: str) -> Response:
     """Let a workout be over as far as it has come; its sets stay."""
     if not services.runs.end(run):
         raise not_found("workout under way")
+    services.let_go(services.runs.get(run))
     return Response(status_code=204)

@@ -12,7 +12,15 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from formcheck.errors import OutputError
-from formcheck.history import Activities, Analyses, Database, Sessions, SetRecord, WorkoutRuns
+from formcheck.history import (
+    Activities,
+    Analyses,
+    Database,
+    Sessions,
+    SetRecord,
+    WorkoutRun,
+    WorkoutRuns,
+)
 from formcheck.jobs.clips import ClipStore
 from formcheck.jobs.folders import private
 from formcheck.jobs.process_pool import WorkerPool, cores
@@ -77,7 +85,14 @@ class Services(Closing):
     def start(self) -> None:
         """Take up what an earlier server left."""
         self.jobs.start()
-        self.clips.take_up(self._sets_of)
+        self.clips.take_up(self._sets_of, session_of(self.runs.unfinished()))
+
+    def let_go(self, run: WorkoutRun | None) -> None:
+        """Nobody goes on with a workout: make the clips of what was done of it."""
+        session = session_of(run)
+        if run is None or session is None or self.registry.has(run.id):
+            return
+        self.clips.make(session, self._sets_of(session) or ())
 
     def _sets_of(self, session: str) -> tuple[SetRecord, ...] | None:
         found = self.sessions.get(session)
@@ -91,6 +106,12 @@ class Services(Closing):
         self.clips.close()
         self.database.close()
         self._unlock()
+
+
+def session_of(run: WorkoutRun | None) -> str | None:
+    """The session of what was done of a workout; None where nothing was."""
+    found = run.state.get("session") if run is not None else None
+    return found if isinstance(found, str) else None
 
 
 def _services(connection: HTTPConnection) -> Services:

@@ -73,10 +73,10 @@ def a_set(number: int, start_s: float, end_s: float) -> SetRecord:
     return SetRecord(index=number, exercise="plank", start_s=start_s, end_s=end_s)
 
 
-def film(store: ClipStore, seconds: float = 20.0) -> clips.ClipRecorder:
+def film(store: ClipStore, seconds: float = 20.0, from_s: float = 0.0) -> clips.ClipRecorder:
     """Ten pictures a second; two sets, from 5 to 8 and from 12 to 14."""
     recorder = store.record(ID)
-    for tenth in range(round(seconds * 10)):
+    for tenth in range(round(from_s * 10), round(seconds * 10)):
         time_s = tenth / 10
         recorder.add(time_s, picture(), in_set=5 <= time_s <= 8 or 12 <= time_s <= 14)
     return recorder
@@ -141,6 +141,39 @@ def test_a_server_that_was_killed_leaves_what_the_next_one_takes_up(
     after.take_up(lambda session: SETS if session == ID else None)
     assert not (tmp_path / "clips" / ("f" * 32)).exists()
     assert after.of(ID) is not None
+
+
+def test_a_workout_that_goes_on_after_a_kill_adds_to_its_pictures(
+    store: ClipStore, tmp_path: Path, days: Days
+) -> None:
+    film(store, 13.0).close()
+    frames = tmp_path / "clips" / ID / FRAMES
+    frames.write_bytes(frames.read_bytes()[:-100])  # it was killed while a picture was written
+    days.today += timedelta(days=3)
+    after = ClipStore(tmp_path / "clips", Now(), days=14, pixels=10**6, today=days)
+    after.take_up(lambda session: SETS, going_on=ID)
+    found = after.of(ID)
+    assert found is not None
+    assert (found.made, found.clips) == (False, ())  # its pictures wait for the others
+    rest = film(after, 20.0, from_s=13.5)
+    assert rest.until == TODAY + timedelta(days=14)  # the date that was shown at first
+    rest.finish(SETS)
+    found = after.of(ID)
+    assert found is not None
+    assert (found.made, found.trouble, found.until) == (True, "", rest.until)
+    assert [(each.number, each.from_s, each.seconds) for each in found.clips] == [
+        (1, 4.0, 5.0),
+        (2, 11.0, 4.0),  # of both parts
+    ]
+
+
+def test_what_was_made_before_stays_where_more_is_recorded(store: ClipStore, days: Days) -> None:
+    film(store, 10.0).finish(SETS[:1])
+    film(store, 20.0, from_s=10.5).finish(SETS)
+    found = store.of(ID)
+    assert found is not None
+    assert [each.number for each in found.clips] == [1, 2]
+    assert store.video(ID, 1) is not None
 
 
 def test_on_the_day_after_its_date_a_clip_is_gone(store: ClipStore, days: Days) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from formcheck.jobs.clip_video import ClipJob, pictures_in
+from formcheck.jobs.clips import ClipStore
 from formcheck.web.live.follow_session import FollowSession
 from formcheck.web.settings import Limits, Settings
 from formcheck.workout.programme import Phase
@@ -226,3 +229,85 @@ def test_a_run_can_be_left_as_it_is(follow: Follow) -> None:
     assert world.client.post(f"/api/v1/runs/{run}/end", headers=headers).status_code == 204
     assert world.client.get("/api/v1/runs/unfinished").json() is None
     assert world.client.post(f"/api/v1/runs/{run}/end", headers=headers).status_code == 404
+
+
+class Making(Executor):
+    """What clips would be made of."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[list[float], ClipJob]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        (job,) = args
+        self.jobs.append(([time_s for time_s, _ in pictures_in(job.frames)], job))
+        return Future()
+
+
+def recorded_in(world: World) -> Making:
+    making = Making()
+    world.services.clips = ClipStore(world.services.settings.clips, making, days=14, pixels=10**6)
+    return making
+
+
+def test_pictures_of_its_sets_are_kept_over_a_kill_where_the_person_allowed_it(
+    follow: Follow, doer: Obedient, tmp_path: Path
+) -> None:
+    world = follow()
+    recorded_in(world)
+    with world.browser() as browser:
+        welcome = browser.hello(exercise="", workout="three", record=True)
+        assert welcome["recorded_until"] is not None
+        until(browser, at(2, "work"))
+        browser.film(browser.clock.now + 0.01, 3.5)
+        shutil.copytree(tmp_path / "data", tmp_path / "left")
+    again = doer.world = World(Settings(tmp_path / "left", limits=Limits(), resume_s=60.0), doer)
+    making = recorded_in(again)
+    with again.client, again.services:
+        assert making.jobs == []  # it waits for the rest
+        with again.browser() as browser:
+            resumed = browser.hello(exercise="", workout="three", resume=welcome["resume"])
+            assert resumed["recorded_until"] == welcome["recorded_until"]
+            until(browser, at(None, "over"), 200)
+            browser.send("finish")
+            session = browser.until("run_summary")["session"]
+        ((times, job),) = making.jobs
+        assert job.folder.name == session
+        assert [each.number for each in job.sets] == [1, 2, 3, 4]
+        for each in job.sets:
+            inside = [time_s for time_s in times if each.start_s <= time_s <= each.end_s]
+            assert len(inside) > 20, each  # ten a second
+        assert times == sorted(times)
+        between = (job.sets[0].end_s + 2, job.sets[1].start_s - 2)  # a walk
+        assert not any(between[0] < time_s < between[1] for time_s in times)
+
+
+def test_pictures_of_what_nobody_goes_on_with_become_clips(follow: Follow) -> None:
+    world = follow()
+    making = recorded_in(world)
+    for ended_by in ("another workout", "hand"):
+        with world.browser() as browser:
+            run = browser.hello(exercise="", workout="three", record=True)["run"]["id"]
+            until(browser, at(1, "rest"))
+            browser.send("finish")
+            session = browser.until("run_summary")["session"]
+        assert making.jobs == []
+        if ended_by == "hand":
+            headers = {"origin": "http://127.0.0.1:8000"}
+            world.client.post(f"/api/v1/runs/{run}/end", headers=headers)
+        else:
+            with world.browser() as browser:
+                browser.hello(exercise="", workout="three")
+                browser.send("finish")
+        ((_, job),) = making.jobs
+        assert (job.folder.name, len(job.sets)) == (session, 1)
+        making.jobs.clear()
+
+
+def test_where_it_was_not_allowed_no_picture_is_kept(follow: Follow) -> None:
+    world = follow()
+    with world.browser() as browser:
+        assert browser.hello(exercise="", workout="three")["recorded_until"] is None
+        until(browser, at(1, "rest"))
+        browser.send("finish")
+        browser.until("run_summary")
+    assert not world.services.settings.clips.exists()

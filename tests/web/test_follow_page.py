@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -30,6 +31,18 @@ TWICE = block(
     rest_s=5,
 )
 SIZES = ((390, 844), (1280, 800))
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("dark", "light")
+WAITS = ("before", "paused", "after")
+"""Where the page stands for as long as it takes to look at it in both schemes."""
+
+SMALLEST = {390: 20, 1280: 28}
+"""What is read from two metres, pixels: at a quarter of its size it has 7, on a telephone 5."""
+
+TOO_SMALL = """smallest => [...document.querySelectorAll(
+  ".session :is(.doing, .which, .number, .clock, .unit, .coming h2, .coming p, .cue, .guidance)"
+)].filter((each) => each.checkVisibility() && each.textContent.trim())
+  .map((each) => `${each.className} ${getComputedStyle(each).fontSize} ${each.textContent}`)
+  .filter((each) => parseFloat(each.match(/([.0-9]+)px/)[1]) < smallest)"""
 
 
 class Obedient:
@@ -66,9 +79,12 @@ def looks(page: Page, name: str) -> None:
             assert box[1] <= width, (name, width)
             assert box[2] <= height, (name, width)
             assert box[3] >= 48, (name, width)
-        if folder := os.environ.get("LIVE_PICTURES"):
-            page.screenshot(path=Path(folder) / f"follow-{name}-{width}.png")
-    assert serious(page) == [], name
+        assert page.evaluate(f"({TOO_SMALL})({SMALLEST[width]})") == [], (name, width)
+        for scheme in SCHEMES if name in WAITS else SCHEMES[:1]:
+            page.emulate_media(color_scheme=scheme)
+            if folder := os.environ.get("LIVE_PICTURES"):
+                page.screenshot(path=Path(folder) / f"follow-{name}-{width}-{scheme}.png")
+            assert serious(page) == [], (name, width, scheme)
 
 
 def phase(page: Page, wanted: str, seconds: float = 30) -> None:
@@ -89,8 +105,10 @@ def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Runnin
         page.goto(f"{server.url}/#/follow/three")
         expect(page.locator("h1")).to_have_text("Three in a row")
         looks(page, "before")
+        page.get_by_label("Keep a clip of each set").check()
         page.click(".start")
         phase(page, "announce")
+        expect(page.locator(".recorded")).to_contain_text("Clips kept until")
         expect(page.locator(".coming-name")).to_have_text("Bent-over row")
         expect(page.locator(".coming-figure svg")).to_be_visible()
         expect(page.locator(".coming")).to_contain_text("Turn side-on to the camera")
@@ -100,6 +118,7 @@ def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Runnin
         expect(page.locator(".doing")).to_have_text("Bent-over row")
         expect(page.locator(".which")).to_have_text("Round 1 of 2, 1 of 2")
         expect(page.locator(".number")).to_have_text("1")
+        assert page.evaluate(f"({TOO_SMALL})({SMALLEST[1280]})") == []
         phase(page, "rest")
         expect(page.locator(".last-done")).to_have_text("Bent-over row: 2 reps")
         looks(page, "rest")
@@ -126,6 +145,8 @@ def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Runnin
         said = page.evaluate("said.map(each => each.text)")
         assert any(each.startswith("Next: Bent-over row, 2 reps") for each in said)
         assert "Go" in said
+        sets.click()
+        expect(page.locator(".clip-row")).to_contain_text("Clips are kept on this machine until")
     assert seen.complaints == []
 
 

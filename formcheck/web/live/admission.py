@@ -77,7 +77,10 @@ def _new_run(services: Services, workout: str) -> WorkoutRun:
     found = services.library.get(workout)
     if found is None or found.workout is None:
         raise not_found("workout")
-    return services.runs.begin(found.id, found.workout.name, toml_of(found.workout), {})
+    before = services.runs.unfinished()
+    run = services.runs.begin(found.id, found.workout.name, toml_of(found.workout), {})
+    services.let_go(before)
+    return run
 
 
 def _target(hello: messages.Hello, exercise: Exercise) -> Target:

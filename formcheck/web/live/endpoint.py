@@ -11,6 +11,7 @@ from fastapi import APIRouter, WebSocket
 from pydantic import BaseModel
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
+from formcheck.jobs.clips import ClipRecorder
 from formcheck.web.languages import wanted
 from formcheck.web.live import messages
 from formcheck.web.live.admission import admit
@@ -52,9 +53,8 @@ async def live(socket: WebSocket) -> None:
             return
         language = wanted(socket.headers.get("accept-language", "")).language
         lease, resumed = await admit(services, hello, language)
-        log = lease.live_session.log
-        if hello.record and not resumed and not lease.live_session.brief and log.id is None:
-            lease.recorder = services.clips.record(log.key)
+        if lease.recorder is None and not lease.live_session.brief:
+            lease.recorder = await asyncio.to_thread(_recorder, services, hello, lease)
         await _Connection(services, line, lease).run(resumed=resumed)
     except ProblemError as error:
         await line.fail(error)
@@ -63,6 +63,13 @@ async def live(socket: WebSocket) -> None:
     except RuntimeError:  # a message that was sent while the browser was leaving
         if socket.application_state is not WebSocketState.DISCONNECTED and not line.closed:
             raise
+
+
+def _recorder(services: Services, hello: messages.Hello, lease: Lease) -> ClipRecorder | None:
+    """What keeps clips, where that is allowed; what was allowed for a workout is for all of it."""
+    log = lease.live_session.log
+    before = log.id is not None and services.clips.of(log.id) is not None
+    return services.clips.record(log.key) if hello.record or before else None
 
 
 class _Connection:

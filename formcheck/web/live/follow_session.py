@@ -94,6 +94,12 @@ class FollowSession(LiveSession):
         stage = super().stage
         return Stage.REST if stage is Stage.DONE else stage
 
+    def can_go_on(self) -> bool:
+        """Whether another session can go on with it once it has ended; on whatever thread."""
+        latest = self._runs.unfinished()
+        over = self.following.programme.standing.phase is Phase.OVER
+        return not over and latest is not None and latest.id == self.run.id
+
     def update(self, pose: Pose, *, dark: bool = False) -> list[BaseModel]:
         """Take in a frame; returns what happened in it."""
         return self._of(self.following.update(self._fitter.fit(pose), dark=dark))

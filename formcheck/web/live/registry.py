@@ -108,6 +108,10 @@ class SessionRegistry:
             raise
         return lease
 
+    def has(self, token: str) -> bool:
+        """Whether the session of that token goes on, with a browser or waiting for one."""
+        return token in self._leases
+
     async def come_back(self, token: str) -> Lease | None:
         """The session whose connection was lost; a connection that it still has is ended."""
         lease = self._leases.get(token)
@@ -133,12 +137,19 @@ class SessionRegistry:
         self._over[lease.live_session.token] = lease
         try:
             await self.save(lease)
-            if lease.recorder is not None:
-                sets = lease.live_session.workout.records()
-                await asyncio.to_thread(lease.recorder.finish, sets)
+            await self._end_recording(lease)
         finally:
             self._pose_processes.give_back(lease.pose_process)
             self._forget()
+
+    async def _end_recording(self, lease: Lease) -> None:
+        recorder, session = lease.recorder, lease.live_session
+        if recorder is None:
+            return
+        if await asyncio.to_thread(session.can_go_on):
+            await asyncio.to_thread(recorder.close)
+        else:
+            await asyncio.to_thread(recorder.finish, session.workout.records())
 
     async def last_words(self, token: str) -> list[BaseModel]:
         """What was done in a session that ended a moment ago, whose browser did not hear of it."""

@@ -82,6 +82,10 @@ class LiveSession:
         """What is done at present."""
         return self.workout.exercise
 
+    def can_go_on(self) -> bool:
+        """Whether another session can go on with it once it has ended; on whatever thread."""
+        return False
+
     @property
     def changed(self) -> bool:
         """Whether there is more to keep."""

@@ -1,6 +1,7 @@
 /** Following a workout: what is in it, the camera, the training itself, and what became of it. */
 
 import { about, exercises, get } from "./api.js";
+import { recordChoice } from "./clips.js";
 import { fill, h, notice } from "./dom.js";
 import { DRAWING_STYLES } from "./drawing.js";
 import { became, placeOf } from "./follow-words.js";
@@ -45,6 +46,7 @@ class Page extends TrainingPage {
     this.first = this.known.get(workout.exercises[0]) ?? all[0];
     this.said = h("div", { class: "said" });
     this.select = h("select", { name: "camera" });
+    this.recording = recordChoice(server.limits.clip_days);
   }
 
   /** @param {{title: string, text: string} | null} trouble */
@@ -70,6 +72,7 @@ class Page extends TrainingPage {
           h("p", { class: "quiet" }, _("Stand where the camera sees all of you. After Start nothing needs to be touched: a hand held up for two seconds goes on.")),
           h("label", { class: "field" }, _("Camera"), this.select),
           soundChoice(this.voice, this.signals, this.life),
+          this.recording.element,
           start,
         ),
       ),
@@ -102,7 +105,7 @@ class Page extends TrainingPage {
       },
       retry: () => this.retry(),
     };
-    const hello = { workout: this.workout.id, resume };
+    const hello = { workout: this.workout.id, resume, record: this.recording.wanted };
     this.begun(new FollowTraining(this.known, this.first, hello, this.camera, this.voice, this.signals, on, this.life));
   }
 
