@@ -41,10 +41,10 @@ install: $(VENV)/.run
 demo: install
 	@$(BIN)/formcheck demo
 
-# On all cores, at most four: many tests run in real time, which a busier machine disturbs.  What
-# belongs together stays in one process, the slowest first (tests/scheduling.py).  What Python
-# compiled is kept, whatever the user's environment says: to compile it anew takes each process long.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4 \
+# On all cores, at most four, with one more process for what mostly waits.  What belongs together
+# stays in one process, the slowest first (tests/scheduling.py).  What Python compiled is kept,
+# whatever the user's environment says: to compile it anew takes each process long.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto \
   --dist loadscope --no-loadscope-reorder --durations 10
 test: $(VENV)/.dev
 	$(PYTEST)

@@ -7,7 +7,6 @@ import gc
 import os
 import shutil
 import signal
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from typing import Any
@@ -16,9 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.chromium import CAMERA, launch
-from tests.footage import clips_of
-from tests.poses import FOLDER, find_in_background
-from tests.scheduling import GroupScheduling, place_of
+from tests.poses import FOLDER
+from tests.scheduling import WAITER, GroupScheduling, place_of, processes
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 
@@ -28,6 +26,8 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # There are as many processes as cores: more threads would only get in each other's way.  The
     # libraries ask when they are imported, which is after this.
     os.environ.update(dict.fromkeys(THREADS, "1"))
+    if os.environ["PYTEST_XDIST_WORKER"] != WAITER:
+        os.nice(10)  # what waits for a clock or a browser goes on at once
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,6 +35,14 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="formcheck-poses-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process for each core, and one that waits if any does."""
+    from formcheck.jobs.process_pool import cores
+
+    return processes(cores(), any_waits="not real" not in config.option.markexpr)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -56,16 +64,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
-    clips = clips_of(item.nodeid for item in session.items)
-    if os.environ.get("PYTEST_XDIST_WORKER") == "gw0" and clips:
-        finding = find_in_background(clips)
-        session.config.add_cleanup(lambda: end(finding))
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """End a process, and wait until it is gone."""
-    process.kill()
-    process.wait()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -6,10 +6,7 @@ import fcntl
 import hashlib
 import os
 import pickle
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,32 +36,6 @@ def poses_of(clip: Path, model: ModelName = "full") -> list[Pose]:
             _keep(kept, _find(clip, model))
     found: list[Pose] = pickle.loads(kept.read_bytes())
     return found
-
-
-def find_in_background(clips: Iterable[Path]) -> subprocess.Popen[bytes]:
-    """Find the poses of clips, one after the other, with what time the tests leave over.
-
-    A test that asks for those that are just being found waits for them; it finds the others.
-
-    Args:
-        clips: The videos, that which is asked for first in front.
-
-    Returns:
-        The process, which may be ended at any time.
-    """
-    program = (
-        "import os, sys; os.nice(19)\n"
-        "from pathlib import Path\n"
-        "from tests.poses import poses_of\n"
-        "for clip in sys.argv[1:]: poses_of(Path(clip))\n"
-    )
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *map(str, clips)],
-        cwd=Path(__file__).parents[1],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,  # what goes wrong, the tests that ask will say
-    )
 
 
 def _find(clip: Path, model: ModelName) -> list[Pose]:

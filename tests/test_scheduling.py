@@ -8,13 +8,25 @@ import sys
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from xdist.remote import Producer
 
 from formcheck.pose import Pose
-from tests import footage, poses
-from tests.scheduling import OF_A_CLIP, PARTED, SLOWEST, group_of, place_of
+from tests import poses
+from tests.scheduling import (
+    OF_A_CLIP,
+    PARTED,
+    SLOWEST,
+    WAITER,
+    WAITING,
+    GroupScheduling,
+    group_of,
+    place_of,
+    processes,
+)
 
 ROOT = Path(__file__).parents[1]
 PARALLEL = re.findall(r"--dist|load\w+|--no-loadscope-reorder", (ROOT / "Makefile").read_text())
@@ -40,31 +52,57 @@ def test_what_is_slow_begins_first() -> None:
     order = [
         (f"{SLOWEST[0]}::test_a", True),
         (f"{SLOWEST[1]}::test_a", True),
-        ("tests/test_privacy.py::test_a", True),
-        ("tests/test_footage.py::test_a[row__1]", True),  # whose poses are found until then
+        ("tests/test_footage.py::test_a[row__1]", True),
+        ("tests/test_footage.py::test_all", True),  # when the poses are there
         ("tests/test_naming.py::test_a", False),
     ]
     places = [place_of(nodeid, real=real) for nodeid, real in order]
     assert places == sorted(set(places))
 
 
-def test_clips_are_asked_about_in_the_order_of_the_tests(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(footage, "FOLDER", tmp_path)
-    for name in ("a__1", "b__1"):
-        (tmp_path / f"{name}.mp4").touch()
-    names = (
-        "other.py::test[a__1]",
-        "test_footage.py::test[b__1-plank]",
-        "test_footage.py::x[a__1]",
+class Process:
+    """A process that runs tests, as the scheduling sees it: all that it was given."""
+
+    def __init__(self, name: str) -> None:
+        self.gateway = SimpleNamespace(id=name)
+        self.shutting_down = False
+        self.given: list[int] = []
+
+    def send_runtest_some(self, numbers: list[int]) -> None:
+        self.given += numbers
+
+    def shutdown(self) -> None:
+        self.shutting_down = True
+
+
+def test_what_waits_has_a_process_of_its_own_and_each_helps_the_other_in_the_end() -> None:
+    waiting = [f"{WAITING[0]}test_{letter}.py::test_it" for letter in "abcdefgh"]
+    working = ["tests/test_a.py::test_it", "tests/test_b.py::test_it"]
+    config = SimpleNamespace(
+        getvalue=lambda _: ["popen"] * 2, option=SimpleNamespace(loadscopereorder=False)
     )
-    asked = footage.clips_of(f"tests/{name}" for name in (*names, "test_footage.py::x[none]"))
-    assert [clip.stem for clip in asked] == ["b__1", "a__1"]
+    scheduling = GroupScheduling(config, Producer("test", enabled=False))
+    waiter, worker = Process(WAITER), Process("gw1")
+    for process in (worker, waiter):
+        scheduling.add_node(process)
+        scheduling.add_node_collection(process, waiting + working)
+    scheduling.schedule()
+    assert {waiting[0], waiting[1]} <= {scheduling.collection[number] for number in waiter.given}
+    assert [scheduling.collection[number] for number in worker.given[:2]] == working
+    for number in worker.given[:2]:
+        scheduling.mark_test_complete(worker, number)
+    assert {scheduling.collection[number] for number in worker.given[2:]} <= set(waiting)
+    assert len(worker.given) > 2
+
+
+def test_there_is_a_process_for_each_core_and_one_that_waits() -> None:
+    assert [processes(2, any_waits=waits) for waits in (False, True)] == [2, 3]
+    assert processes(64, any_waits=True) == 5
 
 
 def test_what_is_named_is_there() -> None:
     assert all((ROOT / module).is_file() for module in {*SLOWEST, *PARTED})
+    assert all((ROOT / place).exists() for place in WAITING)
     assert OF_A_CLIP.match("tests/test_footage.py::test_a[b]")
 
 
