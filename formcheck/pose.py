@@ -6,6 +6,7 @@ A value that is missing is NaN, never 0 and never -1.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
@@ -61,6 +62,10 @@ class Landmark(IntEnum):
     RIGHT_FOOT_INDEX = 32
 
 
+_LEFT_HIP_X = 2 * int(Landmark.LEFT_HIP)
+"""Where the first number of the left hip is among all of `Pose.image`."""
+
+
 def _missing(*shape: int) -> FloatArray:
     return np.full(shape, np.nan)
 
@@ -101,4 +106,4 @@ class Pose:
         >>> Pose(0, 0.0, 640, 360).present
         False
         """
-        return bool(np.isfinite(self.image[Landmark.LEFT_HIP, 0]))
+        return math.isfinite(self.image.item(_LEFT_HIP_X))

@@ -131,13 +131,17 @@ def back_bend(profile: FloatArray) -> BackBend:
     if count < _USED.size:
         outline, powers = outline[seen], powers[:, seen]
     weight = np.ones(count)
+    line, square, lower = powers[1], powers[2], powers[:3]
     slope, curve, scale = 0.0, 0.0, _FLOOR
-    for _ in range(_STEPS):
+    for step in range(_STEPS):
         moments = powers @ weight
-        level, slope, curve = _solve(moments.tolist(), (powers[:3] @ (weight * outline)).tolist())
-        off = np.abs(outline - level - slope * powers[1] - curve * powers[2])
-        scale = max(1.4826 * float(np.sort(off)[count // 2]), _FLOOR)
-        weight = 1.0 / np.maximum(1.0, off * (1.0 / (_HUBER * scale)))
+        level, slope, curve = _solve(moments.tolist(), (lower @ (weight * outline)).tolist())
+        off = np.abs(outline - level - slope * line - curve * square)
+        ordered = off.copy()
+        ordered.sort()
+        scale = max(1.4826 * ordered.item(count // 2), _FLOOR)
+        if step < _STEPS - 1:
+            weight = 1.0 / np.maximum(1.0, off * (1.0 / (_HUBER * scale)))
     turn = math.atan(slope + 2 * curve * FIT_FROM) - math.atan(slope + 2 * curve * FIT_TO)
     return BackBend(math.degrees(turn), scale, coverage)
 

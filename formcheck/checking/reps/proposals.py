@@ -276,6 +276,6 @@ def _tightened(swing: Swing, values: FloatArray, times: FloatArray) -> Swing:
     middle = int(np.flatnonzero(way <= (way[0] + way[-1]) / 2)[-1])
     since_s = times[middle] - max(LEVEL_S, 1.5 * (times[turn] - times[middle]))
     since = int(np.searchsorted(times[: middle + 1], since_s))
-    low = np.nanmin(way[since : middle + 1])  # an own signal may be unknown meanwhile
+    low = np.fmin.reduce(way[since : middle + 1])  # an own signal may be unknown meanwhile
     near = np.flatnonzero(way <= low + NEAR_START_SHARE * (way[-1] - low))
     return Swing(swing.valley + int(near[-1]), swing.turn, swing.end, swing.known)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.checking.reps.consensus import Opinion
 from formcheck.checking.reps.evidence import EVIDENCE
@@ -17,6 +18,8 @@ from formcheck.pose import FloatArray
 
 WEIGHTS = "recogniser.npz"
 """The file of weights, beside this module; `recogniser.md` is its card."""
+
+_Numbers = NDArray[np.floating[Any]]
 
 FURTHEST = 5.0
 """Evidence further from its mean counts as so many deviations."""
@@ -35,9 +38,9 @@ class Recogniser:
     """
 
     classes: tuple[str, ...]
-    mean: FloatArray
-    deviation: FloatArray
-    layers: tuple[tuple[FloatArray, FloatArray], ...]
+    mean: _Numbers
+    deviation: _Numbers
+    layers: tuple[tuple[_Numbers, _Numbers], ...]
 
     def probabilities(self, evidence: FloatArray) -> FloatArray:
         """How much movements look like each class.
@@ -48,14 +51,15 @@ class Recogniser:
         Returns:
             (movements, classes), each row adding up to 1.
         """
-        scaled = (evidence - self.mean) / self.deviation
-        values = np.clip(scaled, -FURTHEST, FURTHEST)[None]
+        scaled = ((evidence - self.mean) / self.deviation).astype(np.float32)
+        values: _Numbers = np.clip(scaled, -FURTHEST, FURTHEST)[None]
         for number, (weights, biases) in enumerate(self.layers):
             values = values @ weights + biases
             if number < len(self.layers) - 1:
                 values = np.maximum(values, 0.0)
         values = np.exp(values - values.max(axis=2, keepdims=True))
-        found: FloatArray = (values / values.sum(axis=2, keepdims=True)).mean(axis=0)
+        shares = values / values.sum(axis=2, keepdims=True)
+        found: FloatArray = shares.mean(axis=0, dtype=np.float64)
         return found
 
 
@@ -88,11 +92,11 @@ def read_recogniser(file: IO[bytes]) -> Recogniser:
     if tuple(found["evidence"]) != EVIDENCE:
         raise ValueError("these weights are of other evidence: train the recogniser again")
     layers = tuple(
-        (_float(found[f"weights_{i}"]), _float(found[f"biases_{i}"]))
+        (_single(found[f"weights_{i}"]), _single(found[f"biases_{i}"]))
         for i in range(int(found["layers"]))
     )
     classes = tuple(str(name) for name in found["classes"])
-    return Recogniser(classes, _float(found["mean"]), _float(found["deviation"]), layers)
+    return Recogniser(classes, _single(found["mean"]), _single(found["deviation"]), layers)
 
 
 def write_recogniser(recogniser: Recogniser, file: IO[bytes]) -> None:
@@ -115,8 +119,9 @@ def write_recogniser(recogniser: Recogniser, file: IO[bytes]) -> None:
     np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
-def _float(values: FloatArray) -> FloatArray:
-    return np.asarray(values, dtype=np.float64)
+def _single(values: _Numbers) -> _Numbers:
+    """Half precision as single: twice the numbers would come from memory, and say no more."""
+    return np.asarray(values, dtype=np.float32)
 
 
 class LooksLike:

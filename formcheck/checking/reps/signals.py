@@ -170,7 +170,8 @@ class Signals:
             recent.popleft()
         if len(recent) == 1:
             return values
-        ordered = np.sort(np.array([each for _, each in recent]), axis=0)
+        ordered = np.array([each for _, each in recent])
+        ordered.sort(axis=0)
         middle = len(recent) // 2
         found: FloatArray = (
             ordered[middle] if len(recent) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
