@@ -1,4 +1,4 @@
-"""How things end: what closes itself, and Ctrl-C as a wish to stop."""
+"""How things end: what closes itself, Ctrl-C as a wish to stop, and SIGTERM as Ctrl-C."""
 
 from __future__ import annotations
 
@@ -49,6 +49,32 @@ def deferred_interrupt() -> Iterator[Callable[[], bool]]:
     finally:
         if ours:
             signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def ended_by_sigterm() -> Iterator[None]:
+    """While the block runs, take SIGTERM for Ctrl-C, so that all that is open is closed.
+
+    Service managers and ``docker stop`` end a program with SIGTERM, which ends Python at once where
+    nobody handles it: no `with` block is left, and nothing is stored any more.  Outside of the main
+    thread nothing changes.
+
+    >>> import os
+    >>> try:
+    ...     with ended_by_sigterm():
+    ...         os.kill(os.getpid(), signal.SIGTERM)
+    ... except KeyboardInterrupt:
+    ...     print("closed")
+    closed
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class Closing(ABC):

@@ -16,6 +16,7 @@ from urllib.parse import quote
 import uvicorn
 
 from formcheck.errors import UsageError
+from formcheck.lifecycle import ended_by_sigterm
 from formcheck.web.app import create_app
 from formcheck.web.browser import BrowserOpener
 from formcheck.web.connections import (
@@ -41,7 +42,7 @@ def serve(
     browser: bool = True,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Run the server until it is told to end.
+    """Run the server until it is told to end, by Ctrl-C or by SIGTERM.
 
     Args:
         settings: How it is set up; on an address that others can reach, a token is made if it has
@@ -63,7 +64,11 @@ def serve(
         settings = replace(settings, token=secrets.token_urlsafe(18))
     bound = bind(settings.host, port)
     try:
-        with Services(settings) as services, BrowserOpener(settings.data) as opener:
+        with (
+            ended_by_sigterm(),
+            Services(settings) as services,
+            BrowserOpener(settings.data) as opener,
+        ):
             address = address_of(settings, bound.getsockname()[1])
             config = uvicorn.Config(
                 create_app(services, warm=True),
@@ -87,7 +92,8 @@ def serve(
             server = Server(
                 config, Connections(fitting_open_files(ConnectionLimits())), announce, services
             )
-            with suppress(KeyboardInterrupt):  # it has ended in good order
+            # It has ended in good order; uvicorn raises the signal that ended it once more.
+            with suppress(KeyboardInterrupt):
                 server.run(sockets=[bound])
             if not server.started:
                 raise UsageError("the server could not start: --debug shows why")

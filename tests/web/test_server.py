@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from formcheck.history import Analyses, Database
 from formcheck.web.live.messages import HEADER
 from tests.web.serving import ROOT, Server, serving
 
@@ -106,6 +107,22 @@ def test_a_killed_server_loses_no_analysis_and_leaves_no_worker(tmp_path: Path) 
             done = second.wait(id_, "done", "failed")
             assert done["state"] == "done", done["reason"]
         assert second.ask("/sessions")["total"] == 2
+
+
+def test_sigterm_ends_the_server_in_good_order_and_leaves_its_work_to_the_next(
+    tmp_path: Path,
+) -> None:
+    first = Server(tmp_path / "data")
+    running = first.upload(CLIP)
+    wait_until(lambda: len(first.children()) == 3)  # the worker, live poses, multiprocessing's own
+    started = first.children()
+    first.process.send_signal(signal.SIGTERM)  # as systemd and docker stop do
+    assert first.process.wait(20) == 0, first.log.read_text()
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
+    assert first.log.read_text().count("\n") == 1
+    with Database(tmp_path / "data") as database:
+        (left,) = Analyses(database).unfinished()
+        assert left.id == running
 
 
 def test_an_upload_that_breaks_off_leaves_nothing(server: Server, tmp_path: Path) -> None:
