@@ -5,12 +5,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test test-fast check format lock map words pages schema accuracy footage matrix clean
+.PHONY: help demo install wheel installs test test-fast check format lock map words pages schema accuracy footage matrix clean
 
 help:
 	@echo "make demo       install, analyse a sample video, write a report"
 	@echo "make test       install what the tests need and run them all"
 	@echo "make test-fast  only the tests without model, codec, server and browser (seconds)"
+	@echo "make wheel      build dist/formcheck-*.whl"
+	@echo "make installs   install the wheel afresh on each Python at hand, and as the Containerfile says"
 	@echo "make check      ruff, mypy, import contracts; eslint and tsc for the page (needs Node.js)"
 	@echo "make format     let ruff format the code"
 	@echo "make lock       pin the dependencies anew (needs uv)"
@@ -40,6 +42,12 @@ install: $(VENV)/.run
 
 demo: install
 	@$(BIN)/formcheck demo
+
+wheel: install
+	$(BIN)/python -m hatchling build -t wheel
+
+installs: install
+	$(BIN)/python -m installing.check
 
 # On all cores, at most four, with one more process for what mostly waits.  What belongs together
 # stays in one process, the slowest first (tests/scheduling.py).  What Python compiled is kept,

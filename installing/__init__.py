@@ -1,0 +1,1 @@
+"""The proof that formcheck installs: from its wheel, and by the steps of its Containerfile."""

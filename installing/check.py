@@ -1,0 +1,137 @@
+"""Installs formcheck afresh and tries it: `make installs`.
+
+The wheel is built, and installed into an environment of its own for each Python from 3.11 on that
+is at hand; then the steps of the Containerfile are carried out on a clean Debian.  The latter needs
+root and debootstrap, and is said to be left out where these are not there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+
+from installing.clean_root import ROOT, CleanRoot, debian
+from installing.containerfile import Stage, read
+from installing.program import check
+
+PYTHONS = ("3.11", "3.12", "3.13")
+CLIP = ROOT / "sample_videos" / "row-rounded.mp4"
+
+
+def main() -> None:
+    """Check every way that is possible here.
+
+    Raises:
+        SystemExit: One does not work.
+    """
+    with tempfile.TemporaryDirectory(prefix="formcheck-installs-") as folder:
+        Path(folder).chmod(0o755)
+        wheel = _build(Path(folder))
+        for version in PYTHONS:
+            python = _python(version)
+            if python is None:
+                print(f"Python {version}: not at hand")
+                continue
+            began = time.monotonic()
+            found = _check_wheel(wheel, python, Path(folder) / version)
+            _passed(f"Python {version}: formcheck {found} from {wheel.name}", began)
+        missing = _missing()
+        if missing:
+            print(f"Containerfile on a clean Debian: left out, it needs {missing}")
+            return
+        began = time.monotonic()
+        found = _check_containerfile(Path(folder))
+        _passed(f"Containerfile on a clean Debian: formcheck {found}", began)
+
+
+def _passed(what: str, began: float) -> None:
+    print(f"{what}: works ({time.monotonic() - began:.0f} s)", flush=True)
+
+
+def _build(folder: Path) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def _python(version: str) -> Path | None:
+    """A Python of this version that runs; of those that pyenv keeps, too."""
+    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    named = shutil.which(f"python{version}")
+    for each in ([Path(named)] if named else []) + sorted(kept.glob(f"{version}.*/bin/python3")):
+        asked = subprocess.run([each, "-c", "import venv"], capture_output=True, check=False)
+        if asked.returncode == 0:
+            return each
+    return None
+
+
+def _check_wheel(wheel: Path, python: Path, folder: Path) -> str:
+    subprocess.run([python, "-m", "venv", folder / "venv"], check=True)
+    pip = [str(folder / "venv" / "bin" / "python"), "-m", "pip", "--quiet", "install"]
+    pins = ["--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")]
+    subprocess.run([*pip, *pins], check=True, env=_clean())
+    # Whatever it needs that was not pinned is missing now.
+    subprocess.run([*pip, "--no-index", str(wheel)], check=True, env=_clean())
+    program = str(folder / "venv" / "bin" / "formcheck")
+    start = partial(_start, program, folder)
+    data = ["--no-browser", "--port", "0", "--data", str(folder / "data")]
+    return check(start, ["serve", *data], str(CLIP), folder / "out", str(folder / "out"))
+
+
+def _start(program: str, folder: Path, arguments: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [program, *arguments],
+        cwd=folder,  # not here, where the sources would be imported
+        env=_clean(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def _clean() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
+def _missing() -> str:
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return "root"
+    if shutil.which("debootstrap") is None:
+        return "debootstrap (Debian: apt-get install debootstrap)"
+    if subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode:
+        return "a mount namespace of its own"
+    return ""
+
+
+def _check_containerfile(folder: Path) -> str:
+    bases: dict[str, Path] = {}
+    built: dict[str, CleanRoot] = {}
+    root = CleanRoot(folder)
+    for number, stage in enumerate(read(ROOT / "Containerfile")):
+        root = CleanRoot(_base(stage, folder / f"root-{number}", bases))
+        root.build(stage, built)
+        built[stage.name] = root
+    mounted = root.path / "data" / CLIP.name  # as a volume would be
+    shutil.copy(CLIP, mounted)
+    serve = [*root.command, "--port", "0"]
+    return check(root.start, serve, f"/data/{CLIP.name}", root.path / "data" / "out", "/data/out")
+
+
+def _base(stage: Stage, path: Path, bases: dict[str, Path]) -> Path:
+    """A fresh Debian for a stage; the same image is made once."""
+    if stage.base not in bases:
+        bases[stage.base] = path.with_name(stage.base.replace(":", "-"))
+        debian(bases[stage.base], stage.base)
+    subprocess.run(["cp", "-a", bases[stage.base], path], check=True)
+    return path
+
+
+if __name__ == "__main__":
+    main()

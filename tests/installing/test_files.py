@@ -1,0 +1,75 @@
+"""The Containerfile and the service file say what formcheck's command line understands."""
+
+from __future__ import annotations
+
+import configparser
+import shlex
+from pathlib import Path
+
+import pytest
+import typer
+
+from formcheck.cli.app import app
+from installing.clean_root import CleanRoot
+from installing.containerfile import read
+
+ROOT = Path(__file__).parents[2]
+
+
+def options(words: list[str]) -> dict[str, object]:
+    """What the command line makes of the words of a command; an error if it does not know one."""
+    group = typer.main.get_command(app)
+    command = group.commands[words[0]]  # type: ignore[attr-defined]
+    found: dict[str, object] = command.make_context(words[0], words[1:]).params
+    return found
+
+
+def test_the_service_starts_the_server_and_lets_it_end_its_own_workers() -> None:
+    unit = configparser.RawConfigParser(strict=False)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read(ROOT / "docs" / "formcheck.service")
+    program, *words = shlex.split(unit["Service"]["ExecStart"])
+    assert program.endswith("/formcheck")
+    assert options(words)["no_browser"] is True
+    assert unit["Service"]["KillMode"] == "mixed"
+
+
+def test_the_container_starts_a_server_that_can_be_reached_and_keeps_its_data() -> None:
+    wheel, image = read(ROOT / "Containerfile")
+    said = dict(image.steps)
+    assert said["ENTRYPOINT"] == ["formcheck"]
+    found = options(said["CMD"])
+    assert (found["host"], found["data"]) == ("0.0.0.0", Path("/data"))
+    assert said["USER"] == ["formcheck"]  # not root
+    assert any("--require-hashes" in words[0] for kind, words in image.steps if kind == "RUN")
+    for each in (word for kind, words in wheel.steps if kind == "COPY" for word in words[:-1]):
+        assert (ROOT / each).exists(), each
+
+
+def test_steps_are_carried_out_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "Containerfile"
+    file.write_text(
+        "FROM debian:bookworm-slim AS one\nRUN make \\\n  it\nCOPY Makefile LICENSE /src/\n"
+        'FROM debian:bookworm-slim\nENV A=b\nUSER me\nCOPY --from=one /src /kept\nCMD ["go"]\n'
+    )
+    one, two = read(file)
+    first, second = CleanRoot(tmp_path / "1"), CleanRoot(tmp_path / "2")
+    ran: list[list[str]] = []
+    monkeypatch.setattr(CleanRoot, "run", lambda _, command: ran.append(command))
+    first.build(one, {})
+    second.build(two, {"one": first})
+    assert ran == [["/bin/sh", "-c", "make   it"]]
+    copied = sorted(path.name for path in (second.path / "kept").iterdir())
+    assert copied == ["LICENSE", "Makefile"]
+    assert second.command == ["go"]
+    assert "A=b" in second.inside(["x"])
+    assert "me:me" in second.inside(["x"])
+
+
+def test_what_is_not_known_is_not_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "Containerfile"
+    file.write_text("FROM debian:bookworm-slim\nSHELL bash\n")
+    with pytest.raises(ValueError, match="SHELL is not known"):
+        read(file)
