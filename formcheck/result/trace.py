@@ -64,6 +64,31 @@ class Trace:
         inside = (self.time_s >= from_s) & (self.time_s <= to_s)
         return Trace(**{name: getattr(self, name)[inside] for name in _NAMES})
 
+    def followed_by(self, later: Trace) -> Trace:
+        """This and what came after an interruption, in which nothing is known and nobody seen.
+
+        Args:
+            later: What came after it; what of it is not later is left out.
+        """
+        if not len(self):
+            return later
+        last_s = float(self.time_s[-1])
+        after = later.between(np.nextafter(last_s, np.inf), np.inf)
+        if not len(after):
+            return self
+        unknown = np.array([np.nan])
+        between = Trace(
+            time_s=np.array([(last_s + after.time_s[0]) / 2]),
+            signal=unknown,
+            start_threshold=unknown,
+            turn_threshold=unknown,
+            state=np.array([STATES.index(State.NO_PERSON)], dtype=np.intp),
+        )
+        parts = (self, between, after)
+        return Trace(
+            **{name: np.concatenate([getattr(part, name) for part in parts]) for name in _NAMES}
+        )
+
     def to_bytes(self) -> bytes:
         """The same as a compressed NumPy archive; of numbers other than the time 7 digits stay.
 

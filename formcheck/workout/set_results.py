@@ -134,6 +134,20 @@ def joined(before: SetRecord, after: SetRecord) -> SetRecord:
     )
 
 
+def joined_traces(before: SetTrace, after: SetTrace) -> SetTrace:
+    """What a set of two parts is drawn from, between which something broke off.
+
+    Args:
+        before: What was kept of it before.
+        after: The rest of it.
+    """
+    return SetTrace(
+        before.trace.followed_by(after.trace).shortened(TRACE_POINTS),
+        (*before.attempts, *after.attempts),
+        (*before.holds, *after.holds),
+    )
+
+
 def traces_of(result: Result, trace: Trace, sets: Iterable[SetDone]) -> dict[int, SetTrace]:
     """What each set of an exercise is drawn from, by its number; none where nothing was seen.
 

@@ -20,7 +20,13 @@ from formcheck.tracking import SubjectObserver
 from formcheck.workout import AllDone, Coach, SetFinished, Stage, StageChanged, Target
 from formcheck.workout.coach import CoachEvent
 from formcheck.workout.led_set import LedSet
-from formcheck.workout.set_results import joined, only_sets, records_of, traces_of
+from formcheck.workout.set_results import (
+    joined,
+    joined_traces,
+    only_sets,
+    records_of,
+    traces_of,
+)
 
 NAME = "live"
 """What results call the source, where it has no name."""
@@ -207,7 +213,7 @@ class Workout:
 
         Args:
             records: The sets, in order.
-            traces: What they are drawn from, by their number.
+            traces: What they are drawn from, by their number; also of a set that goes on.
         """
         self._records, self._traces = [*records], {**traces}
 
@@ -278,9 +284,12 @@ class Workout:
 
     def traces(self) -> dict[int, SetTrace]:
         """What the sets so far are drawn from, by their number over all exercises."""
-        before = len(self._records)
+        before, found = len(self._records), dict(self._traces)
         mine = traces_of(self.result(), self._driver.trace(), self.coach.sets.so_far)
-        return {**self._traces, **{before + number: each for number, each in mine.items()}}
+        for own, each in mine.items():
+            first = found.get(before + own)  # of the same set, before an interruption
+            found[before + own] = joined_traces(first, each) if first else each
+        return found
 
     def _in_sets(self, events: Iterable[Event]) -> list[Event]:
         """Leave out the reps, attempts and doubts of no set: nothing counts before the "Go"."""

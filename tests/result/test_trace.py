@@ -64,6 +64,26 @@ def test_spans_follow_the_state() -> None:
     ]
 
 
+def test_two_parts_are_one_with_a_gap_between() -> None:
+    recorder = TraceRecorder()
+    for at in range(100):
+        recorder.add(status(at / 10, State.ACTIVE, float(at)))
+    whole = recorder.trace()
+    first, second = whole.between(0.0, 3.0), whole.between(6.0, 8.0)
+    joined = first.followed_by(second)
+    assert len(joined) == len(first) + 1 + len(second)
+    assert np.all(np.diff(joined.time_s) > 0)
+    assert np.isnan(joined.signal[len(first)])
+    assert [state for state, *_ in joined.spans()] == [
+        State.ACTIVE,
+        State.NO_PERSON,
+        State.ACTIVE,
+    ]
+    assert len(first.followed_by(whole)) == len(whole) + 1  # nothing of it twice
+    assert first.followed_by(first) is first
+    assert whole.between(99.0, 99.0).followed_by(first) is first
+
+
 def test_it_is_the_same_after_it_was_kept() -> None:
     time_s = 3600 + np.arange(50) / 30
     signal = np.where(time_s < 3601, np.nan, np.sin(time_s))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from formcheck.events import RepCounted
@@ -85,8 +86,10 @@ class Doer:
     def killed(self, sets: list[SetRecord]) -> Doer:
         """The server is killed; another goes on with what was kept."""
         standing = Standing.of_json(self.following.programme.standing.to_json())
-        old = self.following
-        self.following = Following(old.tasks, old.run, now=self.now, standing=standing, sets=sets)
+        old, traces = self.following, self.following.workout.traces()
+        self.following = Following(
+            old.tasks, old.run, now=self.now, standing=standing, sets=sets, traces=traces
+        )
         return self
 
     def where(self) -> Phase:
@@ -215,6 +218,11 @@ def test_a_kill_in_a_set_of_the_second_round_loses_at_most_the_rep_under_way(
     assert kept[:2] == sets[:2]
     starts = [rep.start_s for each in kept for rep in each.reps]
     assert starts == sorted(starts)
+    for number, trace in doer.following.workout.traces().items():
+        drawn, done_set = trace.trace, kept[number - 1]
+        assert drawn.time_s[0] <= done_set.start_s, number  # both parts of the third
+        assert drawn.time_s[-1] >= done_set.end_s, number
+        assert np.all(np.diff(drawn.time_s) > 0), number
 
 
 def test_what_was_kept_before_the_clock_was_is_not_done_again() -> None:
