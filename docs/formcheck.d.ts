@@ -394,6 +394,8 @@ declare namespace Formcheck {
     mode?: "training" | "setup";
     /** Whether the pictures of the sets may be kept on this machine for some days. */
     record?: boolean;
+    /** Whether the posture that is shown is kept as the person's own; with an exercise alone. */
+    own?: boolean;
     /** The token of a session that lost its connection. */
     resume?: string | null;
   };
@@ -460,6 +462,39 @@ declare namespace Formcheck {
     days: Day[];
     weeks: Week[];
     frequent_fault: FrequentFault | null;
+  };
+
+  /** Why a person's own posture of another day is not used. */
+  type OwnAside = "shown in this set" | "not seen upright" | "another outline upright" | "implausible value";
+
+  /** What a measure read in the person's own posture, shown on purpose. */
+  type OwnDocument = {
+    measure: string;
+    /** How they showed it. */
+    stance: "standing" | "seated";
+    value: number;
+    unit: string;
+    /** When they showed it. */
+    day: string;
+    /** That, in a sentence. */
+    said: string;
+  };
+
+  /** What became of the person's own posture of another day, in one check. */
+  type OwnPostureUse = {
+    /** The check's id. */
+    id: string;
+    measure: string;
+    /** What was kept, in the measure's unit. */
+    value: number;
+    /** The day on which it was shown. */
+    day: string;
+    /** For how long was judged by it. */
+    used_s: number;
+    /** For how long it was set aside, by the reason. */
+    aside_s: Record<string, number>;
+    /** That, in a sentence. */
+    said: string;
   };
 
   /** What the browser should send, so that the server keeps up. */
@@ -654,6 +689,8 @@ declare namespace Formcheck {
     holds: Hold[];
     faults: Fault[];
     not_judged: NotJudged[];
+    /** Of the checks that compare with it, where the person has kept one. */
+    own_posture: OwnPostureUse[];
     warnings: string[];
     interrupted: boolean;
   };
@@ -1083,6 +1120,8 @@ declare namespace Formcheck {
     session: string | null;
     /** Why the history does not have it all. */
     unkept: string;
+    /** What was kept as the person's own posture, or why nothing was: a sentence each; empty where that was not asked for. */
+    own: string[];
   };
 
   /** How much is to be done. */
@@ -1326,6 +1365,13 @@ declare namespace Formcheck {
       no_fault: string;
       says_nothing: string;
       see_more: string;
+      own_of_day: string;
+      own_used: string;
+      own_partly: string;
+      own_aside: string;
+      own_kept: string;
+      own_nothing: string;
+      own_not_needed: string;
       far: string;
       back: string;
       far_and_back: string;

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from formcheck.checking.own_posture import NOTHING_OWN, OwnPosture
 from formcheck.driver import SessionDriver
 from formcheck.errors import InputError, OutputError, UnwrittenError, UsageError
 from formcheck.events import Event, Status
@@ -61,6 +62,7 @@ def analyze(
     poses: Path | None = None,
     executor: Executor | None = None,
     at_once: int = 1,
+    own: OwnPosture = NOTHING_OWN,
     progress: Callable[[Progress], None] | None = None,
     observe: Callable[[list[Event], Status], None] | None = None,
 ) -> Result:
@@ -85,6 +87,7 @@ def analyze(
         executor: What finds the poses of a long video's chunks, for instance processes; what is
             handed to it is picklable, and needs this machine's disk.  Threads, if None.
         at_once: How many chunks are looked at at a time; the result does not depend on it.
+        own: The person's own posture of another day, for the checks that compare with it.
         progress: Called after each frame, and now and then while chunks are looked at.
         observe: Called after each frame with what became known in it and where the session
             stands, and at the end with what became known then.
@@ -111,7 +114,7 @@ def analyze(
     if out is not None:
         prepare_output(out)
     with deferred_interrupt() as stopped:
-        work = _Work(exercise, out, name, progress=progress, observe=observe, stopped=stopped)
+        work = _Work(exercise, out, name, own, progress=progress, observe=observe, stopped=stopped)
         if looks_like_recording(path):
             if annotate:
                 raise UsageError(f"{path}: a recording of poses has no picture to annotate")
@@ -145,6 +148,7 @@ class _Work:
         exercise: Exercise,
         out: Path | None,
         name: str | None,
+        own: OwnPosture,
         *,
         progress: Callable[[Progress], None] | None,
         observe: Callable[[list[Event], Status], None] | None,
@@ -153,6 +157,7 @@ class _Work:
         self._exercise = exercise
         self._out = out
         self._name = name
+        self._own = own
         self._progress = progress
         self._observe = observe
         self._stopped = stopped
@@ -247,7 +252,7 @@ class _Work:
         return not self._stopped()
 
     def _begin(self, info: SourceInfo, start: float | None, end: float | None) -> None:
-        self._driver = SessionDriver(self._exercise, info)
+        self._driver = SessionDriver(self._exercise, info, own=self._own)
         self._total = _frames_between(info, start, end)
 
     def _take_all(self, seen: Iterable[Fitted | _Seen]) -> None:

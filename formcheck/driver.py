@@ -7,8 +7,10 @@ and judge alike.  An evaluation asks many sessions about one person, and makes n
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from formcheck.checking import Session
+from formcheck.checking.own_posture import NOTHING_OWN, OwnPosture, OwnValue, Stance
 from formcheck.events import Event, Status
 from formcheck.exercises import Exercise
 from formcheck.pose import Pose
@@ -24,6 +26,7 @@ class SessionDriver:
         exercise: What is done.
         source: Where the poses come from.
         observer: What has followed the person so far; None to begin anew.
+        own: The person's own posture of another day.
 
     Attributes:
         exercise: What is done.
@@ -37,17 +40,25 @@ class SessionDriver:
     """
 
     def __init__(
-        self, exercise: Exercise, source: SourceInfo, observer: SubjectObserver | None = None
+        self,
+        exercise: Exercise,
+        source: SourceInfo,
+        observer: SubjectObserver | None = None,
+        own: OwnPosture = NOTHING_OWN,
     ) -> None:
         self.exercise = exercise
         self._observer = observer or SubjectObserver()
-        self._session = Session(exercise)
+        self._session = Session(exercise, own=own)
         self._builder = ResultBuilder(exercise, source)
 
     @property
     def status(self) -> Status:
         """Where the session stands after the last frame."""
         return self._session.status
+
+    def own_posture(self, day: date) -> dict[tuple[str, Stance], OwnValue]:
+        """What of the person's own posture was shown so far and may be kept, of this day."""
+        return self._session.own_posture(day)
 
     @property
     def source(self) -> SourceInfo:

@@ -7,7 +7,9 @@ is what a live user experiences; when the thing itself happened is in the event'
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -33,6 +35,15 @@ class Reason(StrEnum):
     NO_SILHOUETTE = "no clear outline of the back"
     UNSURE = "too close to the limit to call"
     NO_BASELINE = "the own upright posture was not shown yet"
+
+
+class OwnAside(StrEnum):
+    """Why a person's own posture of another day is not used."""
+
+    SHOWN_TODAY = "shown in this set"
+    UPRIGHT_UNSEEN = "not seen upright"
+    OTHER_OUTLINE = "another outline upright"
+    IMPLAUSIBLE = "implausible value"
 
 
 class Verdict(StrEnum):
@@ -325,6 +336,29 @@ class NotJudged(Event):
     id: str
     reason: Reason
     seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPostureCompared(Event):
+    """What a check did with the person's own posture of another day.
+
+    Sent when the session ends, where there is one.
+
+    Attributes:
+        id: The check's id.
+        measure: The measure that was kept.
+        value: What was kept.
+        day: When that was shown.
+        used_s: For how long was judged by it, seconds.
+        aside_s: For how long it was set aside, seconds, by the reason.
+    """
+
+    id: str
+    measure: str
+    value: float
+    day: date
+    used_s: float
+    aside_s: Mapping[OwnAside, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,15 @@ from typing import NamedTuple
 from formcheck.checking.baseline import BestSoFar, StartOfRep, TurnOfRep, baseline_of
 from formcheck.checking.context import FrameContext
 from formcheck.checking.detector import TINY_S, Detector
+from formcheck.checking.own_posture import BELIEFS, Kept, OwnValue
 from formcheck.checking.reading import Reader
 from formcheck.checking.reps.cycle import Phase
-from formcheck.events import Event, FaultStarted, Reason, Verdict
+from formcheck.events import (
+    Event,
+    FaultStarted,
+    Reason,
+    Verdict,
+)
 from formcheck.exercises import Check
 from formcheck.geometry import NAN
 from formcheck.measures import Figure
@@ -60,6 +66,7 @@ class _Compared(NamedTuple):
     limit: float
     margin: float
     of_everybody: bool = False
+    blur: float = 0.0
 
 
 class FaultDetector(Detector):
@@ -67,12 +74,15 @@ class FaultDetector(Detector):
 
     Args:
         check: What the exercise file says; its measure is one of the body.
+        own: What the person showed of its measure on another day; None where nothing was kept.
     """
 
-    def __init__(self, check: Check) -> None:
+    def __init__(self, check: Check, own: OwnValue | None = None) -> None:
         super().__init__(check)
         self._reader = Reader(check)
         self._baseline = baseline_of(check)
+        compares = isinstance(self._baseline, BestSoFar) and check.measure in BELIEFS
+        self._kept = Kept(check, own) if own and compares else None
         self._looked_s = 0.0
         self._moved_s = -math.inf
         self._onset_s = NAN
@@ -149,30 +159,68 @@ class FaultDetector(Detector):
         raw = self._reader.believed(raw, now.time_s, uncompared=uncompared)
         if isinstance(raw, Reason):
             return self._unknown(raw, now)
-        value, limit, margin, of_everybody = self._compared(raw)
-        if math.isnan(value):
+        found = self._widened(self._compared(raw), figure, now, rough=rough)
+        if math.isnan(found.value):
             return self._unknown(Reason.TOO_FEW_FRAMES, now)
-        self.value = value
-        if now.view != "side" or rough:
-            margin *= 2
-        blur = 0.0
-        if of_everybody:
-            blur = self._reader.blur(figure)
-            shift = self._reader.shift(now)
-            limit, margin = limit + min(0.0, shift), margin + max(0.0, shift) + blur
-        beyond = self._sign * (value - limit)
-        if beyond > margin and self._can_be_told(now):
+        kept, found = self._by_kept(raw, found, now, rough=rough)
+        self.value = found.value
+        beyond = self._sign * (found.value - found.limit)
+        if beyond > found.margin and self._can_be_told(now):
             self.verdict = Verdict.FAULT
             self._rep_seconds[Verdict.FAULT] += now.step_s
-            self._note_clear(beyond, rough=rough or (of_everybody and self._baseline is not None))
-            return self._bad(value, limit, now)
-        if beyond > 0 and self._own_is_missing:
+            of_everybody = found.of_everybody and self._baseline is not None
+            self._note_clear(beyond, rough=rough or of_everybody)
+            return self._bad(found.value, found.limit, now)
+        if kept is None and beyond > 0 and self._own_is_missing:
             return self._unknown(Reason.NO_BASELINE, now)
-        self.verdict = Verdict.OK if beyond <= -blur else Verdict.UNSURE
+        self.verdict = kept or (Verdict.OK if beyond <= -found.blur else Verdict.UNSURE)
         self._rep_seconds[self.verdict] += now.step_s
         if self.verdict is Verdict.UNSURE:
             self._seconds[Reason.UNSURE] += now.step_s
         return self._not_bad(now)
+
+    def _widened(
+        self, found: _Compared, figure: Figure, now: FrameContext, *, rough: bool
+    ) -> _Compared:
+        """What was compared, with how far it may be misread from here."""
+        margin = found.margin * (2 if now.view != "side" or rough else 1)
+        if not found.of_everybody:
+            return found._replace(margin=margin)
+        blur, shift = self._reader.blur(figure), self._reader.shift(now)
+        limit, margin = found.limit + min(0.0, shift), margin + max(0.0, shift) + blur
+        return found._replace(limit=limit, margin=margin, blur=blur)
+
+    def _by_kept(
+        self, raw: float, found: _Compared, now: FrameContext, *, rough: bool
+    ) -> tuple[Verdict | None, _Compared]:
+        """What the person's own posture of another day says; None where it says nothing.
+
+        Returns:
+            Its verdict, and what is compared: with it, where it alone finds a fault.
+        """
+        kept, today = self._kept, self._baseline
+        beyond = self._sign * (found.value - found.limit)
+        if kept is None or rough or beyond > found.margin or not isinstance(today, BestSoFar):
+            return None, found
+        said = kept.says(raw, now, today, surely_right=beyond <= -found.blur)
+        if said is not Verdict.FAULT:
+            return said, found
+        if not self._can_be_told(now):
+            return Verdict.UNSURE, found
+        # A change from another day is no clear one, for which half the time would be enough.
+        above, margin = raw - kept.own.value, kept.margin(now)
+        return said, _Compared(above, self.check.limit, margin, of_everybody=True)
+
+    @property
+    def shown(self) -> float:
+        """The person's own best value that was shown and is surely right; NaN: none was."""
+        return self._baseline.value if isinstance(self._baseline, BestSoFar) else NAN
+
+    def finish(self, time_s: float) -> list[Event]:
+        """The session is over: what could not be judged, and what became of the own posture."""
+        said = super().finish(time_s)
+        kept, self._kept = self._kept, None
+        return [*said, kept.compared(self.check.id, time_s)] if kept else said
 
     def _follow_rep(self, now: FrameContext) -> None:
         """Forget what began in a movement that was no rep."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from formcheck.checking.context import FrameContext
 from formcheck.checking.detector import Detector
 from formcheck.checking.faults import FaultDetector
 from formcheck.checking.hold import form_of_frame
+from formcheck.checking.own_posture import NOTHING_OWN, OwnPosture, OwnValue, stance_of
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.tempo_check import TempoDetector
 from formcheck.checking.turn_check import TurnDetector
@@ -25,10 +27,15 @@ class Form:
 
     Args:
         exercise: What is done.
+        own: The person's own posture of another day.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
-        self._detectors = tuple(_detector(check, exercise.rep) for check in exercise.checks)
+    def __init__(self, exercise: Exercise, own: OwnPosture = NOTHING_OWN) -> None:
+        stance = stance_of(exercise)
+        self._detectors = tuple(
+            _detector(check, exercise.rep, own.get((check.measure, stance)))
+            for check in exercise.checks
+        )
         self._ended: list[FaultEnded] = []
 
     @property
@@ -36,6 +43,12 @@ class Form:
         """Whether one of them reads the silhouette's outline."""
         measures = (MEASURES.get(d.check.measure) for d in self._detectors)
         return any(measure.from_outline for measure in measures if measure is not None)
+
+    @property
+    def shown(self) -> dict[str, float]:
+        """The person's own best value of each measure that was shown and is surely right."""
+        found = {d.check.measure: d.shown for d in self._detectors if isinstance(d, FaultDetector)}
+        return {measure: value for measure, value in found.items() if not math.isnan(value)}
 
     @property
     def lasting(self) -> list[tuple[FaultStarted, float]]:
@@ -103,7 +116,7 @@ class Form:
         return [event for detector in self._detectors for event in detector.finish(time_s)]
 
 
-def _detector(check: Check, rep: Rep | None) -> Detector:
+def _detector(check: Check, rep: Rep | None, own: OwnValue | None) -> Detector:
     if check.is_of_tempo and rep is not None:
         return TempoDetector(check, rep)
-    return TurnDetector(check) if check.during in {"turn", "best"} else FaultDetector(check)
+    return TurnDetector(check) if check.during in {"turn", "best"} else FaultDetector(check, own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Set
+from datetime import date
 
 from formcheck.checking.breaks import BreakClock
 from formcheck.checking.context import FrameContext
@@ -12,6 +13,13 @@ from formcheck.checking.counting import Count, Counting
 from formcheck.checking.detector import not_judged
 from formcheck.checking.form import Form
 from formcheck.checking.hold import HoldEvents, HoldTimer
+from formcheck.checking.own_posture import (
+    NOTHING_OWN,
+    OwnPosture,
+    OwnValue,
+    Stance,
+    keepable,
+)
 from formcheck.checking.position import LEAVE_HOLD_S, LEAVE_S, Position
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.proposals import Movements
@@ -68,6 +76,7 @@ class Session:
     Args:
         exercise: What to count and to check.
         movements: Those of the person, where several sessions look at one; its own if None.
+        own: The person's own posture of another day.
 
     >>> from formcheck.exercises import load_exercise
     >>> from formcheck.pose import Pose
@@ -79,12 +88,17 @@ class Session:
     <State.NO_PERSON: 'no-person'>
     """
 
-    def __init__(self, exercise: Exercise, movements: Movements | None = None) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        movements: Movements | None = None,
+        own: OwnPosture = NOTHING_OWN,
+    ) -> None:
         self.exercise = exercise
         self._setup = Setup(exercise)
         self._build = Build()
         self._subject: Subject | None = None
-        self._form = Form(exercise)
+        self._form = Form(exercise, own)
         self._upright = Upright() if self._form.judges_outlines else None
         self._counting = Counting(exercise, movements) if exercise.rep else None
         self._count = self._counting.count if self._counting else Count()
@@ -113,6 +127,15 @@ class Session:
         """What each check says of the last frame; None where it was not looked at."""
         verdicts = self._form.verdicts
         return verdicts if self._judging else (None,) * len(verdicts)
+
+    def own_posture(self, day: date) -> dict[tuple[str, Stance], OwnValue]:
+        """What of the person's own posture was shown so far and may be kept.
+
+        Args:
+            day: The day on which it was shown.
+        """
+        upright_bend = self._upright.bend if self._upright else NAN
+        return keepable(self.exercise, self._form.shown, upright_bend, day)
 
     @property
     def status(self) -> Status:

@@ -71,6 +71,8 @@ def show_result(result: Result, exercise: Exercise, *, titled: bool) -> None:
     for table in tables:
         if table.row_count:
             screen.print(table)
+    for each in result.own_posture:
+        screen.print(each.said, style="dim")
     if not (result.reps or result.attempts or result.holds or result.found_nobody):
         screen.print(f"What counts: {exercise.counts}", style="dim")
         screen.print(f"Camera: {exercise.camera}", style="dim")

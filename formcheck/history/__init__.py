@@ -3,6 +3,7 @@
 from formcheck.history.activities import Activities
 from formcheck.history.analyses import Analyses, Analysis, AnalysisState
 from formcheck.history.database import Database, StorageError, data_folder, storage_trouble
+from formcheck.history.own_postures import OwnPostures
 from formcheck.history.records import (
     Activity,
     FrequentFault,
@@ -27,6 +28,7 @@ __all__ = [
     "Database",
     "FrequentFault",
     "Overview",
+    "OwnPostures",
     "SessionRecord",
     "Sessions",
     "SetPlace",

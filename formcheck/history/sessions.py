@@ -36,7 +36,14 @@ from formcheck.history.rows import (
     trace_of,
 )
 from formcheck.history.runs import WorkoutRuns, delete_empty
-from formcheck.history.tables import ActivityRow, DoubtRow, SessionRow, SetRow, WorkoutRunRow
+from formcheck.history.tables import (
+    ActivityRow,
+    DoubtRow,
+    OwnPostureRow,
+    SessionRow,
+    SetRow,
+    WorkoutRunRow,
+)
 from formcheck.result.document import range_of
 
 
@@ -223,14 +230,14 @@ class Sessions:
             return True, row.analysis_id
 
     def delete_all(self) -> list[str]:
-        """Delete all there is: sessions, runs of workouts, and what was ticked off.
+        """Delete all there is: sessions, runs, what was ticked off, and the own posture.
 
         Returns:
             The analyses that the sessions came from.
         """
         with self._database.transaction() as session:
             known = session.scalars(select(SessionRow.analysis_id)).all()
-            for table in (SessionRow, WorkoutRunRow, ActivityRow):
+            for table in (SessionRow, WorkoutRunRow, ActivityRow, OwnPostureRow):
                 session.execute(delete(table))
             return [each for each in known if each is not None]
 

@@ -201,6 +201,19 @@ class ActivityRow(Base):
     run_id: Mapped[str | None] = mapped_column(index=True)
 
 
+class OwnPostureRow(Base):
+    """What a measure read in the person's own posture, shown on purpose."""
+
+    __tablename__ = "own_postures"
+
+    measure: Mapped[str] = mapped_column(primary_key=True)
+    stance: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[float]
+    upright_bend: Mapped[float | None]
+    """None where the back was not seen upright then."""
+    day: Mapped[date]
+
+
 class AnalysisRow(Base):
     """An uploaded video and what has become of it."""
 

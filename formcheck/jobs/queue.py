@@ -6,6 +6,7 @@ import json
 import logging
 import shutil
 import threading
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, cast
 
+from formcheck.checking.own_posture import NOTHING_OWN, OwnPosture
 from formcheck.history import (
     Analyses,
     Analysis,
@@ -94,6 +96,7 @@ class AnalysisQueue:
         limits: What an analysis may be of, and no more.
         analyses: Where their state is kept, and what was found.
         executor: What runs them; any `concurrent.futures.Executor` that shares the data folder.
+        own: Says what the person's own posture is.
         fresh: Whether the database was made just now: it knows nothing of the folders that are
             there, and none of them is deleted.
 
@@ -109,6 +112,7 @@ class AnalysisQueue:
         analyses: Analyses,
         executor: Executor,
         *,
+        own: Callable[[], OwnPosture] = lambda: NOTHING_OWN,
         fresh: bool = False,
     ) -> None:
         self.folders = AnalysisFolders(root)
@@ -117,6 +121,7 @@ class AnalysisQueue:
         self._analyses = analyses
         self._executor = executor
         self._fresh = fresh
+        self._own = own
         self._futures: dict[str, Future[JobOutcome]] = {}
         self._lock = threading.RLock()
         self._seen: dict[str, tuple[float, int]] = {}
@@ -299,6 +304,7 @@ class AnalysisQueue:
             duration_s=limits.duration_s,
             pixels=limits.pixels,
             at_once=limits.at_once,
+            own=self._own(),
         )
         with self._lock:
             if analysis.id in self._futures:

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from formcheck.checking.own_posture import OwnPosture
 from formcheck.errors import (
     FormcheckError,
     InputError,
@@ -57,6 +58,7 @@ class Job:
         duration_s: The longest video that is taken, seconds.
         pixels: The largest picture that is taken.
         at_once: How many parts of a long video are looked at at a time.
+        own: The person's own posture of another day.
     """
 
     folder: str
@@ -67,6 +69,7 @@ class Job:
     duration_s: float
     pixels: int
     at_once: int = 1
+    own: OwnPosture = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +207,7 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
             name=job.name,
             max_pixels=job.pixels,
             at_once=job.at_once,
+            own=job.own,
             progress=on_progress,
             observe=observe,
         )

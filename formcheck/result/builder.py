@@ -18,6 +18,7 @@ from formcheck.events import (
     FaultStarted,
     HoldProgress,
     NotJudged,
+    OwnPostureCompared,
     Reason,
     RepCounted,
     Status,
@@ -33,6 +34,7 @@ from formcheck.result import document as doc
 from formcheck.result.exercise_words import VIEW_WORDS, views_in_words
 from formcheck.result.measure_words import measured
 from formcheck.result.nothing_counted import Hindrances, attempts_in_words
+from formcheck.result.own_words import own_words
 from formcheck.result.phrases import say
 from formcheck.result.reason_words import DOUBT_WORDS
 from formcheck.result.stage_counts import counted, no_stages, outcomes_of
@@ -78,6 +80,7 @@ class ResultBuilder:
         self._faults: list[FaultEnded] = []
         self._lasting: dict[str, FaultStarted] = {}
         self._not_judged: list[NotJudged] = []
+        self._own: list[OwnPostureCompared] = []
         self._views: list[ViewChanged] = []
         self._judged: set[str] = set()
         self._hindrances = Hindrances(exercise)
@@ -106,6 +109,8 @@ class ResultBuilder:
                     self._lasting.pop(event.id, None)
                 case NotJudged():
                     self._not_judged.append(event)
+                case OwnPostureCompared():
+                    self._own.append(event)
                 case ViewChanged():
                     self._views.append(event)
 
@@ -200,8 +205,27 @@ class ResultBuilder:
                 doc.NotJudged(id=each.id, reason=each.reason, seconds=each.seconds)
                 for each in self._not_judged
             ),
+            own_posture=tuple(self._own_posture(each) for each in self._own),
             warnings=tuple(dict.fromkeys(map(_as_text, told))),
             interrupted=interrupted,
+        )
+
+    def _own_posture(self, compared: OwnPostureCompared) -> doc.OwnPostureUse:
+        names = {check.id: check.name for check in self.exercise.checks}
+        return doc.OwnPostureUse(
+            id=compared.id,
+            measure=compared.measure,
+            value=compared.value,
+            day=compared.day,
+            used_s=compared.used_s,
+            aside_s=dict(compared.aside_s),
+            said=own_words(
+                names[compared.id],
+                compared.measure,
+                compared.day,
+                compared.used_s,
+                compared.aside_s,
+            ),
         )
 
     @property

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from formcheck.events import AttemptReason, DoubtKind, Reason
+from formcheck.events import AttemptReason, DoubtKind, OwnAside, Reason
 from formcheck.severity import Severity
 
 RepForm = Literal["good", "fault", "not judged"]
@@ -278,6 +279,20 @@ class NotJudged(_Document):
     seconds: Seconds
 
 
+class OwnPostureUse(_Document):
+    """What became of the person's own posture of another day, in one check."""
+
+    id: str = Field(description="The check's id.")
+    measure: str
+    value: float = Field(description="What was kept, in the measure's unit.")
+    day: date = Field(description="The day on which it was shown.")
+    used_s: Seconds = Field(description="For how long was judged by it.")
+    aside_s: dict[OwnAside, Seconds] = Field(
+        description="For how long it was set aside, by the reason."
+    )
+    said: str = Field(description="That, in a sentence.")
+
+
 class Result(_Document):
     """What an analysis found."""
 
@@ -293,6 +308,9 @@ class Result(_Document):
     holds: tuple[Hold, ...] = ()
     faults: tuple[Fault, ...] = ()
     not_judged: tuple[NotJudged, ...] = ()
+    own_posture: tuple[OwnPostureUse, ...] = Field(
+        default=(), description="Of the checks that compare with it, where the person has kept one."
+    )
     warnings: tuple[str, ...] = ()
     interrupted: bool = False
 

@@ -101,6 +101,17 @@ PHRASES: dict[str, str] = {
         "formcheck says nothing where it cannot see well enough. This is no fault of the exercise."
     ),
     "see_more": N_("To see more next time: {camera}"),
+    # The person's own posture of another day.
+    "own_of_day": N_("{posture} of {day}"),
+    "own_used": N_("{name}: judged by {own} for {duration}."),
+    "own_partly": N_("{name}: judged by {own} for {duration}; for the rest {why}."),
+    "own_aside": N_("{name}: {own} was not used: {why}."),
+    "own_kept": N_("Kept: {posture}, {stance}, {value} on {day}."),
+    "own_nothing": N_(
+        "Nothing was kept as your own posture: stand side-on to the camera and keep still for a "
+        "second. For the back stand upright for a second first, then lean forward with a flat back."
+    ),
+    "own_not_needed": N_("{name}: {own} was not needed."),
     # The plot of the movement.
     "far": N_("far enough"),
     "back": N_("back again"),

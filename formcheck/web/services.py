@@ -16,6 +16,7 @@ from formcheck.history import (
     Activities,
     Analyses,
     Database,
+    OwnPostures,
     Sessions,
     SetRecord,
     WorkoutRun,
@@ -61,6 +62,7 @@ class Services(Closing):
         self.analyses = Analyses(self.database)
         self.runs = WorkoutRuns(self.database)
         self.activities = Activities(self.database)
+        self.own_postures = OwnPostures(self.database)
         self.library = Library(settings.data / "workouts")
         at_once = max(1, cores() // settings.workers)
         pool = executor or WorkerPool(
@@ -68,7 +70,12 @@ class Services(Closing):
         )
         limits = VideoLimits(settings.limits.duration_s, settings.limits.pixels, at_once)
         self.jobs = AnalysisQueue(
-            settings.uploads, limits, self.analyses, pool, fresh=self.database.is_new
+            settings.uploads,
+            limits,
+            self.analyses,
+            pool,
+            own=self.own_postures.get,
+            fresh=self.database.is_new,
         )
         self.clips = ClipStore(
             settings.clips,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from formcheck.checking.own_posture import NOTHING_OWN, OwnPosture
 from formcheck.events import Event, State
 from formcheck.exercises import Exercise, list_exercises, load_exercise
 from formcheck.history import SetPlace, SetRecord, SetTrace
@@ -77,6 +78,7 @@ class Following:
         standing: How far it has come; None for a new one.
         sets: The sets that were done so far.
         traces: What they are drawn from, by their number.
+        own: The person's own posture of another day.
 
     Attributes:
         tasks: What is done in it.
@@ -98,6 +100,7 @@ class Following:
         standing: Standing | None = None,
         sets: Sequence[SetRecord] = (),
         traces: Mapping[int, SetTrace] | None = None,
+        own: OwnPosture = NOTHING_OWN,
     ) -> None:
         self.tasks = tuple(tasks)
         self.run = run
@@ -115,7 +118,8 @@ class Following:
         done = [each for each in sets if each is not self._before]
         first = self._seen_from(0)
         self.workout = Workout(
-            self._exercise(self.tasks[first]) if first is not None else list_exercises()[0]
+            self._exercise(self.tasks[first]) if first is not None else list_exercises()[0],
+            own=own,
         )
         self.workout.last_s = now
         self.workout.carry_on(done, traces or {})

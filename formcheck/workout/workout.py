@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from formcheck.checking.own_posture import NOTHING_OWN, OwnPosture, OwnValue, Stance
 from formcheck.driver import SessionDriver
 from formcheck.events import AttemptMade, DoubtRaised, Event, RepCounted, Status
 from formcheck.exercises import Exercise
@@ -54,6 +56,7 @@ class Workout:
         exercise: What is done first.
         target: How much of it is to be done; None for what the exercise's dose asks for.
         name: What the results call the source.
+        own: The person's own posture of another day.
 
     Attributes:
         exercise: What is done at present.
@@ -66,13 +69,20 @@ class Workout:
     """
 
     def __init__(
-        self, exercise: Exercise, target: Target | None = None, *, name: str = NAME
+        self,
+        exercise: Exercise,
+        target: Target | None = None,
+        *,
+        name: str = NAME,
+        own: OwnPosture = NOTHING_OWN,
     ) -> None:
         self.frames = 0
         self.last_s = 0.0
         self.over = False
         self.changed = False
         self._name = name
+        self._own = own
+        self._shown: dict[tuple[str, Stance], OwnValue] = {}
         self._results: list[Result] = []  # of the exercises that are over
         self._records: list[SetRecord] = []
         self._traces: dict[int, SetTrace] = {}
@@ -89,7 +99,7 @@ class Workout:
         self.exercise = exercise
         self.coach = Coach(exercise, target, task.led if task else None)
         info = SourceInfo(self._name, None, 0.0, 0, 0)
-        self._driver = SessionDriver(exercise, info, self._observer)
+        self._driver = SessionDriver(exercise, info, self._observer, self._own)
         self._place = task.place if task else None
         self._before = task.before if task else None
         self._first_s = math.nan
@@ -225,6 +235,7 @@ class Workout:
     ) -> WorkoutUpdate:
         if self.over:
             raise ValueError("the workout is over")
+        self._shown = self.own_posture(date.min)
         events, said = self._finish_exercise()
         if self.coach.guidance is not None:
             said.append(None)  # what it asked for was asked for that exercise
@@ -241,6 +252,15 @@ class Workout:
         # A rep that ended with the session belongs to the last set.
         said: list[CoachEvent] = [*self.coach.sets.update(self._driver.status, self.last_s)]
         return events, self._noted([*said, *self.coach.finish(self.last_s)])
+
+    def own_posture(self, day: date) -> dict[tuple[str, Stance], OwnValue]:
+        """What of the person's own posture was shown so far and may be kept.
+
+        Args:
+            day: The day on which it was shown.
+        """
+        shown = {**self._shown, **self._driver.own_posture(day)}
+        return {key: replace(own, day=day) for key, own in shown.items()}
 
     def result(self, *, interrupted: bool = False) -> Result:
         """What was found in the exercise under way, as for a video, but only in the sets.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 
-from formcheck.history import Sessions, SetRecord, SetTrace
+from formcheck.checking.own_posture import OwnPosture
+from formcheck.history import OwnPostures, Sessions, SetRecord, SetTrace
 
 
 class WorkoutLog:
@@ -13,6 +14,7 @@ class WorkoutLog:
 
     Args:
         sessions: The history; None keeps nothing.
+        own_postures: Where the person's own posture is kept that they show; None keeps none.
 
     Attributes:
         key: What the session is called in the history, if anything of it is kept.
@@ -20,11 +22,30 @@ class WorkoutLog:
         unkept: Why the history does not have it all; "" if it has.
     """
 
-    def __init__(self, sessions: Sessions | None) -> None:
+    def __init__(self, sessions: Sessions | None, own_postures: OwnPostures | None = None) -> None:
         self.id: str | None = None
         self.unkept = ""
         self.key = uuid.uuid4().hex
         self._sessions = sessions
+        self._own_postures = own_postures
+
+    @property
+    def keeps_own(self) -> bool:
+        """Whether the person shows their own posture, to be kept."""
+        return self._own_postures is not None
+
+    def keep_own(self, shown: OwnPosture) -> None:
+        """Keep the posture that the person showed as their own.
+
+        Args:
+            shown: What was shown.
+        """
+        if self._own_postures is None or not shown:
+            return
+        try:
+            self._own_postures.keep(shown)
+        except Exception as error:
+            self.unkept = f"the own posture could not be kept: {type(error).__name__}"
 
     def go_on(self, session: str | None) -> None:
         """Add to a session that is in the history already; None: to a new one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -13,7 +14,16 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, func, inspect, select, text
 
-from formcheck.history import Analyses, Database, Sessions, SetRecord, SetSaid, WorkoutRuns
+from formcheck.checking.own_posture import OwnPosture, OwnValue
+from formcheck.history import (
+    Analyses,
+    Database,
+    OwnPostures,
+    Sessions,
+    SetRecord,
+    SetSaid,
+    WorkoutRuns,
+)
 from formcheck.history.tables import FaultRow, RepRow, SetRow
 from tests.history.made_up import a_trace
 
@@ -310,8 +320,36 @@ def test_sets_from_before_loads_are_as_they_were_and_can_be_told_of(tmp_path: Pa
         assert rows_of(connection) == before
 
 
+def test_who_trained_before_has_shown_no_own_posture_and_can(tmp_path: Path) -> None:
+    """What version 9, that of 2026-11-28, kept stays; an own posture is kept beside it."""
+    with of_version(tmp_path, "0009") as connection:
+        add_training(connection, side="left", side_seen=0.9, stages="{}")
+        connection.exec_driver_sql("UPDATE sets SET load_kg = 12.5")
+        connection.exec_driver_sql(
+            "INSERT INTO activities VALUES ('a', '2026-11-28', 'walking', 30, NULL)"
+        )
+        before = rows_of(connection)
+    own: OwnPosture = {
+        ("back_bend", "standing"): OwnValue(-25.0, date(2026, 11, 28), -38.0),
+        ("trunk_lean", "seated"): OwnValue(2.0, date(2026, 11, 28)),
+    }
+    with Database(tmp_path) as database:
+        assert only_set_of(Sessions(database)).said.load_kg == 12.5
+        postures = OwnPostures(database)
+        assert postures.get() == {}
+        postures.keep(own)
+        postures.keep({("back_bend", "standing"): OwnValue(-28.0, date(2026, 11, 29), -36.0)})
+        found = postures.get()
+        assert found["back_bend", "standing"] == OwnValue(-28.0, date(2026, 11, 29), -36.0)
+        assert math.isnan(found["trunk_lean", "seated"].upright_bend)
+    with Database(tmp_path) as database, database.engine.begin() as connection:
+        take_back(database, connection, "0009")
+        assert "own_postures" not in inspect(connection).get_table_names()
+        assert rows_of(connection) == before
+
+
 @pytest.mark.parametrize(
-    "revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"]
+    "revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"]
 )
 def test_an_empty_one_of_any_version_is_brought_up(tmp_path: Path, revision: str) -> None:
     with of_version(tmp_path, revision):

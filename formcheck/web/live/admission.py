@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from formcheck.checking.own_posture import OwnPosture
 from formcheck.exercises import Exercise
 from formcheck.history import WorkoutRun
 from formcheck.plans import toml_of
@@ -49,7 +50,8 @@ async def admit(services: Services, hello: messages.Hello, language: str) -> tup
         make = await asyncio.to_thread(_following, services, run, language)
     else:
         exercise = known_exercise(hello.exercise).in_language(language)
-        make = _training(services, exercise, hello)
+        own = await asyncio.to_thread(services.own_postures.get)
+        make = _training(services, exercise, hello, own)
     try:
         return await services.registry.enter(make, hello.model), going_on
     except PoseProcessDiedError as error:
@@ -58,17 +60,23 @@ async def admit(services: Services, hello: messages.Hello, language: str) -> tup
 
 
 def _training(
-    services: Services, exercise: Exercise, hello: messages.Hello
+    services: Services, exercise: Exercise, hello: messages.Hello, own: OwnPosture
 ) -> Callable[[], LiveSession]:
     target = _target(hello, exercise)
     if hello.mode == "setup":
         return lambda: PreviewSession(exercise, target)
-    return lambda: LiveSession(exercise, target, services.sessions)
+    keeps = services.own_postures if hello.own else None
+    return lambda: LiveSession(exercise, target, services.sessions, own=own, own_postures=keeps)
 
 
 def _following(services: Services, run: WorkoutRun, language: str) -> Callable[[], LiveSession]:
     made = FollowSession(
-        run, language, services.sessions, runs=services.runs, activities=services.activities
+        run,
+        language,
+        services.sessions,
+        runs=services.runs,
+        activities=services.activities,
+        own=services.own_postures.get(),
     )
     return lambda: made
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from formcheck.checking.own_posture import NOTHING_OWN, OwnPosture
 from formcheck.exercises import load_exercise
 from formcheck.history import Activities, Sessions, SetRecord, SetTrace, WorkoutRun, WorkoutRuns
 from formcheck.plans import parse_workout
@@ -46,6 +47,7 @@ class FollowSession(LiveSession):
         sessions: The history of sets.
         runs: The history of runs.
         activities: Where what no camera sees is ticked off.
+        own: The person's own posture of another day.
         now: The wall clock, for the day on which something is ticked off.
 
     Attributes:
@@ -61,6 +63,7 @@ class FollowSession(LiveSession):
         *,
         runs: WorkoutRuns,
         activities: Activities,
+        own: OwnPosture = NOTHING_OWN,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         self.run = run
@@ -75,6 +78,7 @@ class FollowSession(LiveSession):
             standing=kept.standing,
             sets=kept.sets,
             traces=kept.traces,
+            own=own,
         )
         super().__init__(
             self.following.workout.exercise,

@@ -57,6 +57,11 @@ class Hello(Message):
         default=False,
         description="Whether the pictures of the sets may be kept on this machine for some days.",
     )
+    own: bool = Field(
+        default=False,
+        description="Whether the posture that is shown is kept as the person's own; with an"
+        " exercise alone.",
+    )
     resume: str | None = Field(
         default=None, max_length=100, description="The token of a session that lost its connection."
     )
@@ -312,6 +317,11 @@ class SummaryMessage(Message):
     sets: tuple[SetRecord, ...]
     session: str | None = Field(description="The session in the history; null if nothing was done.")
     unkept: str = Field(default="", description="Why the history does not have it all.")
+    own: tuple[str, ...] = Field(
+        default=(),
+        description="What was kept as the person's own posture, or why nothing was: a sentence"
+        " each; empty where that was not asked for.",
+    )
 
 
 class ProblemMessage(Message):

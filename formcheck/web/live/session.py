@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 import secrets
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 
 from pydantic import BaseModel
 
+from formcheck.checking.own_posture import NOTHING_OWN, OwnPosture, complete
 from formcheck.events import AttemptMade, Event, RepCounted
 from formcheck.exercises import Exercise
-from formcheck.history import Sessions
+from formcheck.history import OwnPostures, Sessions
 from formcheck.pose import Pose
+from formcheck.result.own_words import own_kept_words
 from formcheck.result.position_words import position_words
 from formcheck.result.reason_words import attempt_reason
 from formcheck.skeleton import DRAWN, DRAWN_BONES, DRAWN_NAMES
@@ -53,6 +56,8 @@ class LiveSession:
         target: How much is to be done.
         sessions: The history; None to keep nothing.
         workout: What is done in it; None for that exercise and no other.
+        own: The person's own posture of another day.
+        own_postures: Where the posture that is shown is kept as the person's own; None: nowhere.
 
     Attributes:
         workout: What is done in it.
@@ -70,11 +75,14 @@ class LiveSession:
         target: Target,
         sessions: Sessions | None = None,
         workout: Workout | None = None,
+        *,
+        own: OwnPosture = NOTHING_OWN,
+        own_postures: OwnPostures | None = None,
     ) -> None:
-        self.workout = workout or Workout(exercise, target)
+        self.workout = workout or Workout(exercise, target, own=own)
         self.begins_s = 0.0
         self.token = secrets.token_urlsafe(18)
-        self.log = WorkoutLog(sessions)
+        self.log = WorkoutLog(sessions, own_postures)
         self._fitter = PoseFitter()
 
     @property
@@ -95,7 +103,20 @@ class LiveSession:
         """What keeps all of it as it is now, on whatever thread."""
         self.workout.changed = False
         sets, traces = self.workout.records(), self.workout.traces()
-        return partial(self.log.keep, sets, self.workout.last_s, traces)
+        keep_sets = partial(self.log.keep, sets, self.workout.last_s, traces)
+        shown = self._own() if self.workout.over else {}
+        if not shown:
+            return keep_sets
+
+        def keep() -> None:
+            keep_sets()
+            self.log.keep_own(shown)
+
+        return keep
+
+    def _own(self) -> OwnPosture:
+        """What is to be kept as the person's own posture."""
+        return complete(self.workout.own_posture(date.today())) if self.log.keeps_own else {}
 
     @property
     def _coach(self) -> Coach:
@@ -146,6 +167,7 @@ class LiveSession:
     def finish(self) -> list[BaseModel]:
         """End the workout."""
         events, said = self.workout.finish()
+        self.workout.changed = self.workout.changed or self.log.keeps_own
         return [*self._of_events(events), *self._of_coach(said)]
 
     def seen(self, number: int, pose: Pose) -> messages.SeenMessage:
@@ -219,6 +241,7 @@ class LiveSession:
             sets=tuple(self.workout.records()),
             session=self.log.id,
             unkept=self.log.unkept,
+            own=own_kept_words(self._own()) if self.log.keeps_own else (),
         )
 
     def _range(self, found: tuple[int, int]) -> tuple[int, int] | None:

@@ -39,9 +39,10 @@ export function summary(message, exercise, again, life) {
     "div",
     { class: "stack summary" },
     h("div", {}, heading, h("p", { class: "lead" }, _("{name}, live", { name: exercise.name }))),
+    message.own.length > 0 && notice(message.own.join(" "), ""),
     nothing
       ? notice(_("Nothing was counted. Place the camera as the drawing shows, and take the position until the countdown begins."), "")
-      : [numbers, h("div", {}, partLines(result).map((line) => h("p", {}, line))), doubtsOfTraining(message, draw), drawn?.element ?? null, table, mend(result, exercise), unjudged(result, exercise)],
+      : [numbers, h("div", {}, partLines(result).map((line) => h("p", {}, line))), doubtsOfTraining(message, draw), drawn?.element ?? null, table, mend(result, exercise), ...(result.own_posture ?? []).map((each) => h("p", { class: "quiet small" }, each.said)), unjudged(result, exercise)],
     message.session && !nothing && sets.length > 0 && [saidOfSets(message.session, sets, [exercise]), h("div", { class: "card" }, scoresOf(message.session))],
     message.unkept && notice(_("This page is all there is of it: {unkept}.", { unkept: message.unkept }), "warning"),
     h(

@@ -76,6 +76,7 @@ export class ResultView {
         : noFaultWords(result, exercise) && h("p", { class: "lead" }, noFaultWords(result, exercise)),
       result.interrupted && notice(say("stopped_early"), "warning"),
       ...result.warnings.map((each) => notice(capital(each), "warning")),
+      ...(result.own_posture ?? []).map((each) => h("p", { class: "quiet small" }, each.said)),
     ];
   }
 

@@ -1,0 +1,77 @@
+"""The person's own posture: shown in a live set, kept, used, said and forgotten."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from starlette.testclient import TestClient
+
+from formcheck.checking.own_posture import OwnValue
+from formcheck.web.services import Services
+from tests.checking.test_own_best import leaning
+from tests.web.asking import API, upload
+from tests.web.fakes import FakeExecutor
+from tests.web.live_world import MakeWorld
+
+OWN = f"{API}/own-posture"
+
+
+@pytest.mark.real
+def test_shown_on_one_day_and_used_on_another(make_world: MakeWorld) -> None:
+    """Who slumps from the first moment on is told, by what they showed as their own."""
+    degrees = -2.0
+    world = make_world(lambda _: leaning(degrees))
+
+    def a_set(**hello: object) -> dict[str, object]:
+        with world.browser() as browser:
+            browser.hello(exercise="standing-posture", sets=1, hold_s=60, **hello)
+            browser.film(0.0, 4.0)
+            browser.send("finish")
+            return browser.until("summary")
+
+    assert a_set()["own"] == []  # nobody asked to keep it
+    assert world.client.get(OWN).json() == []
+    kept = a_set(own=True)["own"]
+    assert isinstance(kept, list)
+    found = world.client.get(OWN).json()
+    assert [each["said"] for each in found] == sorted(kept)
+    trunk = next(each for each in found if each["measure"] == "trunk_lean")
+    assert (trunk["stance"], trunk["unit"], trunk["day"]) == ("standing", "deg", f"{date.today()}")
+    assert trunk["value"] == pytest.approx(-2, abs=1.5)
+
+    degrees = 20.0
+    result = a_set()["result"]
+    assert isinstance(result, dict)
+    (use,) = (each for each in result["own_posture"] if each["id"] == "leaning_forward")
+    assert use["used_s"] > 2
+    assert use["said"].startswith(
+        "Shoulders ahead of the hips: judged by your own upright trunk of"
+    )
+    assert "leaning_forward" in result["summary"]["faults"]
+    assert a_set(own=True)["own"] == [
+        "Nothing was kept as your own posture: stand side-on to the camera and keep still for a"
+        " second. For the back stand upright for a second first, then lean forward with a flat"
+        " back."
+    ]
+    assert world.client.get(OWN).json() == found  # what was right stays
+
+    assert world.client.delete(OWN).status_code == 204
+    assert world.client.get(OWN).json() == []
+
+
+def test_an_uploaded_video_is_judged_by_it_as_well(
+    client: TestClient, services: Services, executor: FakeExecutor
+) -> None:
+    own = {("back_bend", "standing"): OwnValue(-25.0, date(2026, 11, 3), -38.0)}
+    services.own_postures.keep(own)  # type: ignore[arg-type]
+    upload(client)
+    ((_, job),) = executor.waiting
+    assert job.own == own
+
+
+def test_it_goes_with_the_history(client: TestClient, services: Services) -> None:
+    services.own_postures.keep({("neck_lean", "seated"): OwnValue(4.0, date(2026, 11, 3))})
+    assert len(client.get(OWN).json()) == 1
+    client.delete(f"{API}/sessions")
+    assert client.get(OWN).json() == []
