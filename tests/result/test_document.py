@@ -53,6 +53,7 @@ def test_the_document_has_the_promised_keys(row: Made) -> None:
         "holds",
         "faults",
         "not_judged",
+        "own_posture",
         "warnings",
         "interrupted",
     ]
