@@ -17,7 +17,6 @@ from formcheck.events import (
     Reason,
     RepCounted,
     State,
-    Status,
     Tempo,
     ViewChanged,
 )
@@ -26,6 +25,7 @@ from formcheck.pose import LANDMARKS, Pose
 from formcheck.recording import SourceInfo
 from formcheck.report import write_report, write_reps_csv, write_result
 from formcheck.result import Result, ResultBuilder
+from tests.result.sessions import status
 
 
 @dataclass
@@ -89,18 +89,7 @@ def seen() -> Pose:
 
 NAN = float("nan")
 
-STATUS = Status(
-    time_s=0.0,
-    state=State.ACTIVE,
-    phase="",
-    reps=0,
-    attempts=0,
-    hold_s=0.0,
-    good_hold_s=0.0,
-    signal=160.0,
-    start_threshold=150.0,
-    turn_threshold=100.0,
-)
+STATUS = status(0.0, State.ACTIVE, 160.0, (150.0, 100.0))
 
 EVENTS = [
     ViewChanged(time_s=0.2, view="side", yaw_deg=80.0),

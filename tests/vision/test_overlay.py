@@ -7,22 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.events import FaultStarted, State, Status
+from formcheck.events import FaultStarted, State
 from formcheck.pose import FloatArray, Landmark, Pose
 from formcheck.vision.frames import Image
 from formcheck.vision.overlay import draw, draw_back, draw_measure, draw_skeleton
+from tests.result.sessions import status
 
-STATUS = Status(
-    time_s=1.0,
-    state=State.ACTIVE,
+STATUS = replace(
+    status(1.0, State.ACTIVE, 100.0, (150.0, 80.0)),
     phase="out",
     reps=7,
     attempts=2,
     hold_s=12.4,
     good_hold_s=10.1,
-    signal=100.0,
-    start_threshold=150.0,
-    turn_threshold=80.0,
 )
 FAULT = FaultStarted(
     time_s=1.0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -21,6 +22,7 @@ from formcheck.workout import (
 from formcheck.workout.coach import HINT_S
 from formcheck.workout.cues import REPEAT_S
 from tests.figures import film, hinged
+from tests.result.sessions import status as made_status
 
 ROW = load_exercise("bent-over-row")
 CHECKS = [check.id for check in ROW.checks]
@@ -58,19 +60,8 @@ def ended(check: str) -> FaultEnded:
 def status(*lasting: str, good: str = "") -> Status:
     verdicts = tuple(Verdict.OK if check == good else None for check in CHECKS)
     faults = tuple((fault(check), 50.0) for check in lasting)
-    return Status(
-        time_s=0.0,
-        state=State.ACTIVE,
-        phase="",
-        reps=0,
-        attempts=0,
-        hold_s=0.0,
-        good_hold_s=0.0,
-        signal=0.0,
-        start_threshold=0.0,
-        turn_threshold=0.0,
-        faults=faults,
-        verdicts=verdicts,
+    return replace(
+        made_status(0.0, State.ACTIVE, 0.0, (0.0, 0.0)), faults=faults, verdicts=verdicts
     )
 
 
@@ -178,31 +169,8 @@ def test_faults_that_flicker_give_one_cue_a_second() -> None:
 def test_a_coach_shows_no_cue_outside_of_a_set() -> None:
     coach = Coach(ROW)
     pose = next(iter(film(lambda _: hinged(), 0.1)))
-    placing = Status(
-        time_s=0.0,
-        state=State.POSITIONING,
-        phase="",
-        reps=0,
-        attempts=0,
-        hold_s=0.0,
-        good_hold_s=0.0,
-        signal=0.0,
-        start_threshold=0.0,
-        turn_threshold=0.0,
-    )
-    lasting = Status(
-        time_s=0.0,
-        state=State.POSITIONING,
-        phase="",
-        reps=0,
-        attempts=0,
-        hold_s=0.0,
-        good_hold_s=0.0,
-        signal=0.0,
-        start_threshold=0.0,
-        turn_threshold=0.0,
-        faults=status("rounded_back").faults,
-    )
+    placing = made_status(0.0, State.POSITIONING, 0.0, (0.0, 0.0))
+    lasting = replace(placing, faults=status("rounded_back").faults)
     assert not [s for s in coach.update(pose, [], lasting, 0.0) if isinstance(s, CueShown)]
     assert coach.update(pose, [], placing, 0.1) is not None
 
@@ -246,18 +214,7 @@ def test_guidance_stays_long_enough_to_be_read(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("formcheck.workout.coach.guide", lambda *_, **__: both[int(now / 0.7) % 2])
     coach = Coach(ROW)
     pose = next(iter(film(lambda _: hinged(), 0.1)))
-    placing = Status(
-        time_s=0.0,
-        state=State.POSITIONING,
-        phase="",
-        reps=0,
-        attempts=0,
-        hold_s=0.0,
-        good_hold_s=0.0,
-        signal=0.0,
-        start_threshold=0.0,
-        turn_threshold=0.0,
-    )
+    placing = made_status(0.0, State.POSITIONING, 0.0, (0.0, 0.0))
     changes = []
     for tenth in range(200):
         now = tenth / 10

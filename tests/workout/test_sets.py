@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.events import DoubtKind, DoubtRaised, State, Status
+from formcheck.events import DoubtKind, DoubtRaised, State
 from formcheck.workout import (
     AllDone,
     Countdown,
@@ -23,19 +23,9 @@ from formcheck.workout import (
     set_line,
     set_said,
 )
+from tests.result.sessions import status
 
-IDLE = Status(
-    time_s=0.0,
-    state=State.POSITIONING,
-    phase="",
-    reps=0,
-    attempts=0,
-    hold_s=0.0,
-    good_hold_s=0.0,
-    signal=0.0,
-    start_threshold=0.0,
-    turn_threshold=0.0,
-)
+IDLE = status(0.0, State.POSITIONING, 0.0, (0.0, 0.0))
 
 
 class Workout:
