@@ -1,11 +1,11 @@
 /**
- * A webcam that shows somebody who does what the workout asks for: ready between sets, and in a set the reps that are
+ * A webcam that shows somebody who does what the server asks for: ready between sets, and in a set the reps that are
  * left of it.  It moves as fast as the clip was made, but no faster than its pictures are looked at: on a slow machine the
  * person is slow as well.  `window.CLIPS` has by exercise its pictures and at which of them each rep begins.
  */
 (() => {
   const FPS = 15;
-  const SHOWN_S = 0.12; // of the clip for each picture that is looked at
+  const SHOWN_S = 0.18; // of the clip for each picture that is looked at: five or six in a second of it are enough
   const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 360 });
   const brush = canvas.getContext("2d");
   const pictures = {};
@@ -17,20 +17,25 @@
   const hear = (message) => {
     if (message.run?.tasks) tasks = message.run.tasks;
     if (message.type === "frame") done = message.reps;
-    if (message.type !== "run") return;
-    const begins = message.phase === "work" && phase !== "work";
-    [task, phase] = [message.task, message.phase];
-    if (begins) at = window.CLIPS[tasks[task].exercise].starts[done] ?? 0;
+    if (message.type === "run") goTo(message.task, message.phase);
+    if (message.type === "stage" && !tasks.length) goTo(null, message.stage === "set" ? "work" : message.stage);
   };
+
+  const goTo = (next, stands) => {
+    const begins = stands === "work" && phase !== "work";
+    [task, phase] = [next, stands];
+    if (begins) at = window.CLIPS[shown()].starts[done] ?? 0;
+  };
+
+  const shown = () => tasks[task]?.exercise ?? Object.keys(window.CLIPS)[0];
 
   const draw = () => {
     const now = performance.now() / 1000;
     const gone = Math.min(now - before, budget);
     [before, budget] = [now, budget - gone];
-    const name = tasks[task]?.exercise ?? Object.keys(pictures)[0];
-    if (phase === "work") at = Math.min(at + gone * FPS, pictures[name].length - 1);
-    const picture = phase === "work" ? pictures[name][Math.floor(at)] : pictures[name][0];
-    brush.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const all = pictures[shown()];
+    if (phase === "work") at = Math.min(at + gone * FPS, all.length - 1);
+    brush.drawImage(all[phase === "work" ? Math.floor(at) : 0], 0, 0, canvas.width, canvas.height);
   };
 
   const Real = WebSocket;

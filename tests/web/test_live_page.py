@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 import struct
 from pathlib import Path
 from typing import Literal
 
-import cv2
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
-from websockets.sync.client import connect
 
-from formcheck.vision.source import open_video
 from formcheck.web.settings import Limits
 from tests.axe import serious
 from tests.chromium import CAMERA, in_chromium, launch
 from tests.figures import Stick, prone, rows, upright
+from tests.web.obedient import camera
 from tests.web.page_helpers import Actor, Start, running
 from tests.web.serving import serving
 from tests.web.watching import VOICE, watching
-
-ROOT = Path(__file__).parents[2]
-CLIP = ROOT / "sample_videos/row-rounded.mp4"
 
 pytestmark = in_chromium
 
@@ -43,20 +37,6 @@ window.WebSocket = class extends Real {
 
 
 expect.set_options(timeout=30_000)  # a set takes its time
-
-
-def film(file: Path, before_s: float = 0.0, ready_s: float = 0.0, after_s: float = 0.0) -> Path:
-    """Our clip as a webcam plays it: still before, ready for the first rep and after; then anew."""
-    pictures = []
-    with open_video(CLIP) as source:
-        for frame in source:
-            bgr = cv2.cvtColor(frame.image, cv2.COLOR_RGB2BGR)
-            pictures.append(cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes())
-    before, after = [pictures[0]] * round(30 * before_s), [pictures[-1]] * round(30 * after_s)
-    first = round(30 * (json.loads(CLIP.with_suffix(".json").read_text())["reps"][0]["start_s"]))
-    ready = [pictures[first - 3]] * round(30 * ready_s)
-    file.write_bytes(b"".join([*before, *pictures[:first], *ready, *pictures[first:], *after]))
-    return file
 
 
 def number(page: Page, shown: str | int, seconds: float = 30) -> None:
@@ -315,31 +295,16 @@ def size_of(jpeg: bytes) -> tuple[int, int]:
     return width, height
 
 
-def test_with_the_model_and_a_clip(playwright: Playwright, tmp_path: Path) -> None:
+def test_with_the_model_and_a_clip(browser: Browser, tmp_path: Path) -> None:
     """Everything real but the camera: four rows, the back rounded from the second on."""
-    truth = json.loads(CLIP.with_suffix(".json").read_text())
-    clip = film(tmp_path / "camera.mjpeg", before_s=2.0, ready_s=4.5, after_s=60.0)
-    browser = launch(playwright, *CAMERA, f"--use-file-for-fake-video-capture={clip}")
-    with serving(tmp_path / "data") as server:
-        warm_up(server.url)
-        with watching(browser, server.url) as seen:
-            page = seen.begin(sets=1, reps=12)
-            expect(page.locator(".cue[data-kind=fault]")).to_be_visible(timeout=60_000)
-            number(page, len(truth["reps"]), seconds=60)
-            page.wait_for_timeout(2000)
-            number(page, len(truth["reps"]))
-            page.click(".finish")
-            expect(page.locator("h1")).to_have_text(f"{len(truth['reps'])} reps")
-            expect(page.locator(".faults")).to_contain_text("Rounded back")
-            assert seen.complaints == []
-    browser.close()
-
-
-def warm_up(url: str) -> None:
-    """Wait until the model is loaded: the clip must not play on meanwhile."""
-    with connect(f"ws{url[4:]}/api/v1/live", open_timeout=60) as socket:
-        socket.send(json.dumps({"type": "hello", "exercise": "bent-over-row"}))
-        assert json.loads(socket.recv(timeout=120))["type"] == "welcome"
-        socket.send(json.dumps({"type": "finish"}))
-        while json.loads(socket.recv(timeout=60))["type"] != "summary":
-            pass
+    clip = camera({"bent-over-row": "row-rounded"}, reps=4)
+    with serving(tmp_path / "data") as server, watching(browser, server.url, clip) as seen:
+        page = seen.begin(sets=1, reps=12)
+        expect(page.locator(".cue[data-kind=fault]")).to_be_visible(timeout=120_000)
+        number(page, 4, seconds=120)
+        page.wait_for_timeout(2000)
+        number(page, 4)
+        page.click(".finish")
+        expect(page.locator("h1")).to_have_text("4 reps")
+        expect(page.locator(".faults")).to_contain_text("Rounded back")
+        assert seen.complaints == []
