@@ -102,6 +102,16 @@ declare namespace Formcheck {
     step: StepDocument[];
   };
 
+  /** An exercise that is left out of a workout of the guides. */
+  type ChangeDocument = {
+    /** Its id. */
+    exercise: string;
+    /** It trains a part that is left out, or needs a thing that is not there. */
+    because: "part" | "thing";
+    /** The exercise in its place; null: none. */
+    instead: string | null;
+  };
+
   /** One thing that can be wrong. */
   type CheckDocument = {
     id: string;
@@ -328,6 +338,16 @@ declare namespace Formcheck {
     type: "finish";
   };
 
+  /** The plan of a first week. */
+  type FirstWeekDocument = {
+    /** What can be left out. */
+    parts: PartDocument[];
+    days: PlannedDay[];
+    workouts: PlannedWorkout[];
+    /** What is to be known of it, a sentence each. */
+    said: string[];
+  };
+
   /** Whether the person follows a workout. */
   type Following = {
     followed: boolean;
@@ -505,6 +525,12 @@ declare namespace Formcheck {
     side_px: number;
   };
 
+  /** A part of the body that can be left out. */
+  type PartDocument = {
+    id: string;
+    name: string;
+  };
+
   /** What was done of an exercise on a day, in a week or in a month. */
   type Period = {
     /** Its first day. */
@@ -538,6 +564,26 @@ declare namespace Formcheck {
     /** In the order in which to mend them. */
     points: PointDocument[];
     ready: boolean;
+  };
+
+  /** A day of the week on which something is done. */
+  type PlannedDay = {
+    /** 1 is Monday. */
+    day: number;
+    /** Which of `workouts`, from 0. */
+    workout: number;
+  };
+
+  /** What is done in the week. */
+  type PlannedWorkout = {
+    /** Its id; null while it is only shown, where it is no workout of the guides'. */
+    workout: string | null;
+    name: string;
+    lasts_s: number;
+    days_per_week: number;
+    /** Their ids, in order. */
+    exercises: string[];
+    changes: ChangeDocument[];
   };
 
   /** One point of the checklist of the set-up. */
@@ -1282,6 +1328,16 @@ declare namespace Formcheck {
     bones: [number, number][];
     /** The workout that is followed; null where none is. */
     run: WorkoutRunDocument | null;
+  };
+
+  /** What a person says at the start. */
+  type WishDocument = {
+    /** On how many days a week. */
+    days: number;
+    /** What they have, as exercises call it. */
+    have?: string[];
+    /** Ids of the parts that are left out. */
+    leave_out?: string[];
   };
 
   /** What is said of results: the very sentences of the report. */

@@ -86,10 +86,7 @@ def find_exercise(name: str) -> Exercise:
     Raises:
         ExerciseError: There is none of that name.
     """
-    known: dict[str, Exercise] = {}
-    for exercise in list_exercises():
-        for word in (exercise.id, exercise.name, *exercise.aliases):
-            known[simple(word)] = exercise
+    known = _by_every_name()
     if simple(name) in known:
         return known[simple(name)]
     near = nearest(name, known)
@@ -98,6 +95,15 @@ def find_exercise(name: str) -> Exercise:
     raise ExerciseError(
         f"there is no exercise {name!r}{hint} (formcheck exercises lists the {count} there are)"
     )
+
+
+@cache
+def _by_every_name() -> dict[str, Exercise]:
+    return {
+        simple(word): exercise
+        for exercise in list_exercises()
+        for word in (exercise.id, exercise.name, *exercise.aliases)
+    }
 
 
 def meant_by(words: str) -> tuple[Exercise, ...]:

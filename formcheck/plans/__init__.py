@@ -1,6 +1,7 @@
 """What to train next: workouts as data, progress that clean reps earn, and when muscles are due."""
 
 from formcheck.plans.due import Due, due_today
+from formcheck.plans.first_week import FirstWeek, Wish, first_week, first_week_data
 from formcheck.plans.fitting import can_be_done, exercises_of, lacking, muscles_of
 from formcheck.plans.library import Library, Shelved
 from formcheck.plans.progress import Progress, progress_of
@@ -15,6 +16,7 @@ from formcheck.plans.writing import draft_toml, toml_of
 __all__ = [
     "Block",
     "Due",
+    "FirstWeek",
     "Library",
     "Progress",
     "Proposal",
@@ -23,12 +25,15 @@ __all__ = [
     "SetScore",
     "Shelved",
     "Step",
+    "Wish",
     "Workout",
     "can_be_done",
     "draft_toml",
     "due_again",
     "due_today",
     "exercises_of",
+    "first_week",
+    "first_week_data",
     "lacking",
     "list_workouts",
     "load_workout",

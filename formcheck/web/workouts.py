@@ -141,7 +141,7 @@ def workouts(
 def create_workout(services: ServicesDependency, draft: WorkoutDraft) -> WorkoutDocument:
     """Keep a new workout."""
     toml = draft_toml(draft.model_dump())
-    with _told(toml):
+    with told(toml):
         made = services.library.add(toml)
     return _document(services.library, made.id)
 
@@ -163,7 +163,7 @@ async def import_workout(
         content += chunk
         if len(content) > MAX_BYTES:
             raise ProblemError(413, "too-large", f"a workout's file has at most {MAX_BYTES} bytes")
-    with _told():
+    with told():
         made = services.library.add(bytes(content), name)
     return _document(services.library, made.id)
 
@@ -181,7 +181,7 @@ def change_workout(
     """Change an own workout."""
     _own(services.library, workout)
     toml = draft_toml(draft.model_dump())
-    with _told(toml):
+    with told(toml):
         if services.library.put(workout, toml) is None:
             raise not_found("workout")
     return _document(services.library, workout)
@@ -219,7 +219,7 @@ def follow_workout(
 ) -> WorkoutHead:
     """Say whether the person follows a workout: what is followed is due on its days."""
     found = _known(services.library, workout)
-    with _told():
+    with told():
         services.library.follow(workout, following.followed)
     return _head(found, services.library.followed())
 
@@ -239,7 +239,7 @@ def _own(library: Library, id_: str) -> None:
 
 
 @contextmanager
-def _told(made: str = "") -> Iterator[None]:
+def told(made: str = "") -> Iterator[None]:
     """Turn what is wrong with a workout into a problem.
 
     Args:
