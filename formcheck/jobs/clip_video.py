@@ -111,6 +111,32 @@ def cut_to_whole(file: Path) -> int:
     return whole
 
 
+def blank(file: Path, from_s: float, to_s: float) -> None:
+    """Let nothing be seen of a time, so that no video of it can be made again.
+
+    Their bytes become zeros where they are: more pictures may be added meanwhile.
+
+    Args:
+        file: The file with the pictures; there need not be one.
+        from_s: The first second of the time.
+        to_s: The last one.
+
+    Raises:
+        OSError: It cannot be read or written.
+    """
+    if not file.exists():
+        return
+    with file.open("r+b") as opened:
+        end = opened.seek(0, os.SEEK_END)
+        at = 0
+        while at + HEAD.size <= end:
+            opened.seek(at)
+            time_s, length = HEAD.unpack(opened.read(HEAD.size))
+            at += HEAD.size + length
+            if from_s <= time_s <= to_s:
+                opened.write(bytes(min(length, end - opened.tell())))
+
+
 def video_name(number: int) -> str:
     """What the video of a set is called."""
     return f"{number}.mp4"

@@ -3,7 +3,8 @@
 Each session has a folder.  While it goes on the pictures of its sets are added to one file; once it
 is over a process makes a video of each set, and the pictures go.  Whatever ends the server between,
 the next one takes it up; nothing else is lost with it, nor with a disk that is full.  A workout
-that was broken off, and can go on, keeps its pictures until it is over: all parts add to one file.
+that was broken off, and can go on, has clips of what was done and keeps its pictures: those of the
+rest are added to them, and the clips are made again once it is over.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from formcheck.jobs.clip_video import (
     Clip,
     ClipJob,
     SetTime,
+    blank,
     cut_to_whole,
     make_clips,
     packed,
@@ -57,7 +59,7 @@ class SessionClips:
 
     Attributes:
         until: The last day on which they are kept.
-        made: Whether the videos are made.
+        made: Whether the videos are made, of what was done so far.
         trouble: Why there is not all of it; "" if there is.
         clips: The videos of sets.
     """
@@ -115,12 +117,10 @@ class ClipStore(Closing):
         if found is None or found.until < self._today():
             return None
         there = tuple(each for each in found.clips if (folder / video_name(each.number)).is_file())
-        made = not (folder / FRAMES).exists()
-        return (
-            SessionClips(found.until, made, found.trouble, there)
-            if there or not made or (found.trouble)
-            else None
-        )
+        made = bool(there) or not (folder / FRAMES).exists()
+        if there or not made or found.trouble:
+            return SessionClips(found.until, made, found.trouble, there)
+        return None
 
     def video(self, session: str, number: int) -> Path | None:
         """The video of a set; None if there is none."""
@@ -136,10 +136,14 @@ class ClipStore(Closing):
             self._folders.delete(session)
             return there is not None
         video = self.video(session, number)
-        if video is None:
+        if there is None or video is None:
             return False
         video.unlink(missing_ok=True)
-        if there is not None and there.made and len(there.clips) == 1:
+        for each in there.clips:
+            if each.number == number:  # of its pictures nothing is made again
+                frames = self._folders.path(session) / FRAMES
+                blank(frames, each.from_s - 1e-3, each.from_s + each.seconds + 1e-3)
+        if there.made and len(there.clips) == 1:
             self._folders.delete(session)
         return True
 
@@ -177,19 +181,27 @@ class ClipStore(Closing):
         self.expire()
         for session in self._sessions():
             sets = sets_of(session)
-            if sets is not None and session != going_on:
-                self.make(session, sets)
+            if sets is not None:
+                self.make(session, sets, goes_on=session == going_on)
 
-    def make(self, session: str, sets: Iterable[SetRecord]) -> None:
-        """Make the videos of a session that is over, if there are pictures of it."""
+    def make(self, session: str, sets: Iterable[SetRecord], *, goes_on: bool = False) -> None:
+        """Make the videos of a session, if there are pictures of it.
+
+        Args:
+            session: Which one.
+            sets: Its sets.
+            goes_on: Whether there may be more of it: its pictures stay.
+        """
         folder = self._folders.path(session)
         frames = folder / FRAMES
         if not (self._folders.is_ours(folder) and frames.is_file()):
             return
+        if goes_on and _made_since(folder, frames):
+            return
         times = tuple(SetTime(each.index, each.start_s, each.end_s) for each in sets)
         with suppress(RuntimeError):  # the server ends: the next one makes them
             making = self._executor.submit(make_clips, ClipJob(frames, folder, times, self._pixels))
-            making.add_done_callback(partial(self._made, session))
+            making.add_done_callback(partial(self._made, session, goes_on))
 
     def begin_folder(self, session: str, until: date) -> Path:
         """Make the folder of a session, unless an earlier part of it has made one.
@@ -216,8 +228,8 @@ class ClipStore(Closing):
             with suppress(OSError):
                 _write(folder, found.until, trouble, found.clips)
 
-    def _made(self, session: str, making: Future[list[Clip]]) -> None:
-        """Keep what was made, and let the pictures go; after a failure too."""
+    def _made(self, session: str, goes_on: bool, making: Future[list[Clip]]) -> None:
+        """Keep what was made, and let the pictures go, after a failure too, unless more come."""
         folder = self._folders.path(session)
         found = _about(folder)
         if self._closing or found is None:
@@ -228,13 +240,16 @@ class ClipStore(Closing):
             clips = tuple(made[number] for number in sorted(made))
         except Exception as error:  # whatever it is, the session's page says it
             LOG.warning("clips of %s: %s", session, error)
-            trouble = trouble or "no video could be made of it"
+            if not goes_on:  # they are tried again
+                trouble = trouble or "no video could be made of it"
         with suppress(OSError):
             _write(folder, found.until, trouble, clips)
+            self._folders.taken_over(session)
+            if goes_on:
+                return
             (folder / FRAMES).unlink(missing_ok=True)
             for part in folder.glob("*.part"):
                 part.unlink(missing_ok=True)
-            self._folders.taken_over(session)
 
     def _sessions(self) -> list[str]:
         root = self._folders.root
@@ -295,6 +310,15 @@ class ClipRecorder(Closing):
         else:
             self._store.forget(self._session)
 
+    def pause(self, sets: Iterable[SetRecord]) -> None:
+        """The session may go on another time: make the videos of what was done, keep the pictures.
+
+        Args:
+            sets: Its sets so far.
+        """
+        self.close()
+        self._store.make(self._session, sets, goes_on=True)
+
     def _keep(self) -> None:
         try:
             if self._file is None:
@@ -339,6 +363,13 @@ def _about(folder: Path) -> SessionClips | None:
         return SessionClips(until, not (folder / FRAMES).exists(), str(found["trouble"]), clips)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _made_since(folder: Path, frames: Path) -> bool:
+    """Whether videos were made of all pictures that there are."""
+    found = _about(folder)
+    newer = (folder / ABOUT).stat().st_mtime_ns > frames.stat().st_mtime_ns
+    return found is not None and bool(found.clips) and newer
 
 
 def _write(folder: Path, until: date, trouble: str, clips: Iterable[Clip]) -> None:

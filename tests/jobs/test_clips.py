@@ -154,7 +154,12 @@ def test_a_workout_that_goes_on_after_a_kill_adds_to_its_pictures(
     after.take_up(lambda session: SETS, going_on=ID)
     found = after.of(ID)
     assert found is not None
-    assert (found.made, found.clips) == (False, ())  # its pictures wait for the others
+    assert found.made
+    assert [each.seconds for each in found.clips] == [5.0, pytest.approx(1.8)]  # as far as it came
+    videos = [after.video(ID, number) for number in (1, 2)]
+    made = [video and video.stat().st_mtime_ns for video in videos]
+    after.take_up(lambda session: SETS, going_on=ID)  # nothing is made twice
+    assert [video and video.stat().st_mtime_ns for video in videos] == made
     rest = film(after, 20.0, from_s=13.5)
     assert rest.until == TODAY + timedelta(days=14)  # the date that was shown at first
     rest.finish(SETS)
@@ -165,6 +170,19 @@ def test_a_workout_that_goes_on_after_a_kill_adds_to_its_pictures(
         (1, 4.0, 5.0),
         (2, 11.0, 4.0),  # of both parts
     ]
+    assert not frames.exists()
+
+
+def test_a_clip_that_was_deleted_is_not_made_again_when_the_workout_goes_on(
+    store: ClipStore,
+) -> None:
+    film(store, 16.0).pause(SETS)
+    assert store.delete(ID, 1)
+    film(store, 20.0, from_s=16.5).finish(SETS)
+    found = store.of(ID)
+    assert found is not None
+    assert [each.number for each in found.clips] == [2]
+    assert (found.trouble, store.video(ID, 1)) == ("", None)
 
 
 def test_what_was_made_before_stays_where_more_is_recorded(store: ClipStore, days: Days) -> None:

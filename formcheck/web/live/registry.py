@@ -146,10 +146,9 @@ class SessionRegistry:
         recorder, session = lease.recorder, lease.live_session
         if recorder is None:
             return
-        if await asyncio.to_thread(session.can_go_on):
-            await asyncio.to_thread(recorder.close)
-        else:
-            await asyncio.to_thread(recorder.finish, session.workout.records())
+        goes_on = await asyncio.to_thread(session.can_go_on)
+        end = recorder.pause if goes_on else recorder.finish
+        await asyncio.to_thread(end, session.workout.records())
 
     async def last_words(self, token: str) -> list[BaseModel]:
         """What was done in a session that ended a moment ago, whose browser did not hear of it."""
