@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.geometry import NAN, Point, Point3, distance, midpoint
+from formcheck.geometry import NAN, Point, Point3, distance
 from formcheck.pose import Landmark, Pose, Side
 
 JOINTS: dict[str, tuple[Landmark, Landmark]] = {
@@ -19,6 +19,9 @@ JOINTS: dict[str, tuple[Landmark, Landmark]] = {
     "toe": (Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX),
 }
 """The paired joints that measures name, each with its left and right landmark."""
+
+_OF_SIDE = tuple({joint: int(both[right]) for joint, both in JOINTS.items()} for right in (0, 1))
+"""The left joints, then the right ones, by plain numbers: those of a landmark are looked up."""
 
 SIDES: tuple[Side, Side] = ("left", "right")
 
@@ -56,6 +59,7 @@ class Figure:
     __slots__ = (
         "_by_side",
         "_in_view",
+        "_near",
         "_twin",
         "arm_px",
         "image",
@@ -84,11 +88,12 @@ class Figure:
         self.arm_px = arm_px
         self.trunk_px = trunk_px
         # Plain floats: a frame asks for some thirty numbers, and array indexing is slow for that.
-        self.image: list[Point] = [(x, y) for x, y in pose.image.tolist()]
+        self.image: list[Point] = list(map(tuple, pose.image.tolist()))
         self.visibilities: list[float] = pose.visibility.tolist()
-        self.world: list[Point3] = [(x, y, z) for x, y, z in pose.world.tolist()]
+        self.world: list[Point3] = list(map(tuple, pose.world.tolist()))
         self._by_side: tuple[dict[str, float], dict[str, float]] = {}, {}
         self.values = self._by_side[side == "right"]
+        self._near = _OF_SIDE[side == "right"]
         self.numbers: dict[float, tuple[float, ...]] = {}
         self._in_view: dict[int, float] = {}
         self._twin: Figure | None = None
@@ -127,31 +132,33 @@ class Figure:
         twin.arm_px, twin.trunk_px = arm_px, trunk_px
         twin.image, twin.visibilities, twin.world = self.image, self.visibilities, self.world
         twin._by_side, twin.values = by_side, by_side[side == "right"]
+        twin._near = _OF_SIDE[side == "right"]
         twin.numbers, twin._in_view = self.numbers, self._in_view
         twin._twin = None
         return twin
 
     def near(self, joint: str) -> Point:
         """The near joint in the picture, pixels."""
-        return self.image[JOINTS[joint][self.side == "right"]]
+        return self.image[self._near[joint]]
 
     def both(self, joint: str) -> tuple[Point, Point]:
         """The left and the right joint in the picture, pixels."""
-        left, right = JOINTS[joint]
-        return self.image[left], self.image[right]
+        image, (left, right) = self.image, _OF_SIDE
+        return image[left[joint]], image[right[joint]]
 
     def middle(self, joint: str) -> Point:
         """The point between the left and the right joint in the picture, pixels."""
-        return midpoint(*self.both(joint))
+        (ax, ay), (bx, by) = self.both(joint)
+        return (ax + bx) / 2, (ay + by) / 2
 
     def both_3d(self, joint: str) -> tuple[Point3, Point3]:
         """The left and the right joint in metres, in MediaPipe's world frame."""
-        left, right = JOINTS[joint]
-        return self.world[left], self.world[right]
+        world, (left, right) = self.world, _OF_SIDE
+        return world[left[joint]], world[right[joint]]
 
     def near_3d(self, joint: str) -> Point3:
         """The near joint in metres, in the world frame."""
-        return self.world[JOINTS[joint][self.side == "right"]]
+        return self.world[self._near[joint]]
 
     def middle_3d(self, joint: str) -> Point3:
         """The point between the left and the right joint in metres, in the world frame."""
@@ -160,17 +167,25 @@ class Figure:
 
     def visibility(self, joint: str) -> float:
         """Visibility of the near joint, 0 to 1; 0 where unknown or outside of the picture."""
-        return self._visibility(JOINTS[joint][self.side == "right"])
+        index = self._near[joint]
+        known = self._in_view.get(index)
+        return self._visibility(index) if known is None else known
 
     def best_visibility(self, joint: str) -> float:
         """That of the joint which is better seen, the left or the right one, 0 to 1."""
-        left, right = JOINTS[joint]
-        return max(self._visibility(left), self._visibility(right))
+        return max(self.both_visibilities(joint))
+
+    def both_visibilities(self, joint: str) -> tuple[float, float]:
+        """Those of the left and the right joint, 0 to 1."""
+        known, (left, right) = self._in_view, _OF_SIDE
+        i, j = left[joint], right[joint]
+        one, other = known.get(i), known.get(j)
+        return (
+            self._visibility(i) if one is None else one,
+            self._visibility(j) if other is None else other,
+        )
 
     def _visibility(self, index: int) -> float:
-        known = self._in_view.get(index)
-        if known is not None:
-            return known
         x, y = self.image[index]
         slack = 0.03 * self.pose.height
         inside = -slack <= x <= self.pose.width + slack and -slack <= y <= self.pose.height + slack

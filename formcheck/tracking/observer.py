@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from formcheck.geometry import NAN, Point, Point3, inclination_3d
-from formcheck.measures import SIDE_YAW_DEG, SIDES, Figure
+from formcheck.measures import SIDE_YAW_DEG, Figure
 from formcheck.pose import Pose, Side
 from formcheck.tracking.plausibility import Plausibility
 from formcheck.tracking.subject import Subject
@@ -136,10 +136,8 @@ class SubjectObserver:
         return self.view
 
     def _learn_side(self, figure: Figure, step: float, *, new: bool) -> None:
-        left, right = (
-            sum(figure.on(side).visibility(j) for j in ("shoulder", "elbow", "hip", "knee"))
-            for side in SIDES
-        )
+        seen = map(figure.both_visibilities, ("shoulder", "elbow", "hip", "knee"))
+        left, right = map(sum, zip(*seen, strict=True))
         share = 1.0 if new else 1 - math.exp(-step / 0.7)
         self._side_lead += share * (right - left - self._side_lead)
         slack = 0.0 if new else 0.15

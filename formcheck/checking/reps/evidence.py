@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -31,11 +32,20 @@ PAST_S = 10.0
 
 _SIDED, _ARM = len(SIDED), len(ARM_NUMBERS)
 _POSED = 2 * _SIDED + len(BODY_NUMBERS)
-_ARM_GOES = [SIDED.index("hand_height"), SIDED.index("elbow_angle_3d")]
-_LEG_GOES = [SIDED.index("knee_drop"), SIDED.index("knee_angle_3d"), SIDED.index("foot_drop")]
-_PLACES = [NUMBERS.index(name) for name in PLACE_NUMBERS]
-
 _Order = NDArray[np.intp]
+
+
+def _columns(names: Iterable[str]) -> _Order:
+    return np.array([NUMBERS.index(name) for name in names], dtype=np.intp)
+
+
+_GOES = tuple(
+    _columns(f"{name}_{side}" for side in ("left", "right") for name in names)
+    for names in (("hand_height", "elbow_angle_3d"), ("knee_drop", "knee_angle_3d", "foot_drop"))
+)
+"""What tells which arm, and which leg, went further: numbers of the left, then of the right one."""
+
+_PLACES = _columns(PLACE_NUMBERS)
 
 _LATELY: Final = (
     ("trunk_inclination_3d", ("trunk_inclination_3d",)),
@@ -48,9 +58,9 @@ _LATELY: Final = (
 _LATELY_PLACES = ("nose_level", "hip_level")
 """How far these went in that time is looked at, too: who comes down from standing, or gets up."""
 
-_LATELY_MOVED = [NUMBERS.index(name) for name in _LATELY_PLACES]
-_LATELY_FIRST = [NUMBERS.index(names[0]) for _, names in _LATELY]
-_LATELY_SECOND = [NUMBERS.index(names[-1]) for _, names in _LATELY]
+_LATELY_MOVED = _columns(_LATELY_PLACES)
+_LATELY_FIRST = _columns(names[0] for _, names in _LATELY)
+_LATELY_SECOND = _columns(names[-1] for _, names in _LATELY)
 
 
 def _order(*, right_arm: bool, right_leg: bool) -> _Order:
@@ -117,11 +127,11 @@ def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> F
     first = history.first_index
     start, turn, end = swing.valley, swing.turn, swing.end
     rows = history.rows(start, end + 1)
-    order = _working_first(rows)  # what an exercise adds to the numbers is left out, too
-    rows = rows[:, order]
+    order = _ORDERS[_right_leads(rows, _GOES[0]), _right_leads(rows, _GOES[1])]
+    rows = rows.take(order, axis=1)  # what an exercise adds to the numbers is left out, too
     out, back = turn - start, end - turn
     near_out, near_back = max(1, out // 6), max(1, back // 6)
-    at_start = _median(history.rows(start - near_out, start + near_out + 1)[:, order])
+    at_start = _median(history.rows(start - near_out, start + near_out + 1).take(order, axis=1))
     at_turn = _median(rows[max(0, out - near_out) : out + near_back + 1])
     at_end = _median(rows[max(out, len(rows) - 1 - near_back) :])
     ranges = _range(rows)
@@ -131,25 +141,26 @@ def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> F
     spread = np.sqrt(_mean(moved * moved)) * math.sqrt(_mean(swung * swung))
     together = (swung @ moved) / len(rows) / (spread + 1e-4)
     start_s, turn_s, end_s = (history.time_of(i) for i in (start, turn, end))
-    before = history.rows(_index_at(history, start_s - BEFORE_S, start), start + 1)[:, _PLACES]
+    before = history.rows(_index_at(history, start_s - BEFORE_S, start), start + 1)
     then = history.rows(_index_at(history, start_s - LATELY_S, start), start + 1)
-    lately = (then[:, _LATELY_FIRST] + then[:, _LATELY_SECOND]) / 2
+    lately = (then.take(_LATELY_FIRST, axis=1) + then.take(_LATELY_SECOND, axis=1)) / 2
     past = signal[_index_at(history, end_s - PAST_S, end) - first : end + 1 - first].copy()
     past.sort()
     edge = len(past) // 50
-    way = values[out] - max(values[0], values[-1])
+    left, turned, came = values.item(0), values.item(out), values.item(-1)
+    way = turned - max(left, came)
     shakes = np.abs(values[2:] - 2.0 * values[1:-1] + values[:-2])
     shakes.sort()
-    noise = 0.6 * shakes[len(shakes) // 2] if len(shakes) else 0.0
+    noise = 0.6 * shakes.item(len(shakes) // 2) if len(shakes) else 0.0
     shape = (
         turn_s - start_s,
         end_s - turn_s,
-        np.log(max(end_s - start_s, 0.1)),
+        math.log(max(end_s - start_s, 0.1)),
         way,
-        way / (past[-1 - edge] - past[edge] + 1e-6),
-        (values[out] - values[0]) / (abs(values[out] - values[-1]) + 0.05),
-        np.log(max(way, 0.01) / (noise + 0.003)),
-        np.log(len(values)),
+        way / (past.item(-1 - edge) - past.item(edge) + 1e-6),
+        (turned - left) / (abs(turned - came) + 0.05),
+        math.log(max(way, 0.01) / (noise + 0.003)),
+        math.log(len(values)),
     )
     return np.concatenate(
         [
@@ -158,24 +169,25 @@ def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> F
             (at_end - at_start)[:_POSED],
             ranges,
             together,
-            _went(before),
+            _went(before.take(_PLACES, axis=1)),
             np.maximum.reduce(lately),
             np.minimum.reduce(lately),
-            _went(then[:, _LATELY_MOVED]),
+            _went(then.take(_LATELY_MOVED, axis=1)),
             shape,
         ]
     )
 
 
-def _working_first(rows: FloatArray) -> _Order:
-    """The order of numbers in which the arm, and the leg, that went further comes first."""
-    return _ORDERS[_right_leads(rows, _ARM_GOES), _right_leads(rows, _LEG_GOES)]
+def _right_leads(rows: FloatArray, columns: _Order) -> bool:
+    """Whether the right arm or leg went further.
 
-
-def _right_leads(rows: FloatArray, numbers: list[int]) -> bool:
-    n = len(numbers)
-    went = _went(rows[:, [*numbers, *(i + _SIDED for i in numbers)]])
-    return bool(np.add.reduce(went[:n]) < np.add.reduce(went[n:]))
+    Args:
+        rows: The numbers of the movement.
+        columns: Those of the left one, then those of the right one.
+    """
+    went: list[float] = _went(rows.take(columns, axis=1)).tolist()
+    n = len(went) // 2
+    return sum(went[:n]) < sum(went[n:])
 
 
 def _median(rows: FloatArray) -> FloatArray:
@@ -211,4 +223,4 @@ def _range(rows: FloatArray) -> FloatArray:
 
 def _index_at(history: MovementHistory, time_s: float, before: int) -> int:
     times = history.times(history.first_index, before + 1)
-    return history.first_index + min(int(np.searchsorted(times, time_s)), len(times) - 1)
+    return history.first_index + min(int(times.searchsorted(time_s)), len(times) - 1)
