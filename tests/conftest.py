@@ -9,6 +9,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,6 +96,15 @@ def browser(chromium: Browser) -> Iterator[Browser]:
     yield chromium
     for context in chromium.contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a history in which nothing is, brought to the present form."""
+    from formcheck.history import Database
+
+    with Database(tmp_path_factory.mktemp("history")) as database:
+        return database.file
 
 
 @pytest.fixture(autouse=True)

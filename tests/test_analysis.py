@@ -263,6 +263,7 @@ def test_few_frames_count_but_have_no_tempo(tmp_path: Path) -> None:
     assert {rep.tempo.down_s for rep in result.reps} == {None}
 
 
+@pytest.mark.real
 def test_another_exercise_than_the_one_shown(tmp_path: Path, poses: Path) -> None:
     for exercise in formcheck.list_exercises():
         if exercise.id != ROW.id:

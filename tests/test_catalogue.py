@@ -50,6 +50,7 @@ def locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.real
 def test_the_template_is_that_of_the_code() -> None:
     """`make words` was run since a text was changed."""
     assert written() == {str(message.id) for message in words.collected() if message.id}

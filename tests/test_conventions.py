@@ -122,7 +122,9 @@ def test_what_is_explained_is_there() -> None:
         if told and function and told != parameters(function):
             wrong.append(f"{file} {name}: Args are {told}, it takes {parameters(function)}")
         if isinstance(node, ast.ClassDef) and not node.bases:
-            odd = [each for each in section(text, "Attributes") if each not in attributes(node)]
+            named = section(text, "Attributes")
+            known = attributes(node) if named else set()
+            odd = [each for each in named if each not in known]
             wrong += [f"{file} {name} has no {each}" for each in odd]
         odd = [each for each in section(text, "Raises") if each not in types]
         wrong += [f"{file} {name}: there is no {each}" for each in odd]

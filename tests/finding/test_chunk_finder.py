@@ -23,6 +23,8 @@ from tests.cli.engine import InlineExecutor
 
 from .fakes import BODY, FakeEstimator, write_long
 
+pytestmark = pytest.mark.real  # a video is written and read, minutes of it
+
 
 @pytest.fixture(scope="module")
 def video(tmp_path_factory: pytest.TempPathFactory) -> Path:

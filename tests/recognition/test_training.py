@@ -60,6 +60,7 @@ def test_what_is_misread_is_off_by_a_little_and_elsewhere_each_time() -> None:
     assert not np.allclose(once[0].image, again[0].image, equal_nan=True)
 
 
+@pytest.mark.real
 def test_taking_the_weight_up_is_neither_a_deadlift_nor_none() -> None:
     for kind, lifts in (("deadlift", True), ("bent-over-row", False)):
         takes = [next(DrawnSource(kind, n).takes(SMALL)) for n in range(4)]

@@ -23,13 +23,6 @@ from tests.web.replaying import replaying
 from tests.web.site import Site
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a history in which nothing is, brought to the present form."""
-    with Database(tmp_path_factory.mktemp("history")) as database:
-        return database.file
-
-
 @pytest.fixture(autouse=True)
 def _new_databases_are_copies(empty_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new database is one that was migrated before: each migration anew takes long.

@@ -27,6 +27,7 @@ CIRCUIT = block(
 )
 HOLD = block("straight", does("plank", seconds=10), sets=1, rest_s=5)
 FPS = 10.0
+REAL = pytest.mark.real
 
 POSES: dict[str | None, tuple[Stick, Callable[[float], Stick]]] = {
     "bent-over-row": (hinged(), rows(9)),
@@ -200,7 +201,9 @@ def test_nobody_there_and_the_workout_goes_on_all_the_same() -> None:
     assert doer.sets() == []
 
 
-@pytest.mark.parametrize("after_s", [0.5, 3.7, 5.9])
+@pytest.mark.parametrize(
+    "after_s", [pytest.param(0.5, marks=REAL), 3.7, pytest.param(5.9, marks=REAL)]
+)
 def test_a_kill_in_a_set_of_the_second_round_loses_at_most_the_rep_under_way(
     after_s: float,
 ) -> None:
