@@ -9,20 +9,19 @@ rest are added to them, and the clips are made again once it is over.
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from formcheck.history import SetRecord
+from formcheck.jobs.clip_folder import FRAMES, SessionClips, made_since, tell, told_by
 from formcheck.jobs.clip_video import (
     AROUND_S,
     Clip,
@@ -35,39 +34,15 @@ from formcheck.jobs.clip_video import (
     video_name,
 )
 from formcheck.jobs.folders import AnalysisFolders, private
-from formcheck.jobs.worker import write_json
 from formcheck.lifecycle import Closing
 
 LOG = logging.getLogger("formcheck")
-
-FRAMES = "frames"
-"""The file of a session's pictures; there until its videos are made."""
-
-ABOUT = "clips.json"
-"""The file that says until when a session's clips are kept, and what they are."""
 
 ROOM = 200_000_000
 """How much of the disk stays free, bytes."""
 
 MOST_BYTES = 2_000_000_000
 """How much is kept of one session, bytes: an hour of sets."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionClips:
-    """What there is of a session.
-
-    Attributes:
-        until: The last day on which they are kept.
-        made: Whether the videos are made, of what was done so far.
-        trouble: Why there is not all of it; "" if there is.
-        clips: The videos of sets.
-    """
-
-    until: date
-    made: bool
-    trouble: str
-    clips: tuple[Clip, ...]
 
 
 class ClipStore(Closing):
@@ -113,7 +88,7 @@ class ClipStore(Closing):
         folder = self._folders.path(session)
         if not self._folders.is_ours(folder):
             return None
-        found = _about(folder)
+        found = told_by(folder)
         if found is None or found.until < self._today():
             return None
         there = tuple(each for each in found.clips if (folder / video_name(each.number)).is_file())
@@ -163,7 +138,7 @@ class ClipStore(Closing):
 
     def _until(self, folder: Path) -> date:
         """Until when a folder is kept; where it does not say so any more, by its age."""
-        found = _about(folder)
+        found = told_by(folder)
         if found is not None:
             return found.until
         return date.fromtimestamp(folder.stat().st_mtime) + timedelta(days=self._days)
@@ -196,7 +171,7 @@ class ClipStore(Closing):
         frames = folder / FRAMES
         if not (self._folders.is_ours(folder) and frames.is_file()):
             return
-        if goes_on and _made_since(folder, frames):
+        if goes_on and made_since(folder, frames):
             return
         times = tuple(SetTime(each.index, each.start_s, each.end_s) for each in sets)
         with suppress(RuntimeError):  # the server ends: the next one makes them
@@ -210,10 +185,10 @@ class ClipStore(Closing):
             OSError: It cannot be made.
         """
         folder = self._folders.path(session)
-        if self._folders.is_ours(folder) and _about(folder) is not None:
+        if self._folders.is_ours(folder) and told_by(folder) is not None:
             return folder
         folder = self._folders.make(session)
-        write_json(folder / ABOUT, {"until": until.isoformat(), "trouble": "", "clips": []})
+        tell(folder, until)
         return folder
 
     def forget(self, session: str) -> None:
@@ -223,15 +198,15 @@ class ClipStore(Closing):
     def note(self, session: str, trouble: str) -> None:
         """Keep why there is not all of a session."""
         folder = self._folders.path(session)
-        found = _about(folder)
+        found = told_by(folder)
         if found is not None:
             with suppress(OSError):
-                _write(folder, found.until, trouble, found.clips)
+                tell(folder, found.until, trouble, found.clips)
 
     def _made(self, session: str, goes_on: bool, making: Future[list[Clip]]) -> None:
         """Keep what was made, and let the pictures go, after a failure too, unless more come."""
         folder = self._folders.path(session)
-        found = _about(folder)
+        found = told_by(folder)
         if self._closing or found is None:
             return
         clips, trouble = found.clips, found.trouble
@@ -243,7 +218,7 @@ class ClipStore(Closing):
             if not goes_on:  # they are tried again
                 trouble = trouble or "no video could be made of it"
         with suppress(OSError):
-            _write(folder, found.until, trouble, clips)
+            tell(folder, found.until, trouble, clips)
             self._folders.taken_over(session)
             if goes_on:
                 return
@@ -352,28 +327,3 @@ class ClipRecorder(Closing):
         if file is not None:
             with suppress(OSError):
                 file.close()
-
-
-def _about(folder: Path) -> SessionClips | None:
-    """What a folder says of itself; None if it says nothing that can be read."""
-    try:
-        found = json.loads((folder / ABOUT).read_bytes())
-        clips = tuple(Clip(**each) for each in found["clips"])
-        until = date.fromisoformat(found["until"])
-        return SessionClips(until, not (folder / FRAMES).exists(), str(found["trouble"]), clips)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _made_since(folder: Path, frames: Path) -> bool:
-    """Whether videos were made of all pictures that there are."""
-    found = _about(folder)
-    newer = (folder / ABOUT).stat().st_mtime_ns > frames.stat().st_mtime_ns
-    return found is not None and bool(found.clips) and newer
-
-
-def _write(folder: Path, until: date, trouble: str, clips: Iterable[Clip]) -> None:
-    write_json(
-        folder / ABOUT,
-        {"until": until.isoformat(), "trouble": trouble, "clips": [asdict(each) for each in clips]},
-    )

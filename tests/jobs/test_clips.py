@@ -15,8 +15,9 @@ import pytest
 
 from formcheck.history import SetRecord
 from formcheck.jobs import clips
+from formcheck.jobs.clip_folder import FRAMES
 from formcheck.jobs.clip_video import pictures_in
-from formcheck.jobs.clips import FRAMES, ClipStore
+from formcheck.jobs.clips import ClipStore
 
 pytestmark = pytest.mark.real
 
