@@ -7,6 +7,8 @@ declare namespace Formcheck {
     /** Whether it speaks TLS: browsers give cameras to those only. */
     secure: boolean;
     limits: Limits;
+    /** Where uploaded videos are sent to; empty if nowhere. */
+    cluster: string;
   };
 
   /** What was ticked off. */

@@ -90,6 +90,7 @@ import sys, time
 from formcheck import analyze, load_exercise
 result = analyze(sys.argv[1], load_exercise("bent-over-row"), start=2.0, end=3.0)
 assert result.source.frames_with_person > 0, "nobody was found: nothing is proved"
+assert "distributed" not in sys.modules, "nobody asked for a cluster"
 time.sleep(2)  # what is sent from another thread would be seen
 print("analysed")
 """

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 import typer
 
 import formcheck
-from formcheck.cli.batch import AnalysisRequest, Batch
+from formcheck.cli.batch import AnalysisRequest, Batch, as_model
+from formcheck.cli.on_cluster import find_elsewhere
 from formcheck.errors import (
     UsageError,
 )
@@ -49,11 +51,17 @@ def analyze_all(request: AnalysisRequest, executor: Executor | None = None) -> i
         folders = [prepare_output(folder) for folder in wanted]
     if request.record is not None:
         prepare_output(request.record.absolute().parent)
-    batch = Batch(request, exercise, folders)
-    with deferred_interrupt() as stopped:  # while what was found is printed, too
+    with deferred_interrupt() as stopped, ExitStack() as stack:  # while it is printed, too
         try:
+            failed: dict[int, Exception] | None = None
+            if request.cluster is not None:
+                if request.poses is None:
+                    made = stack.enter_context(tempfile.TemporaryDirectory(prefix="formcheck-"))
+                    request = replace(request, poses=Path(made))
+                failed = _found_elsewhere(request, stopped)
+            batch = Batch(request, exercise, folders, failed)
             with nullcontext(executor) if executor else ended_pool(batch.workers) as pool:
-                if len(request.videos) == 1:
+                if len(request.videos) == 1 and not failed:
                     batch.analyze_alone(pool)
                 else:
                     batch.analyze_side_by_side(pool, stopped)
@@ -62,6 +70,16 @@ def analyze_all(request: AnalysisRequest, executor: Executor | None = None) -> i
                 if not any(folder.iterdir()):
                     folder.rmdir()
         return batch.finish()
+
+
+def _found_elsewhere(request: AnalysisRequest, stopped: Callable[[], bool]) -> dict[int, Exception]:
+    """Has poses found on the cluster; what is left to do here is to judge them."""
+    from formcheck.finding.pose_cache import PoseCache
+
+    assert request.cluster is not None
+    assert request.poses is not None
+    cache = PoseCache(request.poses, as_model(request.model))
+    return find_elsewhere(request.videos, cache, request.cluster, stopped)
 
 
 @contextmanager
@@ -144,6 +162,8 @@ def _check(request: AnalysisRequest) -> None:
     Raises:
         UsageError: It is.
     """
+    if request.cluster is not None and (request.start is not None or request.end is not None):
+        raise UsageError("--cluster finds the poses of whole videos: leave out --start and --end")
     if request.annotate and request.out is None:
         raise UsageError("--annotate writes a video: say where with --out DIR")
     if request.record is not None:

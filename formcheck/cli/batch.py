@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Literal
 
@@ -29,6 +30,7 @@ from formcheck.errors import (
 )
 from formcheck.exercises import Exercise
 from formcheck.jobs.batch import run_all
+from formcheck.jobs.cluster import Cluster
 from formcheck.jobs.process_pool import cores
 from formcheck.naming import on_one_line, printable
 from formcheck.report.files import REPORT, REPS, RESULT
@@ -53,6 +55,7 @@ class AnalysisRequest:
     max_pixels: int | None = None
     workers: int | None = None
     poses: Path | None = None
+    cluster: Cluster | None = None
     debug: bool = False
 
 
@@ -63,6 +66,7 @@ class Batch:
         request: What was asked for.
         exercise: What is done in them.
         folders: Where the results of each go, if anywhere.
+        failed: What went wrong already, by the number of the video: those are not analysed.
 
     Attributes:
         workers: How many processes there may be.
@@ -70,11 +74,16 @@ class Batch:
     """
 
     def __init__(
-        self, request: AnalysisRequest, exercise: Exercise, folders: list[Path | None]
+        self,
+        request: AnalysisRequest,
+        exercise: Exercise,
+        folders: list[Path | None],
+        failed: Mapping[int, Exception] | None = None,
     ) -> None:
         self._request = request
         self._exercise = exercise
         self._folders = folders
+        self._failed = failed or {}
         self._results: list[Result] = []
         self._statuses: list[int] = []
         self._printer = Printer()
@@ -90,7 +99,7 @@ class Batch:
                 return formcheck.analyze(
                     request.videos[0],
                     self._exercise,
-                    model=_model(request.model),
+                    model=as_model(request.model),
                     start=request.start,
                     end=request.end,
                     out=self._folders[0],
@@ -108,14 +117,16 @@ class Batch:
     def analyze_side_by_side(self, executor: Executor, stopped: Callable[[], bool]) -> None:
         """Analyse several videos, and print each as soon as those before it are printed."""
         videos = self._request.videos
-        ended: dict[int, Callable[[], Result | None]] = {}
+        ended: dict[int, Callable[[], Result | None]] = {
+            number: partial(_raise, error) for number, error in self._failed.items()
+        }
         printed = 0
         with (
             tempfile.TemporaryDirectory(prefix="formcheck-") as folder,
             progress_bar(f"{len(videos)} videos") as bar,
         ):
             talk = Path(folder)
-            over: set[int] = set()
+            over = set(ended)
 
             def tick() -> bool:
                 if bar.take is not None:
@@ -125,8 +136,9 @@ class Batch:
                     stop_all(talk)
                 return INTERRUPTED not in self._statuses and not stopped()
 
-            tasks = self._tasks(talk)
-            for number, future in run_all(executor, tasks, at_once=self.at_once, tick=tick):
+            tasks = [task for task in self._tasks(talk) if task.number not in over]
+            for nth, future in run_all(executor, tasks, at_once=self.at_once, tick=tick):
+                number = tasks[nth].number
                 over.add(number)
                 ended[number] = future.result
                 while printed in ended:
@@ -146,7 +158,7 @@ class Batch:
         options = Options(
             self._exercise,
             request.annotate,
-            _model(request.model),
+            as_model(request.model),
             request.start,
             request.end,
             request.max_pixels,
@@ -214,6 +226,10 @@ class Batch:
         self._statuses.append(_status(result, video))
 
 
+def _raise(error: Exception) -> Result | None:
+    raise error
+
+
 def _lost(video: str, *, many: bool) -> InputError:
     """What is told of a video whose process was ended: the system does not say why."""
     hint = "give the videos fewer --workers, or this one alone" if many else "try it on its own"
@@ -260,5 +276,6 @@ def _escaped(sign: re.Match[str]) -> str:
     return f"\\u{ord(sign.group()):04x}"
 
 
-def _model(name: str) -> Literal["lite", "full", "heavy"]:
+def as_model(name: str) -> Literal["lite", "full", "heavy"]:
+    """The pose model that a command line names."""
     return name  # type: ignore[return-value]  # Typer let nothing else through

@@ -6,7 +6,7 @@ import shlex
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -28,6 +28,7 @@ from formcheck.evaluation.statistics.summary import score
 from formcheck.evaluation.truth.clip_truth import ClipTruth, chosen
 from formcheck.evaluation.truth.studio_clips import read_truths
 from formcheck.finding.pose_cache import PoseCache
+from formcheck.jobs.cluster import Cluster
 
 WORSE = 1
 """Exit status where something that was right is not any more."""
@@ -53,6 +54,7 @@ class EvaluationRequest:
     where: tuple[str, ...] = ()
     model: str = "full"
     jobs: int | None = None
+    cluster: Cluster | None = None
     debug: bool = False
 
     @property
@@ -88,8 +90,11 @@ def evaluate_all(request: EvaluationRequest) -> int:
     for file in (request.html, request.markdown, request.baseline):
         _make_room(file)
     with _cache(request) as cache:
+        failed = _found_elsewhere(truths, cache, request)
+        left = [each for each in truths if each.clip not in failed]
         with _progress() as progress:
-            evaluated = run_clips(truths, cache, jobs=request.jobs, progress=progress)
+            found = run_clips(left, cache, jobs=request.jobs, progress=progress)
+        evaluated = replace(found, failures=(*failed.values(), *found.failures))
         for failure in evaluated.failures:
             _explain(failure, request.debug)
         statuses = [UNREADABLE for _ in evaluated.failures]
@@ -102,6 +107,23 @@ def evaluate_all(request: EvaluationRequest) -> int:
                 complain(line)
             statuses += [WORSE for _ in lines]
     return worst(statuses)
+
+
+def _found_elsewhere(
+    truths: list[ClipTruth], cache: PoseCache, request: EvaluationRequest
+) -> dict[str, Failure]:
+    """Has poses found on the cluster, if one is wanted; what is left to do here is to judge them.
+
+    Returns:
+        The clips of which none were found.
+    """
+    if request.cluster is None:
+        return {}
+    from formcheck.cli.on_cluster import find_elsewhere
+
+    failed = find_elsewhere([each.path for each in truths], cache, request.cluster)
+    clips = {truths[number].clip: str(error) for number, error in failed.items()}
+    return {clip: Failure(clip, why) for clip, why in clips.items()}
 
 
 def _summary(scores: Scores) -> Scores:

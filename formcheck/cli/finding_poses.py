@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,9 +13,12 @@ import typer
 from formcheck.analysis import Progress
 from formcheck.cli.analyzing import ended_pool
 from formcheck.cli.errors import INTERRUPTED, complain, explain, worst
+from formcheck.cli.on_cluster import connected
 from formcheck.cli.progress import progress_bar
 from formcheck.errors import FormcheckError, InputError, ModelError, OutputError, SystemLibraryError
 from formcheck.finding.pose_cache import PoseCache
+from formcheck.jobs.cluster import Cluster
+from formcheck.jobs.cluster_executor import ClusterExecutor
 from formcheck.jobs.pose_finding import keep_poses
 from formcheck.jobs.process_pool import cores
 from formcheck.lifecycle import deferred_interrupt
@@ -32,6 +35,7 @@ def find_all(
     workers: int | None,
     *,
     executor: Executor | None = None,
+    cluster: Cluster | None = None,
     debug: bool = False,
 ) -> int:
     """Finds the poses of each video that are not there yet, whatever becomes of the others.
@@ -42,6 +46,7 @@ def find_all(
         model: The pose model.
         workers: How many chunks are looked at at a time; one a core if None.
         executor: What looks at them; processes on this machine if None.
+        cluster: What looks at them instead, as many at a time as it can.
         debug: Whether to print where an error came from.
 
     Returns:
@@ -61,7 +66,9 @@ def find_all(
                 bar.take(Progress(done, total, 0.0))
             return not stopped()
 
-        with nullcontext(executor) if executor else ended_pool(workers) as pool:
+        with _finders(executor, cluster, workers) as pool:
+            if isinstance(pool, ClusterExecutor):
+                workers = pool.at_once
             paths = [stored(Path(video)) for video in videos]
             for number, future in keep_poses(paths, cache, pool, at_once=workers, tick=tick):
                 with bar.aside():
@@ -75,6 +82,15 @@ def find_all(
                 statuses.append(INTERRUPTED)
     cache.remove_parts()
     return worst(statuses)
+
+
+def _finders(
+    executor: Executor | None, cluster: Cluster | None, workers: int
+) -> AbstractContextManager[Executor]:
+    """What looks at chunks."""
+    if executor is not None:
+        return nullcontext(executor)
+    return connected(cluster) if cluster is not None else ended_pool(workers)
 
 
 def _tell(future: Future[Path], video: str, debug: bool) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import Model, PoseModel
+from formcheck.cli.options import Model, OnCluster, PoseModel, Shared
 
 
 def serve(
@@ -46,10 +46,12 @@ def serve(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", metavar="", help="Do not open the page.")
     ] = False,
+    cluster: OnCluster = None,
+    shared: Shared = False,
 ) -> None:
     """Open a page for live coaching, uploads and the history.
 
-    Everything stays on this machine.
+    Everything stays on this machine; uploads leave it only with --cluster.
     """
     from formcheck.cli.hidden_arguments import hide_argument
 
@@ -65,6 +67,8 @@ def serve(
         token=token,
         workers=workers,
         live_sessions=live_sessions,
+        cluster=cluster,
+        shared=shared,
         browser=not no_browser,
         debug=ctx.obj,
     )

@@ -28,3 +28,24 @@ Workers = Annotated[
     ),
 ]
 """How many processes look at videos."""
+
+OnCluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Send the videos to this Dask cluster, as tls://scheduler:8786, to find poses there; "
+        "its workers run what they are sent (docs/cluster.md).",
+    ),
+]
+"""Which cluster finds poses."""
+
+Shared = Annotated[
+    bool,
+    typer.Option(
+        "--shared",
+        metavar="",
+        help="With --cluster: its workers see the videos under the same paths; send none.",
+    ),
+]
+"""Whether workers of a cluster see the videos."""

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import typer
 
+from formcheck.cli.on_cluster import connected
 from formcheck.history import data_folder
+from formcheck.jobs.cluster import cluster_of
 from formcheck.web.server import serve
 from formcheck.web.settings import Limits, Settings
 
@@ -21,6 +23,8 @@ def serve_pages(
     token: str,
     workers: int,
     live_sessions: int,
+    cluster: str | None,
+    shared: bool,
     browser: bool,
     debug: bool,
 ) -> None:
@@ -29,12 +33,17 @@ def serve_pages(
     Raises:
         FormcheckError: The address or the data folder cannot be used.
     """
+    where = cluster_of(cluster, shared=shared)
+    if where is not None:
+        with connected(where):  # that it can be used is known before anybody uploads anything
+            pass
     settings = Settings(
         data=data or data_folder(),
         host=host,
         token=token,
         workers=workers,
         limits=Limits(live_sessions=live_sessions),
+        cluster=where,
         debug=debug,
     )
     serve(

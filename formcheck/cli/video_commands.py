@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.options import Model, PoseModel, Workers
+from formcheck.cli.options import Model, OnCluster, PoseModel, Shared, Workers
+
+if TYPE_CHECKING:
+    from formcheck.jobs.cluster import Cluster
 
 OUT = Path("formcheck-out")
 """Where the demo writes."""
@@ -80,6 +83,8 @@ def analyze(
         ),
     ] = None,
     workers: Workers = None,
+    cluster: OnCluster = None,
+    shared: Shared = False,
 ) -> None:
     """Count the repetitions and check the form in one video or several.
 
@@ -103,6 +108,7 @@ def analyze(
         max_pixels=max_pixels,
         workers=workers,
         poses=poses_cache,
+        cluster=_cluster(cluster, shared),
         debug=ctx.obj,
     )
     raise typer.Exit(analyze_all(request))
@@ -120,6 +126,8 @@ def poses(
     ],
     model: PoseModel = Model.FULL,
     workers: Workers = None,
+    cluster: OnCluster = None,
+    shared: Shared = False,
 ) -> None:
     """Find the poses in videos and keep them, for `analyze` and `evaluate` with --poses-cache.
 
@@ -131,7 +139,8 @@ def poses(
     """
     from formcheck.cli.finding_poses import find_all
 
-    raise typer.Exit(find_all(videos, out, model.value, workers, debug=ctx.obj))
+    where = _cluster(cluster, shared)
+    raise typer.Exit(find_all(videos, out, model.value, workers, cluster=where, debug=ctx.obj))
 
 
 def demo(
@@ -219,6 +228,8 @@ def evaluate(
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Clips at a time; else one a core.")
     ] = None,
+    cluster: OnCluster = None,
+    shared: Shared = False,
 ) -> None:
     """Say how often formcheck is right, on clips of which the truth is known.
 
@@ -240,6 +251,18 @@ def evaluate(
         baseline=baseline,
         model=model.value,
         jobs=jobs,
+        cluster=_cluster(cluster, shared),
         debug=ctx.obj,
     )
     raise typer.Exit(evaluate_all(request))
+
+
+def _cluster(address: str | None, shared: bool) -> Cluster | None:
+    """The cluster that is wanted, if one is.
+
+    Raises:
+        UsageError: Recordings may not be sent there.
+    """
+    from formcheck.jobs.cluster import cluster_of
+
+    return cluster_of(address, shared=shared)

@@ -21,6 +21,7 @@ from formcheck.history import (
     AnalysisState,
     sets_of,
 )
+from formcheck.jobs.cluster import Cluster
 from formcheck.jobs.folders import AnalysisFolders
 from formcheck.jobs.outbox import Outbox
 from formcheck.jobs.process_pool import TooMuchMemory
@@ -99,6 +100,7 @@ class AnalysisQueue:
         own: Says what the person's own posture is.
         fresh: Whether the database was made just now: it knows nothing of the folders that are
             there, and none of them is deleted.
+        cluster: Where an analysis has the poses found; None for where it runs itself.
 
     Attributes:
         folders: Where the files are.
@@ -114,6 +116,7 @@ class AnalysisQueue:
         *,
         own: Callable[[], OwnPosture] = lambda: NOTHING_OWN,
         fresh: bool = False,
+        cluster: Cluster | None = None,
     ) -> None:
         self.folders = AnalysisFolders(root)
         self.outbox = Outbox()
@@ -122,6 +125,7 @@ class AnalysisQueue:
         self._executor = executor
         self._fresh = fresh
         self._own = own
+        self._cluster = cluster
         self._futures: dict[str, Future[JobOutcome]] = {}
         self._lock = threading.RLock()
         self._seen: dict[str, tuple[float, int]] = {}
@@ -305,6 +309,7 @@ class AnalysisQueue:
             pixels=limits.pixels,
             at_once=limits.at_once,
             own=self._own(),
+            cluster=self._cluster,
         )
         with self._lock:
             if analysis.id in self._futures:

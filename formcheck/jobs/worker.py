@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +25,7 @@ from formcheck.errors import (
     UnwrittenError,
 )
 from formcheck.exercises import Exercise, load_exercise
+from formcheck.jobs.cluster import Cluster
 from formcheck.report.files import RESULT
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ SKELETON = "skeleton.json"
 TRACE = "trace.json"
 PROGRESS = "progress.json"
 CANCEL = "cancel"
+ELSEWHERE = "elsewhere"
 
 EVERY_S = 0.3
 """How often progress is written, seconds."""
@@ -59,6 +62,7 @@ class Job:
         pixels: The largest picture that is taken.
         at_once: How many parts of a long video are looked at at a time.
         own: The person's own posture of another day.
+        cluster: Where its poses are found; None for here.
     """
 
     folder: str
@@ -70,6 +74,7 @@ class Job:
     pixels: int
     at_once: int = 1
     own: OwnPosture = field(default_factory=dict)
+    cluster: Cluster | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,7 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
             last_s = status.time_s
             recorder.add(status)
 
+    poses = _found_elsewhere(folder, job, report) if job.cluster is not None else None
     try:
         analyze(
             folder / VIDEO,
@@ -206,6 +212,7 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
             record=folder / POSES,
             name=job.name,
             max_pixels=job.pixels,
+            poses=poses,
             at_once=job.at_once,
             own=job.own,
             progress=on_progress,
@@ -214,9 +221,41 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
     except UnwrittenError:
         if not (folder / OUT / RESULT).exists():
             raise
+    finally:
+        if poses is not None:
+            shutil.rmtree(poses, ignore_errors=True)
     with suppress(OSError, RecordingError):  # the page does without
         write_json(folder / TRACE, trace_document(recorder.trace()))
         write_json(folder / SKELETON, skeleton_document(folder / POSES))
+
+
+def _found_elsewhere(folder: Path, job: Job, report: _Reporter) -> Path:
+    """Have the poses found on the cluster: the folder in which they are kept until they are judged.
+
+    Raises:
+        FormcheckError: They cannot be found, or the cluster cannot be used.
+    """
+    from formcheck.finding.pose_cache import PoseCache
+
+    begun = time.monotonic()
+    kept = folder / ELSEWHERE
+    shutil.rmtree(kept, ignore_errors=True)  # of an analysis that was ended
+
+    def tick(frames: int, total: int | None) -> bool:
+        report.update(frames, total, time.monotonic() - begun)
+        return True
+
+    assert job.cluster is not None
+    with job.cluster.connect() as executor:
+        try:
+            cache = PoseCache(kept, job.model)
+            cache.recording_of(
+                folder / VIDEO, executor=executor, at_once=executor.at_once, tick=tick
+            )
+        except BaseException:
+            executor.shutdown(cancel_futures=True)
+            raise
+    return kept
 
 
 class _Reporter:

@@ -49,13 +49,18 @@ class About(BaseModel):
     version: str
     secure: bool = Field(description="Whether it speaks TLS: browsers give cameras to those only.")
     limits: Limits
+    cluster: str = Field(description="Where uploaded videos are sent to; empty if nowhere.")
 
 
 @router.get("/about", responses=documented(401, 403, 421))
 def about(services: ServicesDependency) -> About:
     """What the server is and takes."""
+    settings = services.settings
     return About(
-        version=__version__, secure=services.settings.secure, limits=services.settings.limits
+        version=__version__,
+        secure=settings.secure,
+        limits=settings.limits,
+        cluster=settings.cluster.address if settings.cluster else "",
     )
 
 

@@ -65,9 +65,10 @@ class Services(Closing):
         self.own_postures = OwnPostures(self.database)
         self.library = Library(settings.data / "workouts")
         at_once = max(1, cores() // settings.workers)
-        pool = executor or WorkerPool(
-            settings.workers, memory_bytes=memory_limit(settings.limits.pixels, at_once)
-        )
+        memory = memory_limit(settings.limits.pixels, at_once)
+        if settings.cluster is not None:  # what is sent is held, and held once more while it goes
+            memory += 3 * settings.limits.upload_bytes
+        pool = executor or WorkerPool(settings.workers, memory_bytes=memory)
         limits = VideoLimits(settings.limits.duration_s, settings.limits.pixels, at_once)
         self.jobs = AnalysisQueue(
             settings.uploads,
@@ -76,6 +77,7 @@ class Services(Closing):
             pool,
             own=self.own_postures.get,
             fresh=self.database.is_new,
+            cluster=settings.cluster,
         )
         self.clips = ClipStore(
             settings.clips,

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from formcheck.jobs.cluster import Cluster
+
 MB = 1_000_000
 
 
@@ -39,6 +41,7 @@ class Settings:
         workers: How many analyses run at once.
         resume_s: How long a live session that lost its connection waits for it, seconds.
         limits: What it takes, and no more.
+        cluster: Where poses in uploaded videos are found; None for this machine.
         debug: Whether errors are printed with where they came from.
     """
 
@@ -49,6 +52,7 @@ class Settings:
     workers: int = 1
     resume_s: float = 60.0
     limits: Limits = field(default_factory=Limits)
+    cluster: Cluster | None = None
     debug: bool = False
 
     @property

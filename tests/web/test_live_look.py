@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from formcheck.jobs.cluster import Cluster
 from tests.axe import serious
 from tests.chromium import in_chromium
 from tests.figures import rows
@@ -182,3 +183,12 @@ def watch_edge(page: Page) -> None:
           }).observe(document.querySelector(".edge"), { attributes: true });
         }"""
     )
+
+
+def test_the_page_says_where_uploads_go(browser: Browser, start: Start) -> None:
+    server = start(rows(1), cluster=Cluster("tls://far:8786"))
+    with watching(browser, server) as seen:
+        seen.page.goto(f"{server.url}/#/videos")
+        said = "Uploaded videos go to the cluster at tls://far:8786."
+        expect(seen.page.locator("footer")).to_contain_text(said)
+        assert seen.errors == []

@@ -6,12 +6,15 @@ import json
 import os
 import time
 from concurrent.futures import BrokenExecutor
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from formcheck.errors import OutputError
+from formcheck.jobs.cluster import Cluster
 from formcheck.jobs.process_pool import TooMuchMemory, WorkerDied
 from formcheck.jobs.queue import STALL_CHECKS, STALLED_S
 from formcheck.jobs.worker import JobOutcome
@@ -356,3 +359,16 @@ class TestRestart:
             pytest.raises(OutputError, match="another formcheck serve"),
         ):
             Services(settings, FakeExecutor())
+
+
+def test_uploads_go_to_a_cluster_only_if_one_was_named(
+    settings: Settings, client: TestClient, executor: FakeExecutor, tmp_path: Path
+) -> None:
+    upload(client)
+    assert executor.waiting[0][1].cluster is None
+    assert client.get(f"{API}/about").json()["cluster"] == ""
+    named = replace(settings, data=tmp_path / "other", cluster=Cluster("tls://far:8786"))
+    with Services(named, executor) as made, TestClient(create_app(made), base_url=BASE) as far:
+        upload(far)
+        assert executor.waiting[1][1].cluster == named.cluster
+        assert far.get(f"{API}/about").json()["cluster"] == "tls://far:8786"

@@ -13,7 +13,7 @@
  * A page is loaded when it is first gone to, so that the first one is there at once.
  */
 
-import { messageOf, words } from "./api.js";
+import { about, messageOf, words } from "./api.js";
 import { fill, h, notice } from "./dom.js";
 import { _, setWords } from "./phrases.js";
 import { loadSeverities } from "./severities.js";
@@ -76,9 +76,13 @@ async function follow() {
   main.setAttribute("aria-busy", "true");
   try {
     if (!route) throw new Error(_("There is no such page."));
-    const [said] = await Promise.all([words(), loadSeverities()]);
+    const [said, server] = await Promise.all([words(), about(), loadSeverities()]);
     setWords(said); // before the page's module is loaded, which may say something at once
     document.documentElement.lang = said.language;
+    if (server.cluster) {
+      const left = _("Uploaded videos go to the cluster at {address}. Nothing else that this page sees leaves this machine.", { address: server.cluster });
+      /** @type {HTMLElement} */ (document.querySelector("footer")).textContent = left;
+    }
     const page = /** @type {Page} */ (await route.load());
     await Promise.all((page.styles ?? []).map(style));
     if (mine !== going) return;
