@@ -29,6 +29,7 @@ __all__ = [
     "BonePose",
     "Floats",
     "Ints",
+    "cross",
     "dot",
     "frame",
     "inverse",
@@ -73,9 +74,11 @@ def rotation(axis: Floats, degrees: float | Floats) -> Floats:
     for row, column, of, sign in _CROSS:
         k[..., row, column] = sign * along[..., of]
     a = np.radians(degrees)[..., None, None]
-    turn: Floats = np.eye(3) + np.sin(a) * k + (1.0 - np.cos(a)) * (k @ k)
+    turn: Floats = _EYE + np.sin(a) * k + (1.0 - np.cos(a)) * (k @ k)
     return turn
 
+
+_EYE = np.eye(3)
 
 _CROSS = ((0, 1, 2, -1.0), (0, 2, 1, 1.0), (1, 0, 2, 1.0), (1, 2, 0, -1.0), (2, 0, 1, -1.0),
           (2, 1, 0, 1.0))  # fmt: skip
@@ -84,17 +87,34 @@ _CROSS = ((0, 1, 2, -1.0), (0, 2, 1, 1.0), (1, 0, 2, 1.0), (1, 2, 0, -1.0), (2, 
 
 def rot_x(degrees: float | Floats) -> Floats:
     """Rotation about x, shape (..., 3, 3). Positive pitches an upright body towards -y."""
-    return rotation(np.array([1.0, 0.0, 0.0]), degrees)
+    return _about(_X, degrees)
 
 
 def rot_y(degrees: float | Floats) -> Floats:
     """Rotation about y, shape (..., 3, 3)."""
-    return rotation(np.array([0.0, 1.0, 0.0]), degrees)
+    return _about(_Y, degrees)
 
 
 def rot_z(degrees: float | Floats) -> Floats:
     """Rotation about z, shape (..., 3, 3)."""
-    return rotation(np.array([0.0, 0.0, 1.0]), degrees)
+    return _about(_Z, degrees)
+
+
+def _about(axis: tuple[Floats, Floats], degrees: float | Floats) -> Floats:
+    """As `rotation`, about an axis of which the matrix of the cross product and its square say."""
+    a = np.radians(degrees)[..., None, None]
+    turn: Floats = _EYE + np.sin(a) * axis[0] + (1.0 - np.cos(a)) * axis[1]
+    return turn
+
+
+def _axis(number: int) -> tuple[Floats, Floats]:
+    k = np.zeros((3, 3))
+    for row, column, of, sign in _CROSS:
+        k[row, column] = sign * (of == number)
+    return k, k @ k
+
+
+_X, _Y, _Z = map(_axis, range(3))
 
 
 def unit(v: Floats) -> Floats:
@@ -113,6 +133,13 @@ def dot(a: Floats, b: Floats) -> Floats:
     """Inner product of vectors, shape (..., 3)."""
     product: Floats = np.asarray((a * b).sum(-1))
     return product
+
+
+def cross(a: Floats, b: Floats) -> Floats:
+    """Outer product of vectors, shape (..., 3): as NumPy's, which takes long for so few numbers."""
+    ax, ay, az = a[..., 0], a[..., 1], a[..., 2]
+    bx, by, bz = b[..., 0], b[..., 1], b[..., 2]
+    return np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx], axis=-1)
 
 
 def turned(turn: Floats, v: Floats) -> Floats:
@@ -139,7 +166,7 @@ def frame(along: Floats, across: Floats) -> Floats:
     a = unit(along)
     b = unit(across - a * dot(a, across)[..., None])
     a, b = np.broadcast_arrays(a, b)
-    return np.stack([a, b, np.cross(a, b)], axis=-1)
+    return np.stack([a, b, cross(a, b)], axis=-1)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from studio.body.jointed import (
     Body,
     BonePose,
     Floats,
+    cross,
     dot,
     frame,
     inverse,
@@ -102,8 +103,8 @@ def orient_arm(
     shoulder, elbow = body.head(f"upperarm01.{side}"), body.head(f"lowerarm01.{side}")
     wrist = body.head(f"wrist.{side}")
     rest_upper, rest_fore = unit(elbow - shoulder), unit(wrist - elbow)
-    hinge = np.cross(upper, fore)
-    rest_hinge = np.cross(rest_upper, rest_fore)
+    hinge = cross(upper, fore)
+    rest_hinge = cross(rest_upper, rest_fore)
     full = frame(upper, hinge) @ frame(rest_upper, rest_hinge).T
     swing = _shortest(thorax @ rest_upper, upper) @ thorax
     twist = _twist_about(full @ inverse(swing), upper)
@@ -132,9 +133,9 @@ def curl_fingers(body: Body, pose: BonePose, side: str, degrees: float | Floats)
     for finger in "2345":
         for part in "123":
             pose.local[f"finger{finger}-{part}.{side}"] = bend
-    palm = np.cross(unit(little - index), unit(index - body.head(f"wrist.{side}"))) * sign
+    palm = cross(unit(little - index), unit(index - body.head(f"wrist.{side}"))) * sign
     thumb = unit(body.head(f"finger1-2.{side}") - body.head(f"finger1-1.{side}"))
-    inwards = unit(np.cross(thumb, palm))
+    inwards = unit(cross(thumb, palm))
     if np.any(np.less(degrees, 0.0)):
         flat = np.where(np.less(degrees, 0.0), -FLAT_THUMB, 0.0)
         pose.local[f"finger1-1.{side}"] = rotation(inwards, flat)
@@ -144,7 +145,7 @@ def curl_fingers(body: Body, pose: BonePose, side: str, degrees: float | Floats)
 
 
 def _shortest(a: Floats, b: Floats) -> Floats:
-    axis = np.cross(a, b)
+    axis = cross(a, b)
     size = length(axis)
     alike = size < 1e-9
     angle = np.where(alike, 0.0, np.degrees(np.arctan2(size, dot(a, b))))

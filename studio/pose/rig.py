@@ -18,6 +18,7 @@ from studio.body.jointed import (
     Body,
     BonePose,
     Floats,
+    cross,
     rot_x,
     rot_y,
     rot_z,
@@ -246,7 +247,7 @@ class Rig:
         pole = turned(rot_z(SIDE_SIGN[side] * foot.toe_out), own)
         thigh, shin = two_bone(hip, foot.ankle, self.leg, pole)
         along = unit(foot.ankle - hip)
-        hinge = np.cross(pole, along)
+        hinge = cross(pole, along)
         orient_leg(self.body, pose, side, thigh=thigh, shin=shin, hinge=hinge)
         _set_foot(pose, side, foot)
 
