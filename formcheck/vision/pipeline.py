@@ -16,7 +16,8 @@ from formcheck.pose import Pose
 from formcheck.vision.frames import Frame
 
 QUEUE_BYTES = 12_500_000
-"""How much a queue of frames may hold, about: two of 1080p, which keep both threads busy."""
+"""How much a queue of frames may hold, about: two of 1080p, which keep both threads busy; of larger
+ones there is one."""
 
 _MAX_AHEAD = 8  # frames
 _POLL_S = 0.1  # how long a thread waits before it looks whether it should stop
@@ -128,7 +129,7 @@ class PrefetchThread(Generic[T]):
         """Return how many items like this may wait."""
         frame = item[0] if isinstance(item, tuple) and item else item
         size = frame.image.nbytes if isinstance(frame, Frame) else 1
-        return min(_MAX_AHEAD, max(2, QUEUE_BYTES // size))
+        return min(_MAX_AHEAD, max(1, QUEUE_BYTES // size))
 
 
 class _End:

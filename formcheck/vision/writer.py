@@ -172,6 +172,7 @@ class VideoWriter:
                 break
             if self._error is None:
                 self._guarded(*item)
+            del item  # a large picture is not held until the next one comes
         if self._error is None:
             self._guarded(None, 0)
 
@@ -192,7 +193,7 @@ class VideoWriter:
                 ),
                 dtype=np.uint8,
             )
-        frame = av.VideoFrame.from_ndarray(image, format="rgb24")
+        frame = av.VideoFrame.from_numpy_buffer(image, format="rgb24")  # without a copy
         frame = frame.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709)
         frame.pts = tick
         frame.time_base = Fraction(1, CLOCK)
