@@ -300,6 +300,8 @@ declare namespace Formcheck {
     tempo: ("down_s" | "pause_s" | "up_s" | "rest_s")[];
     /** What people call these phases, within a sentence. */
     tempo_words: Record<string, string>;
+    /** Whether checks compare with the person's own posture, which can be kept. */
+    own_posture: boolean;
     checks: CheckDocument[];
   };
 

@@ -27,8 +27,8 @@ MOST_DAYS = 6
 """On so many days of a week something is trained at most: one is for rest."""
 
 ASK = N_(
-    "What trains {parts} is left out. formcheck treats nothing: ask a doctor or a physiotherapist "
-    "what is right for you, and before you take it up again."
+    "What trains or loads this is left out: {parts}. formcheck treats nothing: ask a doctor or a "
+    "physiotherapist what is right for you, and before you take it up again."
 )
 """What is said where a part is left out."""
 

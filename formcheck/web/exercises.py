@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from formcheck.errors import ExerciseError
 from formcheck.exercises import Check, Exercise, find_exercise, list_exercises
 from formcheck.exercises.figures import Turn, figure_of, turn_of
-from formcheck.exercises.vocabulary import Load, View
+from formcheck.exercises.vocabulary import OWN, Load, View
 from formcheck.measures import MEASURES
 from formcheck.report.figure_drawing import figure_file
 from formcheck.result import wording
@@ -100,6 +100,9 @@ class ExerciseDocument(BaseModel):
     tempo_words: dict[wording.TempoPhase, str] = Field(
         description="What people call these phases, within a sentence."
     )
+    own_posture: bool = Field(
+        description="Whether checks compare with the person's own posture, which can be kept."
+    )
     checks: tuple[CheckDocument, ...]
 
 
@@ -183,6 +186,7 @@ def _document(known: Exercise) -> ExerciseDocument:
         tempo_words={phase: full for phase, (_, full) in wording.tempo_words(known).items()}
         if known.rep
         else {},
+        own_posture=any(each.relative_to in OWN for each in known.checks),
         checks=tuple(_check(each, known) for each in known.checks),
     )
 

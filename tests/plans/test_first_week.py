@@ -88,7 +88,9 @@ def test_who_leaves_something_out_is_told_whom_to_ask(
         told = [str(each) for each in made.said]
         assert bool(wish.leave_out) is any("ask a doctor or a physiotherapist" in t for t in told)
     plan = first_week(Wish(2, EVERYTHING, frozenset({"neck", "lower back", "hips"})))
-    assert str(plan.said[0]).startswith("What trains neck, lower back and hips is left out.")
+    assert str(plan.said[0]).startswith(
+        "What trains or loads this is left out: neck, lower back and hips."
+    )
 
 
 def test_on_each_of_its_days_what_is_to_be_done_is_due(

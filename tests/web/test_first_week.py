@@ -18,8 +18,8 @@ def test_it_is_shown_and_nothing_is_kept(client: TestClient) -> None:
     assert {"id": "arms", "name": "elbows and wrists"} in plan["parts"]
     assert [each["day"] for each in plan["days"]] == [1, 3, 5][: len(plan["days"])]
     assert plan["said"][0] == (
-        "What trains lower back is left out. formcheck treats nothing: ask a doctor or a"
-        " physiotherapist what is right for you, and before you take it up again."
+        "What trains or loads this is left out: lower back. formcheck treats nothing: ask a doctor"
+        " or a physiotherapist what is right for you, and before you take it up again."
     )
     out = {c["exercise"] for w in plan["workouts"] for c in w["changes"] if c["because"] == "part"}
     done = {each for workout in plan["workouts"] for each in workout["exercises"]}

@@ -28,11 +28,12 @@ import { loadSeverities } from "./severities.js";
 
 const ROUTES = [
   { path: /^$/, part: "live", load: () => import("./home.js") },
-  { path: /^live\/(?<exercise>[^/]+)$/, part: "live", load: () => import("./live.js") },
+  { path: /^live\/(?<exercise>[^/]+)(?<own>\/own)?$/, part: "live", load: () => import("./live.js") },
   { path: /^(?:follow|train)\/(?<workout>[^/]+)$/, part: "live", load: () => import("./train.js") },
   { path: /^videos$/, part: "videos", load: () => import("./videos.js") },
   { path: /^videos\/(?<id>[^/]+)$/, part: "videos", load: () => import("./results.js") },
   { path: /^compare\/(?<a>[^/]+)\/(?<b>[^/]+)$/, part: "videos", load: () => import("./compare.js") },
+  { path: /^first-week$/, part: "plans", load: () => import("./first-week.js") },
   { path: /^plans$/, part: "plans", load: () => import("./plans.js") },
   { path: /^plans\/new$/, part: "plans", load: () => import("./plan-editor.js") },
   { path: /^plans\/(?<id>[^/]+)$/, part: "plans", load: () => import("./plan.js") },

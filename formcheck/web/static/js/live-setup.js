@@ -18,11 +18,11 @@ export class Setup {
 
   /**
    * @param {HTMLElement} main Where it is shown.
-   * @param {{exercise: Formcheck.ExerciseDocument, server: Formcheck.About, camera: import("./live-camera.js").Camera, voice: import("./live-voice.js").Voice, signals: import("./live-signals.js").Signals}} own
+   * @param {{exercise: Formcheck.ExerciseDocument, server: Formcheck.About, camera: import("./live-camera.js").Camera, voice: import("./live-voice.js").Voice, signals: import("./live-signals.js").Signals, own: boolean}} page
    * @param {(hello: Omit<Formcheck.Hello, "type">) => void} start The person wants to begin; the camera is open.
    * @param {Lifetime} parent It lasts no longer than the page.
    */
-  constructor(main, { exercise, server, camera, voice, signals }, start, parent) {
+  constructor(main, { exercise, server, camera, voice, signals, own }, start, parent) {
     this.#life = new Lifetime(parent);
     this.main = main;
     this.exercise = exercise;
@@ -31,6 +31,7 @@ export class Setup {
     this.voice = voice;
     this.signals = signals;
     this.start = start;
+    this.own = h("input", { type: "checkbox", name: "own", checked: own });
     this.hold = exercise.kind === "hold";
     this.said = h("div", { class: "said" });
     this.shown = h("div");
@@ -120,7 +121,7 @@ export class Setup {
 
   #form() {
     const dose = (this.hold ? this.exercise.hold_s : this.exercise.reps) ?? [10, 10];
-    const kept = lastTarget(this.exercise.id);
+    const kept = this.own.checked ? { sets: 1, reps: 3, hold_s: 15 } : lastTarget(this.exercise.id);
     /**
      * @param {string} name
      * @param {string} label
@@ -150,6 +151,7 @@ export class Setup {
       h("label", { class: "field" }, _("Camera"), this.select),
       soundChoice(this.voice, this.signals, this.#life),
       recording.element,
+      this.exercise.own_posture && h("div", {}, h("label", { class: "row check" }, this.own, _("Keep my posture in it as my own")), h("p", { class: "quiet small" }, _("Stand side-on and upright for a second, then take the position and keep still: as straight as you can be, without a weight."))),
       this.button,
     );
     form.addEventListener("submit", (event) => {
@@ -160,7 +162,8 @@ export class Setup {
         const field = form.elements.namedItem(name);
         if (field instanceof HTMLInputElement) hello[name] = Number(field.value);
       }
-      keepTarget(this.exercise.id, hello);
+      if (this.own.checked) hello.own = true;
+      else keepTarget(this.exercise.id, hello);
       if (recording.wanted) hello.record = true;
       this.#begin(hello);
     });

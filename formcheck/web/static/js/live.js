@@ -23,15 +23,15 @@ const TITLES = {
 /**
  * Show the page of an exercise.
  * @param {HTMLElement} main
- * @param {{exercise: string}} params
+ * @param {{exercise: string, own?: string}} params
  * @returns {Promise<() => void>} Leaves it.
  */
-export async function show(main, { exercise: id }) {
+export async function show(main, { exercise: id, own }) {
   const [all, server] = await Promise.all([exercises(), about()]);
   const exercise = all.find((each) => each.id === id);
   if (!exercise) throw new Error(_("There is no such exercise."));
   document.title = `${exercise.name} · formcheck`;
-  const page = new Page(main, exercise, server);
+  const page = new Page(main, exercise, server, Boolean(own));
   await page.setUp();
   return () => page.leave();
 }
@@ -42,9 +42,11 @@ class Page extends TrainingPage {
    * @param {HTMLElement} main
    * @param {Formcheck.ExerciseDocument} exercise
    * @param {Formcheck.About} server
+   * @param {boolean} own Whether one's own posture is to be shown, and kept.
    */
-  constructor(main, exercise, server) {
+  constructor(main, exercise, server, own) {
     super(main, server);
+    this.own = own;
     this.exercise = exercise;
     /** @type {Setup | null} */
     this.setup = null;

@@ -43,7 +43,7 @@ export async function show(main) {
     }
   });
   main.append(
-    h("div", { class: "row spread" }, h("h1", {}, _("Plans")), h("div", { class: "row" }, h("a", { class: "button primary", href: "#/plans/new" }, _("Make one")), put, file)),
+    h("div", { class: "row spread" }, h("h1", {}, _("Plans")), h("div", { class: "row" }, h("a", { class: "button", href: "#/first-week" }, _("First week")), h("a", { class: "button primary", href: "#/plans/new" }, _("Make one")), put, file)),
     h("p", { class: "lead" }, _("Workouts of the guides, and your own. What you follow is due on its days, and the start page says so.")),
     trouble,
     filter.element,

@@ -36,7 +36,7 @@ function section(found, run, again) {
     run && h("p", { class: "row" }, h("span", { class: "badge good" }, _("Not finished")), h("a", { href: `#/follow/${encodeURIComponent(run.workout)}` }, h("b", {}, _("Go on with {name}", { name: run.name })))),
     found.due.length
       ? h("ul", { class: "due" }, found.due.map(one))
-      : h("p", { class: "quiet" }, _("No plan is followed yet."), " ", h("a", { href: "#/plans" }, _("Choose one")), _(", and this says when it is due.")),
+      : h("p", { class: "quiet" }, _("No plan is followed yet."), " ", h("a", { href: "#/first-week" }, _("Make one in two minutes")), _(", and this says when it is due.")),
     minutes(found, again),
   );
 }
