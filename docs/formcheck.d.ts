@@ -531,7 +531,7 @@ declare namespace Formcheck {
 
   /** A part of the body that can be left out. */
   type PartDocument = {
-    id: string;
+    id: "neck" | "shoulders" | "arms" | "chest" | "upper back" | "lower back" | "core" | "hips" | "legs";
     name: string;
   };
 
@@ -1340,8 +1340,8 @@ declare namespace Formcheck {
     days: number;
     /** What they have, as exercises call it. */
     have?: string[];
-    /** Ids of the parts that are left out. */
-    leave_out?: string[];
+    /** The parts that are left out. */
+    leave_out?: ("neck" | "shoulders" | "arms" | "chest" | "upper back" | "lower back" | "core" | "hips" | "legs")[];
   };
 
   /** What is said of results: the very sentences of the report. */

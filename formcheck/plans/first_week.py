@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,7 +33,19 @@ ASK = N_(
 """What is said where a part is left out."""
 
 
-PART_NAMES = {
+PartId = Literal[
+    "neck",
+    "shoulders",
+    "arms",
+    "chest",
+    "upper back",
+    "lower back",
+    "core",
+    "hips",
+    "legs",
+]
+
+PART_NAMES: dict[PartId, str] = {
     "neck": N_("neck"),
     "shoulders": N_("shoulders"),
     "arms": N_("elbows and wrists"),
@@ -61,7 +73,7 @@ class Part(_Data):
         words: A warm-up that has one of these in it moves it.
     """
 
-    id: str
+    id: PartId
     muscles: tuple[str, ...]
     exercises: tuple[str, ...]
     words: tuple[str, ...]
@@ -120,7 +132,7 @@ class Wish:
 
     days: int
     things: frozenset[str] = frozenset()
-    leave_out: frozenset[str] = frozenset()
+    leave_out: frozenset[PartId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

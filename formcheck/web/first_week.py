@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from formcheck.catalogue import N_, Catalogue, sentence
-from formcheck.plans import FirstWeek, Wish, exercises_of, first_week, first_week_data, toml_of
+from formcheck.plans import FirstWeek, Wish, exercises_of, first_week, toml_of
 from formcheck.plans.adapting import Adapted
-from formcheck.plans.first_week import PART_NAMES
+from formcheck.plans.first_week import PART_NAMES, PartId
 from formcheck.web.languages import InLanguage
 from formcheck.web.problems import ProblemError, documented
 from formcheck.web.services import Services, ServicesDependency
@@ -25,7 +25,7 @@ OWN_NAME = N_("{name}, fitted")
 class PartDocument(BaseModel):
     """A part of the body that can be left out."""
 
-    id: str
+    id: PartId
     name: str
 
 
@@ -72,24 +72,27 @@ Days = Annotated[int, Field(ge=1, le=7)]
 Names = Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=30)]
 
 
+Parts = Annotated[tuple[PartId, ...], Field(max_length=30)]
+
+
 class WishDocument(BaseModel):
     """What a person says at the start."""
 
     model_config = ConfigDict(extra="forbid")
     days: Days = Field(description="On how many days a week.")
     have: Names = Field(default=(), description="What they have, as exercises call it.")
-    leave_out: Names = Field(default=(), description="Ids of the parts that are left out.")
+    leave_out: Parts = Field(default=(), description="The parts that are left out.")
 
 
 @router.get("/first-week", responses=documented(401, 403, 421, 422))
 def show_first_week(
     language: InLanguage,
     days: Annotated[int, Query(ge=1, le=7, description="On how many days a week.")] = 3,
-    have: Annotated[str, Query(max_length=500, description="With commas between.")] = "",
-    leave_out: Annotated[str, Query(max_length=500, description="With commas between.")] = "",
+    have: Annotated[Names, Query(description="What they have, as exercises call it.")] = (),
+    leave_out: Annotated[Parts, Query(description="The parts that are left out.")] = (),
 ) -> FirstWeekDocument:
     """Show the plan of a first week; nothing is kept."""
-    return _document(first_week(_wish(days, _split(have), _split(leave_out))), language)
+    return _document(first_week(Wish(days, frozenset(have), frozenset(leave_out))), language)
 
 
 @router.post("/first-week", status_code=201, responses=documented(400, 401, 403, 409, 421, 422))
@@ -97,7 +100,7 @@ def follow_first_week(
     services: ServicesDependency, wish: WishDocument, language: InLanguage
 ) -> FirstWeekDocument:
     """Follow the plan of a first week, in place of what is followed now, which stays a workout."""
-    plan = first_week(_wish(wish.days, wish.have, wish.leave_out))
+    plan = first_week(Wish(wish.days, frozenset(wish.have), frozenset(wish.leave_out)))
     if not plan.workouts:
         raise ProblemError(409, "nothing-left", plan.said[-1].said(language))
     with told():
@@ -107,19 +110,6 @@ def follow_first_week(
         for id_ in ids:
             services.library.follow(id_)
     return _document(plan, language, ids)
-
-
-def _split(names: str) -> tuple[str, ...]:
-    return tuple(each.strip() for each in names.split(",") if each.strip())
-
-
-def _wish(days: int, have: tuple[str, ...], leave_out: tuple[str, ...]) -> Wish:
-    unknown = set(leave_out) - {each.id for each in first_week_data().leave_out.part}
-    if unknown:
-        known = ", ".join(each.id for each in first_week_data().leave_out.part)
-        text = f"there is no part {min(unknown)!r} to leave out: there are {known}"
-        raise ProblemError(422, "unknown-part", text)
-    return Wish(days, frozenset(have), frozenset(leave_out))
 
 
 def _kept(services: Services, made: Adapted, language: Catalogue) -> str:

@@ -20,8 +20,9 @@ from formcheck.plans import (
     toml_of,
 )
 from formcheck.plans.adapting import Why
+from formcheck.plans.first_week import PartId
 
-PARTS = [each.id for each in first_week_data().leave_out.part]
+PARTS: list[PartId] = [each.id for each in first_week_data().leave_out.part]
 HAVE = [(), ("dumbbells",), ("dumbbells", "band", "bench")]
 EVERYTHING = frozenset(thing for each in list_exercises() for thing in each.equipment)
 WISHES = [

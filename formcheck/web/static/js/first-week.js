@@ -22,7 +22,7 @@ export async function show(main) {
   let asked = 0;
   const draw = async () => {
     const mine = ++asked;
-    const query = new URLSearchParams({ days: String(wish.days), have: wish.have.join(), leave_out: wish.leave_out.join() });
+    const query = new URLSearchParams([["days", String(wish.days)], ...wish.have.map((each) => ["have", each]), ...wish.leave_out.map((each) => ["leave_out", each])]);
     try {
       const found = await get(`/first-week?${query}`);
       if (mine !== asked) return;
