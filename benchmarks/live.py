@@ -185,7 +185,7 @@ def measure(clients: int, seconds: float, frames: list[bytes], model: str) -> di
 def main() -> int:
     """Measure, print and compare with the goal."""
     parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
-    parser.add_argument("--clients", type=int, nargs="+", default=[1, 2, 4, 6])
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 4, 8, 16])
     parser.add_argument("--seconds", type=float, default=23.0)
     parser.add_argument("--model", default="full", choices=["lite", "full"])
     parser.add_argument("--json", action="store_true")
