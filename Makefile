@@ -49,7 +49,7 @@ wheel: install
 installs: install
 	$(BIN)/python -m installing.check
 
-# On all cores, at most four, with one more process for what mostly waits.  What belongs together
+# On all cores, at most four, with two more processes for what mostly waits.  What belongs together
 # stays in one process, the slowest first (tests/scheduling.py).  What Python compiled is kept,
 # whatever the user's environment says: to compile it anew takes each process long.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto \

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.chromium import CAMERA, launch
 from tests.poses import FOLDER
-from tests.scheduling import WAITER, GroupScheduling, place_of, processes
+from tests.scheduling import WAITERS, GroupScheduling, place_of, processes
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 
@@ -27,7 +27,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # There are as many processes as cores: more threads would only get in each other's way.  The
     # libraries ask when they are imported, which is after this.
     os.environ.update(dict.fromkeys(THREADS, "1"))
-    if os.environ["PYTEST_XDIST_WORKER"] != WAITER:
+    if os.environ["PYTEST_XDIST_WORKER"] not in WAITERS:
         os.nice(10)  # what waits for a clock or a browser goes on at once
 
 
@@ -40,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One process for each core, and one that waits if any does."""
+    """One process for each core, and two that wait if any test does."""
     from formcheck.jobs.process_pool import cores
 
     return processes(cores(), any_waits="not real" not in config.option.markexpr)

@@ -4,9 +4,9 @@ The tests of a module stay together, because they share its browser, its server 
 rendered; they disturb one another where a clock or a terminal is looked at.  The tests of real
 footage stay with their clip, because its poses are found once.
 
-What mostly waits, for a browser or for a clock, has a process of its own beside one for each core,
-and is served before them.  So no core idles while it waits, and it finds the machine free when it
-goes on.
+What mostly waits, for a browser or for a clock, has two processes of its own beside one for each
+core, and is served before them.  So no core idles while it waits, and it finds the machine free
+when it goes on.
 
 pytest-xdist has groups of its own (``--dist loadgroup``), but with pytest 9.2 they are silently
 none: https://github.com/pytest-dev/pytest-xdist/issues/1386.
@@ -19,8 +19,8 @@ from typing import Any
 
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-WAITER = "gw0"
-"""The process that begins with what waits."""
+WAITERS = ("gw0", "gw1")
+"""The processes that begin with what waits: it keeps a core at work for a third of its time."""
 
 MOST_CORES = 4
 """More processes would only need more memory."""
@@ -66,7 +66,7 @@ def processes(cores: int, *, any_waits: bool) -> int:
         cores: How many the machine has.
         any_waits: Whether tests are asked for that wait.
     """
-    return min(cores, MOST_CORES) + any_waits
+    return min(cores, MOST_CORES) + (len(WAITERS) if any_waits else 0)
 
 
 def group_of(nodeid: str) -> str:
@@ -103,7 +103,7 @@ class GroupScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has n
         return group_of(nodeid)
 
     def _assign_work_unit(self, node: Any) -> None:
-        waits = node.gateway.id == WAITER
+        waits = node.gateway.id in WAITERS
         for group in self.workqueue:
             if group.startswith(WAITING) == waits:
                 self.workqueue.move_to_end(group, last=False)

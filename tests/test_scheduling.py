@@ -20,7 +20,7 @@ from tests.scheduling import (
     OF_A_CLIP,
     PARTED,
     SLOWEST,
-    WAITER,
+    WAITERS,
     WAITING,
     GroupScheduling,
     group_of,
@@ -75,14 +75,14 @@ class Process:
         self.shutting_down = True
 
 
-def test_what_waits_has_a_process_of_its_own_and_each_helps_the_other_in_the_end() -> None:
+def test_what_waits_has_processes_of_its_own_and_each_helps_the_other_in_the_end() -> None:
     waiting = [f"{WAITING[0]}test_{letter}.py::test_it" for letter in "abcdefgh"]
     working = ["tests/test_a.py::test_it", "tests/test_b.py::test_it"]
     config = SimpleNamespace(
         getvalue=lambda _: ["popen"] * 2, option=SimpleNamespace(loadscopereorder=False)
     )
     scheduling = GroupScheduling(config, Producer("test", enabled=False))
-    waiter, worker = Process(WAITER), Process("gw1")
+    waiter, worker = Process(WAITERS[0]), Process("gw2")
     for process in (worker, waiter):
         scheduling.add_node(process)
         scheduling.add_node_collection(process, waiting + working)
@@ -95,9 +95,9 @@ def test_what_waits_has_a_process_of_its_own_and_each_helps_the_other_in_the_end
     assert len(worker.given) > 2
 
 
-def test_there_is_a_process_for_each_core_and_one_that_waits() -> None:
-    assert [processes(2, any_waits=waits) for waits in (False, True)] == [2, 3]
-    assert processes(64, any_waits=True) == 5
+def test_there_is_a_process_for_each_core_and_two_that_wait() -> None:
+    assert [processes(2, any_waits=waits) for waits in (False, True)] == [2, 4]
+    assert processes(64, any_waits=True) == 6
 
 
 def test_what_is_named_is_there() -> None:

@@ -15,7 +15,6 @@ from recognition.faulty_sets import FAULTS, faulty_scene
 from recognition.manifest import read_manifest
 from recognition.misread import misread
 from recognition.takes import TUNING, ClipSource, DrawnSource, FaultySource, sources
-from recognition.train import train
 from studio.matrix.cast import PEOPLE
 from tests.figures import film, hinged
 
@@ -78,6 +77,8 @@ def test_signals_of_exercises_are_asked_in_both_ways() -> None:
 
 @pytest.mark.real
 def test_a_small_corpus_is_learnt() -> None:
+    from recognition.train import train  # scikit-learn takes each process of a run half a second
+
     known = ("bent-over-row", "push-up", "reverse-fly")
     small = replace(SMALL, classes=known, own_share=1.0, share=0.5, proposals=300, batch=64)
     taken: list[DrawnSource | FaultySource] = [

@@ -32,6 +32,7 @@ pytestmark = [
 ]
 
 CLIP = ROOT / "sample_videos" / "row-rounded.mp4"
+SHORT_S = 3.0
 TRUTH = json.loads(CLIP.with_suffix(".json").read_text())
 FPS = 10
 
@@ -40,6 +41,21 @@ FPS = 10
 def server(tmp_path: Path) -> Iterator[Server]:
     with serving(tmp_path / "data") as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The beginning of the clip, where all that matters is that it is analysed."""
+    import av
+
+    path = tmp_path_factory.mktemp("clips") / "short.mp4"
+    with av.open(str(CLIP)) as whole, av.open(str(path), "w") as cut:
+        stream = cut.add_stream_from_template(whole.streams.video[0])
+        for packet in whole.demux(video=0):
+            if packet.dts is not None and packet.dts * packet.time_base < SHORT_S:
+                packet.stream = stream
+                cut.mux(packet)
+    return path
 
 
 def test_an_upload_from_end_to_end(server: Server) -> None:
@@ -61,7 +77,9 @@ def test_an_upload_from_end_to_end(server: Server) -> None:
     assert "my set" not in server.log.read_text()
 
 
-def test_broken_videos_fail_with_their_reason_and_the_next_goes_on(server: Server) -> None:
+def test_broken_videos_fail_with_their_reason_and_the_next_goes_on(
+    server: Server, short: Path
+) -> None:
     whole = CLIP.read_bytes()
     broken = {
         "text.mp4": b"this is no video" * 100,
@@ -69,7 +87,7 @@ def test_broken_videos_fail_with_their_reason_and_the_next_goes_on(server: Serve
         "head.mp4": whole[:2_000],
     }
     ids = {name: server.upload(content, name) for name, content in broken.items()}
-    good = server.upload(CLIP)
+    good = server.upload(short)
     for name, id_ in ids.items():
         failed = server.wait(id_, "failed", "done")
         assert (failed["state"], failed["code"]) == ("failed", "unreadable")
@@ -78,8 +96,8 @@ def test_broken_videos_fail_with_their_reason_and_the_next_goes_on(server: Serve
     assert server.wait(good, "done", "failed")["state"] == "done"
 
 
-def test_cancelling_and_killing_a_worker(server: Server) -> None:
-    cancelled, killed, next_ = server.upload(CLIP), server.upload(CLIP), server.upload(CLIP)
+def test_cancelling_and_killing_a_worker(server: Server, short: Path) -> None:
+    cancelled, killed, next_ = server.upload(CLIP), server.upload(CLIP), server.upload(short)
     server.wait_for_frames(cancelled)
     server.ask(f"/analyses/{cancelled}/cancel", "POST")
     server.wait(cancelled, "cancelled", seconds=20)
@@ -90,9 +108,11 @@ def test_cancelling_and_killing_a_worker(server: Server) -> None:
     assert server.wait(next_, "done", "failed")["state"] == "done"
 
 
-def test_a_killed_server_loses_no_analysis_and_leaves_no_worker(tmp_path: Path) -> None:
+def test_a_killed_server_loses_no_analysis_and_leaves_no_worker(
+    tmp_path: Path, short: Path
+) -> None:
     first = Server(tmp_path / "data")
-    running, waiting = first.upload(CLIP), first.upload(CLIP)
+    running, waiting = first.upload(short), first.upload(short)
     first.wait_for_frames(running)
     worker = first.worker()
     first.kill()
