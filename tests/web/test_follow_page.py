@@ -81,7 +81,7 @@ def looks(page: Page, name: str) -> None:
             assert box[3] >= 48, (name, width)
         assert page.evaluate(f"({TOO_SMALL})({SMALLEST[width]})") == [], (name, width)
         for scheme in SCHEMES if name in WAITS else SCHEMES[:1]:
-            page.emulate_media(color_scheme=scheme)
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # colours do not fade
             if folder := os.environ.get("LIVE_PICTURES"):
                 page.screenshot(path=Path(folder) / f"follow-{name}-{width}-{scheme}.png")
             assert serious(page) == [], (name, width, scheme)
