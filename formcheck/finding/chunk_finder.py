@@ -176,5 +176,7 @@ class ChunkFinder(Closing):
             if not going_on and not self.interrupted:
                 self.interrupted = True
                 self._talk.stop()
+                if future.cancel():  # nobody is at it, or nobody who can be told to stop
+                    return ChunkPoses(self._chunks[0], [], [], ReadingLog(), complete=False)
             if done:
                 return future.result()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -198,3 +199,22 @@ def test_what_agrees() -> None:
     assert agree(nobody, nobody)
     assert not agree(still, nobody)
     assert not agree(still, [replace(pose, width=97) for pose in still])
+
+
+class Silent(Executor):
+    """Takes calls and never says what came of them, as a cluster that hangs."""
+
+    def __init__(self) -> None:
+        self.futures: list[Future[Any]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.futures.append(Future())
+        return self.futures[-1]
+
+
+def test_where_nobody_answers_it_stops_all_the_same(video: Path) -> None:
+    silent = Silent()
+    with finder_of(video, silent, lambda _: False) as finder:
+        assert list(finder) == []
+        assert finder.interrupted
+    assert all(future.cancelled() for future in silent.futures)
