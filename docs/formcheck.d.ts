@@ -777,6 +777,8 @@ declare namespace Formcheck {
     session: string | null;
     /** Why the history does not have it all. */
     unkept: string;
+    /** What became of the person's own posture of another day, a sentence for each check of a set; empty where none was kept. */
+    own: string[];
   };
 
   /** A part of a set's score. */

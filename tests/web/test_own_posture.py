@@ -15,6 +15,18 @@ from tests.web.fakes import FakeExecutor
 from tests.web.live_world import MakeWorld
 
 OWN = f"{API}/own-posture"
+DAY = date(2026, 11, 3)
+STANDING = """name = "Standing"
+about = "Standing."
+source = "made up"
+[[block]]
+kind = "straight"
+sets = 1
+rest_s = 5
+[[block.step]]
+exercise = "standing-posture"
+seconds = 60
+"""
 
 
 @pytest.mark.real
@@ -58,6 +70,23 @@ def test_shown_on_one_day_and_used_on_another(make_world: MakeWorld) -> None:
 
     assert world.client.delete(OWN).status_code == 204
     assert world.client.get(OWN).json() == []
+
+
+@pytest.mark.real
+def test_a_followed_workout_is_judged_by_it_and_says_so(make_world: MakeWorld) -> None:
+    world = make_world(lambda _: leaning(20.0))
+    world.services.own_postures.keep({("trunk_lean", "standing"): OwnValue(-2.0, DAY)})
+    world.services.library.add(STANDING, "standing")
+    with world.browser() as browser:
+        browser.hello(exercise="", workout="standing")
+        browser.film(0.0, 14.0)
+        browser.send("finish")
+        (said,) = browser.until("run_summary")["own"]
+    assert said.startswith("Shoulders ahead of the hips: judged by your own upright trunk of 3")
+    (head,), _ = world.services.sessions.heads()
+    record = world.services.sessions.get(head.id)
+    assert record is not None
+    assert {fault.id for fault in record.all_sets[0].faults} == {"leaning_forward"}
 
 
 def test_an_uploaded_video_is_judged_by_it_as_well(

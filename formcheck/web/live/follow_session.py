@@ -149,6 +149,8 @@ class FollowSession(LiveSession):
         """What was done, at the end."""
         standing = self.following.programme.standing
         pauses = standing.ledger.get(Phase.PAUSED, 0.0)
+        uses = [use for result in self.workout.results() for use in result.own_posture]
+        own = [use.said for use in uses if use.used_s or use.aside_s]
         return [
             run_messages.RunSummaryMessage(
                 run=self._document(),
@@ -157,6 +159,7 @@ class FollowSession(LiveSession):
                 duration_s=round(sum(standing.ledger.values()) - pauses, 1),
                 session=self.log.id,
                 unkept=self.log.unkept,
+                own=tuple(dict.fromkeys(own)),
             )
         ]
 

@@ -95,3 +95,8 @@ class RunSummaryMessage(Message):
     duration_s: float = Field(description="How long it took, with rests and without pauses.")
     session: str | None = Field(description="The session in the history; null if nothing was done.")
     unkept: str = Field(default="", description="Why the history does not have it all.")
+    own: tuple[str, ...] = Field(
+        default=(),
+        description="What became of the person's own posture of another day, a sentence for each"
+        " check of a set; empty where none was kept.",
+    )

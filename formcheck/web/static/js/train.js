@@ -122,6 +122,7 @@ class Page extends TrainingPage {
         "div",
         { class: "stack summary" },
         h("div", {}, h("h1", {}, message.complete ? _("All done") : _("That was it")), h("p", { class: "lead" }, _("{name}, {length}", { name: run.name, length: duration(message.duration_s) }))),
+        ...message.own.map((each) => h("p", { class: "quiet small" }, each)),
         message.unkept && notice(_("This page is all there is of it: {unkept}.", { unkept: message.unkept }), "warning"),
         done.length
           ? h(
