@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,13 @@ def seen(clip: dict[str, Any] | None, exercise: str | None = None) -> Watched:
     if clip is None:
         footage.needed()
         pytest.skip("no such clip")
-    return watch(poses_of(footage.FOLDER / clip["file"]), exercise or clip["exercise_id"])
+    return watched(clip["file"], exercise or clip["exercise_id"])
+
+
+@cache
+def watched(file: str, exercise: str) -> Watched:
+    """What is seen in a clip, once for all questions: those of a clip are asked in one process."""
+    return watch(poses_of(footage.FOLDER / file), exercise)
 
 
 def name_of(clip: dict[str, Any] | None) -> str:
