@@ -52,7 +52,6 @@ PARTED = (
     "tests/web/test_server.py",
     "tests/web/test_openapi.py",
     "tests/web/test_videos_page.py",
-    "tests/studio/test_kinds.py",
 )
 """Modules that take long and whose tests share no more than a browser: each test is a group."""
 

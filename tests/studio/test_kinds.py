@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from studio.body.jointed import Body
 from studio.kinds.reading import kinds
 from studio.landmarks.body_landmarks import BONES as BONES_OF_LANDMARKS
 from studio.landmarks.body_landmarks import landmarks
-from studio.landmarks.filming import film, motion_of
+from studio.landmarks.filming import PERFORMED_HZ, Motion, film, motion_of
 from studio.landmarks.sampling import (
     DrawnSet,
     kind_names,
@@ -25,6 +26,7 @@ from studio.landmarks.sampling import (
 )
 from studio.landmarks.styles import STYLES
 from studio.motion.exercises import perform
+from studio.motion.performance import Performance
 from studio.performer import Acted
 from studio.pose import stacking
 from studio.pose.rig import Rig
@@ -49,13 +51,37 @@ def test_there_are_many_kinds_of_something_else_and_all_variants_of_the_three() 
         assert set(others) <= set(other_kinds(exercise))
 
 
+@cache
+def rig_of(mix: tuple[tuple[str, float], ...], height_m: float) -> Rig:
+    return Rig(Body(dict(mix), height_m))
+
+
+def moved(performance: Performance, rig: Rig) -> Motion:
+    """As `motion_of`, without the skin, which only says how far a camera must stand away."""
+    times = np.arange(max(2, round(performance.duration_s * PERFORMED_HZ))) / PERFORMED_HZ
+    bones = performance.transforms(rig, times, BONES_OF_LANDMARKS)
+    bones[..., :3, 3] += performance.shift * bones[..., 3, 3, None]
+    points = landmarks(rig.body, bones)
+    return Motion(times, points, points[0])
+
+
+@pytest.mark.real
+def test_who_is_looked_at_without_skin_moves_as_all_do() -> None:
+    scene, _, _ = sample_scene("burpee", np.random.default_rng(2))
+    whole, acted = motion_of(Acted(scene)), Acted(scene)
+    bare = moved(acted.performance, acted.rig)
+    np.testing.assert_array_equal(bare.times, whole.times)
+    np.testing.assert_allclose(bare.points, whole.points, atol=1e-12)
+
+
 @pytest.mark.real
 @pytest.mark.parametrize(("kind", "variant"), VARIANTS)
 def test_a_body_does_it_and_the_truth_is_what_is_done(kind: str, variant: str) -> None:
     scene, _, _ = sample_scene(kind, np.random.default_rng(2), variant=variant, style=("plain",))
     reps = min(scene.motion.reps, 2)  # the body moves alike in each
-    acted = Acted(replace(scene, motion=replace(scene.motion, reps=reps)))
-    motion, done = motion_of(acted), true_reps(acted.performance)
+    rig = rig_of(tuple(scene.body.mix.items()), scene.body.height_m)
+    performance = perform(replace(scene, motion=replace(scene.motion, reps=reps)), rig)
+    motion, done = moved(performance, rig), true_reps(performance)
     points = motion.points
     assert np.isfinite(points).all()
     assert points[..., 2].min() > -0.16  # nothing sinks far into the floor
@@ -66,7 +92,7 @@ def test_a_body_does_it_and_the_truth_is_what_is_done(kind: str, variant: str) -
     speed = np.abs(np.diff(points, axis=0)).max() / np.diff(motion.times).min()
     assert speed < 22.0  # metres a second, as a hand that is set down: nobody jumps elsewhere
     assert len(done) == reps
-    start, end = acted.performance.exercising[0]
+    start, end = performance.exercising[0]
     before = start
     for rep in done:
         assert before - 1e-6 <= rep.start_s < rep.turn_s < rep.end_s <= end + 1e-6
@@ -80,7 +106,7 @@ def test_a_body_does_it_and_the_truth_is_what_is_done(kind: str, variant: str) -
 @pytest.mark.real
 @pytest.mark.parametrize("kind", kind_names())
 def test_every_kind_is_done_in_every_style(kind: str) -> None:
-    rig = Rig(Body({"man": 1.0}, 1.8))
+    rig = rig_of((("man", 1.0),), 1.8)
     rng = np.random.default_rng(5)
     for style in STYLES:
         scene, _, names = sample_scene(kind, rng, style=(style,))
