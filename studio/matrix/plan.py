@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 
 from studio.matrix.cast import PARTS, Part, Table
-from studio.matrix.cells import CELLS, Cell
+from studio.matrix.cell import Cell
+from studio.matrix.cells import CELLS
 from studio.matrix.conditions import Conditions
+from studio.matrix.guide_cells import LYING
 
 SEEDS: dict[Part, int] = {"tuning": 4021, "test": 9157, "fresh": 7703}
 TUNING_SHARE = 0.5
-LYING = ("plank", "push-up")
+ON_THE_FLOOR = ("plank", "push-up", *LYING)
 
 
 def scenes(part: Part) -> Iterator[tuple[str, Table]]:
@@ -38,7 +40,7 @@ def scenes(part: Part) -> Iterator[tuple[str, Table]]:
 def _scene(
     cell: Cell, view: str, part: Part, conditions: Conditions, rng: np.random.Generator
 ) -> Table:
-    around = conditions.draw(view, lying=cell.exercise in LYING)
+    around = conditions.draw(view, lying=cell.exercise in ON_THE_FLOOR)
     labels = {"part": part, "cell": cell.name, **around.pop("labels")}
     tables: Table = {
         "exercise": cell.exercise,
