@@ -1,16 +1,17 @@
-"""Who is seen, in what, and where: a part for tuning, one that decides, and a fresh one.
+"""Who is seen, in what, and where: a part for tuning, one that decides, and two seen later.
 
 No person and no room is in two parts, and no exported body shape has a share in people of the
 tuning part and of another, so that a limit that was fitted to a body or to a background gains
-nothing in the test.  The fresh part was drawn after the counter was made, to be seen once.
+nothing in the test.  The fresh part was drawn after the counter was made, to be seen once; the
+guide part shows the other exercises of the guides.
 """
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-Part = Literal["tuning", "test", "fresh"]
-PARTS: tuple[Part, ...] = ("tuning", "test", "fresh")
+Part = Literal["tuning", "test", "fresh", "guide"]
+PARTS: tuple[Part, ...] = ("tuning", "test", "fresh", "guide")
 
 Table = dict[str, Any]
 
@@ -46,7 +47,16 @@ PEOPLE: dict[Part, dict[str, Table]] = {
         "tove": _person({"woman_slim": 0.7, "woman_short": 0.3}, 1.79, "light", "#d1b27c", "bun"),
         "ugo": _person({"man": 0.6, "man_strong": 0.4}, 1.90, "tan", "#3b2c22", "cropped"),
     },
-}
+    "guide": {
+        "vera": _person({"woman_heavy": 0.4, "woman_slim": 0.6}, 1.69, "tan", "#5d3a24", "bun"),
+        "wim": _person({"man": 0.7, "man_older": 0.3}, 1.84, "light", "#7d6248", "short"),
+        "xenia": _person({"woman_short": 0.7, "woman_slim": 0.3}, 1.57, "light", "#2a1a12",
+                         "ponytail"),
+        "yusuf": _person({"man_strong": 0.5, "man": 0.5}, 1.79, "dark", "#181310", "cropped"),
+        "zoe": _person({"woman_slim": 0.8, "woman_heavy": 0.2}, 1.75, "brown", "#3f2d23", "short"),
+        "akio": _person({"man_older": 0.6, "man_strong": 0.4}, 1.70, "tan", "#1a1714", "short"),
+    },
+}  # fmt: skip
 
 CLOTHES: dict[Part, dict[str, Table]] = {
     "tuning": {
@@ -85,6 +95,18 @@ CLOTHES: dict[Part, dict[str, Table]] = {
         "usual": {"shirt": "#2f5f9a", "sleeve": 0.5, "loose_m": 0.011, "hang_m": 0.02,
                   "bottoms": "#4a4038", "cut": "long", "shoes": "#f1efe9"},
     },
+    "guide": {
+        "tight-light-short": {"shirt": "#e0c9cf", "sleeve": 0.25, "loose_m": 0.006,
+                              "bottoms": "#96a08a", "cut": "shorts", "shoes": "#cfd6da"},
+        "tight-dark-long": {"shirt": "#20283a", "sleeve": 1.85, "loose_m": 0.006,
+                            "bottoms": "#25201d", "cut": "long", "shoes": "#7a7d80"},
+        "loose-light-long": {"shirt": "#bcd0cf", "sleeve": 1.75, "loose_m": 0.022, "hang_m": 0.04,
+                             "bottoms": "#77705f", "cut": "long", "shoes": "#b9b2a4"},
+        "loose-dark-short": {"shirt": "#37452a", "sleeve": 0.7, "loose_m": 0.024, "hang_m": 0.05,
+                             "bottoms": "#2b2427", "cut": "shorts", "shoes": "#e4e2dc"},
+        "usual": {"shirt": "#c77a2e", "sleeve": 0.45, "loose_m": 0.010, "hang_m": 0.02,
+                  "bottoms": "#343a35", "cut": "long", "shoes": "#d9d3c7"},
+    },
 }  # fmt: skip
 
 ROOMS: dict[Part, dict[str, Table]] = {
@@ -114,5 +136,14 @@ ROOMS: dict[Part, dict[str, Table]] = {
                     "things": ["pictures", "ball", "curtain"]},
         "office": {"wall": "#a7b0b8", "floor": "carpet",
                    "things": ["door", "table", "plant", "poster"]},
+    },
+    "guide": {
+        "loft": {"wall": "#c0bdb4", "floor": "pale-wood", "mat": "#44617a",
+                 "things": ["window", "plant", "sofa"]},
+        "basement": {"wall": "#93897d", "floor": "tiles", "pattern": "stripes",
+                     "things": ["rack", "boxes", "door"]},
+        "children": {"wall": "#bcaea0", "floor": "carpet", "pattern": "flowers",
+                     "things": ["pictures", "shelf", "ball", "lamp"]},
+        "hall": {"wall": "#a2a8a2", "floor": "rubber", "things": ["mirror", "bench", "poster"]},
     },
 }  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from studio.matrix.cast import Table
+from studio.matrix.cast import Part, Table
 
 
 def between(low: float, high: float) -> Callable[[np.random.Generator], float]:
@@ -28,10 +28,10 @@ class Cell:
         name: of its clips, which are numbered.
         exercise: what is done.
         views: where the camera stands, in turn.
-        count: clips of it in the test part; the tuning part has half as many.
+        count: clips of it in its part; of the test's cells the tuning part has half as many.
         motion: keys of the scene's `motion`; what can be called is drawn.
         faults: the scene's `faults`, likewise.
-        fresh: it belongs to the fresh part, and to no other.
+        part: whose clips these are; cells of the test part are in the tuning part as well.
     """
 
     name: str
@@ -40,4 +40,4 @@ class Cell:
     count: int
     motion: Table = field(default_factory=dict)
     faults: tuple[Table, ...] = ()
-    fresh: bool = False
+    part: Part = "test"

@@ -25,8 +25,11 @@ LIGHTS: dict[str, tuple[float, Table]] = {
     "backlight": (0.16, {"back": 0.6}),
 }
 ORDINARY_FPS = {30: 0.3, 25: 0.2, 24: 0.1, 20: 0.2, 15: 0.2}
-ORDINARY_SHARE = 0.8
-"""This share of the fresh part is taken as people take theirs: `accuracy/README.md`."""
+ORDINARY_SHARE = {"fresh": 0.8, "guide": 1.0}
+"""Such a share of these parts is taken as people take theirs: `accuracy/README.md`."""
+
+GUIDE_FPS = {25: 0.3, 24: 0.2, 20: 0.25, 15: 0.25}
+GUIDE_SIZE = (640, 360)
 
 OTHERS = {"nothing": 0.8, "stand": 0.1, "walk": 0.1}
 YAWS = {
@@ -72,7 +75,8 @@ class Conditions:
         person, body = self._people.next()
         clothes, worn = self._clothes.next()
         room, built = self._rooms.next()
-        ordinary = self._part == "fresh" and rng.random() < ORDINARY_SHARE
+        share = ORDINARY_SHARE.get(self._part)
+        ordinary = share is not None and rng.random() < share
         lights = ("plain", "warm") if ordinary else tuple(LIGHTS)
         light = drawn({name: LIGHTS[name][0] for name in lights}, rng)
         lamps: Table = {"key_deg": _round(rng.uniform(-55, 55)), **LIGHTS[light][1]}
@@ -82,6 +86,8 @@ class Conditions:
             size: share for size, share in SIZES.items() if not lying or size[0] > size[1]
         }
         size: tuple[int, int] = drawn(sizes, rng)
+        if self._part == "guide":
+            fps, size = drawn(GUIDE_FPS, rng), GUIDE_SIZE
         tables: Table = {
             "fps": fps,
             "size": [*size],

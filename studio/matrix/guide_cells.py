@@ -29,6 +29,7 @@ class _Guide:
     faults: dict[str, tuple[str, ...]]
     not_it: tuple[str, ...] = ()
     reps: int = 3
+    partial: bool = True
 
 
 GUIDES: dict[str, _Guide] = {
@@ -85,7 +86,9 @@ GUIDES: dict[str, _Guide] = {
     "reverse-hip-raise": _Guide(
         ("bench", "ball"), LOW, (1.8, 3.0), {"too-high": SIDE}, ("kicks",)
     ),
-    "side-plank": _Guide(("forearm", "hand"), OUTLINE, (1.5, 2.0), {"dropped": OUTLINE}),
+    "side-plank": _Guide(
+        ("forearm", "hand"), OUTLINE, (1.5, 2.0), {"dropped": OUTLINE}, partial=False
+    ),
     "side-jackknife": _Guide(("head",), OUTLINE, (1.6, 2.4), {"rolling": OUTLINE}, ("clam",)),
     "jumping-jack": _Guide(
         ("usual", "wide"), FRONTAL, (0.9, 1.3), {"low-arms": FRONTAL, "narrow": FRONT},
@@ -98,9 +101,33 @@ GUIDES: dict[str, _Guide] = {
         ("jump", "push-up", "squat-thrust"), SAGITTAL, (2.8, 3.8), {"piked": LOW},
         ("touching",), reps=2,
     ),
+    "sitting-posture": _Guide(
+        ("upright",), SIDE, (5.0, 6.0),
+        {"slumped": SIDE, "head-forward": SIDE, "leaning": SIDE}, ("reaching",), 1, partial=False,
+    ),
+    "standing-posture": _Guide(
+        ("upright",), SIDE, (5.0, 6.0),
+        {"slumped": SIDE, "head-forward": SIDE, "leaning": SIDE}, reps=1, partial=False,
+    ),
 }  # fmt: skip
 
+LOOK_ALIKES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "leaning-seated": ("bench", LOW),
+    "sitting-down": ("usual", SAGITTAL),
+    "picking-up": ("usual", SAGITTAL),
+    "good-morning": ("usual", SAGITTAL),
+    "standing-row": ("row", SAGITTAL),
+    "front-raise": ("usual", FRONTAL),
+    "bench-press": ("floor", LOW),
+    "lying-still": ("front", LOW),
+    "sit-up": ("crunch", LOW),
+    "plank-up-down": ("usual", LOW),
+    "high-knees": ("usual", FRONTAL),
+}
+"""What looks like some of them and is none: a variant of a kind, and from where it is filmed."""
+
 LYING = (
+    *("bench-press", "lying-still", "sit-up", "plank-up-down"),
     *("dumbbell-pullover", "plank-arm-lift", "plank-shoulder-tap", "superman", "swimming"),
     *("back-extension", "side-plank", "side-jackknife", "mountain-climber", "rowing"),
     "band-seated-row",
@@ -112,21 +139,27 @@ GOOD, HELD_S = 2, (5.0, 7.0)
 
 def guide_cells() -> tuple[Cell, ...]:
     """The cells of all of them, in order."""
-    return tuple(cell for name, guide in GUIDES.items() for cell in _cells(name, guide))
+    own = [cell for name, guide in GUIDES.items() for cell in _cells(name, guide)]
+    others = [
+        Cell(f"not-{kind}", kind, views, 1, _motion(_Guide((), views, (1.6, 2.4), {}), variant),
+             part="guide")
+        for kind, (variant, views) in LOOK_ALIKES.items()
+    ]  # fmt: skip
+    return (*own, *others)
 
 
 def _cells(name: str, guide: _Guide) -> list[Cell]:
     usual = _motion(guide, one_of(*guide.good))
-    cells = [Cell(f"{name}-good", name, guide.views, GOOD, usual, fresh=True)]
-    if name != "side-plank":
+    cells = [Cell(f"{name}-good", name, guide.views, GOOD, usual, part="guide")]
+    if guide.partial:
         short = {**usual, "reps": guide.reps + 1, "partial": [2], "partial_share": 0.42}
-        cells.append(Cell(f"{name}-partial", name, guide.views, 1, short, fresh=True))
+        cells.append(Cell(f"{name}-partial", name, guide.views, 1, short, part="guide"))
     cells += [
-        Cell(f"{name}-{variant}", name, views, 1, _motion(guide, variant), fresh=True)
+        Cell(f"{name}-{variant}", name, views, 1, _motion(guide, variant), part="guide")
         for variant, views in guide.faults.items()
     ]
     cells += [
-        Cell(f"not-{name}-{variant}", name, guide.views, 1, _motion(guide, variant), fresh=True)
+        Cell(f"not-{name}-{variant}", name, guide.views, 1, _motion(guide, variant), part="guide")
         for variant in guide.not_it
     ]
     return cells
