@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from formcheck.checking.frame_rate import FrameRate
 from formcheck.checking.reps.consensus import Decided
@@ -13,11 +13,9 @@ from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.doubts import DoubtFinder
 from formcheck.checking.reps.phases import PhaseTracker
 from formcheck.checking.reps.proposals import Movements
-from formcheck.checking.reps.tempo import within
 from formcheck.checking.stages import StageWatcher
 from formcheck.events import AttemptMade, DoubtKind, DoubtRaised, Event, Reason, RepCounted
 from formcheck.exercises import Exercise
-from formcheck.geometry import NAN
 from formcheck.measures import Figure
 from formcheck.pose import Side
 from formcheck.tracking.subject import Subject
@@ -59,7 +57,6 @@ class Counting:
         self._doubts = DoubtFinder()
         self._rate = FrameRate()
         self._decided: list[Decided] = []
-        self._moved_s = NAN
 
     @property
     def lead(self) -> PhaseTracker:
@@ -113,11 +110,6 @@ class Counting:
             cycles, self._decided = self._stages.due(time_s, cycles, self._decided)
         return cycles
 
-    def timed(self, cycle: Cycle) -> Cycle:
-        """The same movement, with its times as they are told."""
-        waited_s = cycle.start_s - self._moved_s
-        return replace(cycle, tempo=within(cycle.tempo, cycle.end_s - cycle.start_s, waited_s))
-
     def rep(
         self, cycle: Cycle, time_s: float, faults: Sequence[str], unknown: Sequence[str]
     ) -> list[Event]:
@@ -133,7 +125,6 @@ class Counting:
             The rep, and the doubt that reps are too fast for the frames once that is known.
         """
         self.count.reps += 1
-        self._moved_s = cycle.end_s
         counted = RepCounted(
             time_s=time_s,
             index=self.count.reps,
@@ -155,7 +146,6 @@ class Counting:
         """Note a movement that is no rep, and why not."""
         assert cycle.reason is not None
         self.count.attempts += 1
-        self._moved_s = cycle.end_s
         return AttemptMade(
             time_s=time_s,
             start_s=cycle.start_s,

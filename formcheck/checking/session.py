@@ -323,9 +323,8 @@ class Session:
         if self._counting is None:
             return []
         events: list[Event] = []
-        for found in cycles:
-            belongs = self._belongs(found.turn_s)
-            cycle = self._counting.timed(found)
+        for cycle in cycles:
+            belongs = self._belongs(cycle.turn_s)
             if belongs and cycle.reason is None:
                 events += self._form.counted(cycle, self._count.reps + 1, self._time_s)
             unknown = self._form.finish_rep()

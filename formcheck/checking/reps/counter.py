@@ -12,7 +12,8 @@ from formcheck.checking.reps.limits import WithinLimits
 from formcheck.checking.reps.phases import PATH_S, PhaseTracker
 from formcheck.checking.reps.proposals import Movements, Proposal, Proposer
 from formcheck.checking.reps.recogniser import LooksLike, Recogniser, shipped_recogniser
-from formcheck.checking.reps.tempo import Path, tempo_of, timing_of
+from formcheck.checking.reps.tempo import tempo_of
+from formcheck.checking.reps.timing import Path, timing_of
 from formcheck.events import AttemptReason
 from formcheck.exercises import Exercise
 from formcheck.geometry import NAN
@@ -43,6 +44,9 @@ AFTER_SHARE = 0.3
 
 AT_START_SHARE = 0.08
 """A movement has begun, and is over, beyond this share of its range from the start."""
+
+REST_S = 0.15
+"""So much of the rest after a movement tells when it was over, seconds."""
 
 LATE_SHARE = 1.0
 """And this much longer where the rep signal is not half of the way back by then."""
@@ -229,13 +233,15 @@ class RepCounter:
             )
         if reason is None:
             self._phases[side].learn(shown.low, shown.high)
-        timing = timing_of(shown.path, shown.turn_s, shown.low, shown.high)
-        start_s, end_s = (
-            (timing.since_s, timing.until_s) if timing else (shown.start_s, shown.end_s)
+        timing = timing_of(shown.path, shown.start_s, shown.turn_s, shown.end_s, ended_s)
+        start_s, turn_s, end_s = (
+            (timing.since_s, timing.turn_s, timing.until_s)
+            if timing
+            else (shown.start_s, shown.turn_s, shown.end_s)
         )
         return Cycle(
-            start_s if math.isnan(ended_s) else max(start_s, min(ended_s, shown.turn_s)),
-            shown.turn_s,
+            start_s if math.isnan(ended_s) else max(start_s, min(ended_s, turn_s)),
+            turn_s,
             end_s,
             shown.high - shown.low,
             reason,
@@ -312,6 +318,7 @@ def _shown(path: Path, decided: Decided, ended_s: float) -> _Shown | None:
         half_s = next((t for t, h in later if h <= middle), until_s)
         until_s = later[-1][0] if half_s > until_s else until_s
         within = [point for point in since if point[0] <= half_s]
+    whole = path
     path = [point for point in path if point[0] <= until_s]
     turn_s, high = max(within, key=lambda point: point[1])
     since_s = decided.start_s - max(LEVEL_S, 0.5 * (turn_s - decided.start_s))
@@ -327,7 +334,7 @@ def _shown(path: Path, decided: Decided, ended_s: float) -> _Shown | None:
         return None
     middle = (low + high) / 2
     before_s = max((t for t, h in path if t < start_s and h > middle), default=-math.inf)
-    way = [point for point in path if before_s < point[0] <= rested_s]
+    way = [point for point in whole if before_s < point[0] <= rested_s + REST_S]
     return _Shown(way, start_s, turn_s, end_s, low, high)
 
 

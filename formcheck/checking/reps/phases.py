@@ -11,7 +11,7 @@ from collections import deque
 from statistics import median
 
 from formcheck.checking.reps.cycle import Phase
-from formcheck.checking.reps.tempo import Path
+from formcheck.checking.reps.timing import Path
 from formcheck.exercises import Rep
 from formcheck.geometry import NAN
 
@@ -137,7 +137,7 @@ class PhaseTracker:
             self._learnt()
 
     def path(self, since_s: float, until_s: float) -> Path:
-        """Time in seconds and height of the signal in each frame between two times."""
+        """Time in seconds and height of the smoothed signal in each frame between two times."""
         return [(t, h) for t, h in self._path if since_s <= t <= until_s]
 
     def update(self, time_s: float, signal: float) -> None:
@@ -154,19 +154,21 @@ class PhaseTracker:
         self._recent.append((time_s, height))
         while self._recent[0][0] < time_s - SMOOTH_S:
             self._recent.popleft()
+        seen_s = time_s
         if dense and len(self._recent) > 1:
+            seen_s = (self._recent[0][0] + time_s) / 2
             ordered = sorted([each for _, each in self._recent])
             middle = len(ordered) // 2
             height = (
                 ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
             )
         self.value = self._as_signal(height)
-        self._path.append((time_s, height))
+        self._path.append((seen_s, height))
         while self._path[0][0] < time_s - PATH_S:
             self._path.popleft()
-        self._move(time_s, height)
+        self._move(height)
         self.at_start = height <= self._valley + START_SHARE * self.own_range or self._rests_low(
-            time_s, height
+            height
         )
         self._name_phase(height)
 
@@ -183,7 +185,7 @@ class PhaseTracker:
             own_peak = median(p for _, p in own)
             self._needed_peak = max(self._needed_peak, own_peak - SHORT_SHARE * self.own_range)
 
-    def _move(self, time_s: float, height: float) -> None:
+    def _move(self, height: float) -> None:
         step = self._step
         if not self._out:
             self._valley = min(self._valley, height)
@@ -196,7 +198,7 @@ class PhaseTracker:
         self._dip = min(self._dip, height)
         if not self._turned:
             self._turned = height < self._peak - step
-        elif self._is_back(time_s, height):
+        elif self._is_back(height):
             self._out = self._turned = False
             self._valley = self._dip
             self._peak = self._dip = -math.inf
@@ -206,7 +208,7 @@ class PhaseTracker:
                 self._valley = self._dip
             self._peak = self._dip = height
 
-    def _is_back(self, time_s: float, height: float) -> bool:
+    def _is_back(self, height: float) -> bool:
         """Whether the signal is back at the start, or has come to rest close to it."""
         range_ = self._peak - self._valley
         left = height - self._valley
@@ -214,14 +216,16 @@ class PhaseTracker:
             return True
         if left > RETURN_SHARE * range_:
             return False
-        before = next((h for t, h in reversed(self._path) if t <= time_s - ARRIVE_S), math.inf)
+        since_s = self._path[-1][0] - ARRIVE_S
+        before = next((h for t, h in reversed(self._path) if t <= since_s), math.inf)
         return before - height < 0.05 * range_
 
-    def _rests_low(self, time_s: float, height: float) -> bool:
+    def _rests_low(self, height: float) -> bool:
         """Whether the signal rests close to the start: an arm that hangs anew, no movement."""
         if height > REST_SHARE * self._needed_peak:
             return False
         low = high = height
+        time_s = self._path[-1][0]
         for then, was in reversed(self._path):
             low, high = min(low, was), max(high, was)
             if high - low > 0.5 * self._step:
