@@ -20,7 +20,7 @@ help:
 	@echo "make pages      write the exercises' figures and docs/exercises from their files"
 	@echo "make words      collect what is said to people, make the catalogues of other languages"
 	@echo "make schema     write docs/*.schema.json and docs/formcheck.d.ts from the code's types"
-	@echo "make accuracy   evaluate accuracy/test and fresh, write docs/accuracy.md, README and what the guard holds"
+	@echo "make accuracy   evaluate accuracy/test, fresh and guide, write docs/accuracy.md, README and what the guard holds"
 	@echo "make footage    evaluate the folders FOOTAGE (real people, not part of the project)"
 	@echo "make matrix     render what is missing of the matrix, with its poses (hours)"
 
@@ -111,7 +111,7 @@ footage: install
 
 # The figures of real people are taken as they are committed.
 accuracy: install
-	$(BIN)/formcheck evaluate accuracy/test accuracy/fresh --also accuracy/footage.json --markdown docs/accuracy.md \
+	$(BIN)/formcheck evaluate accuracy/test accuracy/fresh accuracy/guide --also accuracy/footage.json --markdown docs/accuracy.md \
 	  --readme README.md --baseline accuracy/baseline.json
 
 matrix: $(VENV)/.dev

@@ -26,7 +26,7 @@ from formcheck.finding.pose_cache import PoseCache
 
 ROOT = Path(__file__).parents[2]
 REQUEST = EvaluationRequest(
-    truth=("accuracy/test", "accuracy/fresh"),
+    truth=("accuracy/test", "accuracy/fresh", "accuracy/guide"),
     also=Path("accuracy/footage.json"),
     markdown=Path("docs/accuracy.md"),
 )
