@@ -132,7 +132,7 @@ LYING = (
     *("back-extension", "side-plank", "side-jackknife", "mountain-climber", "rowing"),
     "band-seated-row",
 )
-"""Whose people lie or sit along the floor."""
+"""In these people lie or sit along the floor."""
 
 GOOD, HELD_S = 2, (5.0, 7.0)
 

@@ -42,14 +42,14 @@ LEVEL_S = 0.3
 AFTER_SHARE = 0.3
 """By how much a movement may be longer in the rep signal than it was proposed."""
 
+LATE_SHARE = 1.0
+"""And this much longer where the rep signal is not half of the way back by then."""
+
 AT_START_SHARE = 0.08
 """A movement has begun, and is over, beyond this share of its range from the start."""
 
 REST_S = 0.15
-"""So much of the rest after a movement tells when it was over, seconds."""
-
-LATE_SHARE = 1.0
-"""And this much longer where the rep signal is not half of the way back by then."""
+"""The rest after a movement is looked at for as long, seconds: it tells when that was over."""
 
 SEEN_SHARE = 0.35
 """The rep signal shows a movement if it goes this share of the least range."""

@@ -25,7 +25,7 @@ MOST_FRAMES = 120
 """Of a longer path every second, third, ... frame is looked at: more tell nothing new."""
 
 BEFORE_S = 1.0
-"""So long before a movement its rest is looked at, seconds."""
+"""The rest before a movement is looked at for as long, seconds."""
 
 SHORTEST_S, LONGEST_S = 0.1, 8.0
 """A way out or back takes at least and at most so long, seconds."""
