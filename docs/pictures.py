@@ -16,9 +16,10 @@ import cv2
 from playwright.sync_api import ViewportSize, expect, sync_playwright
 
 from tests.chromium import CAMERA, launch
+from tests.web.obedient import SAMPLES, camera
 from tests.web.serving import ROOT, serving
-from tests.web.test_live_page import CLIP, film, warm_up
 
+NAME = "row-rounded"
 LIVE, REPORT = ROOT / "docs" / "live.jpg", ROOT / "docs" / "report.jpg"
 LIVE_SIZE = ViewportSize(width=1000, height=640)
 REPORT_SIZE = ViewportSize(width=1000, height=900)
@@ -26,11 +27,10 @@ REPORT_SIZE = ViewportSize(width=1000, height=900)
 
 def live(folder: Path) -> None:
     """The live page, when a rounded back is told of."""
-    clip = film(folder / "camera.mjpeg", before_s=2.0, ready_s=4.5, after_s=60.0)
     with sync_playwright() as playwright, serving(folder / "data") as server:
-        warm_up(server.url)
-        browser = launch(playwright, *CAMERA, f"--use-file-for-fake-video-capture={clip}")
+        browser = launch(playwright, *CAMERA)
         page = browser.new_page(viewport=LIVE_SIZE)
+        page.add_init_script(camera({"bent-over-row": NAME}, reps=4))
         page.goto(f"{server.url}/#/live/bent-over-row")
         page.click(".start")
         expect(page.locator(".cue[data-kind=fault]")).to_be_visible(timeout=90_000)
@@ -43,7 +43,7 @@ def live(folder: Path) -> None:
 def report(folder: Path) -> None:
     """The top of the report of the clip."""
     out = folder / "report"
-    command = [sys.executable, "-m", "formcheck.cli", "analyze", str(CLIP)]
+    command = [sys.executable, "-m", "formcheck.cli", "analyze", str(SAMPLES / f"{NAME}.mp4")]
     subprocess.run(
         [*command, "--exercise", "bent-over-row", "--out", str(out)],
         cwd=ROOT,
