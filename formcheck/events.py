@@ -85,6 +85,7 @@ class DoubtKind(StrEnum):
     UNCERTAIN = "perhaps no rep"
     MISSED = "perhaps a rep"
     SHORT = "perhaps not short"
+    SMALL = "perhaps short"
     CROWDED = "two at once"
     UNSEEN = "out of sight"
     SOMEBODY_ELSE = "somebody else"

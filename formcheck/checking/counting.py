@@ -76,6 +76,7 @@ class Counting:
     def forget_range(self) -> None:
         """A new set begins: the person's own range may be another."""
         self._counter.forget_range()
+        self._doubts.forget_range()
 
     def reset_phases(self) -> None:
         """The position was left: the movement under way is none."""

@@ -46,6 +46,7 @@ DOUBT_WORDS = {
     DoubtKind.UNCERTAIN: N_("A movement was counted that may be no rep"),
     DoubtKind.MISSED: N_("A movement was not counted that may be a rep"),
     DoubtKind.SHORT: N_("A movement looked too short that may be a whole rep"),
+    DoubtKind.SMALL: N_("A rep was counted that went hardly more than half as far as the others"),
     DoubtKind.CROWDED: N_("Two reps were counted where there may be one"),
     DoubtKind.UNSEEN: N_("Nobody could be followed for as long as a rep takes"),
     DoubtKind.SOMEBODY_ELSE: N_("Another person was in the picture for as long as a rep takes"),

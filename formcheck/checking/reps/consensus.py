@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from formcheck.checking.reps.proposals import Proposal, family_of
+from formcheck.geometry import NAN
 
 WAIT_S = 0.2
 """How long after a movement other signals may still say what they saw of it, seconds."""
@@ -80,6 +81,8 @@ class Decided:
         signal: The signal that saw it best.
         confidence: That it is a rep, 0 to 1.
         short: That it is one that does not go all the way, 0 to 1.
+        range: How far it went in the exercise's own signal, in its unit; NaN where that is not
+            known.
     """
 
     start_s: float
@@ -88,6 +91,7 @@ class Decided:
     signal: str
     confidence: float
     short: float
+    range: float = NAN
 
     @property
     def counts(self) -> bool:

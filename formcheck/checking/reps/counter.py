@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from formcheck.checking.reps.consensus import Consensus, Decided, Opinion
@@ -202,13 +202,15 @@ class RepCounter:
 
     def _cycles(self, decided: list[Decided]) -> list[Cycle]:
         cycles: list[Cycle] = []
+        self.decided = []
         for each in decided:
             if each.counts or each.is_attempt:
                 cycle = self._cycle(each)
                 self._last_end_s = _latest(self._last_end_s, cycle.end_s)
                 self._worker = cycle.side
                 cycles.append(cycle)
-        self.decided = decided
+                each = replace(each, range=cycle.range)  # noqa: PLW2901  # now it is known
+            self.decided.append(each)
         return cycles
 
     def _cycle(self, decided: Decided) -> Cycle:

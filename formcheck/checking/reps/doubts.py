@@ -35,6 +35,13 @@ NEARLY_IN_GAP = 0.2
 RHYTHM_REPS = 6
 """The person's own rhythm is that of so many last reps."""
 
+SMALL_SHARE = 0.56
+"""A rep that goes less than this share of the person's other ones is doubted: of drawn sets half
+reps lie below it, and one whole rep in a hundred."""
+
+COMPARED_REPS = 3
+"""From so many reps on they are compared with each other."""
+
 UNSEEN_SHARE = 0.6
 """Who was out of sight for this share of a rep may have done one, unseen."""
 
@@ -58,11 +65,20 @@ class _Unseen:
     ready: bool
 
 
+@dataclass(slots=True)
+class _Range:
+    """A rep whose range is known, and whether it was compared with the others or need not be."""
+
+    of: Decided
+    is_compared: bool
+
+
 class DoubtFinder:
     """Watches what is counted, what is not, and what could not be seen."""
 
     def __init__(self) -> None:
         self._turns: deque[float] = deque(maxlen=RHYTHM_REPS)
+        self._ranges: list[_Range] = []
         self._weak: list[Decided] = []
         self._strongest: Decided | None = None
         self._unseen_from = math.nan
@@ -119,13 +135,37 @@ class DoubtFinder:
                 for weak in self._weak
                 if last_s < weak.turn_s < movement.turn_s and self._gapes(last_s, movement.turn_s)
             ]
-        if crowded or movement.confidence < SURE:  # one movement is one rep too many at most
+        doubtful = crowded or movement.confidence < SURE
+        if doubtful:
             kind = DoubtKind.CROWDED if crowded else DoubtKind.UNCERTAIN
             found.append(_doubt(time_s, movement.turn_s, kind, fewer=1))
+        found += self._small(time_s, movement, doubtful=doubtful)
         self._weak = []
         # What was less clear is decided later, and may have been done before what was counted.
         turns = sorted([*self._turns, movement.turn_s])
         self._turns = deque(turns, maxlen=RHYTHM_REPS)
+        return found
+
+    def forget_range(self) -> None:
+        """A new set begins: the person's own range may be another."""
+        self._ranges = []
+
+    def _small(self, time_s: float, movement: Decided, *, doubtful: bool) -> list[DoubtRaised]:
+        """Doubts of reps that went far less than the others; the first ones wait for those.
+
+        One movement is one rep too many at most: what is in doubt already is not doubted again.
+        """
+        if math.isnan(movement.range):
+            return []
+        self._ranges = [*self._ranges[-RHYTHM_REPS:], _Range(movement, doubtful)]
+        if len(self._ranges) < COMPARED_REPS:
+            return []
+        found = []
+        for i, each in enumerate(self._ranges):
+            others = [other.of.range for j, other in enumerate(self._ranges) if j != i]
+            if not each.is_compared and each.of.range < SMALL_SHARE * median(others):
+                found.append(_doubt(time_s, each.of.turn_s, DoubtKind.SMALL, fewer=1))
+            each.is_compared = True
         return found
 
     def _not_counted(self, time_s: float, movement: Decided) -> list[DoubtRaised]:

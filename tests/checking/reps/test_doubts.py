@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 
 from formcheck.checking.reps.consensus import Decided
@@ -55,6 +58,30 @@ def test_a_weak_sign_counts_for_more_where_the_rhythm_has_a_gap() -> None:
     # What is weak is decided later than the clear rep that follows it.
     assert said(doubts([*steady, movement(10), weak])) == [(DoubtKind.MISSED, 8, 0, 1)]
     assert not doubts([*steady, movement(8), movement(7, 0.25)])
+
+
+def test_a_rep_that_went_half_as_far_as_the_others_may_be_none() -> None:
+    def reps(*ranges: float) -> list[Decided]:
+        return [replace(movement(2 * i), range=each) for i, each in enumerate(ranges, 1)]
+
+    assert said(doubts(reps(60, 58, 30, 61))) == [(DoubtKind.SMALL, 6, 1, 0)]
+    assert said(doubts(reps(30, 60, 61, 59))) == [
+        (DoubtKind.SMALL, 2, 1, 0)
+    ]  # once others are known
+    assert not doubts(reps(60, 40, 50, 62))
+    assert not doubts(reps(60, 20))  # which of two is the usual one?
+    assert not doubts(reps(60, math.nan, 58, 61))
+    weak = replace(movement(6, 0.55), range=30.0)
+    found = doubts([*reps(60, 58), weak, *[replace(movement(8), range=60.0)]])
+    assert said(found) == [(DoubtKind.UNCERTAIN, 6, 1, 0)]  # a rep is doubted once
+
+
+def test_a_new_set_has_a_range_of_its_own() -> None:
+    finder = DoubtFinder()
+    for i in range(1, 5):
+        finder.decided(2.0 * i, replace(movement(2 * i), range=60.0))
+    finder.forget_range()
+    assert not finder.decided(40.0, replace(movement(40), range=30.0))
 
 
 def test_two_reps_in_the_time_of_less_than_one_are_perhaps_one() -> None:
