@@ -120,7 +120,7 @@ def _split(word: str) -> tuple[str, str, str]:
 
 
 def debian(path: Path, image: str) -> None:
-    """Make a Debian as small as the image's, from this machine's mirror.
+    """Make a Debian as small as the image's, from the mirror that debootstrap takes by itself.
 
     Args:
         path: Where it is to be.
