@@ -2,7 +2,7 @@
 
 The wheel is built, and installed into an environment of its own for each Python from 3.11 on that
 is at hand; then the steps of the Containerfile are carried out on a clean Debian.  The latter needs
-root and debootstrap, and is said to be left out where these are not there.
+root, debootstrap and a mirror of Debian, and is said to be left out where these are not there.
 """
 
 from __future__ import annotations
@@ -46,7 +46,14 @@ def main() -> None:
             print(f"Containerfile on a clean Debian: left out, it needs {missing}")
             return
         began = time.monotonic()
-        found = _check_containerfile(Path(folder))
+        bases: dict[str, Path] = {}
+        try:
+            for stage in read(ROOT / "Containerfile"):
+                _base(stage, Path(folder), bases)
+        except subprocess.SubprocessError as error:
+            print(f"Containerfile on a clean Debian: left out, none could be had: {error}")
+            return
+        found = _check_containerfile(Path(folder), bases)
         _passed(f"Containerfile on a clean Debian: formcheck {found}", began)
 
 
@@ -62,11 +69,13 @@ def _build(folder: Path) -> Path:
 
 
 def _python(version: str) -> Path | None:
-    """A Python of this version that runs; of those that pyenv keeps, too."""
+    """A Python of this version that makes environments; of those that pyenv keeps, too."""
     kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     named = shutil.which(f"python{version}")
     for each in ([Path(named)] if named else []) + sorted(kept.glob(f"{version}.*/bin/python3")):
-        asked = subprocess.run([each, "-c", "import venv"], capture_output=True, check=False)
+        asked = subprocess.run(
+            [each, "-c", "import ensurepip, venv"], capture_output=True, check=False
+        )
         if asked.returncode == 0:
             return each
     return None
@@ -105,17 +114,21 @@ def _missing() -> str:
         return "root"
     if shutil.which("debootstrap") is None:
         return "debootstrap (Debian: apt-get install debootstrap)"
-    if subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode:
+    if shutil.which("unshare") is None:
+        return "unshare (Debian: apt-get install util-linux)"
+    # What each step does: a container may let one in but mount nothing there.
+    tried = ["unshare", "--mount", "mount", "-t", "proc", "proc", "/proc"]
+    if subprocess.run(tried, capture_output=True, check=False).returncode:
         return "a mount namespace of its own"
     return ""
 
 
-def _check_containerfile(folder: Path) -> str:
-    bases: dict[str, Path] = {}
+def _check_containerfile(folder: Path, bases: dict[str, Path]) -> str:
     built: dict[str, CleanRoot] = {}
     root = CleanRoot(folder)
     for number, stage in enumerate(read(ROOT / "Containerfile")):
-        root = CleanRoot(_base(stage, folder / f"root-{number}", bases))
+        root = CleanRoot(folder / f"root-{number}")
+        subprocess.run(["cp", "-a", bases[stage.base], root.path], check=True)
         root.build(stage, built)
         built[stage.name] = root
     mounted = root.path / "data" / CLIP.name  # as a volume would be
@@ -124,13 +137,11 @@ def _check_containerfile(folder: Path) -> str:
     return check(root.start, serve, f"/data/{CLIP.name}", root.path / "data" / "out", "/data/out")
 
 
-def _base(stage: Stage, path: Path, bases: dict[str, Path]) -> Path:
-    """A fresh Debian for a stage; the same image is made once."""
+def _base(stage: Stage, folder: Path, bases: dict[str, Path]) -> None:
+    """Make the Debian that a stage begins with; the same image is made once."""
     if stage.base not in bases:
-        bases[stage.base] = path.with_name(stage.base.replace(":", "-"))
+        bases[stage.base] = folder / stage.base.replace(":", "-")
         debian(bases[stage.base], stage.base)
-    subprocess.run(["cp", "-a", bases[stage.base], path], check=True)
-    return path
 
 
 if __name__ == "__main__":

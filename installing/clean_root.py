@@ -15,6 +15,9 @@ CARRIED = ("CI", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_p
   "PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_DEFAULT_TIMEOUT")  # fmt: skip
 """What is kept of the environment: how this machine reaches packages."""
 
+DEBIAN_S = 300.0
+"""A mirror that takes longer than this to hand out a Debian does not answer, seconds."""
+
 CERTIFICATES = "etc/ssl/certs/ca-certificates.crt"
 
 
@@ -127,11 +130,13 @@ def debian(path: Path, image: str) -> None:
         image: The image that it stands for, as ``debian:bookworm-slim``.
 
     Raises:
-        subprocess.CalledProcessError: It cannot be made.
+        subprocess.SubprocessError: It cannot be made, or not in time.
     """
     suite = image.partition(":")[2].partition("-")[0]
     with_ = ["--variant=minbase", "--include=ca-certificates"]
-    subprocess.run(["debootstrap", *with_, suite, str(path)], stdout=subprocess.DEVNULL, check=True)
+    command = ["debootstrap", *with_, suite, str(path)]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, timeout=DEBIAN_S)
     # How this machine reaches the network, which an engine sees to for a container.
     for name in ("etc/resolv.conf", CERTIFICATES):
-        shutil.copyfile(Path("/") / name, path / name)
+        if (Path("/") / name).exists():
+            shutil.copyfile(Path("/") / name, path / name)
