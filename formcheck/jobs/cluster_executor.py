@@ -111,11 +111,12 @@ class ClusterExecutor(Executor):
         while (call := self._next()) is not None:
             try:
                 remote = self._handed_over(call)
-            except OSError as error:
-                reason = f"{error.filename} cannot be read: {error.strerror or error}"
-                call.fail(InputError(reason))
-            except Exception as error:  # the cluster is gone, or cannot take it
-                call.fail(UsageError(f"the cluster did not take it: {error}"))
+            except Exception as error:
+                if isinstance(error, OSError) and error.filename is not None:
+                    reason = f"{error.filename} cannot be read: {error.strerror or error}"
+                    call.fail(InputError(reason))
+                else:  # the cluster is gone (an OSError of Dask's, too), or cannot take it
+                    call.fail(UsageError(f"the cluster did not take it: {error}"))
             else:
                 call.remote = remote
                 remote.add_done_callback(lambda remote, call=call: self._came(call, remote))
