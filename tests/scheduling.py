@@ -40,7 +40,6 @@ SLOWEST = (
     "tests/web/test_live_page.py",
     "tests/web/test_server.py",
     "tests/web/test_videos_page.py",
-    "tests/web/test_follow_real.py",
     "tests/web/test_follow_page.py",
     "tests/web/test_live_lifetimes.py",
     "tests/accuracy/test_guard.py",
