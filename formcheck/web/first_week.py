@@ -105,10 +105,11 @@ def follow_first_week(
         raise ProblemError(409, "nothing-left", plan.said[-1].said(language))
     with told():
         ids = [_kept(services, each, language) for each in plan.workouts]
-        for each in services.library.followed():
-            services.library.follow(each, False)
-        for id_ in ids:
+        for id_ in ids:  # first, so that a full disk leaves no one without a plan
             services.library.follow(id_)
+        for each in services.library.followed():
+            if each not in ids:
+                services.library.follow(each, False)
     return _document(plan, language, ids)
 
 
