@@ -22,6 +22,7 @@ export async function show(main) {
   let asked = 0;
   const draw = async () => {
     const mine = ++asked;
+    follow.disabled = true; // what stands there is not what is wished any more
     const query = new URLSearchParams([["days", String(wish.days)], ...wish.have.map((each) => ["have", each]), ...wish.leave_out.map((each) => ["leave_out", each])]);
     try {
       const found = await get(`/first-week?${query}`);
