@@ -19,15 +19,19 @@ class WorkoutLog:
     Attributes:
         key: What the session is called in the history, if anything of it is kept.
         id: The session in the history, once something was kept.
-        unkept: Why the history does not have it all; "" if it has.
     """
 
     def __init__(self, sessions: Sessions | None, own_postures: OwnPostures | None = None) -> None:
         self.id: str | None = None
-        self.unkept = ""
+        self._own_unkept = self._sets_unkept = ""
         self.key = uuid.uuid4().hex
         self._sessions = sessions
         self._own_postures = own_postures
+
+    @property
+    def unkept(self) -> str:
+        """Why the history does not have it all; "" if it has."""
+        return self._sets_unkept or self._own_unkept
 
     @property
     def keeps_own(self) -> bool:
@@ -45,7 +49,9 @@ class WorkoutLog:
         try:
             self._own_postures.keep(shown)
         except Exception as error:
-            self.unkept = f"the own posture could not be kept: {type(error).__name__}"
+            self._own_unkept = f"the own posture could not be kept: {type(error).__name__}"
+        else:
+            self._own_unkept = ""
 
     def go_on(self, session: str | None) -> None:
         """Add to a session that is in the history already; None: to a new one."""
@@ -70,7 +76,9 @@ class WorkoutLog:
         try:
             if self.id is None:
                 # A try that was said to have failed may have been kept: it has the same id.
-                kept = self.unkept and self._sessions.put_sets(self.key, sets, duration_s, traces)
+                kept = self._sets_unkept and self._sessions.put_sets(
+                    self.key, sets, duration_s, traces
+                )
                 if not kept:
                     self._sessions.begin(
                         "live", id_=self.key, sets=sets, traces=traces, duration_s=duration_s
@@ -79,6 +87,6 @@ class WorkoutLog:
             else:
                 self._sessions.put_sets(self.id, sets, duration_s, traces)
         except Exception as error:  # the person exercises on all the same
-            self.unkept = f"the history could not be written: {type(error).__name__}"
+            self._sets_unkept = f"the history could not be written: {type(error).__name__}"
         else:
-            self.unkept = ""
+            self._sets_unkept = ""
