@@ -61,10 +61,12 @@ def test_more_rounding_reads_more(bend: float, more: float) -> None:
     assert back_bend(arc(bend + more)).bend_deg > back_bend(arc(bend)).bend_deg
 
 
-@given(st.integers(0, 2**31))
-def test_noise_of_a_hundredth_of_the_trunk_costs_a_few_degrees(seed: int) -> None:
-    noise = np.random.default_rng(seed).normal(0, 0.005, BACK_STATIONS.size)
-    assert back_bend(arc(30) + noise).bend_deg == pytest.approx(30, abs=8)
+def test_noise_of_a_hundredth_of_the_trunk_costs_a_few_degrees() -> None:
+    rng = np.random.default_rng(1)
+    noises = rng.normal(0, 0.005, (500, BACK_STATIONS.size))
+    errors = [abs(back_bend(arc(30) + noise).bend_deg - 30) for noise in noises]
+    assert np.quantile(errors, 0.95) < 6
+    assert max(errors) < 12
 
 
 @given(st.sets(st.integers(3, 15), max_size=3), st.floats(-0.1, 0.1))
