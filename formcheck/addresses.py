@@ -1,7 +1,11 @@
-"""Addresses of cameras as they may be printed: a password may stand in any part of one."""
+"""Addresses: which are this machine's own, and those of cameras as they may be printed.
+
+A password may stand in any part of a camera's address.
+"""
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from urllib.parse import unquote
 
@@ -16,6 +20,20 @@ _PLAIN = {
 
 _ADDRESS = re.compile(r"\b[A-Za-z][A-Za-z0-9+.-]+:/{1,3}[^\s'\"<>]+")
 _PAIR = re.compile(r"([^&;?/#=]*)=([^&;?/#]*)")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is surely this machine; a name other than localhost may be anybody's.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def without_password(address: str) -> str:

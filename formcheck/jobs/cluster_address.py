@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 from urllib.parse import urlsplit
 
+from formcheck.addresses import is_loopback
 from formcheck.errors import UsageError
 
 PLAIN, ENCRYPTED = "tcp", "tls"
@@ -37,7 +37,7 @@ def check_address(address: str) -> str:
         raise UsageError(
             f"--cluster {address}: give the scheduler's address, as tls://scheduler:8786"
         )
-    if scheme == PLAIN and not _is_loopback(host):
+    if scheme == PLAIN and not is_loopback(host):
         raise UsageError(
             f"--cluster {address}: recordings of people would go over the network for all to read; "
             f"use {ENCRYPTED}://{parts.netloc} with certificates (docs/cluster.md)"
@@ -47,14 +47,4 @@ def check_address(address: str) -> str:
 
 def is_elsewhere(address: str) -> bool:
     """Whether a checked address is, or may be, another machine's."""
-    return not _is_loopback(urlsplit(address).hostname or "")
-
-
-def _is_loopback(host: str) -> bool:
-    """Whether a host is surely this machine; a name other than localhost may be anybody's."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return not is_loopback(urlsplit(address).hostname or "")

@@ -16,8 +16,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from formcheck.addresses import is_loopback
 from formcheck.web.problems import problem, respond
-from formcheck.web.settings import Settings, is_loopback
+from formcheck.web.settings import Settings
 
 COOKIE = "formcheck_token"
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import uvicorn
 
+from formcheck.addresses import is_loopback
 from formcheck.errors import UsageError
 from formcheck.lifecycle import ended_by_sigterm
 from formcheck.web.app import create_app
@@ -27,7 +28,7 @@ from formcheck.web.connections import (
     listen,
 )
 from formcheck.web.services import Services
-from formcheck.web.settings import Settings, is_loopback
+from formcheck.web.settings import Settings
 
 GRACE_S = 3
 """How long requests that are under way may take when the server ends, seconds."""

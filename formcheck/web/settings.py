@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,17 +63,3 @@ class Settings:
     def uploads(self) -> Path:
         """Where uploaded videos and what was made of them are."""
         return self.data / "analyses"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address is this machine's own, that nobody else can reach.
-
-    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
-    (True, True, False)
-    """
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
