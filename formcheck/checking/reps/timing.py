@@ -146,11 +146,11 @@ def timing_of(
     points: FloatArray = np.array([each for each in path if each[0] >= start_s - BEFORE_S])
     if len(points) < FEWEST_FRAMES:
         return None
-    fps = 1 / float(np.median(np.diff(points[:, 0])))
+    step_s = float(np.median(np.diff(points[:, 0])))
     points = points[:: -(-len(points) // MOST_FRAMES)]
     times, heights = points[:, 0], points[:, 1]
     low, high = (float(each) for each in np.quantile(heights, [EDGE, 1 - EDGE]))
-    if not (high > low and start_s < turn_s < end_s):
+    if not (step_s > 0 and high > low and start_s < turn_s < end_s):
         return None
     heights = (heights - low) / (high - low)
     high_s = times[(heights >= NEAR_TOP) & (times >= start_s) & (times <= end_s)]
@@ -166,7 +166,7 @@ def timing_of(
     seen = _Seen(times, heights, rough)
     fit = seen.fitted()
     left = np.abs(_movement(times, fit)[0] - heights)
-    timing = _as_seen(fit, fps)
+    timing = _as_seen(fit, 1 / step_s)
     goes_on_s = timing.until_s - float(times[-1])
     if not np.median(left) <= MOST_ERROR or goes_on_s > UNSEEN_SHARE * float(fit[_BACK]):
         return None

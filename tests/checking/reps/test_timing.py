@@ -133,6 +133,7 @@ def test_what_was_not_followed_is_not_timed() -> None:
     points = path(reach)
     assert timing_of(points[: FEWEST_FRAMES - 1], *ROUGH) is None
     assert timing_of([(t, 0.0) for t, _ in points], *ROUGH) is None
+    assert timing_of([(1.5, h) for _, h in points], *ROUGH) is None
     assert timing_of(points, 2.2, 1.2, 3.2) is None
     at_the_turn = [point for point in points if point[0] < 2.35]
     assert timing_of(at_the_turn, 1.2, 2.2, 2.3) is None
