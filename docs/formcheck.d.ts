@@ -1174,6 +1174,8 @@ declare namespace Formcheck {
     unkept: string;
     /** What was kept as the person's own posture, or why nothing was: a sentence each; empty where that was not asked for. */
     own: string[];
+    /** Whether it could not be written; `own` says why. */
+    own_unkept: boolean;
   };
 
   /** How much is to be done. */
@@ -1432,6 +1434,7 @@ declare namespace Formcheck {
       own_partly: string;
       own_aside: string;
       own_kept: string;
+      own_unkept: string;
       own_nothing: string;
       own_not_needed: string;
       far: string;

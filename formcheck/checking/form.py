@@ -33,7 +33,7 @@ class Form:
     def __init__(self, exercise: Exercise, own: OwnPosture = NOTHING_OWN) -> None:
         stance = stance_of(exercise)
         self._detectors = tuple(
-            _detector(check, exercise.rep, own.get((check.measure, stance)))
+            _detector(check, exercise.rep, own.get((check.measure, stance)) if stance else None)
             for check in exercise.checks
         )
         self._ended: list[FaultEnded] = []

@@ -162,17 +162,41 @@ class Kept:
         return None
 
 
-def stance_of(exercise: Exercise) -> Stance:
-    """Whether an exercise is done on one's feet, hinged or not, or on a seat.
+FEET_DEG = 40.0
+"""Legs that are never less steep than this carry the body: on a seat they may be, or lying."""
+
+UPRIGHT_DEG = 40.0
+"""A trunk as steep as this at the least neither lies nor leans on its hands."""
+
+SEAT_HIP_DEG, SEAT_LEGS_DEG = 145.0, 70.0
+"""A hip that is bent so far at the least, or legs that are no steeper: nobody stands so."""
+
+
+def stance_of(exercise: Exercise) -> Stance | None:
+    """Whether an exercise is done on one's feet, hinged or not, or on a seat, by its set-up.
+
+    None where neither is sure: lying, on hands and feet, or either as the person likes.
 
     >>> from formcheck.exercises import load_exercise
     >>> [stance_of(load_exercise(each)) for each in ("bent-over-row", "seated-row")]
     ['standing', 'seated']
     >>> [stance_of(load_exercise(each)) for each in ("standing-posture", "sitting-posture")]
     ['standing', 'seated']
+    >>> [stance_of(load_exercise(each)) for each in ("squat", "push-up", "lateral-raise")]
+    ['standing', None, None]
     """
-    knee = exercise.setup.get("straight_knee")
-    return "seated" if knee is None or knee.min is None else "standing"
+
+    def limits(measure: str) -> tuple[float, float]:
+        found = exercise.setup.get(measure)
+        low, high = (found.min, found.max) if found else (None, None)
+        return -math.inf if low is None else low, math.inf if high is None else high
+
+    least_legs, most_legs = limits("leg_inclination")
+    if least_legs >= FEET_DEG:
+        return "standing"
+    upright = limits("torso_inclination")[0] >= UPRIGHT_DEG
+    bent = limits("hip_angle")[1] <= SEAT_HIP_DEG or most_legs <= SEAT_LEGS_DEG
+    return "seated" if upright and bent else None
 
 
 def keepable(
@@ -192,8 +216,11 @@ def keepable(
     >>> {key: own.value for key, own in kept.items()}
     {('trunk_lean', 'seated'): 2.0}
     """
+    stance = stance_of(exercise)
+    if stance is None:
+        return {}
     return {
-        (measure, stance_of(exercise)): OwnValue(round(value, 1), day, round(upright_bend, 1))
+        (measure, stance): OwnValue(round(value, 1), day, round(upright_bend, 1))
         for measure, value in shown.items()
         if measure in BELIEFS and BELIEFS[measure].least <= value <= BELIEFS[measure].most
     }

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
@@ -71,6 +72,10 @@ class ClipStore(Closing):
         self._pixels = pixels
         self._today = today
         self._closing = False
+        self._lock = threading.Lock()
+        self._making: dict[str, tuple[ClipJob, bool] | None] = {}
+        """The sessions of which videos are made, and what is to be made of them next: one process
+        at a time writes in a folder."""
 
     def close(self) -> None:
         """End what runs; the next server goes on with it."""
@@ -162,6 +167,8 @@ class ClipStore(Closing):
     def make(self, session: str, sets: Iterable[SetRecord], *, goes_on: bool = False) -> None:
         """Make the videos of a session, if there are pictures of it.
 
+        Where some of it are being made, these are next.
+
         Args:
             session: Which one.
             sets: Its sets.
@@ -174,8 +181,16 @@ class ClipStore(Closing):
         if goes_on and made_since(folder, frames):
             return
         times = tuple(SetTime(each.index, each.start_s, each.end_s) for each in sets)
+        job = ClipJob(frames, folder, times, self._pixels)
+        with self._lock:
+            waits = session in self._making
+            self._making[session] = (job, goes_on) if waits else None
+        if not waits:
+            self._start(session, job, goes_on)
+
+    def _start(self, session: str, job: ClipJob, goes_on: bool) -> None:
         with suppress(RuntimeError):  # the server ends: the next one makes them
-            making = self._executor.submit(make_clips, ClipJob(frames, folder, times, self._pixels))
+            making = self._executor.submit(make_clips, job)
             making.add_done_callback(partial(self._made, session, goes_on))
 
     def begin_folder(self, session: str, until: date) -> Path:
@@ -204,6 +219,18 @@ class ClipStore(Closing):
                 tell(folder, found.until, trouble, found.clips)
 
     def _made(self, session: str, goes_on: bool, making: Future[list[Clip]]) -> None:
+        """Keep what was made, and make what is next."""
+        with self._lock:
+            waits = self._making[session] is not None
+        self._keep(session, goes_on or waits, making)
+        with self._lock:
+            following = self._making.pop(session)
+            if following is not None:
+                self._making[session] = None
+        if following is not None:
+            self._start(session, *following)
+
+    def _keep(self, session: str, goes_on: bool, making: Future[list[Clip]]) -> None:
         """Keep what was made, and let the pictures go, after a failure too, unless more come."""
         folder = self._folders.path(session)
         found = told_by(folder)

@@ -107,6 +107,9 @@ PHRASES: dict[str, str] = {
     "own_partly": N_("{name}: judged by {own} for {duration}; for the rest {why}."),
     "own_aside": N_("{name}: {own} was not used: {why}."),
     "own_kept": N_("Kept: {posture}, {stance}, {value} on {day}."),
+    "own_unkept": N_(
+        "Your own posture could not be kept ({why}): formcheck tries again for as long as it runs."
+    ),
     "own_nothing": N_(
         "Nothing was kept as your own posture: stand side-on to the camera and keep still for a "
         "second. For the back stand upright for a second first, then lean forward with a flat back."

@@ -19,19 +19,21 @@ class WorkoutLog:
     Attributes:
         key: What the session is called in the history, if anything of it is kept.
         id: The session in the history, once something was kept.
+        own_unkept: Why the posture that they showed as their own is not kept; "" if it is.
+        sets_unkept: Why the history does not have all sets; "" if it has.
     """
 
     def __init__(self, sessions: Sessions | None, own_postures: OwnPostures | None = None) -> None:
         self.id: str | None = None
-        self._own_unkept = self._sets_unkept = ""
+        self.own_unkept = self.sets_unkept = ""
         self.key = uuid.uuid4().hex
         self._sessions = sessions
         self._own_postures = own_postures
 
     @property
     def unkept(self) -> str:
-        """Why the history does not have it all; "" if it has."""
-        return self._sets_unkept or self._own_unkept
+        """Why not all of it is kept; "" if it is."""
+        return self.sets_unkept or self.own_unkept
 
     @property
     def keeps_own(self) -> bool:
@@ -49,9 +51,9 @@ class WorkoutLog:
         try:
             self._own_postures.keep(shown)
         except Exception as error:
-            self._own_unkept = f"the own posture could not be kept: {type(error).__name__}"
+            self.own_unkept = type(error).__name__
         else:
-            self._own_unkept = ""
+            self.own_unkept = ""
 
     def go_on(self, session: str | None) -> None:
         """Add to a session that is in the history already; None: to a new one."""
@@ -76,7 +78,7 @@ class WorkoutLog:
         try:
             if self.id is None:
                 # A try that was said to have failed may have been kept: it has the same id.
-                kept = self._sets_unkept and self._sessions.put_sets(
+                kept = self.sets_unkept and self._sessions.put_sets(
                     self.key, sets, duration_s, traces
                 )
                 if not kept:
@@ -87,6 +89,6 @@ class WorkoutLog:
             else:
                 self._sessions.put_sets(self.id, sets, duration_s, traces)
         except Exception as error:  # the person exercises on all the same
-            self._sets_unkept = f"the history could not be written: {type(error).__name__}"
+            self.sets_unkept = f"the history could not be written: {type(error).__name__}"
         else:
-            self._sets_unkept = ""
+            self.sets_unkept = ""

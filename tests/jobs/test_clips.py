@@ -30,14 +30,25 @@ class Now(Executor):
 
     def __init__(self) -> None:
         self.waits = False
+        self.waiting: list[Callable[[], None]] = []
+
+    def go_on(self) -> None:
+        """Run the first of what waits."""
+        self.waiting.pop(0)()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
-        if not self.waits:
+
+        def run() -> None:
             try:
                 future.set_result(fn(*args, **kwargs))
             except Exception as error:  # as a pool does
                 future.set_exception(error)
+
+        if self.waits:
+            self.waiting.append(run)
+        else:
+            run()
         return future
 
 
@@ -172,6 +183,27 @@ def test_a_workout_that_goes_on_after_a_kill_adds_to_its_pictures(
         (2, 11.0, 4.0),  # of both parts
     ]
     assert not frames.exists()
+
+
+def test_one_process_at_a_time_writes_in_a_folder(
+    store: ClipStore, executor: Now, tmp_path: Path
+) -> None:
+    executor.waits = True
+    film(store, 13.0).pause(SETS)
+    film(store, 16.0, from_s=13.5).pause(SETS)
+    film(store, 20.0, from_s=16.5).finish(SETS)
+    assert len(executor.waiting) == 1
+    executor.go_on()
+    frames = tmp_path / "clips" / ID / FRAMES
+    assert frames.exists()  # for what waits
+    assert len(executor.waiting) == 1  # the last alone: it has all that was before
+    executor.go_on()
+    found = store.of(ID)
+    assert found is not None
+    assert (found.made, [each.seconds for each in found.clips]) == (True, [5.0, 4.0])
+    assert (executor.waiting, frames.exists()) == ([], False)
+    film(store, 14.0).pause(SETS)
+    assert len(executor.waiting) == 1  # nothing holds it up
 
 
 def test_a_clip_that_was_deleted_is_not_made_again_when_the_workout_goes_on(

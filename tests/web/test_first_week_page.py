@@ -56,6 +56,13 @@ def test_three_questions_a_plan_and_the_own_posture(browser: Browser, start: Sta
         page.get_by_role("button", name="Follow this plan").press("Enter")
         fitted = "Start Full-body strength, fitted"
         expect(plan.get_by_role("link", name=fitted)).to_be_visible()
+        page.get_by_role("button", name="3", exact=True).press("Enter")  # another one after all
+        expect(days).to_have_count(3)
+        expect(plan.get_by_role("link", name=fitted)).to_have_count(0)
+        page.get_by_role("button", name="2", exact=True).press("Enter")
+        expect(days).to_have_count(2)
+        page.get_by_role("button", name="Follow this plan").press("Enter")
+        expect(plan.get_by_role("link", name=fitted)).to_be_visible()
 
         page.get_by_role("link", name="Show it standing").press("Enter")
         expect(page.get_by_label("Keep my posture in it as my own")).to_be_checked()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -211,6 +212,23 @@ def test_a_connection_that_is_lost_pauses_and_goes_on_by_itself(follow: Follow) 
         assert run["done"][0]["reps"] == 3
 
 
+def test_who_comes_back_after_the_server_waited_goes_on(follow: Follow) -> None:
+    world = follow()
+    with world.browser() as browser:
+        token = browser.hello(exercise="", workout="three")["resume"]
+        until(browser, at(1, "rest"))
+    world.clock.now += 61
+    for _ in range(250):
+        if not world.services.registry.has(token):
+            break
+        time.sleep(0.02)
+    world.clock.now += 5
+    with world.browser() as browser:
+        welcome = browser.hello(exercise="", workout="three", resume=token)
+        assert (welcome["type"], welcome["resumed"]) == ("welcome", True)
+        assert [each["reps"] for each in browser.receive()["done"]] == [3]
+
+
 def test_no_such_workout(follow: Follow) -> None:
     with follow().browser() as browser:
         browser.socket.send_text(json.dumps({"type": "hello", "workout": "nothing"}))
@@ -240,7 +258,9 @@ class Making(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         (job,) = args
         self.jobs.append(([time_s for time_s, _ in pictures_in(job.frames)], job))
-        return Future()
+        made: Future[Any] = Future()
+        made.set_result([])
+        return made
 
 
 def job_of(making: Making) -> ClipJob:

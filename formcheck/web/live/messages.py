@@ -322,6 +322,9 @@ class SummaryMessage(Message):
         description="What was kept as the person's own posture, or why nothing was: a sentence"
         " each; empty where that was not asked for.",
     )
+    own_unkept: bool = Field(
+        default=False, description="Whether it could not be written; `own` says why."
+    )
 
 
 class ProblemMessage(Message):

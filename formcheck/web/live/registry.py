@@ -43,6 +43,7 @@ class Lease:
         leave: Ends the connection that it has, with a code and a reason.
         saving: Held while its sets are saved.
         recorder: What keeps the pictures of its sets, where the person allowed it.
+        ended: Set once it is over and all of it was handed on.
     """
 
     live_session: LiveSession
@@ -54,6 +55,7 @@ class Lease:
     leave: Callable[[int, str], None] | None = None
     saving: asyncio.Lock = field(default_factory=asyncio.Lock)
     recorder: ClipRecorder | None = None
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def connected(self) -> bool:
@@ -139,6 +141,7 @@ class SessionRegistry:
             await self.save(lease)
             await self._end_recording(lease)
         finally:
+            lease.ended.set()
             self._pose_processes.give_back(lease.pose_process)
             self._forget()
 
@@ -151,12 +154,21 @@ class SessionRegistry:
         await asyncio.to_thread(end, session.workout.records())
 
     async def last_words(self, token: str) -> list[BaseModel]:
-        """What was done in a session that ended a moment ago, whose browser did not hear of it."""
+        """What was done in a session that ended a moment ago, whose browser did not hear of it.
+
+        Nothing, where another session can go on with it: what was done is in the history by then.
+        """
         lease = self._over.get(token)
-        if lease is None or self._gone_for(lease) > self._settings.resume_s:
+        if lease is None:
             return []
-        await self.save(lease)  # it may be under way
-        return lease.live_session.last_words()
+        await lease.ended.wait()
+        session = lease.live_session
+        if session.log.unkept:
+            await self.save(lease)
+        elif await asyncio.to_thread(session.can_go_on):
+            self._over.pop(token, None)
+            return []
+        return [] if self._gone_for(lease) > self._settings.resume_s else session.last_words()
 
     async def save(self, lease: Lease) -> None:
         """Keep what was done in the history, if there is more of it."""

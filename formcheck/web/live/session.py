@@ -16,6 +16,7 @@ from formcheck.exercises import Exercise
 from formcheck.history import OwnPostures, Sessions
 from formcheck.pose import Pose
 from formcheck.result.own_words import own_kept_words
+from formcheck.result.phrases import say
 from formcheck.result.position_words import position_words
 from formcheck.result.reason_words import attempt_reason
 from formcheck.skeleton import DRAWN, DRAWN_BONES, DRAWN_NAMES
@@ -83,6 +84,7 @@ class LiveSession:
         self.begins_s = 0.0
         self.token = secrets.token_urlsafe(18)
         self.log = WorkoutLog(sessions, own_postures)
+        self._day = date.today()
         self._fitter = PoseFitter()
 
     @property
@@ -116,7 +118,7 @@ class LiveSession:
 
     def _own(self) -> OwnPosture:
         """What is to be kept as the person's own posture."""
-        return complete(self.workout.own_posture(date.today())) if self.log.keeps_own else {}
+        return complete(self.workout.own_posture(self._day)) if self.log.keeps_own else {}
 
     @property
     def _coach(self) -> Coach:
@@ -240,9 +242,18 @@ class LiveSession:
             result=self.workout.result(),
             sets=tuple(self.workout.records()),
             session=self.log.id,
-            unkept=self.log.unkept,
-            own=own_kept_words(self._own()) if self.log.keeps_own else (),
+            unkept=self.log.sets_unkept,
+            own=self._own_words(),
+            own_unkept=bool(self.log.own_unkept),
         )
+
+    def _own_words(self) -> tuple[str, ...]:
+        """What became of the posture that they showed as their own."""
+        if not self.log.keeps_own:
+            return ()
+        if self.log.own_unkept:
+            return (say("own_unkept", why=self.log.own_unkept),)
+        return own_kept_words(self._own())
 
     def _range(self, found: tuple[int, int]) -> tuple[int, int] | None:
         """A set's range, where it has reps."""

@@ -18,11 +18,18 @@ export async function show(main) {
   const plan = h("div", { class: "stack" });
   const trouble = h("div", { role: "alert" });
   const follow = h("button", { type: "button", class: "primary large" }, _("Follow this plan"));
-  const said = h("p", { class: "quiet small" }, follows ? _("It takes the place of what you follow now, which stays under Plans.") : "");
+  const start = h("span", { class: "row" });
+  const replaces = _("It takes the place of what you follow now, which stays under Plans.");
+  const said = h("p", { class: "quiet small" }, follows ? replaces : "");
   let asked = 0;
   const draw = async () => {
     const mine = ++asked;
     follow.disabled = true; // what stands there is not what is wished any more
+    if (follow.hidden) {
+      follow.hidden = false;
+      fill(start);
+      fill(said, replaces);
+    }
     const query = new URLSearchParams([["days", String(wish.days)], ...wish.have.map((each) => ["have", each]), ...wish.leave_out.map((each) => ["leave_out", each])]);
     try {
       const found = await get(`/first-week?${query}`);
@@ -41,7 +48,8 @@ export async function show(main) {
       const { workouts } = await send("POST", "/first-week", wish);
       fill(said, _("You follow it: the start page says what is due."));
       const [next] = workouts;
-      follow.replaceWith(begin(next.workout ?? "", next.name, true));
+      fill(start, begin(next.workout ?? "", next.name, true));
+      follow.hidden = true;
       said.tabIndex = -1;
       said.focus();
     } catch (error) {
@@ -56,7 +64,7 @@ export async function show(main) {
     choice("days", _("How many days a week?"), days.map((each) => [each, each]), ["3"], true, ([day]) => ((wish.days = Number(day)), draw())),
     choice("have", _("What do you have?"), thingsOf(all).filter((each) => each !== NOTHING).map((each) => [each, _(capital(each))]), [], false, (now) => ((wish.have = now), draw()), _("Choose all of it, or nothing.")),
     choice("leave", _("What should be left out?"), first.parts.map((each) => [each.id, capital(each.name)]), [], false, (now) => ((wish.leave_out = now), draw()), _("What hurts, or what somebody told you to spare.")),
-    h("section", { class: "card stack", "aria-labelledby": "plan" }, h("h2", { id: "plan" }, _("Your plan")), h("div", { role: "status" }, plan), trouble, said, h("div", { class: "row" }, follow)),
+    h("section", { class: "card stack", "aria-labelledby": "plan" }, h("h2", { id: "plan" }, _("Your plan")), h("div", { role: "status" }, plan), trouble, said, h("div", { class: "row" }, follow, start)),
     posture(own),
   );
   await draw();

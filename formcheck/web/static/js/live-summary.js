@@ -39,7 +39,7 @@ export function summary(message, exercise, again, life) {
     "div",
     { class: "stack summary" },
     h("div", {}, heading, h("p", { class: "lead" }, _("{name}, live", { name: exercise.name }))),
-    message.own.length > 0 && notice(message.own.join(" "), "", h("p", { class: "row" }, h("a", { class: "button", href: "#/first-week" }, _("First week")))),
+    message.own.length > 0 && notice(message.own.join(" "), message.own_unkept ? "warning" : "", h("p", { class: "row" }, h("a", { class: "button", href: "#/first-week" }, _("First week")))),
     nothing
       ? notice(_("Nothing was counted. Place the camera as the drawing shows, and take the position until the countdown begins."), "")
       : [numbers, h("div", {}, partLines(result).map((line) => h("p", {}, line))), doubtsOfTraining(message, draw), drawn?.element ?? null, table, mend(result, exercise), ...(result.own_posture ?? []).map((each) => h("p", { class: "quiet small" }, each.said)), unjudged(result, exercise)],
