@@ -513,6 +513,8 @@ declare namespace Formcheck {
     value: number;
     /** The day on which it was shown. */
     day: string;
+    /** How the outline of the back bent upright on that day, degrees; null: unseen. */
+    upright_bend: number | null;
     /** For how long was judged by it. */
     used_s: number;
     /** For how long it was set aside, by the reason. */

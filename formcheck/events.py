@@ -350,6 +350,7 @@ class OwnPostureCompared(Event):
         measure: The measure that was kept.
         value: What was kept.
         day: When that was shown.
+        upright_bend: How the outline of the back bent upright on that day, degrees; NaN: unseen.
         used_s: For how long was judged by it, seconds.
         aside_s: For how long it was set aside, seconds, by the reason.
     """
@@ -358,6 +359,7 @@ class OwnPostureCompared(Event):
     measure: str
     value: float
     day: date
+    upright_bend: float
     used_s: float
     aside_s: Mapping[OwnAside, float]
 

@@ -18,6 +18,7 @@ from formcheck.checking.baseline import BestSoFar
 from formcheck.checking.context import FrameContext
 from formcheck.events import OwnAside, OwnPostureCompared, Verdict
 from formcheck.exercises import Check, Exercise
+from formcheck.exercises.vocabulary import OWN
 from formcheck.geometry import NAN
 from formcheck.measures import MEASURES
 
@@ -145,6 +146,7 @@ class Kept:
             measure=self._check.measure,
             value=self.own.value,
             day=self.own.day,
+            upright_bend=self.own.upright_bend,
             used_s=self._used_s,
             aside_s={reason: lasted for reason, lasted in self._aside_s.items() if lasted > 0},
         )
@@ -197,6 +199,20 @@ def stance_of(exercise: Exercise) -> Stance | None:
     upright = limits("torso_inclination")[0] >= UPRIGHT_DEG
     bent = limits("hip_angle")[1] <= SEAT_HIP_DEG or most_legs <= SEAT_LEGS_DEG
     return "seated" if upright and bent else None
+
+
+def compares_with(exercise: Exercise, own: OwnPosture) -> bool:
+    """Whether a check of an exercise compares with what is kept.
+
+    >>> own = {("back_bend", "standing"): OwnValue(-20.0, date(2026, 1, 5), -30.0)}
+    >>> from formcheck.exercises import load_exercise
+    >>> [compares_with(load_exercise(each), own) for each in ("bent-over-row", "seated-row")]
+    [True, False]
+    """
+    stance = stance_of(exercise)
+    return stance is not None and any(
+        (check.measure, stance) in own for check in exercise.checks if check.relative_to in OWN
+    )
 
 
 def keepable(

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 import typer
 
 import formcheck
+from formcheck.checking.own_posture import NOTHING_OWN
 from formcheck.cli.batch import AnalysisRequest, Batch, as_model
 from formcheck.cli.on_cluster import find_elsewhere
 from formcheck.errors import (
@@ -43,6 +44,11 @@ def analyze_all(request: AnalysisRequest, executor: Executor | None = None) -> i
     """
     _check(request)
     exercise = load_exercise(request.exercise)
+    own = NOTHING_OWN
+    if request.own_posture:
+        from formcheck.cli.own_posture import own_posture
+
+        own = own_posture(request.data, exercise)
     folders: list[Path | None] = [None] * len(request.videos)
     new: set[Path] = set()
     if request.out is not None:
@@ -59,7 +65,7 @@ def analyze_all(request: AnalysisRequest, executor: Executor | None = None) -> i
                     made = stack.enter_context(tempfile.TemporaryDirectory(prefix="formcheck-"))
                     request = replace(request, poses=Path(made))
                 failed = _found_elsewhere(request, stopped)
-            batch = Batch(request, exercise, folders, failed)
+            batch = Batch(request, exercise, folders, own, failed)
             with nullcontext(executor) if executor else ended_pool(batch.workers) as pool:
                 if len(request.videos) == 1 and not failed:
                     batch.analyze_alone(pool)
@@ -164,6 +170,8 @@ def _check(request: AnalysisRequest) -> None:
     """
     if request.cluster is not None and (request.start is not None or request.end is not None):
         raise UsageError("--cluster finds the poses of whole videos: leave out --start and --end")
+    if request.data is not None and not request.own_posture:
+        raise UsageError("--data is where --own-posture is read from: give both, or neither")
     if request.annotate and request.out is None:
         raise UsageError("--annotate writes a video: say where with --out DIR")
     if request.record is not None:

@@ -15,6 +15,7 @@ import typer
 
 import formcheck
 from formcheck.analysis import Progress
+from formcheck.checking.own_posture import NOTHING_OWN, OwnPosture
 from formcheck.cli.errors import INTERRUPTED, NOBODY, complain, explain, warn, worst
 from formcheck.cli.printing import Printer
 from formcheck.cli.progress import progress_bar
@@ -56,6 +57,8 @@ class AnalysisRequest:
     workers: int | None = None
     poses: Path | None = None
     cluster: Cluster | None = None
+    own_posture: bool = False
+    data: Path | None = None
     debug: bool = False
 
 
@@ -66,6 +69,7 @@ class Batch:
         request: What was asked for.
         exercise: What is done in them.
         folders: Where the results of each go, if anywhere.
+        own: The person's own posture of another day.
         failed: What went wrong already, by the number of the video: those are not analysed.
 
     Attributes:
@@ -78,11 +82,13 @@ class Batch:
         request: AnalysisRequest,
         exercise: Exercise,
         folders: list[Path | None],
+        own: OwnPosture = NOTHING_OWN,
         failed: Mapping[int, Exception] | None = None,
     ) -> None:
         self._request = request
         self._exercise = exercise
         self._folders = folders
+        self._own = own
         self._failed = failed or {}
         self._results: list[Result] = []
         self._statuses: list[int] = []
@@ -109,6 +115,7 @@ class Batch:
                     poses=request.poses,
                     executor=executor,
                     at_once=self.workers,
+                    own=self._own,
                     progress=bar.take,
                 )
 
@@ -164,6 +171,7 @@ class Batch:
             request.max_pixels,
             request.poses,
             max(1, self.workers // len(request.videos)),
+            self._own,
         )
         pairs = zip(request.videos, self._folders, strict=True)
         return [VideoTask(video, out, options, talk, n) for n, (video, out) in enumerate(pairs)]

@@ -9,11 +9,12 @@ from pathlib import Path
 import typer
 
 from formcheck.addresses import is_address, without_password
+from formcheck.checking.own_posture import NOTHING_OWN
 from formcheck.cli.errors import INTERRUPTED, NOBODY, complain, explain, warn
 from formcheck.cli.showing import console, show_result
 from formcheck.errors import UsageError
 from formcheck.exercises import Exercise, load_exercise
-from formcheck.history import Database, Sessions, data_folder
+from formcheck.history import Database, OwnPostures, Sessions, data_folder
 from formcheck.lifecycle import deferred_interrupt
 from formcheck.vision.estimator import PoseEstimator
 from formcheck.window.cameras import FileFeed, open_feed
@@ -74,13 +75,13 @@ def coach_live(request: LiveRequest) -> int:
         with ExitStack() as stack:
             feed = stack.enter_context(open_feed(request.camera))
             feed.await_picture(stopped)
-            sessions = None
+            sessions, own = None, NOTHING_OWN
             if request.history:
                 database = stack.enter_context(Database(request.data or data_folder()))
-                sessions = Sessions(database)
+                sessions, own = Sessions(database), OwnPostures(database).get()
             if isinstance(feed, FileFeed):  # the person in it heard no countdown
                 target = replace(target, countdown_s=0.0)
-            workout = Workout(exercise, target, name=feed.name)
+            workout = Workout(exercise, target, name=feed.name, own=own)
             screen = stack.enter_context(Window())
             pose_thread = PoseThread(feed, lambda: PoseEstimator(request.model))
             stack.enter_context(pose_thread)

@@ -82,6 +82,19 @@ def analyze(
             "fills it.",
         ),
     ] = None,
+    own_posture: Annotated[
+        bool,
+        typer.Option(
+            "--own-posture",
+            metavar="",
+            help="The videos are of you: checks compare with the posture that you have shown as "
+            "your own (`formcheck serve`, First week). The result says with what.",
+        ),
+    ] = False,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="With --own-posture: the folder of the history."),
+    ] = None,
     workers: Workers = None,
     cluster: OnCluster = None,
     shared: Shared = False,
@@ -109,6 +122,8 @@ def analyze(
         workers=workers,
         poses=poses_cache,
         cluster=_cluster(cluster, shared),
+        own_posture=own_posture,
+        data=data,
         debug=ctx.obj,
     )
     raise typer.Exit(analyze_all(request))

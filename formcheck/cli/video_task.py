@@ -10,11 +10,12 @@ import json
 import math
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import formcheck
+from formcheck.checking.own_posture import OwnPosture
 from formcheck.exercises import Exercise
 from formcheck.jobs.worker import EVERY_S, write_json
 
@@ -37,6 +38,7 @@ class Options:
     max_pixels: int | None
     poses: Path | None = None
     at_once: int = 1
+    own: OwnPosture = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class VideoTask:
                 max_pixels=options.max_pixels,
                 poses=options.poses,
                 at_once=options.at_once,
+                own=options.own,
                 progress=report,
             )
         except KeyboardInterrupt:

@@ -2,7 +2,13 @@
 
 from formcheck.history.activities import Activities
 from formcheck.history.analyses import Analyses, Analysis, AnalysisState
-from formcheck.history.database import Database, StorageError, data_folder, storage_trouble
+from formcheck.history.database import (
+    Database,
+    StorageError,
+    data_folder,
+    has_database,
+    storage_trouble,
+)
 from formcheck.history.own_postures import OwnPostures
 from formcheck.history.records import (
     Activity,
@@ -39,6 +45,7 @@ __all__ = [
     "WorkoutRun",
     "WorkoutRuns",
     "data_folder",
+    "has_database",
     "sets_of",
     "storage_trouble",
 ]

@@ -44,6 +44,11 @@ def data_folder() -> Path:
     return user_data_path("formcheck", appauthor=False)
 
 
+def has_database(folder: Path) -> bool:
+    """Whether there is a history in a folder."""
+    return (folder / FILE).is_file()
+
+
 class Database(Closing):
     """The database in a folder; made, or brought to the present form, when it is opened.
 

@@ -217,6 +217,7 @@ class ResultBuilder:
             measure=compared.measure,
             value=compared.value,
             day=compared.day,
+            upright_bend=None if math.isnan(compared.upright_bend) else compared.upright_bend,
             used_s=compared.used_s,
             aside_s=dict(compared.aside_s),
             said=own_words(

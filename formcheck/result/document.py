@@ -286,6 +286,10 @@ class OwnPostureUse(_Document):
     measure: str
     value: float = Field(description="What was kept, in the measure's unit.")
     day: date = Field(description="The day on which it was shown.")
+    upright_bend: float | None = Field(
+        default=None,
+        description="How the outline of the back bent upright on that day, degrees; null: unseen.",
+    )
     used_s: Seconds = Field(description="For how long was judged by it.")
     aside_s: dict[OwnAside, Seconds] = Field(
         description="For how long it was set aside, by the reason."
