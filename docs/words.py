@@ -10,6 +10,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from formcheck.plans import list_workouts
+
 PACKAGE = Path(__file__).parents[1] / "formcheck"
 LOCALE = PACKAGE / "locale"
 TEMPLATE = "formcheck.pot"
@@ -21,13 +23,16 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {"N_": None, "_": None, "ngettext"
 
 
 def collected(package: Path = PACKAGE) -> Catalog:
-    """Everything that is marked in the code, in the order of the files."""
+    """Everything that is marked in the code, in the order of the files, and in our workouts."""
     found = Catalog(project="formcheck", fuzzy=False)
     places = extract_from_dir(
         package, METHODS, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
     )
     for file, _, message, comments, _ in sorted(places, key=lambda each: (each[0], each[1])):
         found.add(message, locations=[(file, 0)], auto_comments=comments)
+    for workout in list_workouts():
+        for text in workout.texts:
+            found.add(text, locations=[(f"plans/workouts/{workout.id}.toml", 0)])
     return found
 
 

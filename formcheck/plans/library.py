@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from formcheck.catalogue import Catalogue
 from formcheck.errors import OutputError, WorkoutError
 from formcheck.plans.reading import list_workouts, parse_workout
 from formcheck.plans.training import Workout
@@ -38,6 +39,16 @@ class Shelved:
     own: bool
     workout: Workout | None
     problems: tuple[str, ...] = ()
+
+    def said(self, language: Catalogue) -> Shelved:
+        """It in a language; a person's own stays as they wrote it.
+
+        Args:
+            language: The texts of the language.
+        """
+        if self.own or self.workout is None:
+            return self
+        return replace(self, workout=self.workout.said(language))
 
 
 class Library:

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from formcheck.catalogue import Catalogue
+
 BlockKind = Literal["warm-up", "straight", "circuit", "intervals", "emom", "rest"]
 
 SECONDS_PER_REP = 3.0
@@ -121,6 +123,43 @@ class Workout(_Part):
     def lasts_s(self) -> float:
         """About how long it lasts; what the person does between two blocks is not in it."""
         return sum(block.lasts_s for block in self.blocks)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What of it people read that is another text in another language; not its source."""
+        found: list[str | None] = [self.name, self.about]
+        for block in self.blocks:
+            found.append(block.name)
+            found += [text for step in block.steps for text in (step.activity, step.note)]
+        return tuple(filter(None, found))
+
+    def said(self, language: Catalogue) -> Workout:
+        """It in a language; what that does not have stays as it is.
+
+        Args:
+            language: The texts of the language.
+        """
+
+        def in_it(text: str | None) -> str | None:
+            return text and language.translated(text)
+
+        blocks = tuple(
+            block.model_copy(
+                update={
+                    "name": in_it(block.name),
+                    "steps": tuple(
+                        step.model_copy(
+                            update={"activity": in_it(step.activity), "note": in_it(step.note)}
+                        )
+                        for step in block.steps
+                    ),
+                }
+            )
+            for block in self.blocks
+        )
+        return self.model_copy(
+            update={"name": in_it(self.name), "about": in_it(self.about), "blocks": blocks}
+        )
 
 
 KEYS_OF: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

@@ -117,7 +117,8 @@ def _kept(services: Services, made: Adapted, language: Catalogue) -> str:
     """The id of a workout: the guides' own, or one like it that is kept already, or a new one."""
     if not made.is_changed:
         return made.of.id
-    own = made.workout.model_copy(update={"name": _name(made, language)})
+    said = made.workout.said(language)
+    own = said.model_copy(update={"name": _name(made, language)})
     for each in services.library.all():
         if each.workout and each.workout.model_copy(update={"id": own.id}) == own:
             return each.id
@@ -125,7 +126,8 @@ def _kept(services: Services, made: Adapted, language: Catalogue) -> str:
 
 
 def _name(made: Adapted, language: Catalogue) -> str:
-    return sentence(OWN_NAME, name=made.of.name).said(language) if made.changes else made.of.name
+    name = language.translated(made.of.name)
+    return sentence(OWN_NAME, name=name).said(language) if made.changes else name
 
 
 def _document(

@@ -104,7 +104,8 @@ def today(services: ServicesDependency, zone: Zone, language: InLanguage) -> Tod
 
 def _due(services: Services, now: datetime, zone: Zone, language: Catalogue) -> list[DueDocument]:
     followed = [services.library.get(id_) for id_ in services.library.followed()]
-    workouts = [each.workout for each in followed if each and each.workout]
+    said = [each.said(language) for each in followed if each]
+    workouts = [each.workout for each in said if each.workout]
     if not workouts:
         return []
     sets = [

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from formcheck.catalogue import Catalogue
 from formcheck.errors import OutputError, WorkoutError
 from formcheck.plans import (
     Library,
@@ -23,6 +24,7 @@ from formcheck.plans import (
 )
 from formcheck.plans.library import MAX_BYTES
 from formcheck.plans.training import BlockKind
+from formcheck.web.languages import InLanguage
 from formcheck.web.problems import ProblemError, documented, not_found
 from formcheck.web.services import ServicesDependency
 
@@ -118,6 +120,7 @@ class Following(BaseModel):
 @router.get("/workouts", responses=documented(401, 403, 421, 422))
 def workouts(
     services: ServicesDependency,
+    language: InLanguage,
     have: Annotated[
         str,
         Query(
@@ -133,17 +136,19 @@ def workouts(
     """List the workouts, the person's own first; a wrong file of theirs is listed, too."""
     followed = services.library.followed()
     things = [each.strip() for each in have.split(",")] if have else None
-    found = [_head(each, followed, things) for each in services.library.all()]
+    found = [_head(each.said(language), followed, things) for each in services.library.all()]
     return [each for each in found if not muscle or muscle in each.muscles]
 
 
 @router.post("/workouts", status_code=201, responses=documented(400, 401, 403, 409, 413, 421, 422))
-def create_workout(services: ServicesDependency, draft: WorkoutDraft) -> WorkoutDocument:
+def create_workout(
+    services: ServicesDependency, draft: WorkoutDraft, language: InLanguage
+) -> WorkoutDocument:
     """Keep a new workout."""
     toml = draft_toml(draft.model_dump())
     with told(toml):
         made = services.library.add(toml)
-    return _document(services.library, made.id)
+    return _document(services.library, made.id, language)
 
 
 @router.post(
@@ -155,6 +160,7 @@ def create_workout(services: ServicesDependency, draft: WorkoutDraft) -> Workout
 async def import_workout(
     services: ServicesDependency,
     request: Request,
+    language: InLanguage,
     name: Annotated[str, Query(description="What the file is called.", max_length=200)] = "",
 ) -> WorkoutDocument:
     """Keep a workout's file; a wrong one is refused with all its mistakes, a line each."""
@@ -165,18 +171,20 @@ async def import_workout(
             raise ProblemError(413, "too-large", f"a workout's file has at most {MAX_BYTES} bytes")
     with told():
         made = services.library.add(bytes(content), name)
-    return _document(services.library, made.id)
+    return _document(services.library, made.id, language)
 
 
 @router.get("/workouts/{workout}", responses=documented(401, 403, 404, 421, 422))
-def workout(services: ServicesDependency, workout: WorkoutId) -> WorkoutDocument:
+def workout(
+    services: ServicesDependency, workout: WorkoutId, language: InLanguage
+) -> WorkoutDocument:
     """One workout with its blocks; of a wrong file, what is wrong with it."""
-    return _document(services.library, workout)
+    return _document(services.library, workout, language)
 
 
 @router.put("/workouts/{workout}", responses=documented(400, 401, 403, 404, 409, 421, 422))
 def change_workout(
-    services: ServicesDependency, workout: WorkoutId, draft: WorkoutDraft
+    services: ServicesDependency, workout: WorkoutId, draft: WorkoutDraft, language: InLanguage
 ) -> WorkoutDocument:
     """Change an own workout."""
     _own(services.library, workout)
@@ -184,7 +192,7 @@ def change_workout(
     with told(toml):
         if services.library.put(workout, toml) is None:
             raise not_found("workout")
-    return _document(services.library, workout)
+    return _document(services.library, workout, language)
 
 
 @router.delete(
@@ -215,13 +223,13 @@ def export_workout(services: ServicesDependency, workout: WorkoutId) -> Response
 
 @router.put("/workouts/{workout}/followed", responses=documented(400, 401, 403, 404, 421, 422))
 def follow_workout(
-    services: ServicesDependency, workout: WorkoutId, following: Following
+    services: ServicesDependency, workout: WorkoutId, following: Following, language: InLanguage
 ) -> WorkoutHead:
     """Say whether the person follows a workout: what is followed is due on its days."""
     found = _known(services.library, workout)
     with told():
         services.library.follow(workout, following.followed)
-    return _head(found, services.library.followed())
+    return _head(found.said(language), services.library.followed())
 
 
 def _known(library: Library, id_: str) -> Shelved:
@@ -304,8 +312,8 @@ def _short(found: Shelved, followed: list[str], have: list[str] | None) -> dict[
     }
 
 
-def _document(library: Library, id_: str) -> WorkoutDocument:
-    found = _known(library, id_)
+def _document(library: Library, id_: str, language: Catalogue) -> WorkoutDocument:
+    found = _known(library, id_).said(language)
     made: Workout | None = found.workout
     full = made.model_dump(by_alias=True) if made else {"source": "", "block": ()}
     return WorkoutDocument.model_validate(

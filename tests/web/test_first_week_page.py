@@ -78,7 +78,7 @@ def test_three_questions_a_plan_and_the_own_posture(browser: Browser, start: Sta
         page.goto(f"{server.url}/#/")
         page.locator(".due").get_by_role("link", name=fitted).press("Enter")
         page.click(".start")
-        until(page, "document.querySelector('.coming-name')?.textContent.startsWith('walking')")
+        until(page, "document.querySelector('.coming-name')?.textContent.startsWith('Walking')")
         page.keyboard.press("s")
         expect(page.locator(".coming-name")).to_have_text("Overhead press")
         expect(page.locator(".coming-figure svg animate").first).to_be_attached()

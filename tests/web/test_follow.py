@@ -97,7 +97,7 @@ def test_a_circuit_from_hello_to_the_summary(follow: Follow) -> None:
     with world.browser() as browser:
         welcome = browser.hello(exercise="", workout="three")
         assert [each["name"] for each in welcome["run"]["tasks"][:3]] == [
-            "Bent-over row", "walking", "Push-up",
+            "Bent-over row", "Walking", "Push-up",
         ]  # fmt: skip
         assert welcome["run"]["tasks"][0]["turn"] == "Turn side-on to the camera"
         assert browser.receive()["phase"] == "announce"

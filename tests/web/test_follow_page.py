@@ -154,7 +154,7 @@ def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Runnin
             looks(page, "rest")
         phase(page, "work")
         with clock.still():
-            expect(page.locator(".coming h2")).to_have_text("walking")
+            expect(page.locator(".coming h2")).to_have_text("Walking")
             looks(page, "activity")
         phase(page, "rest")
         expect(page.locator(".coming")).to_contain_text("Round 2 of 2, 1 of 2")
@@ -164,9 +164,9 @@ def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Runnin
         expect(rows).to_have_text(
             [
                 "Bent-over row" + "Round 1 of 2, 1 of 2" + "2 reps",
-                "walking" + "Round 1 of 2, 2 of 2" + "4 seconds",
+                "Walking" + "Round 1 of 2, 2 of 2" + "4 seconds",
                 "Bent-over row" + "Round 2 of 2, 1 of 2" + "2 reps",
-                "walking" + "Round 2 of 2, 2 of 2" + "4 seconds",
+                "Walking" + "Round 2 of 2, 2 of 2" + "4 seconds",
             ]
         )
         looks(page, "after")
@@ -195,11 +195,11 @@ def test_keys_and_buttons_and_going_on_after_a_reload(browser: Browser, server: 
         page.keyboard.press("g")
         phase(page, "announce")
         page.keyboard.press("s")
-        until(page, "document.querySelector('.coming-name')?.textContent === 'walking'")
+        until(page, "document.querySelector('.coming-name')?.textContent === 'Walking'")
         page.reload()
         expect(page.locator(".said")).to_contain_text("You have done 1 of 4 parts")
         page.click(".said .primary")
-        until(page, "document.querySelector('.coming-name')?.textContent === 'walking'")
+        until(page, "document.querySelector('.coming-name')?.textContent === 'Walking'")
         page.get_by_role("button", name="Stop").click()
         page.get_by_role("button", name="Keep it").click()
         phase(page, "paused")

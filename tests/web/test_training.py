@@ -13,9 +13,10 @@ from starlette.testclient import TestClient
 from formcheck import catalogue as catalogues
 from formcheck.web.services import Services
 from tests.history.made_up import a_set, rep
-from tests.plans.made_up import OWN
+from tests.plans.made_up import OWN, block, workout
 from tests.web.asking import API, code
 
+WALK: dict[str, object] = {"activity": "walking slowly", "seconds": 60}
 WORKOUTS = f"{API}/workouts"
 DRAFT: dict[str, Any] = {
     "name": "My evening",
@@ -219,3 +220,30 @@ def test_reasons_are_said_in_the_language_of_the_browser(
     answer = client.get(f"{API}/progress/plank", headers=wanted)
     assert answer.headers["content-language"] == "de"
     assert answer.json()["proposal"]["reason"] == "Noch nichts gezählt."
+
+
+def test_our_workouts_are_in_the_catalogue_and_a_persons_own_are_as_they_wrote_them(
+    client: TestClient, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    german = {"Upper back": ["Oberer Rücken"], "HIIT, 20 minutes": ["HIIT, 20 Minuten"]}
+    german |= {"Cool-down": ["Ausklang"], "walking slowly": ["langsam gehen"]}
+    german |= {"{name}, fitted": ["{name}, angepasst"]}
+    monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
+    (tmp_path / "de.json").write_text(json.dumps(german), encoding="utf-8")
+    services.library.follow("upper-back")
+    own = services.library.add(workout(block("straight", WALK, sets=1, rest_s=5)), "own")
+    assert own.name not in german
+    wanted = {"accept-language": "de"}
+    names = {each["id"]: each["name"] for each in client.get(WORKOUTS, headers=wanted).json()}
+    assert (names["upper-back"], names[own.id]) == ("Oberer Rücken", own.name)
+    last = client.get(f"{WORKOUTS}/hiit-20", headers=wanted).json()["block"][-1]
+    assert (last["name"], last["step"][0]["activity"]) == ("Ausklang", "langsam gehen")
+    mine = client.get(f"{WORKOUTS}/{own.id}", headers=wanted).json()["block"][0]["step"][0]
+    assert mine["activity"] == WALK["activity"]  # as they wrote it
+    (due,) = client.get(f"{API}/today", headers=wanted).json()["due"]
+    assert due["name"] == "Oberer Rücken"
+    (due,) = client.get(f"{API}/today").json()["due"]
+    assert due["name"] == "Upper back"
+    wish = {"days": 2, "leave_out": ["neck"]}
+    (planned, *_) = client.post(f"{API}/first-week", json=wish, headers=wanted).json()["workouts"]
+    assert client.get(f"{WORKOUTS}/{planned['workout']}").json()["name"] == planned["name"]

@@ -95,10 +95,17 @@ def test_the_pages_speak_the_language_that_the_browser_wants(
     context = browser.new_context(locale="de-DE")
     page = context.new_page()
     server = start(rows(1))
-    for address in ("", "videos", "history", "live/bent-over-row"):
+    for address in (
+        "",
+        "videos",
+        "history",
+        "live/bent-over-row",
+        "plans/hiit-20",
+        "follow/hiit-20",
+    ):
         page.goto(f"{server.url}#/{address}")
         page.locator("main:not([aria-busy]) h1").wait_for()
-        found = page.locator("main").locator("h1, h2, button, legend, summary, a.button")
+        found = page.locator("main").locator("h1, h2, h3, button, legend, summary, a.button")
         said = [text.strip() for text in found.all_inner_texts() if text.strip()]
         names = {each.name for each in list_exercises()}
         assert len(said) >= 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from formcheck.catalogue import Catalogue
 from formcheck.checking.own_posture import OwnPosture
 from formcheck.exercises import Exercise
 from formcheck.history import WorkoutRun
@@ -21,13 +22,15 @@ from formcheck.web.services import Services
 from formcheck.workout import Target
 
 
-async def admit(services: Services, hello: messages.Hello, language: str) -> tuple[Lease, bool]:
+async def admit(
+    services: Services, hello: messages.Hello, language: Catalogue
+) -> tuple[Lease, bool]:
     """Let a browser in.
 
     Args:
         services: What requests are answered with.
         hello: What it asks for.
-        language: In which language exercises speak.
+        language: In which language exercises and workouts speak.
 
     Returns:
         What it needs while it lasts, and whether an earlier session goes on.
@@ -46,10 +49,10 @@ async def admit(services: Services, hello: messages.Hello, language: str) -> tup
     going_on = run is not None
     if hello.workout:
         if run is None:
-            run = await asyncio.to_thread(_new_run, services, hello.workout)
-        make = await asyncio.to_thread(_following, services, run, language)
+            run = await asyncio.to_thread(_new_run, services, hello.workout, language)
+        make = await asyncio.to_thread(_following, services, run, language.language)
     else:
-        exercise = known_exercise(hello.exercise).in_language(language)
+        exercise = known_exercise(hello.exercise).in_language(language.language)
         own = await asyncio.to_thread(services.own_postures.get)
         make = _training(services, exercise, hello, own)
     try:
@@ -81,8 +84,9 @@ def _following(services: Services, run: WorkoutRun, language: str) -> Callable[[
     return lambda: made
 
 
-def _new_run(services: Services, workout: str) -> WorkoutRun:
-    found = services.library.get(workout)
+def _new_run(services: Services, workout: str, language: Catalogue) -> WorkoutRun:
+    shelved = services.library.get(workout)
+    found = shelved and shelved.said(language)
     if found is None or found.workout is None:
         raise not_found("workout")
     before = services.runs.unfinished()

@@ -51,7 +51,7 @@ async def live(socket: WebSocket) -> None:
             await line.send(missed)
             await line.close(CLOSE_DONE, "done")
             return
-        language = wanted(socket.headers.get("accept-language", "")).language
+        language = wanted(socket.headers.get("accept-language", ""))
         lease, resumed = await admit(services, hello, language)
         if lease.recorder is None and not lease.live_session.brief:
             lease.recorder = await asyncio.to_thread(_recorder, services, hello, lease)

@@ -277,7 +277,7 @@ def task_document(task: Task, language: str = "en") -> run_messages.TaskDocument
     """A task as it is told."""
     exercise = load_exercise(task.exercise).in_language(language) if task.exercise else None
     return run_messages.TaskDocument(
-        name=exercise.name if exercise else task.activity,
+        name=exercise.name if exercise else task.activity[:1].upper() + task.activity[1:],
         exercise=task.exercise,
         block=task.name,
         kind=task.kind,

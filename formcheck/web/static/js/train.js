@@ -10,8 +10,10 @@ import { explain, insecure, listCameras } from "./live-camera.js";
 import { soundChoice } from "./live-sound-choice.js";
 import { keepCamera } from "./memory.js";
 import { duration } from "./numbers.js";
+import { blockWords, KINDS, stepWords } from "./plan-parts.js";
 import { _, ngettext } from "./phrases.js";
 import { TrainingPage } from "./training-page.js";
+import { capital } from "./wording.js";
 
 export const title = _("Train");
 export const styles = ["css/live.css", "css/train.css", ...DRAWING_STYLES];
@@ -64,7 +66,7 @@ class Page extends TrainingPage {
       h(
         "div",
         { class: "setup" },
-        h("section", { class: "card" }, h("h2", {}, _("What comes")), h("p", {}, ngettext("About {count} minute", "About {count} minutes", Math.max(1, Math.round(workout.lasts_s / 60)))), h("ol", { class: "coming-list" }, workout.exercises.map((id) => h("li", {}, this.known.get(id)?.name ?? id)))),
+        h("section", { class: "card" }, h("h2", {}, _("What comes")), h("p", {}, ngettext("About {count} minute", "About {count} minutes", Math.max(1, Math.round(workout.lasts_s / 60)))), workout.block.filter((each) => each.step.length).map((each) => this.#part(each))),
         h(
           "section",
           { class: "card stack target" },
@@ -84,6 +86,19 @@ class Page extends TrainingPage {
       fill(this.said, notice(_("You have done {done} of {tasks} parts of this workout, and can go on there.", { done: unfinished.done, tasks: unfinished.tasks }), "", h("p", { class: "row" }, go)));
     }
     await listCameras(this.select, this.life);
+  }
+
+  /** @param {Formcheck.BlockDocument} block */
+  #part(block) {
+    const named = [...this.known.values()];
+    const name = (/** @type {Formcheck.StepDocument} */ step) => named.find((each) => [each.id, each.name, ...each.aliases].includes(step.exercise ?? ""))?.name ?? capital(step.activity ?? step.exercise ?? "");
+    return h(
+      "div",
+      { class: "coming-part" },
+      h("h3", {}, block.name ?? KINDS[block.kind].name),
+      h("p", { class: "quiet small" }, blockWords(block)),
+      h("ol", { class: "coming-list" }, block.step.map((step) => h("li", {}, name(step), " ", h("span", { class: "quiet small" }, stepWords(step))))),
+    );
   }
 
   /** @param {string | null} resume A run that goes on; null begins a new one. */
