@@ -145,8 +145,11 @@ export class FollowStage extends Stage {
     const resting = phase === "announce" || phase === "rest";
     const alone = phase === "work" && task !== null && !task.exercise;
     this.root.classList.toggle("unseen", alone);
-    this.panel.hidden = !(resting || alone || phase === "paused");
-    if (phase === "paused") {
+    this.root.classList.toggle("uncounted", task !== null && !task.exercise);
+    this.panel.hidden = !(resting || alone || phase === "paused" || phase === "over");
+    if (phase === "over") {
+      fill(this.panel, h("h2", {}, this.said(message)), this.#last(message));
+    } else if (phase === "paused") {
       const why = message.paused_by === "camera" ? _("It goes on by itself as soon as the camera sees something.") : _("Raise a hand for two seconds, or press Go on.");
       fill(this.panel, h("h2", {}, _("Paused")), h("p", { class: "asked" }, why));
     } else if (task && resting) {

@@ -2,7 +2,7 @@
 
 import { duration } from "./numbers.js";
 import { _, ngettext } from "./phrases.js";
-import { countWords } from "./wording.js";
+import { capital, countWords } from "./wording.js";
 
 /**
  * How much a task asks for: "8 to 12 reps", "45 seconds".
@@ -29,10 +29,19 @@ function lasting(seconds) {
  * @param {Formcheck.TaskDocument} task
  */
 export function placeOf(task) {
-  if (task.rounds < 2) return task.block || (task.places > 1 ? _("{number} of {all}", { number: task.place, all: task.places }) : "");
+  const part = _("part {number} of {all}", { number: task.place, all: task.places });
+  if (task.rounds < 2) return task.block || (task.places > 1 ? unbroken(capital(part)) : "");
   const values = { number: task.round, all: task.rounds };
-  const round = task.kind === "straight" ? _("Set {number} of {all}", values) : _("Round {number} of {all}", values);
-  return task.kind === "straight" || task.places < 2 ? round : `${round}, ${_("{number} of {all}", { number: task.place, all: task.places })}`;
+  const round = unbroken(task.kind === "straight" ? _("Set {number} of {all}", values) : _("Round {number} of {all}", values));
+  return task.kind === "straight" || task.places < 2 ? round : `${round}, ${unbroken(part)}`;
+}
+
+/**
+ * A few words that stay on one line.
+ * @param {string} words
+ */
+function unbroken(words) {
+  return words.replaceAll(" ", "\u00a0");
 }
 
 /**

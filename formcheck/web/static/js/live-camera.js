@@ -59,6 +59,15 @@ export function explain(error) {
 }
 
 /**
+ * Whether the camera may be opened without the browser asking; not where it does not say so.
+ * @returns {Promise<boolean>}
+ */
+export async function isAllowed() {
+  const found = await navigator.permissions?.query({ name: /** @type {PermissionName} */ ("camera") }).catch(() => null);
+  return found?.state === "granted";
+}
+
+/**
  * The cameras that may be chosen; without permission names are not known.
  * @returns {Promise<{id: string, name: string}[]>}
  */

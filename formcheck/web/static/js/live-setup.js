@@ -221,7 +221,7 @@ export class Setup {
 
   #offerToGoOn() {
     const kept = unfinished();
-    if (!kept || kept.exercise !== this.exercise.id) return;
+    if (!kept || kept.hello.exercise !== this.exercise.id) return;
     const go = h("button", { type: "button", class: "primary", onclick: () => this.#begin({ ...kept.hello, resume: kept.token }) }, _("Go on"));
     fill(this.said, notice(_("You were in the middle of a training a moment ago. It is kept, and can go on."), "", h("p", { class: "row" }, go)));
   }

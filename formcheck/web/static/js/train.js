@@ -6,9 +6,9 @@ import { fill, h, notice } from "./dom.js";
 import { DRAWING_STYLES } from "./drawing.js";
 import { became, placeOf } from "./follow-words.js";
 import { FollowTraining } from "./follow-training.js";
-import { explain, insecure, listCameras } from "./live-camera.js";
+import { explain, insecure, isAllowed, listCameras } from "./live-camera.js";
 import { soundChoice } from "./live-sound-choice.js";
-import { keepCamera } from "./memory.js";
+import { keepCamera, unfinished as brokenOff } from "./memory.js";
 import { duration } from "./numbers.js";
 import { blockWords, KINDS, stepWords } from "./plan-parts.js";
 import { _, ngettext } from "./phrases.js";
@@ -29,6 +29,7 @@ export async function show(main, { workout: id }) {
   document.title = `${workout.name} · formcheck`;
   const page = new Page(main, all, server, workout, unfinished?.workout === id ? unfinished : null);
   await page.setUp();
+  page.goOn();
   return () => page.leave();
 }
 
@@ -79,13 +80,20 @@ class Page extends TrainingPage {
         ),
       ),
     );
+    fill(this.said);
     if (impossible) fill(this.said, notice(impossible, "warning"));
     else if (trouble) this.complain(trouble);
-    else if (unfinished) {
+    if (unfinished && !impossible) {
       const go = h("button", { type: "button", class: "primary", onclick: () => this.#begin(unfinished.id) }, _("Go on"));
-      fill(this.said, notice(_("You have done {done} of {tasks} parts of this workout, and can go on there.", { done: unfinished.done, tasks: unfinished.tasks }), "", h("p", { class: "row" }, go)));
+      this.said.append(notice(_("You have done {done} of {tasks} parts of this workout, and can go on there.", { done: unfinished.done, tasks: unfinished.tasks }), "", h("p", { class: "row" }, go)));
     }
     await listCameras(this.select, this.life);
+  }
+
+  /** A workout in whose middle this very page was loaded anew goes on by itself, where the camera may be opened unasked. */
+  async goOn() {
+    const { unfinished } = this;
+    if (unfinished && brokenOff()?.token === unfinished.id && (await this.life.wait(isAllowed()))) await this.#begin(unfinished.id);
   }
 
   /** @param {Formcheck.BlockDocument} block */
@@ -136,7 +144,7 @@ class Page extends TrainingPage {
       h(
         "div",
         { class: "stack summary" },
-        h("div", {}, h("h1", {}, message.complete ? _("All done") : _("That was it")), h("p", { class: "lead" }, _("{name}, {length}", { name: run.name, length: duration(message.duration_s) }))),
+        h("div", {}, h("h1", {}, message.complete ? _("All done") : _("That was it")), h("p", { class: "lead" }, _("{name}, {length}", { name: run.name, length: duration(Math.round(message.duration_s)) }))),
         ...message.own.map((each) => h("p", { class: "quiet small" }, each)),
         message.unkept && notice(_("This page is all there is of it: {unkept}.", { unkept: message.unkept }), "warning"),
         done.length
