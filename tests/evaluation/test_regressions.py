@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 
 from formcheck.errors import InputError
-from formcheck.evaluation.statistics.regressions import find_regressions, read_scores
+from formcheck.evaluation.statistics.regressions import (
+    find_regressions,
+    read_scores,
+    write_baseline,
+)
 from formcheck.evaluation.statistics.scores import ClipScore, Scores
 from formcheck.evaluation.statistics.summary import counts_of, group_of
 
@@ -93,7 +97,8 @@ def test_figures_of_ordinary_clips_are_held() -> None:
     assert find_regressions(of(0, 1), of(0, 0)) == []
     assert "not any more" in find_regressions(of(0), of(0, name="hard"))[0]
     kept = of(0, 1).baseline()
-    assert (kept.settings, kept.views) == (of(0, 1).settings, {})
+    assert kept.settings["ordinary"]["all"].doubts.silent.value == 0.5
+    assert kept.views == {}
 
 
 def test_a_false_hold_while_nobody_exercises() -> None:
@@ -132,3 +137,24 @@ def test_reading_what_was_printed(tmp_path: Path) -> None:
     assert "\n" not in str(told.value)
     with pytest.raises(InputError, match="cannot be read"):
         read_scores(tmp_path / "none.json")
+
+
+def test_a_baseline_keeps_what_is_held_and_no_more(tmp_path: Path) -> None:
+    full = scores(clip(), clip(clip="row-02.mp4", why=("late",)), outcomes=("found", "missed"))
+    write_baseline(tmp_path / "baseline.json", full)
+    text = (tmp_path / "baseline.json").read_text(encoding="utf-8")
+    kept = read_scores(tmp_path / "baseline.json")
+    assert kept == full.baseline()
+    assert find_regressions(full, kept) == find_regressions(kept, full) == []
+    worse = scores(clip(reps=4), outcomes=("missed", "missed"))
+    assert find_regressions(kept, worse) == find_regressions(full, worse) != []
+    assert '"low"' not in text  # intervals are published, not held
+    assert '"supported"' not in text  # all clips are: the figures stand there once
+    assert '   "exact": {"value": null, "n": 0},' in text.splitlines()  # a line a figure
+
+
+def test_a_baseline_whose_supported_clips_differ_names_both(tmp_path: Path) -> None:
+    full = scores(clip(), outcomes=("found", "missed"))
+    fewer = full.model_copy(update={"supported": scores(outcomes=("found",)).overall})
+    write_baseline(tmp_path / "baseline.json", fewer)
+    assert read_scores(tmp_path / "baseline.json") == fewer.baseline() != full.baseline()

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -70,7 +71,7 @@ def write_baseline(file: Path, scores: Scores) -> None:
     """Write what later evaluations are held against, for `read_scores`.
 
     It is the document of ``formcheck evaluate --json`` without what is not held, a line for each
-    clip, so that a change of rules changes the lines of those clips that came out differently.
+    figure and each clip, so that a change of rules changes the lines of what came out differently.
 
     Args:
         file: Where to; its folder exists.
@@ -80,12 +81,23 @@ def write_baseline(file: Path, scores: Scores) -> None:
         OutputError: It cannot be written.
     """
     document = scores.baseline().model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if document["supported"] == document["overall"]:
+        del document["supported"]
     clips = ",\n".join(f"  {json.dumps(clip)}" for clip in document.pop("clips"))
-    head = json.dumps({"schema": scores.schema_version, **document}, indent=1).removesuffix("\n}")
+    head = _a_line_a_figure({"schema": scores.schema_version, **document}).removesuffix("\n}")
     try:
         file.write_text(f'{head},\n "clips": [\n{clips}\n ]\n}}\n', encoding="utf-8")
     except OSError as error:
         raise OutputError(f"{file}: cannot be written: {error.strerror or error}") from error
+
+
+def _a_line_a_figure(part: Any, indent: str = "\n") -> str:
+    """JSON in which what holds nothing but values has one line."""
+    if not isinstance(part, dict) or not any(isinstance(each, dict) for each in part.values()):
+        return json.dumps(part)
+    inner = indent + " "
+    lines = [f"{json.dumps(key)}: {_a_line_a_figure(part[key], inner)}" for key in part]
+    return f"{{{inner}{(',' + inner).join(lines)}{indent}}}"
 
 
 def find_regressions(before: Scores, now: Scores) -> list[str]:

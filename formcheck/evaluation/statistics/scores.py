@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class _Document(BaseModel):
@@ -208,6 +208,14 @@ class Scores(_Document):
     )
     clips: tuple[ClipScore, ...]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _supported_by_itself(cls, document: Any) -> Any:
+        """A baseline names the figures once where every clip has a supported view."""
+        if isinstance(document, dict) and "overall" in document:
+            return {"supported": document["overall"], **document}
+        return document
+
     def summary(self) -> Scores:
         """Only the figures of all clips, and counting by exercise and view: no clip is named.
 
@@ -216,8 +224,23 @@ class Scores(_Document):
         return self.model_copy(update={"by": {}, "clips": ()})
 
     def baseline(self) -> Scores:
-        """Only what a later evaluation is held against: all figures, and what came of each clip."""
+        """Only what a later evaluation is held against: all figures, and what came of each clip.
+
+        The figures' intervals are not held: they are published, and follow from the clips.
+        """
         order = sorted(self.clips, key=lambda clip: (clip.clip, clip.exercise))
         held = ClipScore.model_fields.keys() - _NOT_HELD
         clips = tuple(ClipScore(**{name: getattr(clip, name) for name in held}) for clip in order)
-        return self.model_copy(update={"by": {}, "views": {}, "clips": clips})
+        figures = self.model_copy(update={"by": {}, "views": {}, "clips": ()})
+        document = figures.model_dump(by_alias=True, exclude={"clips"})
+        held_figures = Scores(clips=(), **_without_intervals(document))
+        return held_figures.model_copy(update={"clips": clips})
+
+
+def _without_intervals(part: Any) -> Any:
+    """A part of a document, whose figures have lost their intervals."""
+    if not isinstance(part, dict):
+        return part
+    if part.keys() == Figure.model_fields.keys():
+        part = {"value": part["value"], "n": part["n"]}
+    return {key: _without_intervals(value) for key, value in part.items()}
