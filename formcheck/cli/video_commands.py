@@ -48,7 +48,9 @@ def analyze(
     annotate: Annotated[
         bool,
         typer.Option(
-            "--annotate", metavar="", help="Also write annotated.mp4 to --out: takes longer."
+            "--annotate",
+            metavar="",
+            help="Also write annotated.mp4 to --out, at most 1920 pixels wide or high: takes longer.",
         ),
     ] = False,
     model: PoseModel = Model.FULL,

@@ -121,7 +121,10 @@ async def create_analysis(
     model: Annotated[
         Literal["lite", "full"], Query(description="The pose model: faster or finer.")
     ] = "full",
-    annotate: Annotated[bool, Query(description="Whether to draw a video, too.")] = True,
+    annotate: Annotated[
+        bool,
+        Query(description="Whether to draw a video, too, at most 1920 pixels wide or high."),
+    ] = True,
 ) -> AnalysisDocument:
     """Upload a video, to be analysed."""
     known = known_exercise(exercise)
