@@ -50,7 +50,7 @@ def analyze(
         typer.Option(
             "--annotate",
             metavar="",
-            help="Also write annotated.mp4 to --out, at most 1920 pixels wide or high: takes longer.",
+            help="Also write annotated.mp4 to --out, of 1920 pixels at most: takes longer.",
         ),
     ] = False,
     model: PoseModel = Model.FULL,

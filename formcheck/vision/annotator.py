@@ -21,7 +21,6 @@ from formcheck.vision.pose_resizing import Size, middle, put_pose
 from formcheck.vision.resizing import put_frame
 from formcheck.vision.writer import VideoWriter
 
-
 MAX_SIDE = 1920
 """The longer side of the written video at most, pixels; larger pictures are made smaller."""
 

@@ -62,7 +62,9 @@ def run(frames: Iterable[Frame], estimator: Estimator) -> Generator[tuple[Frame,
 
 def _poses(frames: Iterable[Frame], estimator: Estimator) -> Iterator[tuple[Frame, Pose]]:
     for frame in frames:
-        yield frame, estimator.estimate(frame)
+        found = [(frame, estimator.estimate(frame))]
+        del frame  # while the next one is waited for, nothing but its user holds this one
+        yield found.pop()
 
 
 class PrefetchThread(Generic[T]):
@@ -94,7 +96,9 @@ class PrefetchThread(Generic[T]):
                 if item.error is not None:
                     raise item.error
                 return
-            yield item[0]
+            got = list(item)
+            del item  # a large picture is not held until the next one comes
+            yield got.pop()
 
     def join(self) -> None:
         """Wait until the thread has ended; `stop` must be set or the items drawn."""
@@ -105,7 +109,11 @@ class PrefetchThread(Generic[T]):
         iterator = iter(self._items)
         try:
             for item in iterator:
-                if not self._put((item,), self._capacity(item)):
+                room = self._capacity(item)
+                self._queue.put((item,))
+                del item
+                # The next one is drawn once there is room for it: none is held beside the queue.
+                if not self._wait_for(room):
                     break
         except BaseException as raised:  # it is raised again in the other thread
             error = raised
@@ -113,14 +121,16 @@ class PrefetchThread(Generic[T]):
             close = getattr(iterator, "close", None)
             if close is not None:
                 close()
-            self._put(_End(error), _MAX_AHEAD)
+            if self._wait_for(_MAX_AHEAD):
+                self._queue.put(_End(error))
 
-    def _put(self, item: tuple[T] | _End, room: int) -> bool:
-        """Hand an item over once there is room; False if that is no longer wanted."""
+    def _wait_for(self, room: int) -> bool:
+        """Wait until fewer than so many items wait; False if no more are wanted.
+
+        Only this thread puts, so there still is room afterwards.
+        """
         while not self._stop.is_set():
             if self._queue.qsize() < room:
-                # Only this thread puts, so there still is room.
-                self._queue.put(item)
                 return True
             self._stop.wait(0.004)
         return False
