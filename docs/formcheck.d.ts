@@ -366,7 +366,7 @@ declare namespace Formcheck {
     trend: "rarer" | "as before" | "more often" | "not known";
   };
 
-  type FromBrowser = Hello | SkipRest | CommandMessage | Finish;
+  type FromBrowser = Hello | SkipRest | UseModel | CommandMessage | Finish;
 
   /** What is told from one view. */
   type FromViewDocument = {
@@ -413,7 +413,8 @@ declare namespace Formcheck {
     hold_s?: number | null;
     /** Seconds between sets. */
     rest_s?: number;
-    model?: "lite" | "full";
+    /** The pose model; auto: full, and lite from where the server cannot hold 15 frames a second with it. */
+    model?: "auto" | "lite" | "full";
     /** setup: only look how camera and person stand; nothing is counted or kept. */
     mode?: "training" | "setup";
     /** Whether the pictures of the sets may be kept on this machine for some days. */
@@ -806,6 +807,8 @@ declare namespace Formcheck {
     /** Frames that newer ones replaced since the last answer. */
     replaced: number;
     pace: Pace;
+    /** The pose model that is used: counts of lite are less sure. */
+    model: "lite" | "full";
     state: State;
     stage: Stage;
     /** start, out, turn, back, hold or empty. */
@@ -1286,6 +1289,12 @@ declare namespace Formcheck {
     sign: string;
     /** How many digits stand after its point. */
     digits: number;
+  };
+
+  /** Use another pose model, from when no set is done; nothing is chosen by itself any more. */
+  type UseModel = {
+    type: "model";
+    model: "lite" | "full";
   };
 
   /** What was done of an exercise in a week. */

@@ -17,8 +17,9 @@ from formcheck.exercises import Exercise, load_exercise
 from formcheck.history import Database, OwnPostures, Sessions, data_folder
 from formcheck.lifecycle import deferred_interrupt
 from formcheck.vision.estimator import PoseEstimator
+from formcheck.vision.model_choice import ModelChoice, WantedModel
 from formcheck.window.cameras import FileFeed, open_feed
-from formcheck.window.coaching_loop import CoachingLoop, Ending
+from formcheck.window.coaching_loop import QUICK_MODEL_IS_USED, CoachingLoop, Ending
 from formcheck.window.opencv_window import Window, check_display
 from formcheck.window.pose_thread import PoseThread
 from formcheck.workout import Target, set_line
@@ -35,7 +36,7 @@ class LiveRequest:
     reps: int | None = None
     hold_s: float | None = None
     rest_s: float = 60.0
-    model: str = "full"
+    model: WantedModel = "auto"
     data: Path | None = None
     history: bool = True
     debug: bool = False
@@ -83,11 +84,13 @@ def coach_live(request: LiveRequest) -> int:
                 target = replace(target, countdown_s=0.0)
             workout = Workout(exercise, target, name=feed.name, own=own)
             screen = stack.enter_context(Window())
-            pose_thread = PoseThread(feed, lambda: PoseEstimator(request.model))
+            pose_thread = PoseThread(feed, PoseEstimator, ModelChoice(request.model))
             stack.enter_context(pose_thread)
             ending = CoachingLoop(
                 workout, feed, pose_thread, screen, sessions=sessions, stopped=stopped
             ).run()
+        if request.model == "auto" and pose_thread.model == "lite":
+            warn(f"{QUICK_MODEL_IS_USED}; --model full keeps the full one")
         return _tell(workout, ending, request.debug)
 
 

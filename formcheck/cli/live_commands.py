@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import Model, OnCluster, PoseModel, Shared
+from formcheck.cli.options import LiveModel, OnCluster, Shared
 
 
 def serve(
@@ -103,7 +103,12 @@ def live(
     rest: Annotated[
         float, typer.Option(min=0.0, metavar="S", help="Seconds of rest between sets.")
     ] = 60.0,
-    model: PoseModel = Model.FULL,
+    model: Annotated[
+        LiveModel,
+        typer.Option(
+            help="The pose model; auto: full, and lite where that cannot hold 15 frames a second."
+        ),
+    ] = LiveModel.AUTO,
     data: Annotated[
         Path | None, typer.Option(metavar="DIR", help="The history is kept here.")
     ] = None,

@@ -16,6 +16,15 @@ class Model(StrEnum):
     HEAVY = "heavy"
 
 
+class LiveModel(StrEnum):
+    """The sizes of the pose model, and the one that this machine can hold."""
+
+    AUTO = "auto"
+    LITE = "lite"
+    FULL = "full"
+    HEAVY = "heavy"
+
+
 PoseModel = Annotated[Model, typer.Option(help="The pose model: faster or finer.")]
 """Which pose model finds poses."""
 

@@ -28,6 +28,12 @@ WAIT_MS = 15
 """How often a key is asked for, and a picture drawn at most, milliseconds."""
 
 
+QUICK_MODEL_IS_USED = (
+    "This computer is too slow for the full model: the quick one is used, counts are less sure"
+)
+"""What is said once the model was changed."""
+
+
 class Screen(Protocol):
     """Where the picture is shown; `formcheck.window.opencv_window.Window` is one."""
 
@@ -86,6 +92,7 @@ class CoachingLoop:
         self._view_model = ViewModel(workout)
         self._pose: Pose | None = None
         self._drawn: tuple[object, ...] = ()
+        self._model = pose_thread.model
 
     def run(self) -> Ending:
         """Coach until somebody quits, the file ends or the camera is gone.
@@ -127,6 +134,10 @@ class CoachingLoop:
         now = self._feed.now_s
         if workout.frames and now - workout.last_s > TICK_S:
             self._show(workout.tick(now))
+        self._pose_thread.between_sets = workout.between_sets
+        if self._pose_thread.model != self._model:
+            self._model = self._pose_thread.model
+            self._view_model.tell(QUICK_MODEL_IS_USED, workout.last_s)
         self._keep()
 
     def _show(self, said: list[CoachEvent]) -> None:

@@ -29,6 +29,9 @@ PRAISE_S = 2.5
 REASON_S = 4.0
 """How long it is said why a movement did not count, seconds."""
 
+TOLD_S = 8.0
+"""How long something is told that is about the machine, seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -80,6 +83,8 @@ class ViewModel:
         self._workout = workout
         self._passing: Message | None = None
         self._until_s = -math.inf
+        self._told: Message | None = None
+        self._told_until_s = -math.inf
         self._countdown = 0
         self._rest_s = 0
 
@@ -105,6 +110,10 @@ class ViewModel:
                     self._rest_s = seconds
                 case StageChanged():
                     self._passing = None  # nothing of a set is said over what comes after it
+
+    def tell(self, text: str, now: float) -> None:
+        """Show a line for a while, over all others: it is about nothing that the person does."""
+        self._told, self._told_until_s = Message(text, "guide"), now + TOLD_S
 
     def shown(self, now: float) -> ViewState:
         """What is to be seen at a time."""
@@ -137,6 +146,8 @@ class ViewModel:
 
     def _message(self, now: float) -> Message | None:
         coach = self._workout.coach
+        if now <= self._told_until_s:
+            return self._told
         if coach.cues.shown is not None:
             return Message(coach.cues.shown.text, coach.cues.shown.severity)
         blocking = coach.guidance is not None and coach.guidance.blocking

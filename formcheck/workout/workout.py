@@ -12,7 +12,7 @@ from datetime import date
 
 from formcheck.checking.own_posture import NOTHING_OWN, OwnPosture, OwnValue, Stance
 from formcheck.driver import SessionDriver
-from formcheck.events import AttemptMade, DoubtRaised, Event, RepCounted, Status
+from formcheck.events import AttemptMade, DoubtRaised, Event, RepCounted, State, Status
 from formcheck.exercises import Exercise
 from formcheck.history import SetPlace, SetRecord, SetTrace
 from formcheck.pose import Pose
@@ -114,6 +114,13 @@ class Workout:
     def status(self) -> Status:
         """Where the checker stands."""
         return self._driver.status
+
+    @property
+    def between_sets(self) -> bool:
+        """Whether nothing that is done at present can count, not even as an extra of a set."""
+        stage = self.coach.sets.stage
+        still_there = self.status.state is State.ACTIVE and stage is not Stage.PLACING
+        return stage not in (Stage.COUNTDOWN, Stage.SET) and not still_there
 
     def update(self, pose: Pose, *, dark: bool = False) -> WorkoutUpdate:
         """Take in a frame.

@@ -100,9 +100,15 @@ class World:
     def __init__(self, settings: Settings, posed: Callable[[float], Stick | None]) -> None:
         self.clock = Clock()
         self.pose_processes: list[FakeFinder] = []
+        self.takes_s: dict[str, float] = {}
+        """How long a frame takes with a model, seconds of the server's clock."""
+
+        def work(model: str) -> None:
+            self.clock.now += self.takes_s.get(model, 0.0)
 
         def make() -> FakeFinder:
             self.pose_processes.append(FakeFinder(posed))
+            self.pose_processes[-1].on_look = work
             return self.pose_processes[-1]
 
         self.services = Services(settings, FakeExecutor(), make)

@@ -38,6 +38,12 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 """
 
+BATTERY = """
+const battery = Object.assign(new EventTarget(), { charging: false, level: 0.2 });
+navigator.getBattery = () => Promise.resolve(battery);
+"""
+"""A laptop off the mains whose battery is low."""
+
 CUE = {
     "id": "torso",
     "text": "Hinge further: chest towards the floor",
@@ -93,9 +99,19 @@ def test_the_home_cards_show_where_the_keyboard_is(browser: Browser, start: Star
 
 
 def test_beeps_and_flashes_are_chosen_given_and_remembered(browser: Browser, start: Start) -> None:
-    with watching(browser, start(rows(1)), TONES) as seen:
+    with watching(browser, start(rows(1)), TONES, BATTERY) as seen:
         live = Scripted(seen.page)
         page = seen.set_up()
+        page.get_by_text("Computer and battery").click()
+        expect(page.locator(".power")).to_contain_text("The battery is low: it is saved.")
+        expect(page.get_by_label("Save the battery")).to_be_checked()
+        page.get_by_label("Save the battery").uncheck()
+        page.reload()
+        page.get_by_text("Computer and battery").click()
+        expect(page.get_by_label("Save the battery")).not_to_be_checked()
+        page.get_by_label("Save the battery").check()
+        expect(page.get_by_label("Pose model")).to_be_disabled()
+        assert serious(page) == []
         expect(page.get_by_label("Beep at each rep")).not_to_be_checked()
         page.get_by_label("Beep at each rep").check()
         page.get_by_label("Light up the edge").check()
@@ -104,6 +120,10 @@ def test_beeps_and_flashes_are_chosen_given_and_remembered(browser: Browser, sta
         expect(page.get_by_label("Light up the edge")).to_be_checked()
         page.click(".start")
         expect(page.locator(".number")).to_have_text("0")
+        expect(page.locator(".session")).to_have_attribute("data-link", "open")
+        assert live.heard[-1]["model"] == "lite"
+        rate = "document.querySelector('video').srcObject.getVideoTracks()[0].getSettings()"
+        assert page.evaluate(f"[{rate}.width, {rate}.frameRate]") == [640, 15]
         page.evaluate("tones.length = 0")
         watch_edge(page)
         live.tell("rep", set=1, reps=1, total=1, count="1", say="1", faults=[], unknown=[])
@@ -120,6 +140,13 @@ def test_nothing_beeps_or_flashes_unasked(browser: Browser, start: Start) -> Non
         live = Scripted(seen.page)
         page = seen.begin()
         expect(page.locator(".number")).to_have_text("0")
+        expect(page.locator(".session")).to_have_attribute("data-link", "open")
+        assert "model" not in live.heard[-1]  # the server chooses
+        live.count(model="lite")
+        expect(page.locator(".remark")).to_contain_text("This computer is too slow")
+        page.get_by_role("button", name="Use the full model").click()
+        expect(page.locator(".remark")).to_contain_text("as soon as no set is done")
+        assert live.heard[-1] == {"type": "model", "model": "full"}
         watch_edge(page)
         live.tell("rep", set=1, reps=1, total=1, count="1", say="1", faults=[], unknown=[])
         page.wait_for_timeout(300)

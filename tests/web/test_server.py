@@ -283,7 +283,7 @@ def test_live_reaches_the_true_count_over_a_lost_connection(server: Server) -> N
     between_s = READY_S + 6.95 - BEGINS_S  # two reps
     middle = next(i for i, (time_s, _) in enumerate(frames) if time_s > between_s)
     with connect(url) as line:
-        hello(line, sets=1, reps=10)
+        hello(line, sets=1, reps=10, model="full")
         camera = Camera(line, begun=0.0, frames=frames)
         token = camera.listen("welcome")["resume"]
         camera.begun = time.monotonic()

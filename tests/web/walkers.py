@@ -31,6 +31,7 @@ class FakeFinder:
         self.closed = False
         self.dies_at: float | None = None
         self.slow_s = 0.0
+        self.on_look: Callable[[str], None] = lambda model: None
         self.camera = Camera()
 
     async def begin(self, model: str) -> None:
@@ -40,6 +41,7 @@ class FakeFinder:
         if len(picture) != PICTURE.size:
             raise PictureError("the picture is damaged")
         await asyncio.sleep(self.slow_s)
+        self.on_look(self.begun[-1])
         (shown_s,) = PICTURE.unpack(picture)
         if self.dies_at is not None and shown_s >= self.dies_at:
             self.dies_at = None

@@ -27,6 +27,10 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 """
 
 
+FULL = "try { localStorage.setItem('formcheck.model', 'full'); } catch {}"
+"""The full model, however slow a busy machine is."""
+
+
 class Watched:
     """A page, and what it asked for and complained of."""
 

@@ -89,11 +89,14 @@ class FakeEstimator:
         self.posed = posed
         self.looked_at: list[int] = []
         self.fails_at: int | None = None
+        self.slow_s: dict[str, float] = {}
+        self.models: list[str] = []
         self.may = threading.Event()
         self.may.set()
 
     @contextmanager
-    def open(self) -> Iterator[FakeEstimator]:
+    def open(self, model: str = "full") -> Iterator[FakeEstimator]:
+        self.models.append(model)
         yield self
 
     def estimate(self, frame: Frame) -> Pose:
@@ -103,6 +106,7 @@ class FakeEstimator:
         if frame.index == self.fails_at:
             raise RuntimeError("the model fell over")
         self.looked_at.append(frame.index)
+        time.sleep(self.slow_s.get(self.models[-1], 0.0))
         stick = self.posed(frame.time_s)
         if stick is None:
             return Pose(frame.index, frame.time_s, 640, 480)

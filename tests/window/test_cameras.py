@@ -11,6 +11,7 @@ import pytest
 
 from formcheck.addresses import without_password
 from formcheck.errors import InputError
+from formcheck.vision.model_choice import ModelChoice
 from formcheck.window.cameras import FileFeed, open_feed, stream_options
 from formcheck.window.latest import Latest
 from formcheck.window.pose_thread import PoseThread
@@ -45,7 +46,7 @@ def test_a_slow_look_is_followed_by_a_look_at_the_newest() -> None:
     device, estimator = FakeDevice(100, forever=True), FakeEstimator(lambda _: hinged())
     estimator.may.clear()
     with camera(device) as feed:
-        with PoseThread(feed, estimator.open) as pose_thread:
+        with PoseThread(feed, estimator.open, ModelChoice()) as pose_thread:
             until(lambda: device.given == 100)
             estimator.may.set()
             until(lambda: len(estimator.looked_at) >= 2)

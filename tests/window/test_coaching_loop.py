@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from formcheck.events import DoubtKind, DoubtRaised
 from formcheck.exercises import load_exercise
 from formcheck.history import Database, Sessions
 from formcheck.pose import Pose
-from formcheck.window.coaching_loop import CoachingLoop, Ending
+from formcheck.vision.model_choice import ModelChoice, WantedModel
+from formcheck.window.coaching_loop import QUICK_MODEL_IS_USED, CoachingLoop, Ending
 from formcheck.window.pose_thread import PoseThread
 from formcheck.window.screen import SIDE_PX, draw
 from formcheck.window.view_model import Message, ViewModel, ViewState
@@ -43,19 +44,24 @@ def coach(
     press: Callable[[Workout, ScriptedFeed], str] = lambda *_: "",
     fails_at: int | None = None,
     lost: bool = False,
+    slow_s: Mapping[str, float] | None = None,
+    choice: ModelChoice | None = None,
+    models: list[str] | None = None,
     **more: Any,
 ) -> tuple[Workout, Ending, FakeScreen]:
-    """A whole session in front of a scripted camera."""
     """A session; before what is to be seen the person has time for the countdown."""
     workout = Workout(load_exercise(exercise), target)
     estimator = FakeEstimator(lambda t: posed(t - LEAD_S))
     estimator.fails_at = fails_at
+    estimator.slow_s = dict(slow_s or {})
     feed = ScriptedFeed(seconds + LEAD_S, lambda: workout.frames)
-    with feed, PoseThread(feed, estimator.open) as pose_thread:
+    with feed, PoseThread(feed, estimator.open, choice or ModelChoice()) as pose_thread:
         screen = FakeScreen(lambda: press(workout, feed))
         if lost:
             feed.error = InputError("camera 0 gives no more pictures")
         ending = CoachingLoop(workout, feed, pose_thread, screen, **more).run()
+    if models is not None:
+        models[:] = estimator.models
     return workout, ending, screen
 
 
@@ -91,6 +97,38 @@ def test_a_lost_camera_loses_no_rep() -> None:
     workout, ending, _ = coach(rows(3), 9.0, lost=True)
     assert "no more pictures" in str(ending.error)
     assert [done.reps for done in workout.coach.sets.finished] == [3]
+
+
+@pytest.mark.parametrize(("wanted", "used"), [("auto", ["full", "lite"]), ("full", ["full"])])
+def test_where_full_is_too_slow_lite_is_used_and_told(
+    wanted: WantedModel, used: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: set[str] = set()
+
+    def press(workout: Workout, feed: ScriptedFeed) -> str:
+        told.update(each.text for each in seen)
+        return ""
+
+    seen: list[Message] = []
+    shown = ViewModel.shown
+
+    def noted(board: ViewModel, now: float) -> ViewState:
+        state = shown(board, now)
+        seen[:] = [state.message] if state.message else []
+        return state
+
+    monkeypatch.setattr(ViewModel, "shown", noted)
+    workout, _, _ = coach(
+        lambda t: upright() if t < 1 else rows(3)(t - 4),
+        14.0,
+        slow_s={"full": 0.06},
+        choice=ModelChoice(wanted),
+        press=press,
+        models=(models := []),
+    )
+    assert models == used
+    assert (QUICK_MODEL_IS_USED in told) == (wanted == "auto")
+    assert workout.result().summary.reps == 3
 
 
 def test_a_model_that_fails_loses_no_rep() -> None:

@@ -174,6 +174,8 @@ class _Connection:
         match said:
             case messages.SkipRest():
                 await self._tell(self._stay.live_session.skip_rest())
+            case messages.UseModel():
+                self._stay.choice.ask(said.model)
             case CommandMessage():
                 await self._tell(self._stay.live_session.command(said.command))
             case messages.Finish():
@@ -213,14 +215,31 @@ class _Connection:
             await self._record(time_s, frame.picture)
             now = self._sessions.clock()
             self._pacer.worked(now - begun)
+            self._stay.choice.worked(now - begun, seen=observation.pose.present)
             seen = live_session.seen(frame.number, observation.pose).model_copy(
                 update={
                     "latency_ms": round(1000 * (now - frame.came_s), 1),
                     "replaced": replaced,
                     "pace": self._pacer.advise(),
+                    "model": self._stay.choice.model,
                 }
             )
             await self._tell([seen, *outgoing])
+            await self._change_model()
+
+    async def _change_model(self) -> None:
+        """Find poses with another model, where one is due: between sets, and not while trying."""
+        lease, session = self._stay, self._stay.live_session
+        model = lease.choice.due(between_sets=session.workout.between_sets)
+        if model is None or session.brief or session.workout.over:
+            return
+        try:
+            await lease.pose_process.begin(model)
+        except PoseProcessDiedError:
+            lease.choice.failed()
+            await self._replace_pose_process()
+        else:
+            lease.choice.begun(model)
 
     async def _record(self, time_s: float, picture: bytes) -> None:
         """Keep a picture of a set, where the person allowed it."""
@@ -268,6 +287,6 @@ class _Connection:
         text = "looking at the picture failed and begins anew; nothing that was counted is lost"
         await self._line.fail(ProblemError(503, "restarted", text), fatal=False)
         try:
-            await self._stay.pose_process.begin(self._stay.model)
+            await self._stay.pose_process.begin(self._stay.choice.model)
         except PoseProcessDiedError as error:
             raise ProblemError(503, "no-model", "the pose model cannot be loaded") from error

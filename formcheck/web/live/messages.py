@@ -48,7 +48,11 @@ class Hello(Message):
     reps: int | None = Field(default=None, ge=1, le=1000, description="Reps in a set.")
     hold_s: float | None = Field(default=None, ge=1, le=3600, description="Seconds of a hold.")
     rest_s: float = Field(default=60.0, ge=0, le=3600, description="Seconds between sets.")
-    model: Literal["lite", "full"] = "full"
+    model: Literal["auto", "lite", "full"] = Field(
+        default="auto",
+        description="The pose model; auto: full, and lite from where the server cannot hold 15"
+        " frames a second with it.",
+    )
     mode: Literal["training", "setup"] = Field(
         default="training",
         description="setup: only look how camera and person stand; nothing is counted or kept.",
@@ -85,7 +89,16 @@ class Finish(Message):
     type: Literal["finish"]
 
 
-FromBrowser = Annotated[Hello | SkipRest | CommandMessage | Finish, Field(discriminator="type")]
+class UseModel(Message):
+    """Use another pose model, from when no set is done; nothing is chosen by itself any more."""
+
+    type: Literal["model"]
+    model: Literal["lite", "full"]
+
+
+FromBrowser = Annotated[
+    Hello | SkipRest | UseModel | CommandMessage | Finish, Field(discriminator="type")
+]
 
 
 class Pace(Message):
@@ -143,6 +156,9 @@ class SeenMessage(Message):
     latency_ms: float = Field(description="From when it had come in until this answer was made.")
     replaced: int = Field(description="Frames that newer ones replaced since the last answer.")
     pace: Pace
+    model: Literal["lite", "full"] = Field(
+        default="full", description="The pose model that is used: counts of lite are less sure."
+    )
     state: State
     stage: Stage
     phase: str = Field(description="start, out, turn, back, hold or empty.")

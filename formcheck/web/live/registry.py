@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from formcheck.jobs.clips import ClipRecorder
+from formcheck.vision.model_choice import ModelChoice, WantedModel
 from formcheck.web.live.pose_process import PoseProcess, PoseProcessPool
 from formcheck.web.live.session import LiveSession
 from formcheck.web.problems import ProblemError
@@ -36,7 +37,7 @@ class Lease:
     Attributes:
         live_session: The session.
         pose_process: What finds its poses.
-        model: The pose model that it uses.
+        choice: Which pose model it uses.
         began_s: When it began, by the server's clock.
         left_s: When its connection was lost, by the server's clock; NaN while there is one.
         asked_s: The time of the last frame that was handed on, seconds of the session.
@@ -48,7 +49,7 @@ class Lease:
 
     live_session: LiveSession
     pose_process: PoseProcess
-    model: str
+    choice: ModelChoice
     began_s: float
     left_s: float = math.nan
     asked_s: float = 0.0
@@ -84,12 +85,12 @@ class SessionRegistry:
         self._leases: dict[str, Lease] = {}
         self._over: dict[str, Lease] = {}
 
-    async def enter(self, make: Callable[[], LiveSession], model: str) -> Lease:
+    async def enter(self, make: Callable[[], LiveSession], model: WantedModel) -> Lease:
         """Begin a session.
 
         Args:
             make: Makes it, once there is room for it.
-            model: The pose model that it uses.
+            model: The pose model that is wanted.
 
         Raises:
             ProblemError: There are as many as this machine can take.
@@ -98,13 +99,13 @@ class SessionRegistry:
             await self._make_room()
         live_session = make()
         began_s = self.clock() - live_session.begins_s
-        lease = Lease(live_session, self._pose_processes.take(), model, began_s)
+        lease = Lease(live_session, self._pose_processes.take(), ModelChoice(model), began_s)
         lease.asked_s = live_session.begins_s
         self._leases[lease.live_session.token] = (
             lease  # its place is taken before the model is awaited
         )
         try:
-            await lease.pose_process.begin(model)
+            await lease.pose_process.begin(lease.choice.model)
         except BaseException:
             await self.end(lease)
             raise

@@ -74,21 +74,6 @@ export class Lifetime {
   }
 
   /**
-   * Do something before each picture that the screen shows.
-   * @param {() => void} call
-   */
-  paint(call) {
-    if (this.#over) return;
-    let asked = 0;
-    const step = () => {
-      asked = requestAnimationFrame(step);
-      call();
-    };
-    asked = requestAnimationFrame(step);
-    this.onEnd(() => cancelAnimationFrame(asked));
-  }
-
-  /**
    * Listen to events.
    * @param {EventTarget | null | undefined} target Where there is none, nothing is heard.
    * @param {string} type

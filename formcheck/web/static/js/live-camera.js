@@ -4,6 +4,7 @@ import { fill, h } from "./dom.js";
 import { Lifetime } from "./lifetime.js";
 import { chosenCamera } from "./memory.js";
 import { _ } from "./phrases.js";
+import { wantedPicture } from "./power.js";
 
 const MISSING = ["OverconstrainedError", "NotFoundError"];
 
@@ -152,7 +153,7 @@ export class Camera {
 
 /** @param {string} id */
 async function ask(id) {
-  const wanted = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+  const wanted = wantedPicture();
   /** @param {MediaTrackConstraints} video */
   const from = (video) => navigator.mediaDevices.getUserMedia({ audio: false, video });
   if (!id) return from(wanted);

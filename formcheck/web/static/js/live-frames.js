@@ -1,6 +1,7 @@
 /** Frames from the camera for the server. */
 
 import { Lifetime } from "./lifetime.js";
+import { worthwhile } from "./power.js";
 
 const HEADER_BYTES = 12;
 const QUALITY = 0.72;
@@ -22,6 +23,7 @@ export class Frames {
     this.video = video;
     this.send = send;
     this.pace = { fps: 10, side_px: 640 };
+    this.inSet = false;
     this.canvas = document.createElement("canvas");
     this.pen = this.canvas.getContext("2d", { alpha: false });
     this.number = 0;
@@ -67,7 +69,7 @@ export class Frames {
     const now = performance.now();
     for (const [number, at] of this.sent) if (now - at > LOST_MS) this.sent.delete(number);
     if (this.video.readyState >= 2 && this.sent.size < 2) {
-      const step = 1000 / this.pace.fps;
+      const step = 1000 / worthwhile(this.pace.fps, this.inSet);
       this.next = Math.max(this.next + step, now + step / 2);
       await this.#shoot(now, run);
     }

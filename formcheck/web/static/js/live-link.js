@@ -60,7 +60,7 @@ export class Link {
 
   /**
    * Say something short.
-   * @param {"skip_rest" | "finish" | "command"} type
+   * @param {"skip_rest" | "finish" | "command" | "model"} type
    * @param {object} more What belongs to it.
    * @returns {boolean} False if there is no connection.
    */

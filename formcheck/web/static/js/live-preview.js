@@ -6,6 +6,7 @@ import { Link } from "./live-link.js";
 import { Picture } from "./live-skeleton.js";
 import { Lifetime } from "./lifetime.js";
 import { _ } from "./phrases.js";
+import { wantedModel } from "./power.js";
 
 const SIGNS = new Map([[true, "✓"], [false, "!"], [null, "…"]]);
 const STATES = new Map([[true, "good"], [false, "wrong"], [null, "unknown"]]);
@@ -35,7 +36,7 @@ export class Preview {
       over: (why) => this.#say(why.text, "wrong"),
     };
     /** @type {Link} */
-    this.link = new Link({ exercise, mode: "setup" }, on, this.#life);
+    this.link = new Link({ exercise, mode: "setup", model: wantedModel() }, on, this.#life);
   }
 
   /**

@@ -12,6 +12,7 @@ import { Preview } from "./live-preview.js";
 import { soundChoice } from "./live-sound-choice.js";
 import { Lifetime } from "./lifetime.js";
 import { _ } from "./phrases.js";
+import { powerChoice, wantedModel } from "./power.js";
 
 export class Setup {
   #life;
@@ -150,6 +151,7 @@ export class Setup {
       h("p", { class: "quiet small" }, _("Guides ask for {dose}.", { dose: this.exercise.dose })),
       h("label", { class: "field" }, _("Camera"), this.select),
       soundChoice(this.voice, this.signals, this.#life),
+      powerChoice(this.#life),
       recording.element,
       this.exercise.own_posture && h("div", {}, h("label", { class: "row check" }, this.own, _("Keep my posture in it as my own")), h("p", { class: "quiet small" }, _("Stand side-on and upright for a second, then take the position and keep still: as straight as you can be, without a weight."))),
       this.button,
@@ -165,6 +167,7 @@ export class Setup {
       if (this.own.checked) hello.own = true;
       else keepTarget(this.exercise.id, hello);
       if (recording.wanted) hello.record = true;
+      hello.model = wantedModel();
       this.#begin(hello);
     });
     return form;

@@ -17,12 +17,12 @@ export class Picture {
     /** @type {[number, number][]} */
     this.bones = [];
     this.colour = COLOURS.good;
-    /** @type {{points: [number, number, number][], at: number} | null} */
+    /** @type {[number, number, number][] | null} */
     this.found = null;
-    /** @type {{points: [number, number, number][], at: number} | null} */
-    this.painted = null;
     this.element = h("div", { class: "picture" }, this.video, this.canvas);
-    life.paint(() => this.#draw());
+    this.life = life;
+    this.callOff = () => {};
+    for (const type of ["loadedmetadata", "resize"]) life.listen(this.video, type, () => this.#draw());
     life.onEnd(() => (this.video.srcObject = null));
   }
 
@@ -32,7 +32,7 @@ export class Picture {
    */
   show(stream) {
     this.video.srcObject = stream;
-    this.found = null;
+    this.seen(null);
   }
 
   /**
@@ -40,7 +40,10 @@ export class Picture {
    * @param {[number, number, number][] | null} points Shares of the picture, and visibility.
    */
   seen(points) {
-    this.found = points && { points, at: performance.now() };
+    this.callOff();
+    this.found = points;
+    if (points) this.callOff = this.life.after(OLD_MS, () => this.seen(null));
+    this.#draw();
   }
 
   /** @param {boolean} fault Whether a fault is shown. */
@@ -54,16 +57,12 @@ export class Picture {
     if (this.canvas.width !== width || this.canvas.height !== height) {
       this.canvas.width = width;
       this.canvas.height = height;
-      this.painted = null;
       const shaped = /** @type {HTMLElement} */ (this.element.closest("[data-shaped]") ?? this.element);
       shaped.style.setProperty("--ratio", String(width / height));
       shaped.dataset.shape = width > height ? "wide" : "tall";
     }
-    const found = this.found && performance.now() - this.found.at <= OLD_MS ? this.found : null;
-    if (found === this.painted) return;
-    this.painted = found;
     this.pen.clearRect(0, 0, width, height);
-    if (found) this.#paint(found.points, width, height);
+    if (this.found) this.#paint(this.found, width, height);
   }
 
   /**

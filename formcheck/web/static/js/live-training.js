@@ -7,6 +7,7 @@ import { keepUnfinished } from "./memory.js";
 import { Stage } from "./live-stage.js";
 import { Lifetime } from "./lifetime.js";
 import { _, ngettext } from "./phrases.js";
+import { quickSign } from "./power.js";
 
 const LINGER_MS = 3500;
 const LAST_S = 3;
@@ -52,7 +53,8 @@ export class Training {
       this.#life,
     );
     this.recorded = recordedSign();
-    this.stage.root.querySelector(".controls .what")?.after(this.recorded.element);
+    this.quick = quickSign(() => this.link.say("model", { model: "full" }), (text) => this.stage.remark(text));
+    this.stage.root.querySelector(".controls .what")?.after(this.recorded.element, this.quick.element);
     this.frames = new Frames(this.stage.picture.video, (bytes) => this.link.sendFrame(bytes), this.#life);
     this.stage.picture.show(camera.stream);
     this.#life.onEnd(() => voice.silence());
@@ -131,6 +133,8 @@ export class Training {
         break;
       case "frame":
         this.frames.answered(message.number, message.pace);
+        this.frames.inSet = message.stage === "set" || message.stage === "countdown";
+        this.quick.show(message.model === "lite" && this.hello.model !== "lite");
         stage.seen(message);
         if (this.hold) {
           this.#sayHold(message);

@@ -12,6 +12,7 @@ import { keepCamera, unfinished as brokenOff } from "./memory.js";
 import { duration } from "./numbers.js";
 import { blockWords, KINDS, stepWords } from "./plan-parts.js";
 import { _, ngettext } from "./phrases.js";
+import { powerChoice, wantedModel } from "./power.js";
 import { TrainingPage } from "./training-page.js";
 import { capital } from "./wording.js";
 
@@ -75,6 +76,7 @@ class Page extends TrainingPage {
           h("p", { class: "quiet" }, _("Stand where the camera sees all of you. After Start nothing needs to be touched: a hand held up for two seconds goes on.")),
           h("label", { class: "field" }, _("Camera"), this.select),
           soundChoice(this.voice, this.signals, this.life),
+          powerChoice(this.life),
           this.recording.element,
           start,
         ),
@@ -128,7 +130,7 @@ class Page extends TrainingPage {
       },
       retry: () => this.retry(),
     };
-    const hello = { workout: this.workout.id, resume, record: this.recording.wanted };
+    const hello = { workout: this.workout.id, resume, record: this.recording.wanted, model: wantedModel() };
     this.begun(new FollowTraining(this.known, this.first, hello, this.camera, this.voice, this.signals, on, this.life));
   }
 
