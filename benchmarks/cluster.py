@@ -20,14 +20,17 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import av
 from distributed import LocalCluster
 
 import formcheck
 from benchmarks.scale import write_joined
+from formcheck.finding.chunks import divide
 from formcheck.finding.pose_cache import PoseCache
 from formcheck.jobs.cluster import Cluster
 from formcheck.jobs.pose_finding import keep_poses
 from formcheck.recording import read
+from formcheck.vision.source import open_video
 
 HOUR_S = 3600.0
 
@@ -65,6 +68,28 @@ def idle_share(seconds: float = 10.0) -> float:
     began = time.process_time()
     time.sleep(seconds)
     return (time.process_time() - began) / seconds
+
+
+def in_pieces(video: Path) -> float:
+    """How much a video is that is sent in a piece for each chunk, as a share of the whole.
+
+    A chunk needs what is packed from the last key frame before its lead on: what lies between two
+    borders goes twice.
+    """
+    with open_video(video) as source:
+        chunks = divide(source)
+    with av.open(str(video)) as container:
+        stream = container.streams.video[0]
+        packets = [
+            (float((packet.pts or 0) * stream.time_base), packet.size, packet.is_keyframe)
+            for packet in container.demux(stream)
+            if packet.size and stream.time_base is not None
+        ]
+    sent = 0
+    for chunk in chunks:
+        from_s = max(at for at, _, key in packets if key and (at <= chunk.lead_s or at == 0.0))
+        sent += sum(size for at, size, _ in packets if from_s <= at < chunk.end_s)
+    return sent / sum(size for _, size, _ in packets)
 
 
 def measure(folder: Path, seconds: float, model: str, workers: int) -> Measured:
@@ -137,7 +162,15 @@ def main() -> int:
     parser.add_argument("--price", type=float, default=0.04, help="of a core for an hour")
     parser.add_argument("--megabytes", type=float, default=30.0, help="of a minute of video")
     parser.add_argument("--gigabits", type=float, default=10.0, help="that the line carries")
+    parser.add_argument("--pieces", action="store_true", help="only say what pieces would be")
     options = parser.parse_args()
+    if options.pieces:
+        with tempfile.TemporaryDirectory() as folder:
+            share = in_pieces(write_joined(Path(folder, "video.mp4"), options.seconds))
+        print(
+            f"a video of {options.seconds:g} s in a piece for each chunk: {share:.2f} of its bytes"
+        )
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         found = measure(Path(folder), options.seconds, options.model, options.workers)
     print(f"a minute of video (848 x 480, 30 frames a second, {options.model}) costs")

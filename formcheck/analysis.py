@@ -85,7 +85,8 @@ def analyze(
         poses: A folder of poses: those of this video are taken from there, or kept there once they
             are found, if no part is left out; None to keep nothing.
         executor: What finds the poses of a long video's chunks, for instance processes; what is
-            handed to it is picklable, and needs this machine's disk.  Threads, if None.
+            handed to it is picklable, and needs the video where it runs (`ClusterExecutor` sees to
+            that).  Threads, if None.
         at_once: How many chunks are looked at at a time; the result does not depend on it.
         own: The person's own posture of another day, for the checks that compare with it.
         progress: Called after each frame, and now and then while chunks are looked at.

@@ -12,6 +12,7 @@ The tree is small, so that a caller catches as much or as little as it wants::
     │       └── UnwrittenError  some of them could not; what was found is not lost
     ├── InputError            the input cannot be read (exit status 3)
     │   ├── PictureSizeError  a picture in it is larger than is taken
+    │   ├── VideoLengthError  it is longer than is taken
     │   └── RecordingError    a recording of poses is not one, or is of another version
     └── SystemLibraryError    the machine lacks a system library that a dependency needs (exit 2)
 
@@ -115,6 +116,10 @@ class InputError(FormcheckError):
 
 class PictureSizeError(InputError):
     """A picture in the input is larger than is taken."""
+
+
+class VideoLengthError(InputError):
+    """The input is longer than is taken, whatever it says of itself."""
 
 
 class RecordingError(InputError):

@@ -33,7 +33,8 @@ class ChunkFinder(Closing):
     Args:
         path: The video.
         chunks: Its chunks, at least one.
-        executor: What runs the tasks, which are picklable; it shares this machine's disk.
+        executor: What runs the tasks, which are picklable: on this machine, or elsewhere, if it
+            brings them to the video or the video to them.
         model: Which pose model to use.
         end_s: When what is wanted of the video ends, seconds.
         max_pixels: The largest picture that is taken, width times height.

@@ -1,7 +1,8 @@
 """Finding the poses of one chunk, on whatever executor, and how that and who waits for it talk.
 
 They share a folder: what finds poses writes there how many frames are done, and looks there whether
-it is to stop.  That works between threads and between processes, as long as they share a disk.
+it is to stop.  That works between threads and between processes, as long as they share a disk.  A
+task on another machine of a cluster has no such folder: it says nothing and runs to its end.
 """
 
 from __future__ import annotations

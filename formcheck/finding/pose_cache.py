@@ -10,6 +10,7 @@ has a sum of all that is in it.  One that is damaged, older or of another video 
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.errors import InputError, OutputError
+from formcheck.errors import InputError, OutputError, VideoLengthError
 from formcheck.inputs import check_file
 from formcheck.lifecycle import Closing, deferred_interrupt
 from formcheck.recording import (
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 CHUNKING = 1
 """The version of how long videos are divided: raised whenever that changes what is found."""
+
+BEYOND_S = 1.0
+"""A video that is too long is looked at for this much more than is taken, seconds."""
 
 _PART = ".part.jsonl.gz"
 
@@ -71,6 +75,8 @@ class PoseCache:
         executor: Executor | None = None,
         at_once: int = 1,
         tick: Callable[[int, int | None], bool] = lambda *_: True,
+        most_s: float = math.inf,
+        max_pixels: int | None = None,
     ) -> Path:
         """The recorded poses of a clip, found now if they are not there yet.
 
@@ -80,9 +86,13 @@ class PoseCache:
             at_once: How many chunks are looked at at a time.
             tick: Called now and then with how many frames are done, and how many there are,
                 about; once it returns False, nothing more is found.
+            most_s: The longest video that is taken, seconds: of a longer one little more is
+                looked at, and nothing is kept.
+            max_pixels: The largest picture that is taken, width times height; 8192 x 8192 if None.
 
         Raises:
-            InputError: The clip cannot be read.
+            InputError: The clip cannot be read; a `VideoLengthError` or a `PictureSizeError` where
+                it is beyond those limits.
             KeyboardInterrupt: It was stopped before all poses were found.
         """
         if not clip.is_file():
@@ -91,7 +101,7 @@ class PoseCache:
             return clip
         kept = self.folder / self.name_of(clip)
         if verified(kept, self._made_from(clip)) is None:
-            self._find(clip, executor, at_once, tick)
+            self._find(clip, executor, at_once, tick, most_s=most_s, max_pixels=max_pixels)
         return kept
 
     def kept(self, video: Path) -> Recording | None:
@@ -163,6 +173,9 @@ class PoseCache:
         executor: Executor | None,
         at_once: int,
         tick: Callable[[int, int | None], bool],
+        *,
+        most_s: float,
+        max_pixels: int | None,
     ) -> None:
         """Find the poses; an interrupted or failed attempt leaves nothing that is used later."""
         from formcheck.finding.video_poses import VideoPoses  # noqa: PLC0415  # takes a second
@@ -179,6 +192,8 @@ class PoseCache:
             VideoPoses(
                 str(video),
                 model=self.model,
+                end=most_s + BEYOND_S if math.isfinite(most_s) else None,
+                max_pixels=max_pixels,
                 executor=executor,
                 at_once=at_once,
                 elsewhere=True,
@@ -187,7 +202,9 @@ class PoseCache:
             self.keeping(video, found.info) as keep,
         ):
             total = found.info.frames
-            for number, _ in enumerate(keep.through(found), 1):
+            for number, each in enumerate(keep.through(found), 1):
+                if each.pose.time_s > most_s:
+                    raise VideoLengthError(f"{video}: it is longer than {most_s:g} s")
                 if not found.interrupted and not going_on(number):
                     raise KeyboardInterrupt
             if found.interrupted:

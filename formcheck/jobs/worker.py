@@ -23,6 +23,7 @@ from formcheck.errors import (
     PictureSizeError,
     RecordingError,
     UnwrittenError,
+    VideoLengthError,
 )
 from formcheck.exercises import Exercise, load_exercise
 from formcheck.jobs.cluster import Cluster
@@ -201,8 +202,8 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
             last_s = status.time_s
             recorder.add(status)
 
-    poses = _found_elsewhere(folder, job, report) if job.cluster is not None else None
     try:
+        poses = _found_elsewhere(folder, job, report) if job.cluster is not None else None
         analyze(
             folder / VIDEO,
             exercise,
@@ -222,8 +223,8 @@ def _analyze(folder: Path, job: Job, report: _Reporter) -> None:
         if not (folder / OUT / RESULT).exists():
             raise
     finally:
-        if poses is not None:
-            shutil.rmtree(poses, ignore_errors=True)
+        if job.cluster is not None:
+            shutil.rmtree(folder / ELSEWHERE, ignore_errors=True)
     with suppress(OSError, RecordingError):  # the page does without
         write_json(folder / TRACE, trace_document(recorder.trace()))
         write_json(folder / SKELETON, skeleton_document(folder / POSES))
@@ -233,7 +234,8 @@ def _found_elsewhere(folder: Path, job: Job, report: _Reporter) -> Path:
     """Have the poses found on the cluster: the folder in which they are kept until they are judged.
 
     Raises:
-        FormcheckError: They cannot be found, or the cluster cannot be used.
+        FormcheckError: They cannot be found, the video is beyond a limit, or the cluster cannot be
+            used.
     """
     from formcheck.finding.pose_cache import PoseCache
 
@@ -250,11 +252,17 @@ def _found_elsewhere(folder: Path, job: Job, report: _Reporter) -> Path:
         try:
             cache = PoseCache(kept, job.model)
             cache.recording_of(
-                folder / VIDEO, executor=executor, at_once=executor.at_once, tick=tick
+                folder / VIDEO,
+                executor=executor,
+                at_once=executor.at_once,
+                tick=tick,
+                most_s=job.duration_s,
+                max_pixels=job.pixels,
             )
-        except BaseException:
+        except VideoLengthError as error:  # the file said something else, or nothing
+            raise _TooLargeError("too-long", _too_long(job)) from error
+        finally:
             executor.shutdown(cancel_futures=True)
-            raise
     return kept
 
 

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import pytest
 
-from formcheck.errors import InputError, OutputError
+from formcheck.errors import InputError, OutputError, VideoLengthError
 from formcheck.finding.pose_cache import PoseCache
 from formcheck.lifecycle import Closing
 from formcheck.recording import read
@@ -142,6 +142,8 @@ def test_an_interrupted_or_failed_attempt_leaves_nothing(
     monkeypatch.setattr(found, "interrupted", False)
     with pytest.raises(KeyboardInterrupt):
         cache.recording_of(video, tick=lambda *_: False)
+    with pytest.raises(VideoLengthError, match="it is longer than"):
+        cache.recording_of(video, most_s=0.5)
     monkeypatch.setattr(found, "error", InputError("no video"))
     with pytest.raises(InputError, match="no video"):
         cache.recording_of(video)

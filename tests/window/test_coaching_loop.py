@@ -110,6 +110,7 @@ def test_where_full_is_too_slow_lite_is_used_and_told(
         return ""
 
     seen: list[Message] = []
+    models: list[str] = []
     shown = ViewModel.shown
 
     def noted(board: ViewModel, now: float) -> ViewState:
@@ -124,7 +125,7 @@ def test_where_full_is_too_slow_lite_is_used_and_told(
         slow_s={"full": 0.06},
         choice=ModelChoice(wanted),
         press=press,
-        models=(models := []),
+        models=models,
     )
     assert models == used
     assert (QUICK_MODEL_IS_USED in told) == (wanted == "auto")
