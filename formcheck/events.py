@@ -91,6 +91,7 @@ class DoubtKind(StrEnum):
     SOMEBODY_ELSE = "somebody else"
     FEW_FRAMES = "too few frames"
     NOTHING_COUNTED = "nothing counted"
+    ONE_SIDE = "one side alone"
 
 
 class MissingKind(StrEnum):

@@ -10,7 +10,8 @@ from formcheck.checking.frame_rate import FrameRate
 from formcheck.checking.reps.consensus import Decided
 from formcheck.checking.reps.counter import RepCounter
 from formcheck.checking.reps.cycle import Cycle
-from formcheck.checking.reps.doubts import DoubtFinder
+from formcheck.checking.reps.doubts import DoubtFinder, missed
+from formcheck.checking.reps.in_turn import left_out
 from formcheck.checking.reps.phases import PhaseTracker
 from formcheck.checking.reps.proposals import Movements
 from formcheck.checking.stages import StageWatcher
@@ -57,6 +58,8 @@ class Counting:
         self._doubts = DoubtFinder()
         self._rate = FrameRate()
         self._decided: list[Decided] = []
+        self._in_turn = exercise.rep.in_turn
+        self._sides: list[Side | None] = []
 
     @property
     def lead(self) -> PhaseTracker:
@@ -126,6 +129,7 @@ class Counting:
             The rep, and the doubt that reps are too fast for the frames once that is known.
         """
         self.count.reps += 1
+        self._sides.append(cycle.side)
         counted = RepCounted(
             time_s=time_s,
             index=self.count.reps,
@@ -168,19 +172,26 @@ class Counting:
         unseen = Reason.NOT_VISIBLE if subject.figure is None else subject.trouble
         self._doubts.watch(subject.time_s, step_s, unseen, ready=ready)
 
-    def doubts(self, time_s: float, belongs: Callable[[float], bool]) -> list[DoubtRaised]:
+    def doubts(
+        self,
+        time_s: float,
+        belongs: Callable[[Decided], bool],
+        perhaps: Callable[[Decided], bool],
+    ) -> list[DoubtRaised]:
         """What may be wrong with what was decided last.
 
         Args:
             time_s: When it was decided.
-            belongs: Whether what turned at a time may be counted.
+            belongs: Whether a movement may be counted.
+            perhaps: Whether one that may not is a rep perhaps.
         """
-        return [
-            doubt
-            for movement in self._decided
-            if belongs(movement.turn_s)
-            for doubt in self._noted(self._doubts.decided(time_s, movement))
-        ]
+        found: list[DoubtRaised] = []
+        for movement in self._decided:
+            if belongs(movement):
+                found += self._noted(self._doubts.decided(time_s, movement))
+            elif perhaps(movement):
+                found += self._noted([missed(time_s, movement)])
+        return found
 
     def last_doubts(self, time_s: float, counted_s: float) -> list[DoubtRaised]:
         """What may be wrong with the count as a whole, once the session is over.
@@ -192,6 +203,9 @@ class Counting:
         found = self._noted(self._doubts.finish(time_s))
         if self._rate.finish():
             found += self._noted([_too_fast(time_s, counted_s)])
+        if self._in_turn:
+            more = left_out(self._sides) - self.count.perhaps_more
+            found += self._noted([_one_sided(time_s, counted_s, more)] if more > 0 else [])
         return found
 
     def _noted(self, doubts: list[DoubtRaised]) -> list[DoubtRaised]:
@@ -204,3 +218,8 @@ class Counting:
 def _too_fast(time_s: float, at_s: float) -> DoubtRaised:
     """Reps are too fast for the frames: one more may have been done."""
     return DoubtRaised(time_s=time_s, at_s=at_s, kind=DoubtKind.FEW_FRAMES, fewer=0, more=1)
+
+
+def _one_sided(time_s: float, at_s: float, more: int) -> DoubtRaised:
+    """One side alone was counted of what is done in turn."""
+    return DoubtRaised(time_s=time_s, at_s=at_s, kind=DoubtKind.ONE_SIDE, fewer=0, more=more)

@@ -6,6 +6,7 @@ import math
 from collections import deque
 from collections.abc import Iterable
 
+from formcheck.checking.position import LEAVE_HOLD_S
 from formcheck.events import Event, HoldForm, HoldProgress, Verdict
 from formcheck.exercises import Rep
 from formcheck.geometry import NAN
@@ -91,6 +92,38 @@ class HoldEvents:
         if math.isnan(self._began_s):
             self._began_s = time_s
         return self._joints if time_s - self._began_s <= EVENT_S else frozenset()
+
+
+class Posture:
+    """When the posture of a hold was taken, whether the person kept still in it or not.
+
+    Who is restless holds nothing that could be timed, and still lifts an arm or taps.
+
+    >>> posture = Posture()
+    >>> for time_s in (1.0, 1.5, 2.0, 2.5, 9.0):
+    ...     posture.see(time_s)
+    >>> [posture.covers(time_s) for time_s in (1.8, 3.0, 6.0, 9.0)]
+    [True, True, False, False]
+    """
+
+    def __init__(self) -> None:
+        self._spans: deque[tuple[float, float]] = deque(maxlen=REMEMBERED_HOLDS)
+
+    def see(self, time_s: float) -> None:
+        """It is taken in this frame."""
+        from_s, to_s = self._spans[-1] if self._spans else (NAN, NAN)
+        if time_s - to_s <= LEAVE_HOLD_S:
+            self._spans[-1] = from_s, time_s
+        else:
+            self._spans.append((time_s, time_s))
+
+    def covers(self, time_s: float) -> bool:
+        """Whether it was taken at a time, for longer than somebody takes who gets through it."""
+        return any(
+            a - LEAVE_HOLD_S <= time_s <= b + LEAVE_HOLD_S
+            for a, b in self._spans
+            if b - a >= GETTING_IN_S
+        )
 
 
 class HoldTimer:

@@ -12,7 +12,7 @@ from formcheck.checking.context import FrameContext
 from formcheck.checking.counting import Count, Counting
 from formcheck.checking.detector import not_judged
 from formcheck.checking.form import Form
-from formcheck.checking.hold import HoldEvents, HoldTimer
+from formcheck.checking.hold import HoldEvents, HoldTimer, Posture
 from formcheck.checking.own_posture import (
     NOTHING_OWN,
     OwnPosture,
@@ -21,7 +21,9 @@ from formcheck.checking.own_posture import (
     keepable,
 )
 from formcheck.checking.position import LEAVE_HOLD_S, LEAVE_S, Position
+from formcheck.checking.reps.consensus import Decided
 from formcheck.checking.reps.cycle import Cycle
+from formcheck.checking.reps.doubts import SURE
 from formcheck.checking.reps.proposals import Movements
 from formcheck.checking.setup import Setup
 from formcheck.checking.upright import Upright
@@ -104,6 +106,7 @@ class Session:
         self._count = self._counting.count if self._counting else Count()
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         self._hold_events = HoldEvents(exercise.rep) if exercise.hold and exercise.rep else None
+        self._posture = Posture()
         every_s = exercise.hold.break_every_s if exercise.hold else None
         self._breaks = BreakClock(every_s) if every_s else None
         self._position = Position(LEAVE_HOLD_S if exercise.hold else LEAVE_S)
@@ -171,7 +174,7 @@ class Session:
             # Whoever only holds has not begun what is counted within the hold.
             ready = self._position.is_taken and self._timer is None
             self._counting.watch(subject, step, ready=ready)
-            events += self._counting.doubts(self._time_s, self._belongs)
+            events += self._counting.doubts(self._time_s, self._belongs, self._perhaps)
         if self._breaks and self._breaks.update(self._time_s, held=self._position.is_taken):
             events.append(BreakDue(time_s=self._time_s, held_s=self._breaks.due_s))
         return events
@@ -185,7 +188,7 @@ class Session:
         events: list[Event] = []
         if self._counting:
             events += self._counted(self._counting.finish())
-            events += self._counting.doubts(time_s, self._belongs)
+            events += self._counting.doubts(time_s, self._belongs, self._perhaps)
             events += self._counting.last_doubts(time_s, self._worked_s)
         if self._timer:
             events += self._timer.stop(time_s)
@@ -226,6 +229,8 @@ class Session:
             self._upright.update(figure, self._view, step)
         self._setup.update(figure, taken=self._position.is_taken, moving=self._moving())
         self._missing = missing = self._setup.unmet
+        if self._setup.fits:
+            self._posture.see(self._time_s)
         if self._setup.unseen:
             self._unjudged[Reason.NOT_VISIBLE] += step
         if self._position.is_taken:
@@ -314,9 +319,20 @@ class Session:
             upright_bend=self._upright.bend if self._upright else NAN,
         )
 
-    def _belongs(self, turn_s: float) -> bool:
-        """Whether what turned at a time may be counted: within a hold only what is done in it."""
-        return self._timer is None or self._timer.covers(turn_s)
+    def _belongs(self, movement: Cycle | Decided) -> bool:
+        """Whether a movement may be counted: of a hold what is done in it, or surely is done.
+
+        Who is restless in its posture does not hold it, and neither does who does something else
+        there, push-ups in a plank's: then what looks like a rep without being sure is none.
+        """
+        if self._timer is None or self._timer.covers(movement.turn_s):
+            return True
+        return movement.confidence >= SURE and self._posture.covers(movement.turn_s)
+
+    def _perhaps(self, movement: Decided) -> bool:
+        """Whether one that may not be counted is a rep perhaps: surely, or done in the posture."""
+        sure = movement.confidence >= SURE
+        return movement.counts and (sure or self._posture.covers(movement.turn_s))
 
     def _counted(self, cycles: list[Cycle]) -> list[Event]:
         """What movements that were decided on now are, in events."""
@@ -324,7 +340,7 @@ class Session:
             return []
         events: list[Event] = []
         for cycle in cycles:
-            belongs = self._belongs(cycle.turn_s)
+            belongs = self._belongs(cycle)
             if belongs and cycle.reason is None:
                 events += self._form.counted(cycle, self._count.reps + 1, self._time_s)
             unknown = self._form.finish_rep()

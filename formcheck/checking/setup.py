@@ -30,12 +30,16 @@ class Setup:
             seen: perhaps the exercise is done, and cannot be judged.
         settled: Whether the person has come to rest in the position, and is not on the way into
             it or out of it; true where the exercise does not say what that means.
+        fits: Whether nothing that was read speaks against the position, whether the person rests
+            or moves in it; of a hold in which something is counted, else as `unmet` says.
     """
 
     def __init__(self, exercise: Exercise) -> None:
         self.unmet: Missing | None = None
         self.unseen = False
         self.settled = True
+        self.fits = False
+        self._counts_within = exercise.hold is not None and exercise.rep is not None
         self._setup = tuple((MEASURES[name], limits) for name, limits in exercise.setup.items())
         still = exercise.hold.still if exercise.hold else None
         self._still = Stillness(still) if still else None
@@ -67,6 +71,9 @@ class Setup:
         if unmet is None and not taken and not self.settled:
             unmet = Missing(MissingKind.UNSETTLED)
         self.unmet = unmet
+        self.fits = unmet is None
+        if self._counts_within and unmet is not None:
+            self.fits = self._compare(figure, taken=True, moving=moving)[0] is None
 
     def _compare(
         self, figure: Figure, *, taken: bool, moving: Set[str]

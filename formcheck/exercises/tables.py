@@ -163,6 +163,8 @@ class Rep(Part):
         min_s: The shortest time that a rep can take.
         concentric: Whether the muscles shorten on the way ``out`` (start to turn) or ``back``.
         sides: ``near``: judged on the near side; ``each``: either arm or leg may work alone.
+        in_turn: Whether left and right are done in turn, as many of the one as of the other; with
+            ``sides = "each"``.
         also: Exercises whose reps are this one's, too: the same movement in another place, which
             no camera may be able to tell apart.
         stages: The postures that it passes, in their order; ``[[rep.stage]]`` in the file.
@@ -177,6 +179,7 @@ class Rep(Part):
     min_s: Annotated[Number, Field(gt=0)] = 0.5
     concentric: Literal["out", "back"]
     sides: Literal["near", "each"] = "near"
+    in_turn: Flag = False
     also: tuple[ExerciseId, ...] = ()
     stages: tuple[RepStage, ...] = Field(default=(), alias="stage")
 
@@ -186,6 +189,9 @@ class Rep(Part):
         for twice in sorted({i for i in ids if ids.count(i) > 1}):
             words = f'two stages are called "{twice}"; give each an `id` of its own'
             yield Contradiction(("stage",), words)
+        if self.in_turn and self.sides != "each":
+            words = '`in_turn` is of left and right; it needs `sides = "each"`'
+            yield Contradiction(("in_turn", "sides"), words)
         travel = abs(self.turn - self.start)
         if travel < self.min_range:
             yield Contradiction(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from statistics import mean
 
 from formcheck.geometry import NAN, distance, inclination, included_angle_3d
 from formcheck.measures.figure import SIDES, Figure
 from formcheck.measures.measure import Measure
-from formcheck.measures.posture import hip_angle, knee_angle
+from formcheck.measures.posture import bent_knee, hip_angle, knee_angle
 from formcheck.measures.views import (
     FACING_YAW_DEG,
     ahead_sign,
@@ -145,6 +146,23 @@ def hip_opening(figure: Figure) -> float:
         figure,
         hip_angle(figure),
         lambda: included_angle_3d(*(figure.near_3d(j) for j in ("shoulder", "hip", "knee"))),
+    )
+
+
+def knee_opening(figure: Figure) -> float:
+    """The included angle at the knees, degrees: the more bent one's in the picture, else in space.
+
+    Along the line of sight a straight leg is short in the picture, and reads as any angle.  In
+    space it is the mean of both, because head-on the one hides the other: drawn planks read 99 to
+    174 from the front, on the knees 95 to 140, and all fours 66 to 92.
+    """
+    return by_view(
+        figure,
+        bent_knee(figure),
+        lambda: mean(
+            included_angle_3d(*(on.near_3d(joint) for joint in ("hip", "knee", "ankle")))
+            for on in map(figure.on, SIDES)
+        ),
     )
 
 
@@ -286,6 +304,17 @@ MEASURES: tuple[Measure, ...] = (
         "open hip. It shows a hinge or a squat from every side; from the front it is rough.",
         hip_opening,
         phrase="at the hip",
+    ),
+    Measure(
+        "knee_opening",
+        "opening of the knees",
+        "deg",
+        ("hip", "knee", "ankle"),
+        "The included angle at the more bent knee, from the front that of both with the depth that "
+        "is guessed: 180 is a straight leg. It tells straight legs from kneeling from every side; "
+        "from the front it is rough.",
+        knee_opening,
+        phrase="at the knees",
     ),
     Measure(
         "feet_apart",

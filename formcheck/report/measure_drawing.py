@@ -255,6 +255,7 @@ _DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "hip_share": _hip_share,
     "bent_hip": lambda: _angle_at(of.DRIVING, "shoulder", "hip", "far knee"),
     "hip_opening": lambda: _angle_at(of.ON_TOES, "shoulder", "hip", "knee"),
+    "knee_opening": lambda: _angle_at(of.SQUATTING, "hip", "knee", "ankle"),
     "feet_apart": lambda: _between(of.ASTRIDE, "ankle", "far ankle"),
     "upper_arm_to_trunk": lambda: _angle_at(of.CURLING, "hip", "shoulder", "elbow"),
     "upper_arm_to_trunk_3d": lambda: _angle_at(of.SIDE_RAISE, "hip", "shoulder", "elbow"),

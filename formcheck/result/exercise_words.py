@@ -206,7 +206,8 @@ def _rep_words(exercise: Exercise) -> str:
     said = f"A rep goes from {start} to {turn} {measure.phrase} and back"
     said += f"; one to {whole} is still whole." if rep.slack else "."
     if rep.sides == "each":
-        said += " Either arm or leg may work alone, or both."
+        turn = " Left and right are done in turn."
+        said += turn if rep.in_turn else " Either arm or leg may work alone, or both."
     needed = [stage.name for stage in rep.stages if stage.needed]
     told = [stage.name for stage in rep.stages if not stage.needed]
     if needed:

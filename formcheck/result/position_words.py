@@ -22,6 +22,7 @@ _PARTS = {
     "hip_angle": "your hips or knees",
     "bent_hip": "your hips or knees",
     "hip_opening": "your hips or knees",
+    "knee_opening": "your legs",
 }
 _JOINTS = {
     "ear": "your head",

@@ -51,6 +51,10 @@ DOUBT_WORDS = {
     DoubtKind.UNSEEN: N_("Nobody could be followed for as long as a rep takes"),
     DoubtKind.SOMEBODY_ELSE: N_("Another person was in the picture for as long as a rep takes"),
     DoubtKind.FEW_FRAMES: N_("Frames are too far apart to see every rep that is done so fast"),
+    DoubtKind.ONE_SIDE: N_(
+        "Left and right are done in turn, and far more were counted of one side: those of the "
+        "other may have been hidden"
+    ),
     DoubtKind.NOTHING_COUNTED: N_("A set seems to have been started, and nothing was counted"),
 }
 """Why a count may be wrong, as a sentence without its full stop, by `Doubt.kind`."""

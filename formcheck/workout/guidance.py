@@ -36,6 +36,7 @@ _POSTURES: dict[tuple[str, str | None], str] = {
     ("leg_inclination", "max"): "Stretch your legs out behind you",
     ("straight_knee", "min"): "Straighten your knees a little",
     ("bent_knee", "min"): "Lift your knees and straighten your legs",
+    ("knee_opening", "min"): "Lift your knees and straighten your legs",
     ("support", "min"): "Push yourself up on your hands or forearms",
     ("body_line", "max"): "Lower your hips into the line",
     ("body_line", "min"): "Lift your hips into the line",

@@ -97,6 +97,15 @@ def test_what_is_lifted_out_of_the_hold_is_not_counted(lifts: Exercise) -> None:
     assert states[-1] is State.POSITIONING
 
 
+@pytest.mark.real
+def test_what_a_restless_person_lifts_is_counted_though_nothing_is_held() -> None:
+    """Who moves in the plank does not keep still for a timer, and lifts the arms all the same."""
+    strict = parse_exercise(LIFTS.replace("within = 12", "within = 0.5"), "plank-lifts.toml")
+    seen = watch(film(lifting(6), 17, noise_px=2.0), strict)
+    assert sum(hold.end_s - hold.start_s for hold in seen.holds) < 4.0
+    assert len(seen.reps) == 6
+
+
 def test_push_ups_are_neither(lifts: Exercise) -> None:
     seen = watch(film(push_ups(5), 9.5), lifts)
     assert not seen.reps

@@ -154,6 +154,22 @@ def test_a_hold_is_timed(exercise: str, kind: str, variant: str, view: str) -> N
 
 
 @pytest.mark.real
+@pytest.mark.parametrize("exercise", ["plank-arm-lift", "plank-shoulder-tap"])
+def test_taps_and_lifts_are_counted_on_the_knees(exercise: str) -> None:
+    poses, seconds = clip(exercise, "knees", "side")
+    events = session(poses, exercise)
+    assert LEAST <= reps(events) <= MOST
+    assert held_s(events) > 0.7 * seconds
+
+
+@pytest.mark.real
+def test_a_plank_towards_the_camera_is_timed() -> None:
+    """The picture shows neither its straight knees nor its open hips."""
+    poses, seconds = clip("plank", "hands", "front", seed=5)
+    assert held_s(session(poses, "plank")) == pytest.approx(seconds, abs=2 * LATE_S)
+
+
+@pytest.mark.real
 @pytest.mark.parametrize(
     ("exercise", "variant", "view", "fault"),
     [

@@ -131,6 +131,15 @@ def test_a_hinge_opens_the_hip_from_every_side(yaw: float) -> None:
     assert read("hip_opening", hinge, yaw) == pytest.approx(92, abs=12)
 
 
+@pytest.mark.parametrize("yaw", [0, 30, 52, 90, -90, 150])
+def test_legs_towards_the_camera_are_as_straight_as_from_the_side(yaw: float) -> None:
+    """In the picture a plank that is seen head-on has knees of any angle."""
+    plank = standing(shoulder=(1.3, 0.5), hip=(0.8, 0.3), knee=(0.4, 0.2), ankle=(0.0, 0.1))
+    assert read("knee_opening", plank, yaw) == pytest.approx(180, abs=4)
+    fours = standing(shoulder=(0.5, 0.6), hip=(0.0, 0.5), knee=(0.0, 0.05), ankle=(-0.45, 0.05))
+    assert read("knee_opening", fours, yaw) == pytest.approx(90, abs=12)
+
+
 @pytest.mark.parametrize("yaw", [0, 180, 40])
 @pytest.mark.parametrize("shoulders", [1.0, 2.0, -0.5])
 def test_feet_are_so_many_shoulders_apart(shoulders: float, yaw: float) -> None:

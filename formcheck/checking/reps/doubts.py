@@ -218,6 +218,11 @@ class DoubtFinder:
         return [_doubt(time_s, at_s, DoubtKind.NOTHING_COUNTED, more=1)]
 
 
+def missed(time_s: float, movement: Decided) -> DoubtRaised:
+    """A movement that is not counted is a rep, perhaps."""
+    return _doubt(time_s, movement.turn_s, DoubtKind.MISSED, more=1)
+
+
 def _doubt(
     time_s: float, at_s: float, kind: DoubtKind, *, fewer: int = 0, more: int = 0
 ) -> DoubtRaised:
