@@ -92,6 +92,7 @@ map: $(VENV)/bin/python
 
 pages: $(VENV)/.dev
 	$(BIN)/python -m studio.figures
+	$(BIN)/python -m studio.samples
 	$(BIN)/python docs/exercise_pages.py
 
 words: $(VENV)/.dev

@@ -33,6 +33,7 @@ from formcheck.result.measure_words import limit_of
 from formcheck.result.number_words import value
 from formcheck.result.wording import capital
 from formcheck.severity import SEVERITIES
+from studio.samples import samples
 
 FOLDER = Path(__file__).parent / "exercises"
 INDEX = "README.md"
@@ -114,8 +115,15 @@ def _facts(exercise: Exercise) -> str:
         ("by", exercise.source),
         ("also called", ", ".join(exercise.aliases)),
         ("checked with", f"`formcheck analyze video.mp4 --exercise {exercise.id}`"),
+        ("to try", _sample(exercise.id)),
     ]
     return _table(["", ""], [[label, text] for label, text in rows if text])
+
+
+def _sample(exercise: str) -> str:
+    sample = samples()[exercise]
+    path = sample.video.relative_to(FOLDER.parents[1])
+    return f"[{path.name}](../../{path.as_posix()}): {sample.words}"
 
 
 def _with(equipment: str) -> str:
