@@ -1,7 +1,11 @@
 """A webcam in a page that shows our own clips: somebody who does what the server asks for.
 
-It is not the file that Chromium can play as one: that goes on whatever is asked for, and however
-few of its pictures a slow machine manages to look at.
+It is not the film that Chromium can play as one (``--use-file-for-fake-video-capture``).  A workout
+whose sets end with their reps does follow a film of these clips, in each of which somebody stands
+ready for 9 s before two reps: tried on two cores with eight times as much to do, it ran through in
+97 s without a touch, but of twelve reps one was not counted, since a film goes on however few of
+its pictures are looked at.  It also begins anew whenever the camera is opened again, so that after
+a kill it would show reps that were done already.
 """
 
 from __future__ import annotations

@@ -160,7 +160,7 @@ def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Runnin
         expect(page.locator(".coming")).to_contain_text("Round 2 of 2, part 1 of 2")
         phase(page, "over", 90)
         expect(page.locator("h1")).to_have_text("All done")
-        rows = page.locator(".summary tbody tr")
+        rows = page.locator(".summary table:has(caption) tbody tr")
         expect(rows).to_have_text(
             [
                 "Bent-over row" + "Round 1 of 2, part 1 of 2" + "2 reps",
@@ -169,6 +169,10 @@ def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Runnin
                 "Walking" + "Round 2 of 2, part 2 of 2" + "4 seconds",
             ]
         )
+        asked = page.locator(".said-set")
+        expect(asked.locator("h3")).to_have_text(["Set 1", "Set 2"])
+        asked.first.get_by_role("button", name="2", exact=True).click()  # one touch
+        expect(asked.first.get_by_role("status")).to_have_text("Kept.")
         looks(page, "after")
         (kept,), _ = server.services.sessions.heads(limit=5)
         sets = page.get_by_role("link", name="Look at the sets")

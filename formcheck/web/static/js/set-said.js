@@ -152,7 +152,12 @@ export class SetSaid {
  */
 export function saidOfSets(session, sets, known) {
   const made = sets.map((set) => new SetSaid(session, set, known));
-  for (const id of new Set(sets.map((set) => set.exercise))) {
+  const done = new Set(sets.map((set) => set.exercise));
+  const headOf = (/** @type {Formcheck.SetRecord} */ { index, exercise }) => {
+    const which = _("Set {index}", { index });
+    return done.size > 1 ? `${which}: ${known.find((each) => each.id === exercise)?.name ?? exercise}` : which;
+  };
+  for (const id of done) {
     get(`/exercises/${id}/said`).then(
       (last) => made.filter((each) => each.set.exercise === id).forEach((each) => each.fillIn(last)),
       () => {}, // then nothing is filled in
@@ -163,6 +168,6 @@ export function saidOfSets(session, sets, known) {
     { class: "card stack" },
     h("h2", {}, _("Load and effort")),
     h("p", { class: "quiet small" }, _("Reps in reserve: how many more would have been possible. What you say here earns the next load.")),
-    made.map((each) => h("div", { class: "said-set" }, sets.length > 1 && h("h3", {}, _("Set {index}", { index: each.set.index })), each.element)),
+    made.map((each) => h("div", { class: "said-set" }, sets.length > 1 && h("h3", {}, headOf(each.set)), each.element)),
   );
 }

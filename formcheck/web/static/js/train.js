@@ -13,6 +13,8 @@ import { duration } from "./numbers.js";
 import { blockWords, KINDS, stepWords } from "./plan-parts.js";
 import { _, ngettext } from "./phrases.js";
 import { powerChoice, wantedModel } from "./power.js";
+import { saidOfSets } from "./set-said.js";
+import { scoresOf } from "./set-score.js";
 import { TrainingPage } from "./training-page.js";
 import { capital } from "./wording.js";
 
@@ -139,9 +141,21 @@ class Page extends TrainingPage {
     fill(this.said, notice(found.title, "error", h("p", {}, found.text)));
   }
 
+  /**
+   * Ask for load and effort of each set, and show its score.
+   * @param {string} session
+   * @param {HTMLElement} place
+   */
+  async #ask(session, place) {
+    const found = await this.life.wait(/** @type {Promise<Formcheck.SessionRecord>} */ (get(`/sessions/${session}`)).catch(() => null));
+    if (found?.all_sets.length) fill(place, saidOfSets(session, found.all_sets, [...this.known.values()]), h("div", { class: "card" }, scoresOf(session)));
+  }
+
   /** @param {Formcheck.RunSummaryMessage} message */
   #summarise(message) {
     const { run, done } = message;
+    const said = h("div", { class: "stack" });
+    if (message.session) this.#ask(message.session, said);
     this.show(
       h(
         "div",
@@ -168,6 +182,7 @@ class Page extends TrainingPage {
           message.session && h("a", { class: "button primary", href: `#/history/${message.session}` }, _("Look at the sets")),
           h("a", { class: "button", href: "#/" }, _("To the start")),
         ),
+        said,
       ),
     );
   }
