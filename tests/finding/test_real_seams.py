@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -46,11 +45,12 @@ def test_counts_and_times_are_those_of_one_go(
     assert len(found.reps) == len(whole.reps) == 4
     pairs = list(zip(found.reps, whole.reps, strict=True))
     apart = [abs(one.start_s - other.start_s) for one, other in pairs]
+    apart += [abs(one.turn_s - other.turn_s) for one, other in pairs]
     apart += [abs(one.end_s - other.end_s) for one, other in pairs]
-    # Most are within a frame.  Two estimators differ by pixels, and a time that hangs on where
-    # a slow joint passes a threshold moves with that: lite's by a frame and a half here.
-    assert statistics.median(apart) <= FRAME_S
-    assert max(apart) <= 3 * FRAME_S
+    # Two estimators never find quite the same points, and a time that hangs by a hair moves with
+    # that, as it does with noise of that size where there is no seam (docs/seams.md).
+    assert sum(each <= FRAME_S for each in apart) >= 0.9 * len(apart)
+    assert max(apart) <= 2 * FRAME_S
     assert [fault.id for fault in found.faults] == [fault.id for fault in whole.faults]
     # From what was kept, with the pictures of the faults fetched again, it is the same report.
     again = tmp_path / "again"
