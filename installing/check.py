@@ -18,6 +18,7 @@ from pathlib import Path
 
 from installing.clean_root import ROOT, CleanRoot, debian
 from installing.containerfile import Stage, read
+from installing.limited import run_limited
 from installing.program import check
 
 PYTHONS = ("3.11", "3.12", "3.13")
@@ -85,9 +86,9 @@ def _check_wheel(wheel: Path, python: Path, folder: Path) -> str:
     subprocess.run([python, "-m", "venv", folder / "venv"], check=True)
     pip = [str(folder / "venv" / "bin" / "python"), "-m", "pip", "--quiet", "install"]
     pins = ["--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")]
-    subprocess.run([*pip, *pins], check=True, env=_clean())
+    run_limited([*pip, *pins], env=_clean())
     # Whatever it needs that was not pinned is missing now.
-    subprocess.run([*pip, "--no-index", str(wheel)], check=True, env=_clean())
+    run_limited([*pip, "--no-index", str(wheel)], env=_clean())
     program = str(folder / "venv" / "bin" / "formcheck")
     start = partial(_start, program, folder)
     data = ["--no-browser", "--port", "0", "--data", str(folder / "data")]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
+import sys
+from functools import cache
 from pathlib import Path
 
 from installing.containerfile import Stage
+from installing.limited import run_limited
 
 ROOT = Path(__file__).parents[1]
 
 CARRIED = ("CI", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
-  "PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_DEFAULT_TIMEOUT")  # fmt: skip
+  "PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_TRUSTED_HOST", "PIP_TIMEOUT", "PIP_DEFAULT_TIMEOUT",
+  "PIP_PROXY")  # fmt: skip
 """What is kept of the environment: how this machine reaches packages."""
 
 DEBIAN_S = 300.0
@@ -67,9 +72,10 @@ class CleanRoot:
         """Run something in it.
 
         Raises:
+            SystemExit: It took too long.
             subprocess.CalledProcessError: It failed.
         """
-        subprocess.run(self.inside(command), env=self._outer(), check=True)
+        run_limited(self.inside(command), env=self._outer())
 
     def start(self, arguments: list[str] | None = None) -> subprocess.Popen[str]:
         """Start what the image is for; what it says comes through its pipe.
@@ -99,7 +105,7 @@ class CleanRoot:
         return ["unshare", "--mount", "sh", "-c", mounted, path, *user, path, *env, *command]
 
     def _outer(self) -> dict[str, str]:
-        return dict(os.environ)
+        return {**pip_settings(), **os.environ}
 
     def _copy(self, words: list[str], others: dict[str, CleanRoot]) -> None:
         source = ROOT
@@ -120,6 +126,30 @@ class CleanRoot:
 
 def _split(word: str) -> tuple[str, str, str]:
     return word.partition("=")
+
+
+@cache
+def pip_settings() -> dict[str, str]:
+    """What this machine's pip is configured with, as the variables that say the same to another."""
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "config", "list"]
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)
+    return variables_of(asked.stdout)
+
+
+def variables_of(listed: str) -> dict[str, str]:
+    r"""The variables that say what `pip config list` does, as far as they are carried.
+
+    >>> variables_of("global.index-url='https://mirror/simple'\ninstall.timeout='60'\n:env:.x='1'")
+    {'PIP_INDEX_URL': 'https://mirror/simple', 'PIP_TIMEOUT': '60'}
+    """
+    found: dict[str, str] = {}
+    for line in listed.splitlines():
+        key, _, value = line.partition("=")
+        name = "PIP_" + key.rpartition(".")[2].replace("-", "_").upper()
+        if name in CARRIED:
+            said = str(ast.literal_eval(value))
+            found[name] = " ".join(said.split())  # several stand in a line each
+    return found
 
 
 def debian(path: Path, image: str) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import configparser
+import os
 import shlex
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 import typer
 
 from formcheck.cli.app import app
-from installing.clean_root import CleanRoot
+from installing.clean_root import CARRIED, CleanRoot, pip_settings
 from installing.containerfile import read
+from installing.limited import run_limited
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,6 +70,38 @@ def test_steps_are_carried_out_in_their_order(
     assert second.command == ["go"]
     assert "A=b" in second.inside(["x"])
     assert "me:me" in second.inside(["x"])
+
+
+def test_a_mirror_of_pips_own_configuration_is_used_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "pip.conf"
+    config.write_text(
+        "[global]\nindex-url = https://mirror.invalid/simple\nextra-index-url =\n    https://a/\n"
+        "    https://b/\n[install]\ntrusted-host = mirror.invalid\n"
+    )
+    for name in CARRIED:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(config))
+    pip_settings.cache_clear()
+    carried = CleanRoot(tmp_path).inside(["pip"])
+    pip_settings.cache_clear()
+    assert "PIP_INDEX_URL=https://mirror.invalid/simple" in carried
+    assert "PIP_EXTRA_INDEX_URL=https://a/ https://b/" in carried
+    assert "PIP_TRUSTED_HOST=mirror.invalid" in carried
+
+
+def test_what_does_not_end_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
+    waits = f"sleep 600 & echo $! > {tmp_path / 'child'}; wait"
+    with pytest.raises(SystemExit, match="does the package index answer"):
+        run_limited(["sh", "-c", waits], seconds=0.5, env=os.environ)
+    child = Path("/proc", (tmp_path / "child").read_text().strip())
+    until_s = time.monotonic() + 10
+    while child.exists() and "\nState:\tZ" not in (child / "status").read_text():
+        assert time.monotonic() < until_s
+        time.sleep(0.02)
+    with pytest.raises(subprocess.CalledProcessError):
+        run_limited(["false"], env=os.environ)
 
 
 def test_what_is_not_known_is_not_passed_over(tmp_path: Path) -> None:
