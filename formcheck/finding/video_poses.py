@@ -22,7 +22,7 @@ from formcheck.vision.estimator import PoseEstimator
 from formcheck.vision.frames import Frame
 from formcheck.vision.pipeline import run
 from formcheck.vision.reading_log import learnt
-from formcheck.vision.resizing import Fitted, fitted
+from formcheck.vision.resizing import Fitted, fitted, smaller
 from formcheck.vision.source import VideoSource, open_video
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class VideoPoses(Closing):
     def _in_one_go(self) -> Generator[Fitted, None, None]:
         with ExitStack() as stack:
             estimator = stack.enter_context(PoseEstimator(self._model))
-            pairs = stack.enter_context(closing(run(self._source, estimator)))
+            pairs = stack.enter_context(closing(run(self._source, estimator, smaller)))
             try:
                 yield from fitted(pairs, (self.info.width, self.info.height))
             finally:

@@ -17,12 +17,9 @@ from formcheck.recording import SourceInfo
 from formcheck.result.position_words import position_words
 from formcheck.vision.frames import Frame
 from formcheck.vision.overlay import draw
-from formcheck.vision.pose_resizing import Size, middle, put_pose
-from formcheck.vision.resizing import put_frame
+from formcheck.vision.pose_resizing import middle, put_pose
+from formcheck.vision.resizing import fitted_frame, written_size
 from formcheck.vision.writer import VideoWriter
-
-MAX_SIDE = 1920
-"""The longer side of the written video at most, pixels; larger pictures are made smaller."""
 
 
 class Annotator(Closing):
@@ -44,16 +41,15 @@ class Annotator(Closing):
         self._exercise = exercise
         self._hold = exercise.kind == "hold"
         self._hint = ""
-        self._size = _written_size((info.width, info.height))
-        self._place = middle((info.width, info.height), self._size)
+        self._size = written_size((info.width, info.height))
         self._writer = VideoWriter(path, *self._size, fps=info.fps or 30.0)
 
     def update(self, frame: Frame, pose: Pose, events: Iterable[Event], status: Status) -> None:
         """Draw and write one frame.
 
         Args:
-            frame: The frame.
-            pose: Its pose.
+            frame: The frame, or `smaller` of it.
+            pose: Its pose, in pixels of the whole frame.
             events: What became known with it.
             status: The session after it.
         """
@@ -62,10 +58,11 @@ class Annotator(Closing):
                 self._hint = ""
                 if event.state is State.POSITIONING:
                     self._hint = position_words(event.missing)
-        if (frame.width, frame.height) != self._size:
-            frame = put_frame(frame, self._place, self._size)
-            pose = put_pose(pose, self._place, self._size)
-        picture = draw(frame.image, pose, status, hold=self._hold, hint=self._hint)
+        if (pose.width, pose.height) != self._size:
+            pose = put_pose(pose, middle((pose.width, pose.height), self._size), self._size)
+        picture = draw(
+            fitted_frame(frame, self._size).image, pose, status, hold=self._hold, hint=self._hint
+        )
         self._writer.write(picture, frame.time_s)
 
     def close(self) -> None:
@@ -75,13 +72,3 @@ class Annotator(Closing):
             OutputError: It could not be written; then nothing is left of it.
         """
         self._writer.close()
-
-
-def _written_size(own: Size) -> Size:
-    """The size in which a picture is written: its own, or smaller with the same shape.
-
-    >>> _written_size((1280, 720)), _written_size((4096, 2304)), _written_size((2160, 3840))
-    ((1280, 720), (1920, 1080), (1080, 1920))
-    """
-    scale = min(1.0, MAX_SIDE / max(own))
-    return max(1, round(own[0] * scale)), max(1, round(own[1] * scale))

@@ -43,6 +43,7 @@ _OPTIONS = {
 _NO_DECODER = {"codec_whitelist": "none"}
 _READ_BYTES = 256 * 1024
 _THREADS = 2  # the model is slower; each one more holds a picture, and there may be many cores
+_LARGE_PIXELS = 4_000_000  # of larger pictures than these one thread decodes: each holds 14 MB more
 
 
 class OpenedVideo(Closing):
@@ -108,7 +109,9 @@ class OpenedVideo(Closing):
             ) from error
         self.stream = self._picture()
         self.stream.thread_type = "AUTO"
-        self.stream.codec_context.thread_count = _THREADS
+        context = self.stream.codec_context
+        large = context.width * context.height > _LARGE_PIXELS
+        context.thread_count = 1 if large else _THREADS
         self.stream.codec_context.options = limit
 
     def _picture(self) -> VideoStream:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
 from formcheck.pose import Pose
@@ -33,7 +33,11 @@ class Estimator(Protocol):
         ...
 
 
-def run(frames: Iterable[Frame], estimator: Estimator) -> Generator[tuple[Frame, Pose], None, None]:
+def run(
+    frames: Iterable[Frame],
+    estimator: Estimator,
+    kept: Callable[[Frame], Frame] = lambda frame: frame,
+) -> Generator[tuple[Frame, Pose], None, None]:
     """Find the poses of all frames.
 
     Close the iterator when leaving early (`contextlib.closing`, or just drop it): its threads
@@ -42,16 +46,17 @@ def run(frames: Iterable[Frame], estimator: Estimator) -> Generator[tuple[Frame,
     Args:
         frames: The frames, such as a `VideoSource`; iterated over in a thread.
         estimator: What finds poses; called from another thread.
+        kept: What is kept of a frame once its pose is found; called from that thread, too.
 
     Yields:
-        Each frame with its pose, in order.
+        What is kept of each frame with its pose, in order.
 
     Raises:
         Exception: Whatever the frames or the estimator raised, after the frames before it.
     """
     stop = threading.Event()
     decoded = PrefetchThread(frames, "decode", stop)
-    estimated = PrefetchThread(_poses(decoded, estimator), "pose", stop)
+    estimated = PrefetchThread(_poses(decoded, estimator, kept), "pose", stop)
     try:
         yield from estimated
     finally:
@@ -60,9 +65,12 @@ def run(frames: Iterable[Frame], estimator: Estimator) -> Generator[tuple[Frame,
         decoded.join()
 
 
-def _poses(frames: Iterable[Frame], estimator: Estimator) -> Iterator[tuple[Frame, Pose]]:
+def _poses(
+    frames: Iterable[Frame], estimator: Estimator, kept: Callable[[Frame], Frame]
+) -> Iterator[tuple[Frame, Pose]]:
     for frame in frames:
-        found = [(frame, estimator.estimate(frame))]
+        pose = estimator.estimate(frame)
+        found = [(kept(frame), pose)]
         del frame  # while the next one is waited for, nothing but its user holds this one
         yield found.pop()
 

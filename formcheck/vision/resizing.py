@@ -28,13 +28,16 @@ _LOOKED_AT = 7
 
 _HELD_BYTES = 64_000_000
 
+MAX_SIDE = 1920
+"""The longer side of pictures that are drawn on and written, at most, pixels."""
+
 
 class Fitted(NamedTuple):
     """A frame with its pose, in the size of the file's first frame.
 
     Attributes:
-        frame: The frame; None where only poses were asked for.
-        pose: Its pose.
+        frame: The frame, or `smaller` of it; None where only poses were asked for.
+        pose: Its pose, in pixels of the whole frame.
         place: Where the picture went; None where it has that size by itself.
     """
 
@@ -99,7 +102,10 @@ def _settle(
 def _put(frame: Frame | None, pose: Pose, place: Place, size: Size) -> Fitted:
     if place == Place() and (pose.width, pose.height) == size:
         return Fitted(frame, pose)
-    picture = None if frame is None else put_frame(frame, place, size)
+    picture = None
+    if frame is not None:
+        shrunk = replace(place, scale=place.scale * pose.width / frame.width)
+        picture = put_frame(frame, shrunk, size)
     return Fitted(picture, rounded(put_pose(pose, place, size)), place)
 
 
@@ -112,6 +118,32 @@ def fitted_frame(frame: Frame, size: Size) -> Frame:
     """
     own = (frame.width, frame.height)
     return frame if own == size else put_frame(frame, middle(own, size), size)
+
+
+def smaller(frame: Frame) -> Frame:
+    """A frame whose picture is no larger than what is written of it; most are not.
+
+    Args:
+        frame: The frame.
+
+    >>> smaller(Frame(0, 0.0, np.zeros((2304, 4096, 3), np.uint8))).image.shape
+    (1080, 1920, 3)
+    """
+    size = written_size((frame.width, frame.height))
+    return fitted_frame(frame, size)
+
+
+def written_size(own: Size) -> Size:
+    """The size in which a picture is written: its own, or smaller with the same shape.
+
+    Args:
+        own: Width and height in pixels.
+
+    >>> written_size((1280, 720)), written_size((4096, 2304)), written_size((2160, 3840))
+    ((1280, 720), (1920, 1080), (1080, 1920))
+    """
+    scale = min(1.0, MAX_SIDE / max(own))
+    return max(1, round(own[0] * scale)), max(1, round(own[1] * scale))
 
 
 def put_frame(frame: Frame, place: Place, size: Size) -> Frame:

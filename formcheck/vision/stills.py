@@ -113,10 +113,10 @@ def _with_picture(worst: _WorstFrame, image: Image) -> _WorstFrame:
 
 
 def _small(image: Image, pose: Pose) -> tuple[Image, Pose]:
+    """A picture and its pose, which is in pixels of the whole frame, as they are kept."""
     height, width = image.shape[:2]
-    scale = LONG_SIDE_PX / max(height, width)
-    if scale >= 1:
-        return image.copy(), pose
+    scale = min(1.0, LONG_SIDE_PX / max(height, width))
     size = (round(width * scale), round(height * scale))
     small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    scale = scale * width / pose.width
     return small, replace(pose, image=pose.image * scale, width=size[0], height=size[1])

@@ -9,9 +9,10 @@ from formcheck.events import State
 from formcheck.exercises import load_exercise
 from formcheck.pose import Landmark, Pose
 from formcheck.recording import SourceInfo
-from formcheck.vision.annotator import MAX_SIDE, Annotator
+from formcheck.vision.annotator import Annotator
 from formcheck.vision.drawing import MINT
 from formcheck.vision.frames import Frame
+from formcheck.vision.resizing import MAX_SIDE, smaller
 from formcheck.vision.source import open_video
 from tests.result.sessions import status
 
@@ -44,6 +45,7 @@ def test_a_large_picture_is_written_smaller_with_its_skeleton_in_place(
     with Annotator(tmp_path / "drawn.mp4", info, load_exercise("squat")) as annotator:
         for number in range(3):
             frame = Frame(number, number / 30, picture)
+            frame = smaller(frame) if number else frame  # as a whole, and as it is kept
             now = status(frame.time_s, State.ACTIVE, 100.0, (150.0, 80.0))
             annotator.update(frame, standing(width, height), [], now)
     assert (picture == 120).all()  # the frame is left as it is
