@@ -77,6 +77,7 @@ def test_options_reach_the_engine(run: Run, engine: FakeEngine, tmp_path: Path) 
             "max_pixels": 1_000_000,
             "poses": tmp_path / "poses",
             "at_once": 3,
+            "own": {},
         }
     ]
 

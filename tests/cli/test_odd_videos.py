@@ -67,7 +67,7 @@ def test_4k(tmp_path: Path) -> None:
     assert (source_["width"], source_["height"]) == (3840, 2160)
     assert source_["frames_with_person"] == len(large)
     with open_video(tmp_path / "out" / "annotated.mp4") as drawn:
-        assert (drawn.info.width, drawn.info.height) == (3840, 2160)
+        assert (drawn.info.width, drawn.info.height) == (1920, 1080)
         assert len(list(drawn)) == len(large)
 
 
