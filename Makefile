@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help:
 	@echo "make demo       install, analyse a sample video, write a report"
 	@echo "make test       install what the tests need and run them all"
-	@echo "make test-fast  only the tests without model, codec, server and browser (seconds)"
+	@echo "make test-fast  only the short tests, without model, codec, server and browser (seconds)"
 	@echo "make wheel      build dist/formcheck-*.whl"
 	@echo "make installs   install the wheel afresh on each Python at hand, and as the Containerfile says"
 	@echo "make check      ruff, mypy, import contracts; eslint and tsc for the page (needs Node.js)"
@@ -58,7 +58,7 @@ test: $(VENV)/.dev
 	$(PYTEST)
 
 test-fast: $(VENV)/.dev
-	$(PYTEST) -m "not real and not footage"
+	$(PYTEST) -m "not real and not slow and not footage"
 
 # Only what checks the page's JavaScript; the page itself is served as it is written.
 node_modules/.installed: package.json package-lock.json .npmrc

@@ -64,6 +64,7 @@ def files_of(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.slow
 def test_what_is_found_is_returned_and_written(poses: Path, tmp_path: Path) -> None:
     out = tmp_path / "new" / "out"
     result = formcheck.analyze(poses, ROW, out=out)
@@ -79,18 +80,21 @@ def test_what_is_found_is_returned_and_written(poses: Path, tmp_path: Path) -> N
     assert "</html>" in (out / "report.html").read_text()
 
 
+@pytest.mark.slow
 def test_what_was_learnt_on_the_way_is_in_the_recording(poses: Path) -> None:
     result = formcheck.analyze(poses, ROW)
     assert result.source.fps == 29.97
     assert result.warnings == ("the sun was low",)
 
 
+@pytest.mark.slow
 def test_a_recording_without_its_last_line_is_used(tmp_path: Path) -> None:
     result = formcheck.analyze(record(tmp_path / "p.jsonl", finished=False), ROW)
     assert result.summary.reps == 4
     assert result.source.fps == 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["p.jsonl", "p.jsonl.gz"])
 def test_a_recording_that_is_cut_off_is_used_with_a_warning(tmp_path: Path, name: str) -> None:
     path = record(tmp_path / name)
@@ -100,6 +104,7 @@ def test_a_recording_that_is_cut_off_is_used_with_a_warning(tmp_path: Path, name
     assert any("cut off" in warning for warning in result.warnings)
 
 
+@pytest.mark.slow
 def test_progress_is_told_after_each_frame(poses: Path) -> None:
     told: list[Progress] = []
     formcheck.analyze(poses, ROW, progress=told.append)
@@ -108,6 +113,7 @@ def test_progress_is_told_after_each_frame(poses: Path) -> None:
     assert told[-1].time_s == pytest.approx(299 / 30, abs=1e-5)
 
 
+@pytest.mark.slow
 def test_start_and_end(poses: Path) -> None:
     told: list[Progress] = []
     result = formcheck.analyze(poses, ROW, start=2.6, end=7.4, progress=told.append)
@@ -125,6 +131,7 @@ def test_a_range_in_which_there_is_nothing(poses: Path) -> None:
         formcheck.analyze(poses, ROW, start=5, end=5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [raise_interrupt, press_ctrl_c])
 def test_ctrl_c_keeps_what_was_analysed(
     poses: Path, tmp_path: Path, how: Callable[[], None]
@@ -139,6 +146,7 @@ def test_ctrl_c_keeps_what_was_analysed(
     assert "interrupted" in (out / "report.html").read_text().lower()
 
 
+@pytest.mark.slow
 def test_pressing_ctrl_c_twice_loses_nothing(
     poses: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +200,7 @@ def test_who_handles_ctrl_c_goes_on_doing_so() -> None:
     assert pressed
 
 
+@pytest.mark.slow
 def test_in_another_thread(poses: Path) -> None:
     found: list[Result] = []
     thread = threading.Thread(target=lambda: found.append(formcheck.analyze(poses, ROW)))
@@ -256,6 +265,7 @@ def test_the_input_is_never_overwritten(poses: Path, tmp_path: Path) -> None:
     assert video.read_bytes() == b"what an earlier analysis drew"
 
 
+@pytest.mark.slow
 def test_few_frames_count_but_have_no_tempo(tmp_path: Path) -> None:
     result = formcheck.analyze(record(tmp_path / "p.jsonl", fps=5.0), ROW)
     assert result.summary.reps == 4
@@ -301,6 +311,7 @@ def test_a_path_that_is_no_text(tmp_path: Path) -> None:
 class TestWhatCannotBeWritten:
     """The analysis is done all the same, and what was found is not lost."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", ["result.json", "reps.csv", "report.html"])
     def test_one_file_of_several(
         self, poses: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

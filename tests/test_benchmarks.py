@@ -6,8 +6,10 @@ import argparse
 
 import pytest
 
-from benchmarks import cluster, long_run
+from benchmarks import cluster, long_run, rules
 from benchmarks.long_run import Held
+from formcheck import load_exercise
+from formcheck.recording import read
 
 
 def test_a_server_has_grown_by_a_tenth_or_by_more_than_one_thread() -> None:
@@ -15,6 +17,14 @@ def test_a_server_has_grown_by_a_tenth_or_by_more_than_one_thread() -> None:
     assert long_run.what_grew(early, Held(109.0, 8, 18, 4.0, 1.0)) == []
     grown = long_run.what_grew(early, Held(111.0, 9, 19, 4.5, 5.0))
     assert grown == ["memory_mb", "threads", "open_files", "database_mb"]
+
+
+def test_what_counts_is_told_apart_from_the_rest_of_the_rules() -> None:
+    poses = list(read(rules.ROOT / rules.RECORDINGS[0][1]))[:60]
+    row = rules.cost_of(poses, load_exercise("bent-over-row"), rounds=2)
+    assert 0 < row.counting < row.whole <= row.dearest
+    assert row.rest == pytest.approx(row.whole - row.counting)
+    assert rules.cost_of(poses, load_exercise("plank"), rounds=1).counting == 0  # it counts nothing
 
 
 def test_a_library_takes_what_its_narrowest_place_lets_through(

@@ -88,6 +88,7 @@ def start(locale: Path, say: Callable[[str], str]) -> None:
     (locale / "de.po").write_text(words.written(template))
 
 
+@pytest.mark.slow
 def test_a_whole_language_is_offered(locale: Path) -> None:
     assert languages() == ("en",)
     start(locale, lambda text: f"[{text}]")
@@ -98,6 +99,7 @@ def test_a_whole_language_is_offered(locale: Path) -> None:
     assert catalogue("fr").language == "en"
 
 
+@pytest.mark.slow
 def test_one_text_less_and_it_is_not_offered_any_more(
     locale: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

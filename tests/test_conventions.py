@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 OURS = ("formcheck", "studio", "recognition", "benchmarks")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -111,6 +113,7 @@ def texts(of: ast.ClassDef) -> list[str]:
     return [ast.get_docstring(each) or "" for each in (of, made) if each]
 
 
+@pytest.mark.slow
 def test_what_is_explained_is_there() -> None:
     types = {node.name for _, _, node in definitions() if isinstance(node, ast.ClassDef)}
     types |= {*dir(builtins), *FOREIGN}
@@ -131,6 +134,7 @@ def test_what_is_explained_is_there() -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_what_is_raised_is_told() -> None:
     wrong = []
     for file, name, node in definitions():
@@ -165,6 +169,7 @@ def test_arrays_have_a_shape_or_are_pictures() -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_sentences_are_straight() -> None:
     """Subject, verb, reason; and a person is nobody in particular."""
     inverted = re.compile(r'"""(So (?:many|much|long|far|often)|Whose|Whoever)\b')

@@ -22,6 +22,7 @@ def steers(text: str) -> bool:
     return any(ord(sign) < 32 or 127 <= ord(sign) < 160 or sign in "\u202e\u2066" for sign in text)
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_nothing_that_is_shown_steers(text: str) -> None:
     assert not steers(on_one_line(text).replace("\t", " "))

@@ -6,6 +6,8 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -33,6 +35,7 @@ def test_no_package_is_left_out_of_the_contract() -> None:
     assert there == known
 
 
+@pytest.mark.slow
 def test_every_module_says_what_it_is() -> None:
     for file in (ROOT / "formcheck").rglob("*.py"):
         assert command().first_line(file), file

@@ -45,6 +45,7 @@ def record(path: Path, poses: list[Pose]) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
 @settings(deadline=None)
 @given(count=st.integers(0, 8), seed=st.integers(0, 1000))

@@ -82,6 +82,7 @@ def test_the_sentences_of_a_script_are_found() -> None:
     assert list(js_sentences(script)) == ["The turn it is.", "x y", "at  joints"]
 
 
+@pytest.mark.slow
 def test_commands_say_what_they_do() -> None:
     runner = CliRunner()
     commands = [each.callback.__name__ for each in app.registered_commands if each.callback]

@@ -60,6 +60,7 @@ def test_the_readme_counts_them(part: Part) -> None:
     assert f"| `{part}` | {len(planned(part))} |" in text
 
 
+@pytest.mark.slow
 @each_part
 def test_every_scene_can_be_read(part: Part) -> None:
     for name, tables in planned(part).items():
@@ -124,6 +125,7 @@ def test_all_that_is_planned_is_there(part: Part) -> None:
     assert missing == [], "make matrix renders them"
 
 
+@pytest.mark.slow
 @each_part
 def test_what_is_there_is_whole_and_as_planned(part: Part) -> None:
     for name in sorted(committed(part) & planned(part).keys()):

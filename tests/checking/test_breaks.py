@@ -51,6 +51,7 @@ def impatient(tmp_path: Path) -> Exercise:
     return load_exercise(str(file))
 
 
+@pytest.mark.slow
 def test_it_is_said_live_and_in_the_report(impatient: Exercise) -> None:
     driver = SessionDriver(impatient, SourceInfo("camera", None, 0.0, 0, 0))
     told, said = [], set()

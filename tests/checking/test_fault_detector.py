@@ -25,6 +25,7 @@ from tests.figures import (
 
 
 class TestTrunkTooHigh:
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("torso", "fault"), [(20, False), (40, False), (53, False), (60, True)]
     )
@@ -34,17 +35,20 @@ class TestTrunkTooHigh:
         assert len(seen.reps) == 4  # a fault never decides what is counted
         assert ("torso_too_high" in seen.reps[-1].faults) is fault
 
+    @pytest.mark.slow
     def test_between_limit_and_margin_nothing_is_said(self) -> None:
         seen = watch(film(rows(4, torso=51), 10), "bent-over-row")
         assert not seen.fault_ids
         assert ("torso_too_high", Reason.UNSURE.value) in seen.not_judged
         assert "torso_too_high" in seen.reps[-1].unknown
 
+    @pytest.mark.slow
     def test_the_number_is_the_trunk_s(self) -> None:
         (fault,) = watch(film(rows(4, torso=58), 10), "bent-over-row").faults
         assert fault.value == pytest.approx(58, abs=0.5)
         assert (fault.limit, fault.unit) == (48, "deg")
 
+    @pytest.mark.slow
     def test_from_the_front_it_is_not_judged(self) -> None:
         seen = watch(film(rows(3, torso=60), 8, camera=Camera(yaw=5)), "bent-over-row")
         assert len(seen.reps) == 3
@@ -53,6 +57,7 @@ class TestTrunkTooHigh:
         assert "torso_too_high" in seen.reps[0].unknown
 
 
+@pytest.mark.slow
 def test_swinging_the_trunk_up_is_found_in_its_rep() -> None:
     def posed(t: float) -> Stick:
         pull = pulled(t)
@@ -66,6 +71,7 @@ def test_swinging_the_trunk_up_is_found_in_its_rep() -> None:
     assert fault.rep == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("yaw", [90, -90, 50, -50])
 def test_the_near_arm_s_first_rep_is_judged_like_its_others(yaw: float) -> None:
     def posed(t: float) -> Stick:
@@ -142,6 +148,7 @@ def test_a_fault_that_is_no_longer_sure_is_no_longer_claimed() -> None:
     assert lasting[-1] == pytest.approx(6.0, abs=0.2)
 
 
+@pytest.mark.slow
 def test_swings_of_the_trunk_are_told_each_in_its_rep_and_not_between_them() -> None:
     def posed(t: float) -> Stick:
         pull = pulled(t, 3)
@@ -154,6 +161,7 @@ def test_swings_of_the_trunk_are_told_each_in_its_rep_and_not_between_them() -> 
         assert rep.start_s <= from_s < rep.turn_s < to_s <= rep.end_s
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lead_s", [0.0, 0.15])
 def test_a_jerk_of_the_trunk_at_the_very_start_of_a_pull_is_told(lead_s: float) -> None:
     def posed(t: float) -> Stick:
@@ -168,6 +176,7 @@ def test_a_jerk_of_the_trunk_at_the_very_start_of_a_pull_is_told(lead_s: float) 
     assert len(seen.reps) == 4
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_last_rep_is_not_claimed_in_the_rest_after_it() -> None:
     def posed(t: float) -> Stick:
         pull = pulled(t, 3)
@@ -182,6 +191,7 @@ def test_a_fault_of_the_last_rep_is_not_claimed_in_the_rest_after_it() -> None:
     assert 6 < lasting[-1] < 8
 
 
+@pytest.mark.slow
 def test_a_session_ends_once() -> None:
     observer, session = SubjectObserver(), Session(load_exercise("bent-over-row"))
     for pose in film(rows(3), 8):
@@ -209,6 +219,7 @@ def test_a_hold_that_cannot_be_judged_is_not_called_good() -> None:
 
 
 class TestWhenAFaultOfARepIsSaid:
+    @pytest.mark.slow
     def test_its_beginning_is_the_fault_s_not_the_rep_s(self) -> None:
         def posed(t: float) -> Stick:
             return hinged(torso=20 + 40 * min(1.0, 2 * pulled(t)), reach=1 - 0.5 * pulled(t))
@@ -261,6 +272,7 @@ def test_lying_down_from_a_plank_is_no_sag(yaw: float) -> None:
     assert not watched.fault_ids
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deg_per_s", [1.0, 60.0])
 @pytest.mark.parametrize("exercise", ["plank", "push-up"])
 def test_a_sag_that_stays_or_creeps_on_is_told(exercise: str, deg_per_s: float) -> None:
@@ -279,6 +291,7 @@ def _dipping(t: float, *, at_turn: float, at_top: float) -> Stick:
     return prone(reach=reach, line=at_top + (at_turn - at_top) * min(1.0, max(0.0, 3 * low - 2)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("yaw", "at_turn", "at_top", "told"),
     [(45, -19, 4, False), (90, -19, 4, True), (45, -19, -19, True)],

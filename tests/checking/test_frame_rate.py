@@ -24,6 +24,7 @@ def said(result: Result) -> list[str]:
     return [each for each in result.warnings if "frames a second" in each]
 
 
+@pytest.mark.slow
 def test_too_few_frames_are_a_doubt_and_a_note_with_the_number() -> None:
     result = of(0.7, 8.0)
     doubts = [each for each in result.doubts if each.kind is DoubtKind.FEW_FRAMES]
@@ -35,6 +36,7 @@ def test_too_few_frames_are_a_doubt_and_a_note_with_the_number() -> None:
     assert note.endswith("film with 25 or more")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("period", "fps"), [(0.7, 24.0), (0.7, 30.0), (2.0, 10.0), (1.6, 12.0)])
 def test_enough_frames_are_not_told_of(period: float, fps: float) -> None:
     result = of(period, fps)

@@ -59,6 +59,7 @@ def test_seconds_are_timed_and_lifts_are_counted(lifts: Exercise, period: float,
     assert not seen.fault_ids
 
 
+@pytest.mark.slow
 def test_the_status_says_what_is_done_now(lifts: Exercise) -> None:
     phases = []
     observer, session = SubjectObserver(), Session(lifts)
@@ -69,6 +70,7 @@ def test_the_status_says_what_is_done_now(lifts: Exercise) -> None:
     assert {"out", "turn", "back"} <= {phase for t, phase in phases if t > 3.0}
 
 
+@pytest.mark.slow
 def test_a_plank_without_lifts_is_held_and_nothing_is_counted_or_doubted(lifts: Exercise) -> None:
     seen = watch(film(lambda _: prone(), 9, noise_px=1.0), lifts)
     (hold,) = seen.holds
@@ -77,6 +79,7 @@ def test_a_plank_without_lifts_is_held_and_nothing_is_counted_or_doubted(lifts: 
     assert not [each for each in seen.events if isinstance(each, DoubtRaised)]
 
 
+@pytest.mark.slow
 def test_what_is_lifted_out_of_the_hold_is_not_counted(lifts: Exercise) -> None:
     """Lifts, then standing up and lifting on."""
 
@@ -106,12 +109,14 @@ def test_what_a_restless_person_lifts_is_counted_though_nothing_is_held() -> Non
     assert len(seen.reps) == 6
 
 
+@pytest.mark.slow
 def test_push_ups_are_neither(lifts: Exercise) -> None:
     seen = watch(film(push_ups(5), 9.5), lifts)
     assert not seen.reps
     assert sum(hold.end_s - hold.start_s for hold in seen.holds) < 4.0
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_hold_and_one_of_a_lift_are_told_apart(lifts: Exercise) -> None:
     seen = watch(film(lifting(4, hips=30.0), 13), lifts)
     assert seen.fault_ids == {"hips_tilting"}

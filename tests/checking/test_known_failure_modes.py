@@ -17,6 +17,7 @@ from tests.figures import Camera, Stick, film, hinged, prone, push_ups, rows, up
 class TestNoFixedLockout:
     """People do not lock out, and a closed elbow is read too open."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("top", [0.97, 0.9, 0.85])
     def test_fast_push_ups_whose_arms_never_get_straight_are_counted(self, top: float) -> None:
         def posed(t: float) -> Stick:
@@ -26,9 +27,11 @@ class TestNoFixedLockout:
 
         assert len(watch(film(posed, 1 + 20 * 0.6), "push-up").reps) in (19, 20)
 
+    @pytest.mark.slow
     def test_a_row_that_stops_short_of_the_guides_angle_by_the_camera_s_error_counts(self) -> None:
         assert len(watch(film(rows(4, low=0.75), 10), "bent-over-row").reps) == 4
 
+    @pytest.mark.slow
     def test_a_short_rep_is_still_called_short(self) -> None:
         def posed(t: float) -> Stick:
             low = 0.86 if 4 <= t - 1 < 6 else 0.5
@@ -41,6 +44,7 @@ class TestNoFixedLockout:
         assert 5 <= seen.attempts[0].start_s < seen.attempts[0].end_s <= 7.2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(640, 480), (480, 640), (1280, 360)])
 def test_the_shape_of_the_frame_changes_nothing(width: int, height: int) -> None:
     camera = Camera(width=width, height=height, px_per_m=100)
@@ -48,6 +52,7 @@ def test_the_shape_of_the_frame_changes_nothing(width: int, height: int) -> None
     assert [round(r.range) for r in seen.reps] == [45, 45, 45]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("period", "fps"), [(0.55, 30), (0.7, 30), (0.7, 15), (1.5, 25), (6, 30)])
 def test_fast_and_slow_reps(period: float, fps: float) -> None:
     seen = watch(film(push_ups(8, period=period), 3 + 8 * period, fps=fps), "push-up")
@@ -55,6 +60,7 @@ def test_fast_and_slow_reps(period: float, fps: float) -> None:
     assert not seen.attempts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fps", [30, 60])
 def test_a_pull_that_is_held_for_long_begins_before_it_turns(fps: float) -> None:
     def posed(t: float) -> Stick:
@@ -69,6 +75,7 @@ def test_a_pull_that_is_held_for_long_begins_before_it_turns(fps: float) -> None
 
 
 class TestTheWorkingSideIsFound:
+    @pytest.mark.slow
     def test_a_rep_on_the_other_side_begins_after_the_one_before(self) -> None:
         def turned(pose: Pose) -> Pose:
             """The right side is the more visible one at first, and again from 6 s on."""
@@ -89,6 +96,7 @@ class TestTheWorkingSideIsFound:
         assert all(r.start_s > end_s for r, end_s in zip(seen.reps, ends, strict=False))
         assert all(r.tempo.out_s < 1 for r in seen.reps)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("yaw", [90, -90, 50, -50, 15])
     @pytest.mark.parametrize("working", ["left", "right"])
     def test_one_arm_alone(self, yaw: float, working: str) -> None:
@@ -102,6 +110,7 @@ class TestTheWorkingSideIsFound:
         assert len(seen.reps) == 4
         assert {r.side for r in seen.reps} == {working}
 
+    @pytest.mark.slow
     def test_the_side_changes_inside_a_set(self) -> None:
         def posed(t: float) -> Stick:
             left = wave(t - 1, period=2, rest=0.25, low=0.5, high=1) if 0 <= t - 1 < 6 else 1.0
@@ -111,6 +120,7 @@ class TestTheWorkingSideIsFound:
         seen = watch(film(posed, 15, camera=Camera(yaw=40)), "bent-over-row")
         assert [r.side for r in seen.reps] == ["left"] * 3 + ["right"] * 3
 
+    @pytest.mark.slow
     def test_both_arms_make_one_rep(self) -> None:
         seen = watch(film(rows(4), 10, camera=Camera(yaw=20)), "bent-over-row")
         assert [r.side for r in seen.reps] == [None] * 4
@@ -119,6 +129,7 @@ class TestTheWorkingSideIsFound:
 class TestOnlyInPosition:
     """Getting up, walking off, picking up and talking during set-up add no reps."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly", "plank", "push-up"])
     def test_waving_the_arms_while_standing(self, exercise: str) -> None:
         seen = watch(
@@ -129,6 +140,7 @@ class TestOnlyInPosition:
         assert not seen.attempts
         assert not seen.holds
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly", "push-up"])
     def test_bending_down_to_pick_something_up(self, exercise: str) -> None:
         def posed(t: float) -> Stick:
@@ -140,6 +152,7 @@ class TestOnlyInPosition:
         assert not seen.reps
         assert not seen.attempts
 
+    @pytest.mark.slow
     def test_a_set_between_walking_in_and_walking_off(self) -> None:
         def posed(t: float) -> Stick:
             if t < 3 or t > 13:
@@ -150,6 +163,7 @@ class TestOnlyInPosition:
         assert len(seen.reps) == 4
         assert seen.states.count(State.ACTIVE) == 1
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly", "plank"])
     def test_another_exercise_than_the_one_asked_for(self, exercise: str) -> None:
         seen = watch(film(push_ups(6), 12), exercise)
@@ -157,6 +171,7 @@ class TestOnlyInPosition:
         assert not seen.attempts
         assert not seen.holds
 
+    @pytest.mark.slow
     def test_a_minute_of_idling_between_two_reps(self) -> None:
         def posed(t: float) -> Stick:
             return rows(1)(t if t < 4 else t - 60)
@@ -206,11 +221,13 @@ class TestHolds:
 
 
 class TestDetectedIsNoQualityGate:
+    @pytest.mark.slow
     def test_a_skeleton_that_jumps_about_is_not_judged(self) -> None:
         seen = watch(film(rows(4), 10, noise_px=40), "bent-over-row")
         assert not seen.reps
         assert ("*", Reason.IMPLAUSIBLE.value) in seen.not_judged
 
+    @pytest.mark.slow
     def test_ordinary_jitter_does_no_harm(self) -> None:
         assert len(watch(film(rows(4), 10, noise_px=1.5), "bent-over-row").reps) == 4
 
@@ -234,17 +251,20 @@ class TestMoreThanOnePerson:
         ]
         return [replace(p, others=others) for p in swapped]
 
+    @pytest.mark.slow
     def test_who_is_meant_is_not_guessed(self) -> None:
         seen = watch(self._film(others=1), "bent-over-row")
         assert ("*", Reason.MORE_THAN_ONE.value) in seen.not_judged
         assert seen.not_judged["*", Reason.MORE_THAN_ONE.value] == pytest.approx(4, abs=0.5)
         assert not [r for r in seen.reps if 5 < r.turn_s < 9]
 
+    @pytest.mark.slow
     def test_somebody_in_the_background_is_no_reason_to_stop(self) -> None:
         seen = watch((replace(p, others=1) for p in film(rows(4), 10)), "bent-over-row")
         assert len(seen.reps) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fps", [15, 24, 25, 30, 60])
 def test_losing_sight_in_mid_rep_is_a_doubt(fps: float) -> None:
     poses = [
@@ -264,6 +284,7 @@ def test_a_reverse_fly_is_not_counted_by_the_elbow() -> None:
     assert rep.measure == "arms_elevation"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("yaw", [0, 45, 90, -90])
 def test_a_reverse_fly_counts_from_the_front_and_from_the_side(yaw: float) -> None:
     def posed(t: float) -> Stick:
@@ -298,6 +319,7 @@ def test_an_arm_that_stays_straight_makes_no_rep_wherever_the_recording_ends(
     assert not watch(poses, "bent-over-row").reps
 
 
+@pytest.mark.slow
 def test_a_recording_that_stops_before_the_last_rep_is_quite_back() -> None:
     poses = [p for p in film(push_ups(3, period=2.0), 9) if p.time_s < 6.75]
     assert len(watch(poses, "push-up").reps) == 3
@@ -305,6 +327,7 @@ def test_a_recording_that_stops_before_the_last_rep_is_quite_back() -> None:
     assert len(watch(poses, "push-up").reps) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", ["bent-over-row", "reverse-fly"])
 def test_standing_exercises_count_with_the_feet_out_of_the_picture(exercise: str) -> None:
     def posed(t: float) -> Stick:
@@ -323,6 +346,7 @@ def test_standing_exercises_count_with_the_feet_out_of_the_picture(exercise: str
     assert len(watch(map(feetless, film(posed, 9.2)), exercise).reps) == 4
 
 
+@pytest.mark.slow
 def test_push_ups_on_the_knees_do_not_sag() -> None:
     def kneeling(pose: Pose) -> Pose:
         image = pose.image.copy()
@@ -336,6 +360,7 @@ def test_push_ups_on_the_knees_do_not_sag() -> None:
 
 
 class TestTheOwnRangeIsThatOfTheSet:
+    @pytest.mark.slow
     def test_a_new_set_has_a_range_of_its_own(self) -> None:
         def posed(t: float) -> Stick:
             if t < 9:
@@ -344,6 +369,7 @@ class TestTheOwnRangeIsThatOfTheSet:
 
         assert len(watch(film(posed, 29), "bent-over-row").reps) == 8
 
+    @pytest.mark.slow
     def test_who_changes_to_a_shorter_range_that_is_enough_is_counted(self) -> None:
         def posed(t: float) -> Stick:
             return rows(4, low=0.25)(t) if t < 9 else rows(10, low=0.7)(t - 9)
@@ -351,6 +377,7 @@ class TestTheOwnRangeIsThatOfTheSet:
         assert len(watch(film(posed, 31), "bent-over-row").reps) >= 4 + 8
 
 
+@pytest.mark.slow
 def test_a_rest_with_bent_arms_is_no_part_of_the_rep() -> None:
     def posed(t: float) -> Stick:
         if t < 5:

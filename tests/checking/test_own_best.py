@@ -39,6 +39,7 @@ def leaning(degrees: float) -> Stick:
     )
 
 
+@pytest.mark.slow
 def test_who_lets_go_after_having_been_upright_is_told() -> None:
     seen = watch(film(lambda t: leaning(BENT if 6 <= t < 12 else UPRIGHT), 16), "standing-posture")
     (fault,) = (each for each in seen.faults if each.id == "leaning_forward")
@@ -53,6 +54,7 @@ def test_what_is_over_soon_is_no_posture() -> None:
     assert seen.fault_ids == set()
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_whoever_was_never_upright_but_what_is_clear() -> None:
     seen = watch(film(lambda _: leaning(18), 10), "standing-posture")
     assert seen.fault_ids == set()

@@ -42,6 +42,7 @@ def curls(count: int, *, closed: float, lean: float = 0.0) -> Callable[[float], 
     return posed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", [50, 65, 80])
 def test_its_reps_are_counted_without_any_training(curl: Exercise, closed: float) -> None:
     seen = watch(film(curls(6, closed=closed), 18, noise_px=1.0), curl)
@@ -50,12 +51,14 @@ def test_its_reps_are_counted_without_any_training(curl: Exercise, closed: float
     assert all(rep.tempo.out_s == pytest.approx(0.94, abs=0.35) for rep in seen.reps)
 
 
+@pytest.mark.slow
 def test_its_check_finds_what_it_names(curl: Exercise) -> None:
     seen = watch(film(curls(6, closed=65, lean=30.0), 18, noise_px=1.0), curl)
     assert len(seen.reps) == 6
     assert seen.fault_ids == {"swinging"}
 
 
+@pytest.mark.slow
 def test_what_is_too_short_or_something_else_is_not(curl: Exercise) -> None:
     assert not watch(film(curls(6, closed=115), 18, noise_px=1.0), curl).reps
     assert not watch(film(lambda _: upright(), 10, noise_px=1.0), curl).reps

@@ -59,6 +59,7 @@ class TestFlatBack:
             for t in (p.time_s,)
         ]
 
+    @pytest.mark.slow
     def test_a_back_that_is_rounded_from_the_first_rep_on_is_told(self) -> None:
         """Without it 12 degrees may be a flat back: nothing is said."""
         film_ = self._rows(lambda _: 12)
@@ -71,6 +72,7 @@ class TestFlatBack:
         assert used.used_s > 3
         assert (used.day, used.value) == (DAY, -25)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("kept", [-5.0, -12.0])
     def test_what_may_be_another_day_s_reading_is_not_told(self, kept: float) -> None:
         assert (
@@ -80,6 +82,7 @@ class TestFlatBack:
             ).fault_ids
         )
 
+    @pytest.mark.slow
     def test_today_outranks_it(self) -> None:
         """A flat back that was shown today is right, whatever was kept."""
         seen = watch(
@@ -92,6 +95,7 @@ class TestFlatBack:
         )
         assert [each.value for each in told.faults] == [pytest.approx(32, abs=2)]
 
+    @pytest.mark.slow
     def test_a_wrong_one_accuses_nobody_of_what_is_right_in_everybody(self) -> None:
         seen = watch(self._rows(lambda _: -8), "bent-over-row", own("back_bend", -60))
         assert "rounded_back" not in seen.fault_ids
@@ -100,12 +104,14 @@ class TestFlatBack:
         }
         assert "rounded_back" in unsure  # nor is it called right
 
+    @pytest.mark.slow
     def test_a_wrong_one_excuses_nobody(self) -> None:
         assert (
             "rounded_back"
             in watch(self._rows(lambda _: 35), "bent-over-row", own("back_bend", -5)).fault_ids
         )
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("standing", "kept", "why"),
         [
@@ -123,12 +129,14 @@ class TestFlatBack:
         assert used.used_s == 0
         assert max(used.aside_s, key=lambda each: used.aside_s[each]) is why
 
+    @pytest.mark.slow
     def test_a_seated_one_says_nothing_of_standing(self) -> None:
         kept = own("back_bend", -25, stance="seated")
         seen = watch(self._rows(lambda _: 12), "bent-over-row", kept)
         assert "rounded_back" not in seen.fault_ids
         assert not [e for e in seen.events if isinstance(e, OwnPostureCompared)]
 
+    @pytest.mark.slow
     def test_what_was_shown_may_be_kept(self) -> None:
         observer, session = SubjectObserver(), Session(load_exercise("bent-over-row"))
         for pose in self._rows(lambda _: -22, standing=-35):
@@ -164,6 +172,7 @@ class TestUprightPosture:
             assert "leaning_forward" not in self._seen(lean, own("trunk_lean", -10)).fault_ids
 
 
+@pytest.mark.slow
 def test_a_recording_is_judged_by_it_too(tmp_path: Path) -> None:
     path = tmp_path / "set.jsonl"
     info = SourceInfo("set.mp4", 7.0, 12.0, 640, 360, 84)

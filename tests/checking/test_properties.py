@@ -121,6 +121,7 @@ def timed_within_the_rep(
     return len(seen.reps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", sorted(MOVES))
 @pytest.mark.parametrize("fps", [15.0, 30.0])
 def test_tempos_of_a_rep_never_add_up_to_more_than_it_lasts(exercise: str, fps: float) -> None:
@@ -136,6 +137,7 @@ def test_tempos_never_do_however_somebody_moves(
     timed_within_the_rep(exercise, count, period, low, fps, noise_px, seed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", sorted(MOVES))
 def test_when_the_recording_starts_changes_no_count(exercise: str) -> None:
     poses = film(MOVES[exercise](4), 12, start_s=1234.5)
@@ -144,11 +146,13 @@ def test_when_the_recording_starts_changes_no_count(exercise: str) -> None:
     assert seen.reps[0].start_s > 1234.5
 
 
+@pytest.mark.slow
 def test_the_same_poses_give_the_same_events() -> None:
     first, second = (watch(film(rows(3), 8, noise_px=1, seed=3), "bent-over-row") for _ in "ab")
     assert first.events == second.events
 
 
+@pytest.mark.slow
 def test_update_is_causal() -> None:
     """What was said until a moment does not depend on what comes after it."""
     poses = list(film(rows(4), 10))

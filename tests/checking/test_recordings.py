@@ -51,6 +51,7 @@ WAYS: dict[str, Callable[[Iterable[Pose]], Iterable[Pose]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", SHOWN)
 def test_what_is_shown_is_counted_and_nothing_else(name: str, way: str) -> None:
@@ -63,6 +64,7 @@ def test_what_is_shown_is_counted_and_nothing_else(name: str, way: str) -> None:
     assert seen.fault_ids == {f["id"] for f in truth["faults"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in SHOWN if TRUTHS[name]["reps"]])
 def test_a_rep_is_followed_to_its_turn_and_back(name: str) -> None:
     seen = watch(poses_of(name), TRUTHS[name]["exercise"])

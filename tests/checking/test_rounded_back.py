@@ -41,10 +41,12 @@ class TestRoundedBack:
             for p in film(rows(4), 10, camera=Camera(yaw=yaw))
         ]
 
+    @pytest.mark.slow
     def test_a_flat_back_is_right_whatever_the_person_s_own_offset(self) -> None:
         for own in (-45, -15, 0, 12):
             assert "rounded_back" not in watch(self._film({0: own}), "bent-over-row").fault_ids
 
+    @pytest.mark.slow
     def test_rounding_is_told_against_the_person_s_own_flat_back(self) -> None:
         seen = watch(self._film({0: -10, 5.1: 28}), "bent-over-row")
         (fault,) = seen.faults
@@ -53,6 +55,7 @@ class TestRoundedBack:
         assert fault.from_s == pytest.approx(5.1, abs=0.5)
         assert [("rounded_back" in r.faults) for r in seen.reps] == [False, False, True, True]
 
+    @pytest.mark.slow
     def test_rounded_from_the_start_needs_a_wider_band(self) -> None:
         assert "rounded_back" in watch(self._film({0: 35}), "bent-over-row").fault_ids
         unsure = watch(self._film({0: 5}), "bent-over-row")
@@ -128,6 +131,7 @@ class TestRoundedBack:
         )
         assert told.time_s - 3 == pytest.approx(delay_s, abs=0.05)
 
+    @pytest.mark.slow
     def test_an_upright_trunk_is_another_shape_and_not_compared(self) -> None:
         def posed(t: float) -> Stick:
             return hinged(torso=20 + 48 * min(1.0, max(0.0, (t - 3) / 0.5)))
@@ -137,6 +141,7 @@ class TestRoundedBack:
         ]
         assert "rounded_back" not in watch(backs, "bent-over-row").fault_ids
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("own", "bend", "fault"), [(-20, 20, True), (-20, -5, False), (12, 60, False)]
     )
@@ -165,11 +170,13 @@ class TestRoundedBack:
         )
         assert told.time_s == pytest.approx(3.1, abs=0.01)
 
+    @pytest.mark.slow
     def test_not_from_three_quarters(self) -> None:
         seen = watch(self._film({0: 0, 5: 50}, yaw=45), "bent-over-row")
         assert not seen.fault_ids
         assert ("rounded_back", Reason.WRONG_VIEW.value) in seen.not_judged
 
+    @pytest.mark.slow
     def test_without_an_outline_it_is_not_judged(self) -> None:
         seen = watch(film(rows(3), 8), "bent-over-row")
         assert ("rounded_back", Reason.NO_SILHOUETTE.value) in seen.not_judged
@@ -177,6 +184,7 @@ class TestRoundedBack:
 
 
 class TestWhatTheArmHides:
+    @pytest.mark.slow
     def test_a_back_is_judged_as_long_as_the_arm_is_below_it(self) -> None:
         """The back gives way in mid pull: nobody waits for the arm to hang again."""
         film_ = [
@@ -187,6 +195,7 @@ class TestWhatTheArmHides:
         assert fault.id == "rounded_back"
         assert fault.from_s == pytest.approx(5.15, abs=0.1)
 
+    @pytest.mark.slow
     def test_what_it_hides_is_neither_judged_nor_held_against_the_rep(self) -> None:
         def lifted(pose: Pose) -> Pose:
             return replace(pose, back=back_outline(70 if pulled(pose.time_s) > 0.92 else -10))

@@ -66,6 +66,7 @@ def thrust() -> Exercise:
     return parse_exercise(THRUST, "floor-thrust.toml")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fps", [30, 15])
 def test_a_rep_says_which_postures_it_passed(thrust: Exercise, fps: int) -> None:
     without = watch(of([STANDING, BENT, PLANK, BENT], 3, fps=fps), thrust)
@@ -76,6 +77,7 @@ def test_a_rep_says_which_postures_it_passed(thrust: Exercise, fps: int) -> None
     assert [rep.stages for rep in full.reps] == [(ok, ok, ok, ok)] * 3
 
 
+@pytest.mark.slow
 def test_without_a_posture_that_is_needed_it_is_no_rep_and_no_doubt(thrust: Exercise) -> None:
     seen = watch(of([STANDING, BENT], 4), thrust)
     assert not seen.reps
@@ -84,6 +86,7 @@ def test_without_a_posture_that_is_needed_it_is_no_rep_and_no_doubt(thrust: Exer
     assert not [each for each in seen.events if isinstance(each, DoubtRaised) and each.fewer]
 
 
+@pytest.mark.slow
 def test_postures_in_the_wrong_order_are_not_passed(thrust: Exercise) -> None:
     """Bent and stretched out are there, but a third comes before both."""
     backwards = THRUST.replace('id = "upright"', 'id = "between"').replace(
@@ -105,6 +108,7 @@ def hidden(pose: Pose, *joints: str) -> Pose:
     return replace(pose, visibility=visibility)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_seen_is_not_judged_and_counts(thrust: Exercise) -> None:
     poses = [hidden(p, "KNEE", "ELBOW") for p in of([STANDING, BENT, PLANK, BENT], 3)]
     seen = watch(poses, thrust)
@@ -114,6 +118,7 @@ def test_what_cannot_be_seen_is_not_judged_and_counts(thrust: Exercise) -> None:
     assert {rep.stages for rep in seen.reps} == {(Verdict.OK, unknown, unknown, Verdict.OK)}
 
 
+@pytest.mark.slow
 def test_a_moment_out_of_sight_hides_nothing(thrust: Exercise) -> None:
     """Every tenth frame lacks the joints: what was left out is known all the same."""
     poses = of([STANDING, BENT], 4)
@@ -123,6 +128,7 @@ def test_a_moment_out_of_sight_hides_nothing(thrust: Exercise) -> None:
     assert {each.left_out for each in seen.attempts} == {("plank",)}
 
 
+@pytest.mark.slow
 def test_a_single_wrong_frame_is_no_posture(thrust: Exercise) -> None:
     poses = of([STANDING, BENT], 4)
     wrong = Camera(px_per_m=150).see(PLANK, 0, 0.0)
@@ -135,6 +141,7 @@ def test_a_single_wrong_frame_is_no_posture(thrust: Exercise) -> None:
     assert len(watch(spoilt, thrust).reps) <= 1
 
 
+@pytest.mark.slow
 def test_what_is_close_to_a_limit_is_not_judged_and_counts(thrust: Exercise) -> None:
     near = THRUST.replace(
         'name = "the legs stretched out"\nlimits = { torso_inclination = { max = 40 }, '
@@ -165,6 +172,7 @@ def bending(*, raised: bool, later: bool = False) -> Callable[[float], Stick]:
     return posed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("raised", "later", "counted"), [(True, False, 3), (False, False, 0), (True, True, 0)]
 )

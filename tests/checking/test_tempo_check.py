@@ -69,6 +69,7 @@ def seen(exercise: Exercise, *reps: tuple[float, float, float], fps: float = 30.
 SLOW, DROPPED = (0.8, 1.4, 1.8), (0.8, 1.4, 0.4)
 
 
+@pytest.mark.slow
 def test_what_is_too_fast_is_a_fault_of_its_rep_with_the_number(pull: Exercise) -> None:
     found = seen(pull, SLOW, DROPPED, DROPPED, SLOW)
     assert [rep.faults for rep in found.reps] == [(), ("dropped",), ("dropped",), ()]
@@ -80,11 +81,13 @@ def test_what_is_too_fast_is_a_fault_of_its_rep_with_the_number(pull: Exercise) 
     assert [each.time_s for each in said] == [found.reps[1].time_s]
 
 
+@pytest.mark.slow
 def test_what_is_not_held_long_enough(pull: Exercise) -> None:
     found = seen(pull, SLOW, (0.8, 0.1, 1.8), SLOW)
     assert [rep.faults for rep in found.reps] == [(), ("not_held",), ()]
 
 
+@pytest.mark.slow
 def test_too_close_to_call_is_neither(pull: Exercise) -> None:
     near = parse_exercise(PULL.replace("margin = 0.25", "margin = 0.9", 1), "pull.toml")
     found = seen(near, DROPPED, DROPPED, DROPPED)

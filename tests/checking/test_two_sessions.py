@@ -48,6 +48,7 @@ def test_whoever_else_looks_at_the_person_a_session_says_the_same() -> None:
     assert "squat" not in counted
 
 
+@pytest.mark.slow
 def test_two_sessions_find_and_judge_a_movement_once(monkeypatch: pytest.MonkeyPatch) -> None:
     gathered: list[object] = []
 

@@ -70,10 +70,12 @@ class TestRowsWithoutAnOwnBaseline:
             "bent-over-row",
         )
 
+    @pytest.mark.slow
     def test_what_no_flat_back_of_a_well_resolved_outline_reads_is_told(self) -> None:
         assert "rounded_back" in self._watch(31).fault_ids
         assert "rounded_back" not in self._watch(25).fault_ids
 
+    @pytest.mark.slow
     def test_the_worse_the_outline_the_more_is_left_unsaid(self) -> None:
         """An outline that is still believed, but no more: the same bend is not sure any longer."""
         residual = back_bend(_ragged(30, 0.017)).residual
@@ -83,11 +85,13 @@ class TestRowsWithoutAnOwnBaseline:
         assert ("rounded_back", Reason.UNSURE.value) in rounded.not_judged
         assert "rounded_back" in self._watch(60, noise=0.017).fault_ids
 
+    @pytest.mark.slow
     def test_who_is_very_hollow_upright_has_rounded_the_back_before_others_have(self) -> None:
         assert "rounded_back" not in self._watch(18).fault_ids
         assert "rounded_back" not in self._watch(18, stood=-30).fault_ids
         assert "rounded_back" in self._watch(18, stood=-60).fault_ids
 
+    @pytest.mark.slow
     def test_clothes_that_hide_the_hollow_upright_hide_it_hinged_too(self) -> None:
         assert "rounded_back" in self._watch(36).fault_ids
         seen = self._watch(36, stood=20)

@@ -82,6 +82,7 @@ def test_options_reach_the_engine(run: Run, engine: FakeEngine, tmp_path: Path) 
     ]
 
 
+@pytest.mark.slow
 def test_json_is_one_document_and_nothing_else(run: Run, engine: FakeEngine) -> None:
     done = run("analyze", "row-cut.mp4", *ROW, "--json", "--out", "out")
     document = json.loads(done.stdout)
@@ -128,6 +129,7 @@ def test_a_video_that_cannot_be_read(run: Run, engine: FakeEngine) -> None:
     assert done.stderr == "error: not-a-video.txt: not a video\n"
 
 
+@pytest.mark.slow
 def test_several_videos_get_a_folder_each(run: Run, engine: FakeEngine) -> None:
     videos = ("a/row.mp4", "b/row.mov", "b/Row.mp4", "row-2.mp4", "..")
     assert run("analyze", *videos, *ROW, "--out", "out").exit_code == 0
@@ -188,6 +190,7 @@ def test_ctrl_c_before_anything_was_analysed(run: Run, engine: FakeEngine) -> No
     assert "stop-at-once.mp4: interrupted" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_bug_is_one_line_unless_debugged(run: Run, engine: FakeEngine) -> None:
     done = run("analyze", "bug.mp4", *ROW)
     assert done.exit_code == 1
@@ -229,6 +232,7 @@ def test_the_demo_without_its_clip(
     assert "not part of this installation" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["row", "row-cut", "row-stop", "empty", "not-a-video", "bug"])
 def test_no_name_steers_the_terminal(run: Run, engine: FakeEngine, kind: str) -> None:
     evil = f"{kind}\x1b]0;gone\x07\x9b31m\u202e4pm.mp4"

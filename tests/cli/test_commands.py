@@ -203,6 +203,7 @@ def test_help_needs_nothing_of_the_server() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_poses_are_exported(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = tmp_path / "here"
     here.mkdir()

@@ -36,6 +36,7 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_it_is_used_where_it_is_asked_for_alone_and_said(recording: Path, data: Path) -> None:
     alone = analyze(recording, exercise="standing-posture").valid()
     assert (alone["own_posture"], alone["faults"]) == ([], [])

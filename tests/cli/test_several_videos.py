@@ -153,6 +153,7 @@ def test_one_video_alone_needs_no_other_process(
     assert run("analyze", "row.mp4", *ROW, "--workers", "0").exit_code == 2
 
 
+@pytest.mark.slow
 def test_tasks_say_how_far_they_are_and_stop_when_told(tmp_path: Path) -> None:
     options = Options(load_exercise("bent-over-row"), False, "full", None, None, None)
     recording = str(RECORDINGS / "row-flat.jsonl.gz")

@@ -89,6 +89,7 @@ def test_a_missed_target_is_marked_and_a_reached_one_is_not() -> None:
     assert "Why a target is not reached is said here." in text
 
 
+@pytest.mark.slow
 def test_the_command_stands_beside_every_table() -> None:
     text = markdown(scores(), command=COMMAND, also=scores())
     tables = text.count("\n|---|")
@@ -138,6 +139,7 @@ def test_a_file_that_is_no_text_is_left_as_it_is(tmp_path: Path) -> None:
         write_markdown(file, scores(), command=COMMAND)
 
 
+@pytest.mark.slow
 def test_the_charts_lie_beside_and_the_bytes_are_always_the_same(tmp_path: Path) -> None:
     made = []
     for folder in (tmp_path / "a", tmp_path / "b"):
@@ -175,6 +177,7 @@ def test_real_footage_stands_beside_and_names_no_clip() -> None:
     assert "somebody" not in text
 
 
+@pytest.mark.slow
 def test_worst_clips_and_odd_names() -> None:
     odd = clip("a|b`c<i>.mp4", 3.0, "what | is *this*", reps=9)
     text = markdown(scores(clips=(odd, clip("good.mp4"))), command=COMMAND)

@@ -73,6 +73,7 @@ def test_every_figure_is_there() -> None:
     assert "formcheck evaluate x" in said
 
 
+@pytest.mark.slow
 def test_a_missed_target_is_marked() -> None:
     assert "NOT REACHED" not in page(scores())
     text = page(scores(f1=0.93))
@@ -118,6 +119,7 @@ def test_ids_and_headings(made: Scores) -> None:
     assert all(b <= a + 1 for a, b in pairwise(levels))
 
 
+@pytest.mark.slow
 def test_it_is_written_whole(tmp_path: Path) -> None:
     file = write_page(tmp_path / "page.html", scores())
     assert file.read_text("utf-8").startswith("<!doctype html>")

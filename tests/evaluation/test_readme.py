@@ -70,6 +70,7 @@ def test_what_was_not_measured_is_not_claimed() -> None:
     assert "Measured by" not in real_people(made.model_copy(update={"measured": None}))
 
 
+@pytest.mark.slow
 def test_only_what_is_between_the_marks_changes(tmp_path: Path) -> None:
     file = tmp_path / "README.md"
     file.write_bytes(f"before\r\n{MARKS[0]}\nold\n{MARKS[1]}\nafter".encode())

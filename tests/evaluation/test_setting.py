@@ -53,6 +53,7 @@ def test_a_third_of_the_picture_is_a_distance_and_a_lens() -> None:
     assert stature_share({**taken, "distance_m": 2.7}) == pytest.approx(1 / 3)
 
 
+@pytest.mark.slow
 def test_every_clip_of_the_matrix_is_one_of_both() -> None:
     settings = [setting_of(truth.conditions) for truth in read_truths(ROOT / "accuracy" / "test")]
     assert set(settings) == {"ordinary", "hard"}

@@ -101,6 +101,7 @@ def test_files_in_which_no_frame_is_found_by_its_time_are_one(tmp_path: Path) ->
         assert len(chunks_of(path)) == 1, path.name
 
 
+@pytest.mark.slow
 def test_a_claim_of_hours_is_not_believed(tmp_path: Path) -> None:
     """The borders come from the frames: what a header claims would put them anywhere."""
     path = tmp_path / "claims.mkv"

@@ -85,6 +85,7 @@ def test_another_content_model_or_version_is_another_recording(
     assert {model for _, model in found.calls} == {"full", "lite"}
 
 
+@pytest.mark.slow
 def test_what_is_damaged_or_foreign_is_found_again(
     found: type[FakePoses], video: Path, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from formcheck.history import Analyses, AnalysisState, Sessions
 from tests.history.made_up import a_set
 
 
+@pytest.mark.slow
 def test_states_only_go_where_they_may(analyses: Analyses) -> None:
     id_ = analyses.add(
         name="a.mp4", exercise="plank", model="full", annotate=False, size_bytes=10

@@ -145,6 +145,7 @@ def fill(connection: Connection) -> dict[str, int]:
     return rows_of(connection)
 
 
+@pytest.mark.slow
 def test_the_exercise_of_a_session_becomes_that_of_its_sets(tmp_path: Path) -> None:
     with of_version(tmp_path, "0003") as connection:
         before = fill(connection)
@@ -183,6 +184,7 @@ def test_the_exercise_of_a_session_becomes_that_of_its_sets(tmp_path: Path) -> N
         assert sessions.get("video") is None
 
 
+@pytest.mark.slow
 def test_it_goes_back_to_the_version_before_with_everything(tmp_path: Path) -> None:
     with of_version(tmp_path, "0003") as connection:
         before = fill(connection)
@@ -198,6 +200,7 @@ def test_it_goes_back_to_the_version_before_with_everything(tmp_path: Path) -> N
         }
 
 
+@pytest.mark.slow
 def test_one_of_the_first_version_is_brought_up_and_counts_nothing_twice(tmp_path: Path) -> None:
     with of_version(tmp_path, "0001") as connection:
         add_analysis(connection, "a", "plank")
@@ -218,6 +221,7 @@ def test_one_of_the_first_version_is_brought_up_and_counts_nothing_twice(tmp_pat
             assert session.scalar(select(func.count()).select_from(SetRow)) == 2
 
 
+@pytest.mark.slow
 def test_what_an_older_version_kept_is_good_only_where_that_is_known(tmp_path: Path) -> None:
     with of_version(tmp_path, "0002") as connection:
         add_session(connection, "one", "plank", date(2026, 1, 1))
@@ -240,6 +244,7 @@ def test_what_an_older_version_kept_is_good_only_where_that_is_known(tmp_path: P
         assert (week.good_hold_s, week.unjudged_hold_s, week.unjudged_reps) == (0, 9, 1)
 
 
+@pytest.mark.slow
 def test_what_was_counted_before_doubts_were_kept_has_none_and_can_be_settled(
     tmp_path: Path,
 ) -> None:
@@ -263,6 +268,7 @@ def test_what_was_counted_before_doubts_were_kept_has_none_and_can_be_settled(
         assert "doubts" not in inspect(connection).get_table_names()
 
 
+@pytest.mark.slow
 def test_of_what_was_kept_before_the_reason_nobody_knows_it(tmp_path: Path) -> None:
     with of_version(tmp_path, "0003") as connection:
         before = fill(connection)
@@ -281,6 +287,7 @@ def test_of_what_was_kept_before_the_reason_nobody_knows_it(tmp_path: Path) -> N
         assert rows_of(connection) == before
 
 
+@pytest.mark.slow
 def test_sets_from_before_traces_are_all_there_and_have_no_drawing(tmp_path: Path) -> None:
     """What version 6, that of 2026-11-27, kept stays; a set that is kept since has its trace."""
     with of_version(tmp_path, "0006") as connection:
@@ -300,6 +307,7 @@ def test_sets_from_before_traces_are_all_there_and_have_no_drawing(tmp_path: Pat
         assert rows_of(connection) == before
 
 
+@pytest.mark.slow
 def test_sets_from_before_loads_are_as_they_were_and_can_be_told_of(tmp_path: Path) -> None:
     """What version 8, that of 2026-11-28, kept stays; of its sets a load can be said since."""
     with of_version(tmp_path, "0008") as connection:
@@ -320,6 +328,7 @@ def test_sets_from_before_loads_are_as_they_were_and_can_be_told_of(tmp_path: Pa
         assert rows_of(connection) == before
 
 
+@pytest.mark.slow
 def test_who_trained_before_has_shown_no_own_posture_and_can(tmp_path: Path) -> None:
     """What version 9, that of 2026-11-28, kept stays; an own posture is kept beside it."""
     with of_version(tmp_path, "0009") as connection:
@@ -348,6 +357,7 @@ def test_who_trained_before_has_shown_no_own_posture_and_can(tmp_path: Path) -> 
         assert rows_of(connection) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"]
 )

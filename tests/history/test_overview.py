@@ -80,6 +80,7 @@ def test_three_days_are_no_trend(sessions: Sessions) -> None:
     assert found.trend == "not known"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("moment", "day"),
     [

@@ -43,6 +43,7 @@ def test_only_the_latest_is_come_back_to(runs: WorkoutRuns) -> None:
     assert runs.unfinished() is None
 
 
+@pytest.mark.slow
 def test_what_was_kept_survives_a_kill(tmp_path: Path) -> None:
     """A copy of the files of an open database is what a killed server leaves behind."""
     with Database(tmp_path / "live") as database:

@@ -55,6 +55,7 @@ def test_what_cannot_be_is_not_kept(wrong: dict[str, object]) -> None:
         SetSaid.model_validate(wrong)
 
 
+@pytest.mark.slow
 def test_the_last_that_was_said_of_an_exercise_fills_in_the_next(sessions: Sessions) -> None:
     first = sessions.begin("live", sets=[a_set(1), a_set(2), a_set(3, "push-up")])
     assert sessions.last_said("bent-over-row") is None

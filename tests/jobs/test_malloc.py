@@ -11,6 +11,7 @@ from formcheck.jobs.process_pool import WorkerPool
 from .tasks import held_after_pictures
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="sets what glibc has")
 def test_pictures_that_are_gone_hold_no_memory() -> None:
     with WorkerPool() as pool:

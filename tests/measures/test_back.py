@@ -46,6 +46,7 @@ def test_a_back_that_bends_outwards_is_positive_and_a_hollow_one_negative() -> N
     assert back_bend(arc(30)).bend_deg > 0 > back_bend(arc(-30)).bend_deg
 
 
+@pytest.mark.slow
 @given(st.floats(-50, 50), st.floats(0.0, 0.5), st.floats(-0.15, 0.15))
 def test_neither_offset_nor_tilt_of_the_chord_matters_much(
     bend: float, offset: float, tilt: float
@@ -56,6 +57,7 @@ def test_neither_offset_nor_tilt_of_the_chord_matters_much(
     )
 
 
+@pytest.mark.slow
 @given(st.floats(0, 60), st.floats(3, 30))
 def test_more_rounding_reads_more(bend: float, more: float) -> None:
     assert back_bend(arc(bend + more)).bend_deg > back_bend(arc(bend)).bend_deg
@@ -69,6 +71,7 @@ def test_noise_of_a_hundredth_of_the_trunk_costs_a_few_degrees() -> None:
     assert max(errors) < 12
 
 
+@pytest.mark.slow
 @given(st.sets(st.integers(3, 15), max_size=3), st.floats(-0.1, 0.1))
 def test_a_few_wrong_stations_are_outvoted(where: set[int], wrong: float) -> None:
     outline = arc(25)
@@ -77,6 +80,7 @@ def test_a_few_wrong_stations_are_outvoted(where: set[int], wrong: float) -> Non
     assert back_bend(outline).bend_deg == pytest.approx(25, abs=10)
 
 
+@pytest.mark.slow
 @given(st.sets(st.integers(0, 18), max_size=6))
 def test_missing_stations_do_not_change_the_bend(where: set[int]) -> None:
     outline = arc(30)
@@ -114,6 +118,7 @@ def test_an_outline_that_is_no_curve_has_a_large_residual() -> None:
     assert back_bend(bumpy).residual > 0.03 > back_bend(arc(60)).residual
 
 
+@pytest.mark.slow
 @given(st.floats(30, 400), st.floats(0, 0.03), st.floats(1.05, 3))
 def test_the_worse_an_outline_the_further_it_may_be_misread(
     torso_px: float, residual: float, worse: float

@@ -55,6 +55,7 @@ def test_with_everything_it_is_the_guides_own_programmes() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_nothing_is_left_in_that_is_lacked_or_left_out(
     plans: list[tuple[Wish, FirstWeek]],
 ) -> None:

@@ -94,6 +94,7 @@ class TestScore:
         unseen = hold.model_copy(update={"unjudged_hold_s": 20.0, "good_hold_s": 18.0})
         assert score_of(unseen).score is None
 
+    @pytest.mark.slow
     @given(
         st.lists(st.sampled_from(["good", "fault", "not judged"]), max_size=15),
         st.lists(st.none() | st.floats(-10, 200), min_size=15, max_size=15),

@@ -108,6 +108,7 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert [each.partition(":")[0] for each in found] == ["line 7", "line 12", "line 24", "line 26"]
 
 
+@pytest.mark.slow
 def test_the_command_line_lists_shows_and_refuses(tmp_path: Path) -> None:
     run = CliRunner().invoke
     assert "back-circuit" in run(app, ["workouts"]).output

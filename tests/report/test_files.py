@@ -19,6 +19,7 @@ from formcheck.result import Result
 from tests.result.sessions import Made
 
 
+@pytest.mark.slow
 def test_all_files_are_written(tmp_path: Path, row: Made) -> None:
     folder = prepare_output(tmp_path / "new" / "folder")
     assert list(folder.iterdir()) == []

@@ -132,6 +132,7 @@ def test_the_rich_report_says_what_matters(row: Made) -> None:
     assert sum(tag == "img" for tag, _ in shown.elements) == 3
 
 
+@pytest.mark.slow
 def test_a_number_is_told_with_what_it_is_of_and_the_drawing_of_it(row: Made, plank: Made) -> None:
     text = render(row.result, row.exercise, row.trace)
     cards = re.findall(r'<div class="number">(.*?)</div>', text, re.DOTALL)

@@ -33,6 +33,7 @@ def test_the_published_schema_is_the_one_that_the_code_makes() -> None:
     )
 
 
+@pytest.mark.slow
 def test_every_document_is_valid(any_session: Made) -> None:
     jsonschema.Draft202012Validator.check_schema(json_schema())
     document = json.loads(any_session.result.to_json())

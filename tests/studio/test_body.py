@@ -111,6 +111,7 @@ def test_a_skin_vertex_is_carried_whole(body: Body) -> None:
     assert np.abs(moved - body.vertices).max() < 1e-9
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(shape=st.sampled_from(SHAPES), seed=st.integers(0, 2**32 - 1))
 def test_bones_keep_their_length_in_any_pose(shape: str, seed: int) -> None:
@@ -130,6 +131,7 @@ def test_bones_keep_their_length_in_any_pose(shape: str, seed: int) -> None:
             assert posed == pytest.approx(body.segment(start, end), abs=1e-9)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(mix=st.dictionaries(st.sampled_from(SHAPES), st.floats(0.01, 100.0), min_size=1, max_size=3))
 def test_a_mix_lies_between_its_parts(mix: dict[str, float]) -> None:
@@ -143,6 +145,7 @@ def test_a_mix_lies_between_its_parts(mix: dict[str, float]) -> None:
         assert (got <= each.max(0) + 1e-9).all()
 
 
+@pytest.mark.slow
 def test_weights_of_a_mix_count_relative_to_each_other() -> None:
     a, b = blend({"man": 1.0, "woman": 3.0}), blend({"woman": 0.75, "man": 0.25})
     assert a.vertices == pytest.approx(b.vertices)

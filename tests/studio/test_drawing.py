@@ -87,6 +87,7 @@ def test_floors_are_pictures(kind: str) -> None:
     assert 1.0 < picture.std() < 60.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", ["plain", "stripes", "bricks", "flowers"])
 def test_patterns_are_unlike_and_walls_hold_everything(pattern: str) -> None:
     picture = wall((150, 160, 170), pattern, 3, tuple(ON_WALL))

@@ -34,6 +34,7 @@ def test_a_committed_figure_is_what_is_made(exercise: object) -> None:
         assert np.abs(at(kept, share) - at(made, share)).max() <= 4.0, COMMAND
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_same_again(tmp_path: Path) -> None:
     for name in ("a", "b"):
         assert main(["push-up", "--out", str(tmp_path / name)]) == 0

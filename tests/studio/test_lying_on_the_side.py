@@ -15,6 +15,7 @@ from studio.pose.rig import Rig
 PARTS = {"foot": "ANKLE", "knee": "KNEE", "hip": "HIP", "elbow": "ELBOW"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", ["man_tall", "woman_short"])
 @pytest.mark.parametrize("posture", ["side_plank", "side_lying", "side_prop"])
 @pytest.mark.parametrize("side", ["LEFT", "RIGHT"])

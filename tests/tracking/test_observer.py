@@ -78,6 +78,7 @@ def test_the_shoulders_height_is_measured_by_the_trunk_as_it_was_at_first() -> N
     assert max(read) - min(read) < 1
 
 
+@pytest.mark.slow
 def test_a_plank_that_sags_goes_on_and_push_ups_are_none() -> None:
     (hold,) = watch(film(lambda t: prone(line=8 - 25 * (3 < t < 6)), 9), "plank").holds
     assert hold.end_s - hold.start_s == pytest.approx(9, abs=0.5)

@@ -47,6 +47,7 @@ def test_other_errors_are_left_alone() -> None:
         raise FileNotFoundError("frames.txt")
 
 
+@pytest.mark.slow
 def test_this_machine_is_fit() -> None:
     findings = examine()
     assert [finding for finding in findings if not finding.ok] == []

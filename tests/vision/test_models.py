@@ -65,6 +65,7 @@ def test_an_altered_one_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         find_model("full")
 
 
+@pytest.mark.slow
 def test_finding_a_model_imports_no_mediapipe() -> None:
     code = (
         "import sys, formcheck.vision, formcheck.vision.models, formcheck.recording\n"

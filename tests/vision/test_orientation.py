@@ -136,6 +136,7 @@ def test_a_matrix_that_says_nothing_turns_nothing(matrix: bytes) -> None:
     assert turn_of(matrix) == (False, False, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["mp4", "mkv", "ts", "avi"])
 def test_oblong_pixels_that_are_turned(tmp_path: Path, kind: str) -> None:
     codec = "mpeg4" if kind == "avi" else "libx264"
@@ -148,6 +149,7 @@ def test_oblong_pixels_that_are_turned(tmp_path: Path, kind: str) -> None:
             assert {(frame.width, frame.height) for frame in source} == {(240, 427)}
 
 
+@pytest.mark.slow
 def test_each_frame_has_its_own_size_and_shape(tmp_path: Path) -> None:
     parts = [(320, 240, Fraction(4, 3)), (240, 320, Fraction(1)), (320, 240, Fraction(4, 3))]
     path = tmp_path / "a.ts"

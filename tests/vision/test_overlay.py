@@ -57,6 +57,7 @@ def changed(before: Image, after: Image) -> FloatArray:
     return rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_it_draws_on_a_copy_of_any_size(width: int, height: int) -> None:
     image, pose = grey(width, height), figure(width, height)
@@ -76,6 +77,7 @@ def test_it_draws_on_a_copy_of_any_size(width: int, height: int) -> None:
         assert (picture != image).any()
 
 
+@pytest.mark.slow
 def test_letters_grow_with_the_picture() -> None:
     nobody = Pose(0, 1.0, 640, 360)
     shares = []

@@ -141,6 +141,7 @@ def test_the_back_is_found_without_some_joints(name: str, hidden: str) -> None:
     np.testing.assert_allclose(back_direction(image, visibility), expected)
 
 
+@pytest.mark.slow
 @given(st.floats(-180, 180), st.sampled_from(sorted(FIGURES)))
 def test_the_back_turns_with_the_picture(angle: float, name: str) -> None:
     image, visibility = figure(name)
@@ -161,6 +162,7 @@ def test_a_straight_strip_has_a_straight_back(angle: float) -> None:
     assert back_bend(profile).bend_deg == pytest.approx(0, abs=2.0)
 
 
+@pytest.mark.slow
 @example(-0.078125, 159.9765625, 0.0, False)
 @settings(max_examples=40, deadline=None)
 @given(
@@ -177,6 +179,7 @@ def test_the_bend_of_a_drawn_arc_is_found(
     assert found.residual < 0.01
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.floats(-30, 50), st.floats(-60, 60))
 def test_a_mirrored_picture_gives_the_same_outline(bend: float, angle: float) -> None:
@@ -211,6 +214,7 @@ def test_a_mask_with_padded_rows_is_read_in_place() -> None:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 2**31))
 def test_a_soft_and_noisy_edge_costs_little(seed: int) -> None:

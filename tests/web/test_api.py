@@ -17,6 +17,7 @@ from tests.web.asking import API, code
 
 
 class TestMeasures:
+    @pytest.mark.slow
     def test_every_measure_that_an_exercise_names_is_drawn(self, client: TestClient) -> None:
         known = client.get(f"{API}/exercises").json()
         named = {check["measure"] for each in known for check in each["checks"]}
@@ -28,6 +29,7 @@ class TestMeasures:
             assert answer.headers["content-type"] == "image/svg+xml"
             assert ET.fromstring(answer.content).get("aria-label", "").startswith("Drawing: ")
 
+    @pytest.mark.slow
     def test_no_other_is(self, client: TestClient) -> None:
         code(client.get(f"{API}/measures/cheerfulness.svg"), 404)
 
@@ -64,6 +66,7 @@ class TestExercises:
         assert side["judged"] == ["hips_sagging", "hips_piking"]
         assert back["counted"] is False
 
+    @pytest.mark.slow
     def test_its_figure_moves(self, client: TestClient) -> None:
         for one in client.get(f"{API}/exercises").json():
             answer = client.get(f"{API}/exercises/{one['id']}/figure.svg")
@@ -79,6 +82,7 @@ class TestExercises:
 
 
 class TestHistory:
+    @pytest.mark.slow
     def test_looking_back_and_exporting(self, client: TestClient, services: Services) -> None:
         services.sessions.begin("live", sets=[a_set()])
         seen = client.get(f"{API}/history").json()
@@ -93,6 +97,7 @@ class TestHistory:
 
 
 class TestSettling:
+    @pytest.mark.slow
     def test_both_numbers_are_kept(self, client: TestClient, services: Services) -> None:
         missed = SetDoubt(**dict(doubt(8.0, more=1)))
         done = a_set(reps=3).model_copy(update={"reps_range": (3, 4), "doubts": (missed,)})
@@ -107,6 +112,7 @@ class TestSettling:
         back = client.put(f"{place}/settled", json={"reps": None}).json()
         assert (back["settled_reps"], back["reps_range"]) == (None, [3, 4])
 
+    @pytest.mark.slow
     def test_what_cannot_be_is_a_problem(self, client: TestClient, services: Services) -> None:
         missed = SetDoubt(**dict(doubt(8.0, more=1)))
         done = a_set(reps=3).model_copy(update={"doubts": (missed,)})
@@ -119,6 +125,7 @@ class TestSettling:
         for wrong in ({"reps": -1}, {"reps": "many"}, {"reps": 1.5}, {}, {"reps": 10**9}):
             assert code(client.put(f"{place}/1/settled", json=wrong), 422) == "invalid"
 
+    @pytest.mark.slow
     def test_what_a_person_says_fills_in_the_next_set(
         self, client: TestClient, services: Services
     ) -> None:
@@ -172,6 +179,7 @@ class TestErrors:
         assert answer.headers["allow"] == "GET, HEAD"
         assert code(client.post("/index.html"), 405) == "method-not-allowed"
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("path", ["history", "history.csv", "history.json", "sessions"])
     def test_days_are_those_of_the_zone_that_is_asked_for(
         self, client: TestClient, path: str

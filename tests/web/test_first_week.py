@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from starlette.testclient import TestClient
 
 from tests.web.asking import API
@@ -28,6 +29,7 @@ def test_it_is_shown_and_nothing_is_kept(client: TestClient) -> None:
     assert client.get(f"{API}/workouts").json() == before
 
 
+@pytest.mark.slow
 def test_it_is_followed_and_due_today(client: TestClient) -> None:
     client.put(f"{API}/workouts/hiit-20/followed", json={"followed": True})
     wish: dict[str, Any] = {"days": 3, "have": ["dumbbells"]}
@@ -48,6 +50,7 @@ def test_it_is_followed_and_due_today(client: TestClient) -> None:
     assert len(client.get(f"{API}/workouts").json()) == many
 
 
+@pytest.mark.slow
 def test_what_cannot_be_is_said(client: TestClient) -> None:
     for wrong in (
         client.get(FIRST, params={"leave_out": "liver"}),

@@ -132,6 +132,7 @@ def test_an_uploaded_video_is_judged_by_it_as_well(
     assert job.own == own
 
 
+@pytest.mark.slow
 def test_it_goes_with_the_history(client: TestClient, services: Services) -> None:
     services.own_postures.keep({("neck_lean", "seated"): OwnValue(4.0, date(2026, 11, 3))})
     assert len(client.get(OWN).json()) == 1

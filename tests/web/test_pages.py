@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from starlette.testclient import TestClient
 
 from formcheck.web.pages import PAGES
@@ -12,12 +13,14 @@ FILES = sorted(file.relative_to(PAGES).as_posix() for file in PAGES.rglob("*") i
 LARGEST = 370_000  # of all pages together, bytes; one page loads a part of them
 
 
+@pytest.mark.slow
 def test_they_are_small(client: TestClient) -> None:
     sent = {name: len(client.get(f"/{name}").content) for name in FILES}
     assert sum(sent.values()) < LARGEST
     assert all(sent.values())
 
 
+@pytest.mark.slow
 def test_scripts_are_sent_without_comments_and_otherwise_as_they_are_written(
     client: TestClient,
 ) -> None:

@@ -56,6 +56,7 @@ def test_odd_addresses(client: TestClient, path: str) -> None:
     assert code(client.get(path), 404) == "not-found"
 
 
+@pytest.mark.slow
 def test_head_is_get_without_the_body(client: TestClient, video: str) -> None:
     one = video.rpartition("/files")[0]
     paths = ["/", "/icon.svg", f"{API}/about", f"{API}/openapi.json", f"{API}/exercises/plank"]

@@ -156,6 +156,7 @@ class TestToken:
         assert guarded.get("/", headers={"Host": "evil.example"}).status_code == 421
 
 
+@pytest.mark.slow
 def test_every_answer_has_the_headers(client: TestClient) -> None:
     for path in ("/", f"{API}/about", f"{API}/nothing"):
         headers = client.get(path).headers

@@ -43,6 +43,7 @@ def put_in(client: TestClient, content: bytes, name: str = "") -> Any:
 
 
 class TestWorkouts:
+    @pytest.mark.slow
     def test_those_that_formcheck_brings_and_what_they_take(self, client: TestClient) -> None:
         found = {each["id"]: each for each in client.get(WORKOUTS).json()}
         assert len(found) == 5
@@ -56,6 +57,7 @@ class TestWorkouts:
         one = client.get(f"{WORKOUTS}/hiit-20").json()
         assert "intervals" in [block["kind"] for block in one["block"]]
 
+    @pytest.mark.slow
     def test_one_is_made_changed_taken_out_put_in_again_and_deleted(
         self, client: TestClient
     ) -> None:
@@ -128,6 +130,7 @@ class TestWorkouts:
 
 
 class TestToday:
+    @pytest.mark.slow
     def test_what_is_followed_is_due_until_it_was_done(
         self, client: TestClient, services: Services
     ) -> None:
@@ -145,6 +148,7 @@ class TestToday:
         client.put(f"{WORKOUTS}/upper-back/followed", json={"followed": False})
         assert client.get(f"{API}/today", params=zone).json()["due"] == []
 
+    @pytest.mark.slow
     def test_the_same_muscles_rest(self, client: TestClient, services: Services) -> None:
         client.put(f"{WORKOUTS}/upper-back/followed", json={"followed": True})
         at = datetime.now(UTC) - timedelta(hours=3)
@@ -153,6 +157,7 @@ class TestToday:
         assert due["state"] == "rest"
         assert "48 hours" in due["reason"]
 
+    @pytest.mark.slow
     def test_minutes_are_ticked_off_by_the_week(self, client: TestClient) -> None:
         place = f"{API}/activities"
         day = client.get(f"{API}/today", params={"tz": "UTC"}).json()["day"]
@@ -174,6 +179,7 @@ class TestToday:
 
 
 class TestProgress:
+    @pytest.mark.slow
     def test_clean_reps_earn_more(self, client: TestClient, services: Services) -> None:
         clean = a_set(faults=0).model_copy(
             update={"reps": tuple(rep(i + 1, 3.0 * i) for i in range(12)), "target": (10, 12)}
@@ -222,6 +228,7 @@ def test_reasons_are_said_in_the_language_of_the_browser(
     assert answer.json()["proposal"]["reason"] == "Noch nichts gezählt."
 
 
+@pytest.mark.slow
 def test_our_workouts_are_in_the_catalogue_and_a_persons_own_are_as_they_wrote_them(
     client: TestClient, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,11 +19,13 @@ def declared_text() -> str:
     return typescript.declarations()
 
 
+@pytest.mark.slow
 def test_the_published_types_are_current(declared_text: str) -> None:
     published = ROOT / "docs" / "formcheck.d.ts"
     assert published.read_text(encoding="utf-8") == declared_text, "make schema"
 
 
+@pytest.mark.slow
 def test_every_type_of_api_and_socket_is_declared(declared_text: str) -> None:
     declared = set(re.findall(r"^  type (\w+) = ", declared_text, re.MULTILINE))
     assert set(description()["components"]["schemas"]) <= declared

@@ -29,6 +29,7 @@ from tests.web.fakes import BASE, FakeExecutor
 
 
 class TestUploads:
+    @pytest.mark.slow
     def test_where_nothing_was_counted_the_lists_say_why(
         self, client: TestClient, executor: FakeExecutor
     ) -> None:
@@ -44,6 +45,7 @@ class TestUploads:
         exported = client.get(f"{API}/history.json").json()["sessions"]
         assert [each["nothing_because"] for each in exported] == [said, None]
 
+    @pytest.mark.slow
     def test_from_the_queue_to_the_result(self, client: TestClient, executor: FakeExecutor) -> None:
         first, second = upload(client), upload(client, "second.mp4")
         assert (first["state"], first["ahead"], second["ahead"]) == ("queued", 0, 1)
@@ -69,6 +71,7 @@ class TestUploads:
         assert kept == [".formcheck-analysis", "video"]
         assert not list(settings.data.parent.rglob("evil*"))
 
+    @pytest.mark.slow
     def test_the_files(self, client: TestClient, executor: FakeExecutor) -> None:
         id_ = upload(client)["id"]
         executor.finish()
@@ -93,6 +96,7 @@ class TestUploads:
         beyond = client.get(f"{API}/analyses/{id_}/files/video", headers={"Range": "bytes=99999-"})
         assert beyond.status_code == 416
 
+    @pytest.mark.slow
     def test_what_is_too_large_is_refused_stated_or_not(
         self, client: TestClient, settings: Settings
     ) -> None:
@@ -125,6 +129,7 @@ class TestUploads:
         assert seen["reason"] == "row.mp4 is not a video"
         assert seen["files"] == ["video"]
 
+    @pytest.mark.slow
     def test_a_worker_that_dies_fails_its_analysis_alone(
         self, client: TestClient, executor: FakeExecutor
     ) -> None:
@@ -215,6 +220,7 @@ class TestCancelling:
         executor.finish(error=BrokenExecutor("killed"))
         assert state(client, id_)["state"] == "cancelled"
 
+    @pytest.mark.slow
     def test_and_retrying(self, client: TestClient, executor: FakeExecutor) -> None:
         id_ = upload(client)["id"]
         assert code(client.post(f"{API}/analyses/{id_}/retry"), 409) == "not-over"
@@ -224,6 +230,7 @@ class TestCancelling:
         executor.finish()
         assert state(client, id_)["state"] == "done"
 
+    @pytest.mark.slow
     def test_a_retry_does_not_count_twice(self, client: TestClient, executor: FakeExecutor) -> None:
         id_ = upload(client)["id"]
         executor.finish()
@@ -233,6 +240,7 @@ class TestCancelling:
 
 
 class TestDeleting:
+    @pytest.mark.slow
     def test_one_with_its_files(
         self, client: TestClient, executor: FakeExecutor, settings: Settings
     ) -> None:
@@ -255,6 +263,7 @@ class TestDeleting:
         assert not (settings.uploads / id_).exists()
         assert client.get(f"{API}/sessions").json()["total"] == 0
 
+    @pytest.mark.slow
     def test_a_session_takes_its_video_along(
         self, client: TestClient, executor: FakeExecutor, settings: Settings
     ) -> None:
@@ -265,6 +274,7 @@ class TestDeleting:
         assert not (settings.uploads / id_).exists()
         assert client.get(f"{API}/analyses").json() == []
 
+    @pytest.mark.slow
     def test_everything(
         self, client: TestClient, executor: FakeExecutor, settings: Settings
     ) -> None:
@@ -284,6 +294,7 @@ class TestEvents:
         data = [line[6:] for line in text.splitlines() if line.startswith("data: ")]
         assert json.loads(data[-1])["state"] == "done"
 
+    @pytest.mark.slow
     def test_each_is_as_described(self, client: TestClient, executor: FakeExecutor) -> None:
         described = client.get(f"{API}/openapi.json").json()
         answer = described["paths"]["/analyses/{analysis}/events"]["get"]["responses"]["200"]
@@ -308,6 +319,7 @@ class TestEvents:
 
 
 class TestRestart:
+    @pytest.mark.slow
     def test_what_waited_and_what_ran_goes_on(self, settings: Settings) -> None:
         first = FakeExecutor()
         with Services(settings, first) as services:
@@ -326,6 +338,7 @@ class TestRestart:
             second.finish()
             assert [state(client, id_)["state"] for id_ in ids] == ["done", "done"]
 
+    @pytest.mark.slow
     def test_what_ends_the_server_each_time_is_not_begun_for_ever(self, settings: Settings) -> None:
         for _ in range(4):
             executor = FakeExecutor()

@@ -112,6 +112,7 @@ class Doer:
         return [each.phase for each in said if isinstance(each, Moved)]
 
 
+@pytest.mark.slow
 def test_a_circuit_runs_through_without_a_touch_and_counts_exactly() -> None:
     doer = Doer(*tasks(CIRCUIT)).to_the_end()
     done = doer.rows()
@@ -135,6 +136,7 @@ def test_a_circuit_runs_through_without_a_touch_and_counts_exactly() -> None:
     assert len(events) == 20
 
 
+@pytest.mark.slow
 def test_nothing_counts_in_rests_pauses_and_activities() -> None:
     doer = Doer(*tasks(CIRCUIT)).until(Phase.REST, 1)
     doer.go_on(3)
@@ -143,6 +145,7 @@ def test_nothing_counts_in_rests_pauses_and_activities() -> None:
     assert [len(each.reps) for each in doer.sets()] == [3]
 
 
+@pytest.mark.slow
 def test_a_pause_in_a_set_keeps_its_reps_and_counts_none_meanwhile() -> None:
     doer = Doer(*tasks(CIRCUIT)).until(Phase.WORK, 0).go_on(3.5)
     doer.said.append(doer.following.command(Command.PAUSE))
@@ -156,6 +159,7 @@ def test_a_pause_in_a_set_keeps_its_reps_and_counts_none_meanwhile() -> None:
     assert doer.rows() == [("bent-over-row", 1, 3, "done")]
 
 
+@pytest.mark.slow
 def test_a_raised_hand_ends_a_rest_and_is_not_heard_in_a_set() -> None:
     doer = Doer(*tasks(CIRCUIT)).until(Phase.WORK, 0)
     doer.does = lambda task, phase, since_s: raised()
@@ -168,6 +172,7 @@ def test_a_raised_hand_ends_a_rest_and_is_not_heard_in_a_set() -> None:
     assert doer.where() is Phase.COUNTDOWN
 
 
+@pytest.mark.slow
 def test_a_raised_hand_ends_a_pause() -> None:
     doer = Doer(*tasks(CIRCUIT)).until(Phase.REST, 1)
     doer.following.command(Command.PAUSE)
@@ -185,6 +190,7 @@ def test_a_hold_is_reached_by_the_clock_and_its_seconds_are_those_in_position() 
     assert (kept.reached, kept.target) == (True, (10, 10))
 
 
+@pytest.mark.slow
 def test_who_stops_before_the_reps_are_done_is_not_waited_for() -> None:
     doer = Doer(*tasks(CIRCUIT)).until(Phase.WORK, 0)
     doer.does = lambda task, phase, since_s: rows(2)(since_s) if since_s < 6 else upright()
@@ -193,6 +199,7 @@ def test_who_stops_before_the_reps_are_done_is_not_waited_for() -> None:
     assert doer.sets()[0].reached  # two were enough
 
 
+@pytest.mark.slow
 def test_nobody_there_and_the_workout_goes_on_all_the_same() -> None:
     doer = Doer(*tasks(CIRCUIT))
     doer.does = lambda task, phase, since_s: None
@@ -201,6 +208,7 @@ def test_nobody_there_and_the_workout_goes_on_all_the_same() -> None:
     assert doer.sets() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "after_s", [pytest.param(0.5, marks=REAL), 3.7, pytest.param(5.9, marks=REAL)]
 )
@@ -228,6 +236,7 @@ def test_a_kill_in_a_set_of_the_second_round_loses_at_most_the_rep_under_way(
         assert np.all(np.diff(drawn.time_s) > 0), number
 
 
+@pytest.mark.slow
 def test_what_was_kept_before_the_clock_was_is_not_done_again() -> None:
     """The sets are kept first: a kill between the two finds a set that is complete."""
     doer = Doer(*tasks(CIRCUIT)).until(Phase.WORK, 0).go_on(2)
@@ -240,6 +249,7 @@ def test_what_was_kept_before_the_clock_was_is_not_done_again() -> None:
     assert [len(each.reps) for each in doer.sets()] == [3]
 
 
+@pytest.mark.slow
 def test_every_task_that_is_over_is_told_once() -> None:
     doer = Doer(*tasks(CIRCUIT)).to_the_end()
     said = [each for one in doer.said for each in one.programme if isinstance(each, TaskOver)]

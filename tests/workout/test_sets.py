@@ -242,6 +242,7 @@ def test_a_hold_ends_at_its_seconds() -> None:
     assert training.stage() is Stage.DONE
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["in", "out", "rep", "wait", "tick", "skip"]), max_size=60))
 def test_whatever_happens_a_rep_is_in_one_set_or_was_outside_of_all(happened: list[str]) -> None:
     training = Workout(Target(sets=2, reps=3, rest_s=5.0))

@@ -42,6 +42,7 @@ def rows_and_a_plank() -> tuple[Workout, list[CoachEvent]]:
     return workout, said
 
 
+@pytest.mark.slow
 def test_each_exercise_is_counted_by_its_own_rules() -> None:
     workout, _ = rows_and_a_plank()
     assert workout.finish()[1]
@@ -55,6 +56,7 @@ def test_each_exercise_is_counted_by_its_own_rules() -> None:
     assert row.source.fps == plank.source.fps == pytest.approx(FPS, abs=0.01)
 
 
+@pytest.mark.slow
 def test_its_sets_are_numbered_over_all_exercises_and_say_which_they_are_of() -> None:
     workout, _ = rows_and_a_plank()
     records = workout.records()
@@ -66,6 +68,7 @@ def test_its_sets_are_numbered_over_all_exercises_and_say_which_they_are_of() ->
     assert records[1].hold_s > 0
 
 
+@pytest.mark.slow
 def test_it_goes_on_with_the_next_exercise_and_is_not_over() -> None:
     workout, said = rows_and_a_plank()
     (finished,) = (each for each in said if isinstance(each, SetFinished))
@@ -91,6 +94,7 @@ def test_in_the_dark_it_says_that_it_was_too_dark() -> None:
         assert workout.result().summary.nothing_because == said
 
 
+@pytest.mark.slow
 def test_the_history_keeps_all_of_it_as_one_session(tmp_path: Path) -> None:
     with Database(tmp_path) as database:
         sessions = Sessions(database)
@@ -135,6 +139,7 @@ def test_what_a_long_set_is_drawn_from_stays_small() -> None:
     assert len(kept.trace.to_bytes()) < 60_000
 
 
+@pytest.mark.slow
 def test_doubts_of_the_sets_are_kept_and_those_outside_are_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -143,6 +143,7 @@ def test_what_was_not_followed_is_not_timed() -> None:
     )
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from([reach, angle, steady]),
     st.floats(0.2, 3.0),

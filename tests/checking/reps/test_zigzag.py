@@ -55,6 +55,7 @@ def test_what_is_half_way_back_at_the_end_is_one() -> None:
     assert not swings(wave(1)[:12])
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(-3, 3), min_size=3, max_size=80), st.sampled_from([0.1, 0.5, 1.0]))
 def test_order_and_size(values: list[float], size: float) -> None:
     """A swing rises to its turn and falls from it by its size, and swings do not overlap."""
@@ -74,6 +75,7 @@ def test_the_unit_does_not_matter(factor: float) -> None:
     assert len(swings([factor * v for v in wave(3)], 0.5 * factor)) == 3
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(-3, 3) | st.just(math.nan), min_size=3, max_size=60))
 def test_several_sizes_find_what_each_finds_and_what_two_find_once(values: list[float]) -> None:
     sizes = (0.1, 0.5, 1.0)

@@ -327,6 +327,7 @@ def follow(blocks: list[str], history: list[tuple[float, str]], step_s: float) -
     return person
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(WORKOUTS, HISTORIES)
 def test_it_is_the_same_however_often_it_is_told_the_time(
@@ -336,6 +337,7 @@ def test_it_is_the_same_however_often_it_is_told_the_time(
     assert often.programme.standing == seldom.programme.standing
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(WORKOUTS, HISTORIES)
 def test_no_time_is_lost_or_counted_twice(
@@ -360,6 +362,7 @@ def test_no_time_is_lost_or_counted_twice(
             assert each.worked_s == 0
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(WORKOUTS, HISTORIES, st.integers(0, 40))
 def test_a_kill_is_a_pause_and_nothing_else(
@@ -378,6 +381,7 @@ def test_a_kill_is_a_pause_and_nothing_else(
     assert kept.programme.standing == lost.programme.standing
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(WORKOUTS, HISTORIES)
 def test_a_timed_task_that_is_done_lasted_exactly_its_seconds(
