@@ -102,7 +102,7 @@ class Person:
         Raises:
             SystemExit: It was not counted.
         """
-        with connect(f"ws{self.url[4:]}/api/v1/live", open_timeout=30) as line:
+        with connect(f"ws{self.url[4:]}/api/v1/live", open_timeout=30, compression=None) as line:
             hello = {"type": "hello", "exercise": "bent-over-row", "sets": 50, "reps": 20}
             line.send(json.dumps({**hello, "rest_s": 10}))
             for number in range(round(seconds * FPS)):
@@ -162,7 +162,11 @@ def run(hours: float, analyses: int) -> list[Held]:
             clock = services.registry.clock = Clock()
             bound = bind("127.0.0.1", 0)
             config = uvicorn.Config(
-                create_app(services), log_level="error", timeout_graceful_shutdown=1
+                create_app(services),
+                log_level="error",
+                ws="websockets-sansio",
+                ws_per_message_deflate=False,
+                timeout_graceful_shutdown=1,
             )
             server = uvicorn.Server(config)
             thread = threading.Thread(target=server.run, args=([bound],), daemon=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 import pytest
 
-from benchmarks import cluster, long_run, rules
+from benchmarks import cluster, long_run, rules, scale
 from benchmarks.long_run import Held
 from formcheck import load_exercise
 from formcheck.recording import read
@@ -25,6 +26,27 @@ def test_what_counts_is_told_apart_from_the_rest_of_the_rules() -> None:
     assert 0 < row.counting < row.whole <= row.dearest
     assert row.rest == pytest.approx(row.whole - row.counting)
     assert rules.cost_of(poses, load_exercise("plank"), rounds=1).counting == 0  # it counts nothing
+
+
+def test_ratios_are_compared_with_their_goals_and_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seconds_of(videos: list[Path], model: str, workers: int) -> float:
+        return 70.0 if workers == 1 else 40.0  # 1.75
+
+    monkeypatch.setattr(scale, "write_joined", lambda path, _: path)
+    monkeypatch.setattr(scale, "overhead", lambda _: (1.13, [34.0, 30.0]))
+    monkeypatch.setattr(scale, "seconds_of", seconds_of)
+    monkeypatch.setattr(scale, "live_ratio", lambda _: 1.2)
+    page = tmp_path / "page.md"
+    monkeypatch.setattr("sys.argv", ["scale", "--live", "--markdown", str(page)])
+    assert scale.main() == 1  # 1.75 is enough for a minute, and not for five
+    written = page.read_text()
+    assert f"$ python -m benchmarks.scale --live --markdown {page}" in written
+    assert written.count("ratio 1.75") == 3
+    assert "live frame beside an upload over alone: 1.20 (goal 1.3)" in written
+    monkeypatch.setattr("sys.argv", ["scale", "--only", "one of 60 s"])
+    assert scale.main() == 0
 
 
 def test_a_library_takes_what_its_narrowest_place_lets_through(
