@@ -57,7 +57,7 @@ class OneEuro:
     _speed: FloatArray | None = None
 
     def __call__(self, raw: FloatArray, scale: float, step_s: float) -> FloatArray:
-        """The points smoothed; `scale` is what makes their speed one of the person's size."""
+        """Points, shape (many, axes), smoothed; `scale` relates their speed to the person."""
         if self._raw is None or self._value is None or self._speed is None:
             self._raw, self._value, self._speed = raw, raw, np.zeros_like(raw)
             return raw
@@ -110,7 +110,7 @@ class LiteRTEstimator:
         self._last_s = pose.time_s - 1 / 30
 
     def estimate(self, frame: Frame) -> tuple[Pose, FloatArray]:
-        """The pose in a frame, and the mask, both in the frame's pixels."""
+        """The pose in a frame and the mask, 0 to 1, shape (height, width), in its pixels."""
         assert self._place is not None, "nobody is followed"
         (cx, cy), (sx, sy) = self._place
         size = 2 * math.hypot(sx - cx, sy - cy) * LARGER
