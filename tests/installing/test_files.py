@@ -72,6 +72,7 @@ def test_steps_are_carried_out_in_their_order(
     assert "me:me" in second.inside(["x"])
 
 
+@pytest.mark.slow
 def test_a_mirror_of_pips_own_configuration_is_used_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_mirror_of_pips_own_configuration_is_used_there(
     assert "PIP_TRUSTED_HOST=mirror.invalid" in carried
 
 
+@pytest.mark.slow
 def test_what_does_not_end_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     waits = f"sleep 600 & echo $! > {tmp_path / 'child'}; wait"
     with pytest.raises(SystemExit, match="does the package index answer"):
