@@ -109,8 +109,6 @@ footage: install
 	$(BIN)/formcheck evaluate $(FOOTAGE) --poses-cache $(VENV)/footage-poses --json --summary \
 	  > $(VENV)/footage.json
 	mv $(VENV)/footage.json accuracy/footage.json
-	$(BIN)/python -m benchmarks.stability $(FOOTAGE) --poses-cache $(VENV)/footage-poses \
-	  --other-models lite --json accuracy/footage-stability.json
 
 # The figures of real people are taken as they are committed.
 accuracy: install

@@ -8,17 +8,12 @@ Usage::
 
     python -m benchmarks.stability accuracy/test --seeds 5             # the committed poses
     python -m benchmarks.stability accuracy/test --seeds 5 --markdown docs/stability.md
-    python -m benchmarks.stability FOLDER... --poses-cache DIR --names   # videos, their poses kept
-    python -m benchmarks.stability FOLDER... --poses-cache DIR --other-models lite --json FILE
-    python -m benchmarks.stability accuracy/test --also FILE --markdown docs/stability.md
-
-With `--json` what came of a folder is kept without a name, so that it can stand beside other clips.
+    python -m benchmarks.stability FOLDER --poses-cache DIR --names    # videos, their poses kept
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shlex
 from collections import Counter
@@ -27,7 +22,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args
 
 import numpy as np
 
@@ -41,27 +35,9 @@ from formcheck.pose import Pose
 from formcheck.recording import read
 from formcheck.report.files import atomic_write
 from formcheck.result.document import Result
-from formcheck.vision.models import ModelName
 
 MOST_FLIPS = 0.02
 """The share of runs whose count may differ, beside no one that was not doubted before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """What is counted again and again.
-
-    Attributes:
-        name: The clip's name.
-        poses: Its recording.
-        exercise: What is done in it.
-        others: Names of other pose models, each with what it read of the same clip.
-    """
-
-    name: str
-    poses: Path
-    exercise: str
-    others: tuple[tuple[str, Path], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +75,14 @@ class Stability:
         return sum(map(self.flips, self.seen))
 
 
-def stability(clip: Clip, seeds: int) -> Stability:
+def stability(clip: tuple[str, Path, str], seeds: int) -> Stability:
     """Counts one clip as it is, and seen otherwise."""
-    poses = read(clip.poses)
+    name, recording, exercise = clip
+    poses = read(recording)
     info, frames = poses.info, list(poses)
 
     def analyse(moved: list[Pose]) -> Result:
-        driver = SessionDriver(load_exercise(clip.exercise), info)
+        driver = SessionDriver(load_exercise(exercise), info)
         for pose in moved:
             driver.update(pose)
         driver.finish()
@@ -118,55 +95,16 @@ def stability(clip: Clip, seeds: int) -> Stability:
         seen[way.name] = Counter(
             analyse(way.of(frames, np.random.default_rng(seed))).summary.reps for seed in drawn
         )
-    for model, recording in clip.others:
-        seen[model_way(model)] = Counter([analyse(list(read(recording))).summary.reps])
-    return Stability(clip.name, still.summary.reps, bool(still.doubts), seen)
+    return Stability(name, still.summary.reps, bool(still.doubts), seen)
 
 
-def model_way(model: str) -> str:
-    """The words for clips that another pose model read.
-
-    >>> model_way("lite")
-    'the lite model'
-    """
-    return f"the {model} model"
-
-
-HEAD = ("seen", "runs", "count differs", "share", "undoubted")
-
-
-def nameless(found: Sequence[Stability], seeds: int) -> dict[str, Any]:
-    """What came of clips that may not be named.
-
-    Args:
-        found: What came of each clip.
-        seeds: How often each way that is drawn was tried.
-    """
-    return {
-        "summary": _summary(found),
-        "seeds": seeds,
-        "rows": [_row(way, found) for way in _ways(found)],
-        "processor": processor(),
-    }
-
-
-def _ways(found: Sequence[Stability]) -> list[str]:
-    """The ways in which some clip was seen, in order."""
-    models = [model_way(model) for model in get_args(ModelName)]
-    usual = [way.name for way in DISTURBANCES]
-    return [*usual, *(way for way in models if any(way in each.seen for each in found))]
-
-
-def document(
-    found: Sequence[Stability], seeds: int, command: str, also: dict[str, Any] | None = None
-) -> str:
+def document(found: Sequence[Stability], seeds: int, command: str) -> str:
     """What was found, as a document: each clip that flips has a line.
 
     Args:
         found: What came of each clip.
         seeds: How often each way that is drawn was tried.
         command: The command that makes the document.
-        also: What came of real people, as `nameless` says it.
     """
     lines = [
         "# Which counts flip when a movement is seen a little otherwise",
@@ -177,8 +115,11 @@ def document(
         "another machine may give differently. A flip is *undoubted* where the count of the poses "
         "as they are had no doubt.",
         f"{_summary(found)}. At most {MOST_FLIPS:.0%} of the runs may differ, and none undoubted. "
-        f"Measured on {processor()}.",
-        _table(HEAD, [_row(way, found) for way in _ways(found)]),
+        f"Measured on {processor()}. The lite and the heavy pose model are not tried here.",
+        _table(
+            ("seen", "runs", "count differs", "share", "undoubted"),
+            [_row(way.name, found) for way in DISTURBANCES],
+        ),
     ]
     flipping = _flipping(found)
     if flipping:
@@ -195,15 +136,6 @@ def document(
         lines.append(
             _table(("clip", "as it is", "doubted", "runs that flip", "counts seen otherwise"), rows)
         )
-    if also:
-        lines += [
-            "## Real people",
-            "The same of videos of real people, which are no part of the project, and what other "
-            f"pose models read of them, against the full one. {also['summary']} (each way that is "
-            f"drawn {also['seeds']} times). Measured by `make footage` on {also['processor']}. "
-            "A model that is not named was not tried.",
-            _table(HEAD, also["rows"]),
-        ]
     return "\n\n".join([*lines, f"From `{command}`"]) + "\n"
 
 
@@ -243,26 +175,21 @@ def _counts(each: Stability) -> str:
 def main() -> None:
     """Prints how many clips flip, and which, where names may be told."""
     options = argparse.ArgumentParser(description="Which counts flip when seen otherwise.")
-    options.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    options.add_argument("folder", type=Path)
     options.add_argument("--seeds", type=int, default=5)
     options.add_argument("--poses-cache", type=Path)
-    options.add_argument(
-        "--other-models",
-        nargs="+",
-        default=[],
-        choices=get_args(ModelName),
-        help="count what these read of the videos, too; needs --poses-cache",
-    )
     options.add_argument("--names", action="store_true", help="name the clips that flip")
     options.add_argument(
         "--markdown", type=Path, help="write a document, which names the clips that flip"
     )
-    options.add_argument("--json", type=Path, help="write what was found, without names")
-    options.add_argument("--also", type=Path, help="what --json wrote, for the document")
     given = options.parse_args()
-    if given.other_models and not given.poses_cache:
-        options.error("--other-models needs --poses-cache, where what they read is kept")
-    clips = _clips(given.folders, given.poses_cache, given.other_models)
+    ours = {exercise.id for exercise in list_exercises() if exercise.kind == "reps"}
+    cache = PoseCache(given.poses_cache) if given.poses_cache else None
+    clips = [
+        (truth.clip, cache.recording_of(truth.path) if cache else truth.path, truth.exercise)
+        for truth in read_truths(given.folder)
+        if truth.exercise in ours
+    ]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         found = list(pool.map(partial(stability, seeds=given.seeds), clips))
     print(_summary(found))
@@ -270,36 +197,10 @@ def main() -> None:
         for each in _flipping(found):
             known = "doubted" if each.doubted else "undoubted"
             print(f"{each.name}: {each.still} as it is, {known}; otherwise: {_counts(each)}")
-    if given.json:
-        text = json.dumps(nameless(found, given.seeds), indent=1)
-        atomic_write(given.json, f"{text}\n".encode())
     if given.markdown:
-        words = ["python", "-m", "benchmarks.stability"]
-        words += [folder.as_posix() for folder in given.folders]
-        words += ["--seeds", str(given.seeds)]
-        words += ["--also", given.also.as_posix()] if given.also else []
-        words += ["--markdown", given.markdown.as_posix()]
-        also = json.loads(given.also.read_text("utf-8")) if given.also else None
-        text = document(found, given.seeds, shlex.join(words), also)
-        atomic_write(given.markdown, text.encode())
-
-
-def _clips(folders: Sequence[Path], kept: Path | None, others: Sequence[ModelName]) -> list[Clip]:
-    """The clips of reps in some folders; poses of videos are found now if they are not kept."""
-    ours = {exercise.id for exercise in list_exercises() if exercise.kind == "reps"}
-    cache = PoseCache(kept) if kept else None
-    more = [(model, PoseCache(kept, model)) for model in others] if kept else []
-    return [
-        Clip(
-            truth.clip,
-            cache.recording_of(truth.path) if cache else truth.path,
-            truth.exercise,
-            tuple((model, other.recording_of(truth.path)) for model, other in more),
-        )
-        for folder in folders
-        for truth in read_truths(folder)
-        if truth.exercise in ours
-    ]
+        words = ["python", "-m", "benchmarks.stability", given.folder.as_posix()]
+        words += ["--seeds", str(given.seeds), "--markdown", given.markdown.as_posix()]
+        atomic_write(given.markdown, document(found, given.seeds, shlex.join(words)).encode())
 
 
 if __name__ == "__main__":

@@ -42,7 +42,6 @@ class Manifest:
     cameras: int
     cameras_of_class: int
     faulty_sets: int
-    manners: tuple[float, ...]
     copies: int
     proposals: int
     own_share: float
@@ -104,7 +103,6 @@ def read_manifest(file: Path = FILE) -> Manifest:
     """
     content = tomllib.loads(file.read_text("utf-8"))
     training = content["training"] | {"hidden": tuple(content["training"]["hidden"])}
-    lists = {key: tuple(content["corpus"][key]) for key in ("shapes", "manners")}
-    corpus = content["corpus"] | lists
+    corpus = content["corpus"] | {"shapes": tuple(content["corpus"]["shapes"])}
     networks = tuple(Networks(**each) for each in content["networks"])
     return Manifest(classes=counted_exercises(), **corpus, **training, networks=networks)

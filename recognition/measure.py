@@ -53,7 +53,7 @@ def measure(
         others: How many of the exercises that a set does not show look at it, drawn for each.
         workers: How many processes.
     """
-    unseen = replace(manifest, seed=manifest.seed + SEED, cameras=1, cameras_of_class=1, manners=())
+    unseen = replace(manifest, seed=manifest.seed + SEED, cameras=1, cameras_of_class=1)
     drawn = [
         DrawnSource(kind, number)
         for kind in manifest.kinds
@@ -80,7 +80,7 @@ def measure_checks(
         sets: How many faulty and how many good ones there are of each check.
         workers: How many processes.
     """
-    unseen = replace(manifest, seed=manifest.seed + SEED, manners=())
+    unseen = replace(manifest, seed=manifest.seed + SEED)
     sources = check_sources(exercises, sets)
     return _all([(unseen, (source.exercise,), 0, source) for source in sources], workers)
 

@@ -23,7 +23,6 @@ from recognition.manifest import Manifest
 from recognition.misread import misread
 from studio.kinds.reading import kinds
 from studio.landmarks.filming import film, motion_of
-from studio.landmarks.manners import in_manner
 from studio.landmarks.sampling import (
     DrawnSet,
     SetTruth,
@@ -92,7 +91,7 @@ class DrawnSource:
         """What cameras see of it."""
         rng = drawn_rng(manifest, f"drawn {self.kind}", self.number)
         drawn = sample_set(self.kind, rng, shapes=manifest.shapes)
-        yield from _filmed(drawn, manifest.cameras_of(self.kind), manifest.manners, rng)
+        yield from _filmed(drawn, manifest.cameras_of(self.kind), rng)
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ class FaultySource:
         acted = Acted(scene)
         truth = SetTruth(self.kind, "", self.kind, (), true_reps(acted.performance), ())
         drawn = DrawnSet(scene, motion_of(acted), truth)
-        yield from _filmed(drawn, manifest.cameras_of_class, manifest.manners, rng)
+        yield from _filmed(drawn, manifest.cameras_of_class, rng)
 
 
 @dataclass(frozen=True)
@@ -154,21 +153,16 @@ def sources(manifest: Manifest) -> list[TakeSource]:
     return [*drawn, *faulty, *clips]
 
 
-def filmed_by(
-    view: View, drawn: DrawnSet, rng: np.random.Generator, manners: Sequence[float] = ()
-) -> Take:
+def filmed_by(view: View, drawn: DrawnSet, rng: np.random.Generator) -> Take:
     """What a camera sees of a set, with joints read as badly as is drawn.
 
     Args:
         view: The camera.
         drawn: The set.
         rng: Source of all draws.
-        manners: How far a person's own manners go, each as likely; none if empty.
     """
     severity = float(rng.choice(SEVERITIES))
-    size = float(rng.choice(manners)) if manners else 0.0
-    motion = in_manner(drawn.motion, rng, size)
-    poses = film(motion, view.camera, view.size, view.fps, rng, severity=severity)
+    poses = film(drawn.motion, view.camera, view.size, view.fps, rng, severity=severity)
     truth = drawn.truth
     seed = int(rng.integers(2**31))
     until_s, from_s = 0.0, math.inf
@@ -197,8 +191,6 @@ def drawn_rng(manifest: Manifest, name: str, number: int) -> np.random.Generator
     return np.random.default_rng([manifest.seed, zlib.crc32(name.encode()), number])
 
 
-def _filmed(
-    drawn: DrawnSet, cameras: int, manners: Sequence[float], rng: np.random.Generator
-) -> Iterator[Take]:
+def _filmed(drawn: DrawnSet, cameras: int, rng: np.random.Generator) -> Iterator[Take]:
     for _ in range(cameras):
-        yield filmed_by(sample_camera(drawn, rng), drawn, rng, manners)
+        yield filmed_by(sample_camera(drawn, rng), drawn, rng)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections import Counter
@@ -13,7 +12,7 @@ import pytest
 
 from benchmarks import stability
 from benchmarks.disturbed_poses import SWAPPED, halved, mirrored, shaken, trunk_length
-from benchmarks.stability import Stability, document, nameless
+from benchmarks.stability import Stability, document
 from formcheck.pose import Landmark, Pose
 from tests.evaluation.clips import ROOT, sample_folder
 
@@ -91,17 +90,6 @@ def test_a_mirror_changes_left_and_right_and_twice_nothing() -> None:
 
 def test_half_the_frames_keep_their_times() -> None:
     assert [pose.time_s for pose in halved(poses(5))] == [0.0, 0.2, 0.4]
-
-
-def test_what_other_models_read_of_people_stands_without_names() -> None:
-    seen = {"1 px": Counter({3: 4}), "the lite model": Counter({2: 1})}
-    found = nameless([Stability("somebody", 3, False, seen)], 4)
-    assert "somebody" not in json.dumps(found)
-    text = document(FOUND, 4, COMMAND, json.loads(json.dumps(found)))
-    ours, people = text.split("## Real people")
-    assert "lite" not in ours
-    assert "| the lite model | 1 | 1 | 1.000 | 1 |" in people
-    assert "of 5 runs 1 give another count, 1 of them undoubted (each way" in people
 
 
 @pytest.mark.real

@@ -6,7 +6,7 @@ the exercise's checks fail in it, is said there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from studio.matrix.cast import Table
 from studio.matrix.cell import Cell, between, one_of
@@ -21,10 +21,7 @@ FRONT = ("front",)
 
 @dataclass(frozen=True)
 class _Guide:
-    """An exercise: its usual variants, from where it is filmed, and its faults with their views.
-
-    Of good ones there are `GOOD` clips, of the others one: `counts` says of which there are more.
-    """
+    """An exercise: its usual variants, from where it is filmed, and its faults with their views."""
 
     good: tuple[str, ...]
     views: tuple[str, ...]
@@ -33,76 +30,61 @@ class _Guide:
     not_it: tuple[str, ...] = ()
     reps: int = 3
     partial: bool = True
-    counts: dict[str, int] = field(default_factory=dict)
 
 
 GUIDES: dict[str, _Guide] = {
     "squat": _Guide(
         ("usual", "goblet", "barbell"), SAGITTAL, (1.4, 2.2),
         {"quarter": LOW, "knees-in": FRONT, "leaning": SIDE, "hips-first": SIDE, "heels": SIDE},
-        counts={"knees-in": 2, "hips-first": 2},
     ),
     "squat-jump": _Guide(
-        ("usual", "flowing"), SAGITTAL, (1.1, 1.6),
-        {"shallow": LOW, "knees-in": FRONT}, ("skipping",), counts={"knees-in": 2},
+        ("usual", "flowing"), SAGITTAL, (1.1, 1.6), {"shallow": LOW}, ("skipping",)
     ),
     "lunge": _Guide(
         ("forward", "backward", "split"), SAGITTAL, (1.6, 2.4),
-        {"shallow-split": SIDE, "leaning": SIDE, "knee-ahead": SIDE, "knee-in": FRONT},
-        ("side",), counts={"knee-in": 2},
+        {"shallow-split": SIDE, "leaning": SIDE, "knee-ahead": SIDE}, ("side",),
     ),
     "deadlift": _Guide(
         ("barbell", "kettlebell", "romanian"), SAGITTAL, (1.6, 2.4),
         {"rounded": SIDE, "hips-first": SIDE, "squatted": SIDE, "leaning-back": SIDE},
-        counts={"rounded": 8, "hips-first": 2, "leaning-back": 2},
     ),
     "kettlebell-swing": _Guide(
         ("two-hands", "dumbbell"), SAGITTAL, (1.2, 1.7),
         {"overhead": LOW, "squatted": SIDE, "leaning-back": SIDE, "rounded": SIDE}, reps=4,
-        counts={"rounded": 8, "leaning-back": 2},
     ),
     "overhead-press": _Guide(
         ("standing", "barbell", "seated"), FRONTAL, (1.5, 2.4),
         {"not-overhead": FRONTAL, "leaning-back": SIDE},
-        counts={"leaning-back": 2},
     ),
     "lateral-raise": _Guide(
         ("standing", "seated"), FRONTAL, (1.3, 2.2), {"too-high": FRONTAL, "swinging": LOW}
     ),
     "lat-pulldown": _Guide(
-        ("front", "wide"), SAGITTAL, (1.6, 2.4), {"leaning-back": LOW, "behind-neck": SIDE},
-        counts={"behind-neck": 2},
+        ("front", "wide"), SAGITTAL, (1.6, 2.4), {"leaning-back": LOW, "behind-neck": SIDE}
     ),
     "seated-row": _Guide(
-        ("close", "wide"), SAGITTAL, (1.6, 2.4), {"leaning-back": LOW, "rounded": SIDE},
-        counts={"rounded": 8},
+        ("close", "wide"), SAGITTAL, (1.6, 2.4), {"leaning-back": LOW, "rounded": SIDE}
     ),
     "band-seated-row": _Guide(
-        ("close", "wide"), SAGITTAL, (1.6, 2.4), {"leaning-back": LOW, "rounded": SIDE},
-        counts={"rounded": 8},
+        ("close", "wide"), SAGITTAL, (1.6, 2.4), {"leaning-back": LOW, "rounded": SIDE}
     ),
     "rowing": _Guide(("machine", "band"), LOW, (1.6, 2.4), {"lying-back": LOW}),
     "dumbbell-pullover": _Guide(
         ("bench", "floor"), LOW, (1.6, 2.6), {"bending": SIDE, "hips-rising": SIDE}
     ),
     "plank-arm-lift": _Guide(
-        ("ahead",), LOW, (1.4, 2.2), {"sagging": LOW, "piked": LOW, "rolling": OUTLINE}, reps=4,
-        counts={"sagging": 2},
+        ("ahead",), LOW, (1.4, 2.2), {"sagging": LOW, "piked": LOW, "rolling": OUTLINE}, reps=4
     ),
     "plank-shoulder-tap": _Guide(
-        ("shoulder",), LOW, (0.9, 1.5), {"sagging": LOW, "piked": LOW, "rolling": OUTLINE}, reps=5,
-        counts={"sagging": 2},
+        ("shoulder",), LOW, (0.9, 1.5), {"sagging": LOW, "piked": LOW, "rolling": OUTLINE}, reps=5
     ),
     "superman": _Guide(
         ("superman", "bent-arms"), SIDE, (1.8, 3.0), {"bent-knees": SIDE}, ("legs-alone",)
     ),
     "swimming": _Guide(("flat", "slow"), SIDE, (0.9, 1.6), {"bent-knees": SIDE}, reps=6),
-    "back-extension": _Guide(
-        ("head", "along"), SIDE, (1.6, 2.6), {"too-far": SIDE}, counts={"too-far": 2}
-    ),
+    "back-extension": _Guide(("head", "along"), SIDE, (1.6, 2.6), {"too-far": SIDE}),
     "reverse-hip-raise": _Guide(
-        ("bench", "ball"), LOW, (1.8, 3.0), {"too-high": SIDE}, ("kicks",),
-        counts={"too-high": 2},
+        ("bench", "ball"), LOW, (1.8, 3.0), {"too-high": SIDE}, ("kicks",)
     ),
     "side-plank": _Guide(
         ("forearm", "hand"), OUTLINE, (1.5, 2.0), {"dropped": OUTLINE}, partial=False
@@ -113,8 +95,7 @@ GUIDES: dict[str, _Guide] = {
         ("no-legs", "no-arms"), reps=5,
     ),
     "mountain-climber": _Guide(
-        ("usual", "running"), LOW, (0.7, 1.0), {"hips-high": LOW, "sagging": LOW}, reps=8,
-        counts={"sagging": 2},
+        ("usual", "running"), LOW, (0.7, 1.0), {"hips-high": LOW, "sagging": LOW}, reps=8
     ),
     "burpee": _Guide(
         ("jump", "push-up", "squat-thrust"), SAGITTAL, (2.8, 3.8), {"piked": LOW},
@@ -169,21 +150,12 @@ def guide_cells() -> tuple[Cell, ...]:
 
 def _cells(name: str, guide: _Guide) -> list[Cell]:
     usual = _motion(guide, one_of(*guide.good))
-    cells = [
-        Cell(f"{name}-good", name, guide.views, guide.counts.get("good", GOOD), usual, part="guide")
-    ]
+    cells = [Cell(f"{name}-good", name, guide.views, GOOD, usual, part="guide")]
     if guide.partial:
         short = {**usual, "reps": guide.reps + 1, "partial": [2], "partial_share": 0.42}
         cells.append(Cell(f"{name}-partial", name, guide.views, 1, short, part="guide"))
     cells += [
-        Cell(
-            f"{name}-{variant}",
-            name,
-            views,
-            guide.counts.get(variant, 1),
-            _motion(guide, variant),
-            part="guide",
-        )
+        Cell(f"{name}-{variant}", name, views, 1, _motion(guide, variant), part="guide")
         for variant, views in guide.faults.items()
     ]
     cells += [

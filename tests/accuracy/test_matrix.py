@@ -19,7 +19,7 @@ from studio.scene.reading import from_text
 
 FOLDER = Path(__file__).parents[2] / "accuracy"
 SUFFIXES = (".toml", ".json", ".jsonl.gz")
-MOST_BYTES = 36_000_000
+MOST_BYTES = 32_000_000
 TARGETS = ("torso_too_high", "torso_rising", "hips_sagging", "hips_piking", "rounded_back")
 """Checks that have a target in `formcheck/evaluation/statistics/goals.py`."""
 

@@ -14,7 +14,6 @@ from formcheck.pose import Landmark, Pose
 from formcheck.recording import SourceInfo
 from studio.framing import aimed
 from studio.landmarks.filming import Motion, film, perform
-from studio.landmarks.manners import in_manner
 from studio.render import SCENES
 from studio.scene.reading import load
 from studio.scene.specs import Scene
@@ -130,30 +129,3 @@ def test_who_is_not_in_the_picture_is_not_found(motion: Motion, scene: Scene) ->
     camera = replace(scene.camera, off_level=0.4, off_centre=0.3, distance_m=1.0, lens_deg=20.0)
     poses = film(motion, camera, SIZE, 25.0, np.random.default_rng(1))
     assert not all(pose.present for pose in poses)
-
-
-def test_a_manner_moves_joints_and_keeps_bones(motion: Motion) -> None:
-    other = in_manner(motion, np.random.default_rng(3), 1.0)
-    again = in_manner(motion, np.random.default_rng(4), 1.0)
-    assert in_manner(motion, np.random.default_rng(3), 0.0) is motion
-    moved = np.linalg.norm(other.points - motion.points, axis=2)
-    assert 0.05 < np.median(moved[:, Landmark.LEFT_WRIST]) < 0.6
-    assert not np.allclose(other.points, again.points)
-    for one, next_ in (
-        ("ELBOW", "WRIST"),
-        ("SHOULDER", "ELBOW"),
-        ("HIP", "KNEE"),
-        ("KNEE", "ANKLE"),
-    ):
-        bone = Landmark[f"RIGHT_{one}"], Landmark[f"RIGHT_{next_}"]
-        lengths = [
-            np.linalg.norm(np.subtract(*(each.points[:, joint] for joint in bone)), axis=1)
-            for each in (motion, other)
-        ]
-        np.testing.assert_allclose(lengths[0], lengths[1], atol=1e-9)
-
-
-def test_a_manner_wanders_slowly(motion: Motion) -> None:
-    off = in_manner(motion, np.random.default_rng(3), 1.0).points - motion.points
-    speed = np.linalg.norm(np.diff(off, axis=0), axis=2) / np.diff(motion.times)[:, None]
-    assert np.median(speed) < 0.3  # metres a second: less than a slow rep's own
