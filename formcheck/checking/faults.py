@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from formcheck.checking.baseline import BestSoFar, StartOfRep, TurnOfRep, baseline_of
 from formcheck.checking.context import FrameContext
-from formcheck.checking.detector import TINY_S, Detector
+from formcheck.checking.detector import Detector
+from formcheck.checking.onset import Onset
 from formcheck.checking.own_posture import BELIEFS, Kept, OwnValue
 from formcheck.checking.reading import Reader
 from formcheck.checking.reps.cycle import Phase
@@ -39,24 +40,8 @@ IDLE_S = 5.0
 AFTER_REP_S = 0.3
 """How long after a rep nobody can be far on the way out of the position, seconds."""
 
-GAP_S = 0.2
-"""A gap in a beginning fault that does not restart its clock, seconds."""
-
-WORSENING_S = 0.4
-WORSENING_DEG = (1.6, 6.5)
-"""A line that worsens by so much from one half of this time to the other is on its way.
-
-Lying down from a plank lowers the hips by 2 to 4 degrees in that time; who holds a sag keeps within
-1 of it, and hips that fall all at once are told of at once.  Degrees and seconds."""
-
-ON_THE_WAY_S = 1.0
-"""After so long it is no way out of the position any more but a fault that grows, seconds."""
-
 _OF_REPS = frozenset({"rep", "concentric", "eccentric"})
 """Where what is looked at ends with a rep."""
-
-MOSTLY = 0.6
-"""A beginning fault must fill this share of its time: single bad frames do not add up."""
 
 
 class _Compared(NamedTuple):
@@ -83,15 +68,11 @@ class FaultDetector(Detector):
         self._baseline = baseline_of(check)
         compares = isinstance(self._baseline, BestSoFar) and check.measure in BELIEFS
         self._kept = Kept(check, own) if own and compares else None
-        self._looked_s = 0.0
         self._moved_s = -math.inf
-        self._onset_s = NAN
-        self._onset_observed_s = self._latest_observed_s = self._clear_since = NAN
-        self._bad_s = 0.0
+        self._onset = Onset(check, unit=self._reader.measure.unit)
         self._good_since = self._unseen_since = NAN
         self._was_rep = False
         self._idle_s = 0.0
-        self._lately: deque[tuple[float, float]] = deque()
         self._before: deque[tuple[float | Reason, Figure, FrameContext]] = deque()
         self._held_back: tuple[float, float, float] | None = None
         self._last_verdict: Verdict | None = None
@@ -153,7 +134,7 @@ class FaultDetector(Detector):
 
     def _judged(self, raw: float | Reason, figure: Figure, now: FrameContext) -> list[Event]:
         self._idle_s = 0.0
-        self._looked_s += now.step_s
+        self._onset.looked_s += now.step_s
         rough = self._reader.is_rough(figure)
         uncompared = rough and (self._baseline is None or math.isnan(self._baseline.value))
         raw = self._reader.believed(raw, now.time_s, uncompared=uncompared)
@@ -169,7 +150,7 @@ class FaultDetector(Detector):
             self.verdict = Verdict.FAULT
             self._rep_seconds[Verdict.FAULT] += now.step_s
             of_everybody = found.of_everybody and self._baseline is not None
-            self._note_clear(beyond, rough=rough or of_everybody)
+            self._onset.note_clear(beyond, rough=rough or of_everybody)
             return self._bad(found.value, found.limit, now)
         if kept is None and beyond > 0 and self._own_is_missing:
             return self._unknown(Reason.NO_BASELINE, now)
@@ -229,7 +210,7 @@ class FaultDetector(Detector):
             return
         self._held_back = None
         if self.active is None and not self._was_rep:
-            self._onset_observed_s = NAN
+            self._onset.forget()
         else:
             self._was_rep = False
 
@@ -287,22 +268,18 @@ class FaultDetector(Detector):
         return self._fade(now.time_s)
 
     def _bad(self, value: float, limit: float, now: FrameContext) -> list[Event]:
-        if math.isnan(self._onset_observed_s):
-            self._onset_s, self._onset_observed_s = now.time_s, self._looked_s
-            self._bad_s, self._bad_values = 0.0, []
+        if not self._onset.is_under_way:
+            self._bad_values = []
             self._rep_of_fault = now.rep if now.in_movement or now.phase is not None else None
-        self._bad_last, self._latest_observed_s = now.time_s, self._looked_s
+        self._onset.bad(value, now)
+        self._bad_last = now.time_s
         self._good_since = self._unseen_since = NAN
-        self._bad_s += now.step_s
-        self._lately.append((now.time_s, self._sign * value))
-        while self._lately[0][0] < now.time_s - WORSENING_S:
-            self._lately.popleft()
         self._bad_values.append(value)
         if len(self._bad_values) > 1000:
             self._bad_values = self._bad_values[::2]
-        if self.active is not None or not self._is_real(now):
+        if self.active is not None or not self._onset.is_real(now):
             return []
-        said = self._onset_s, median(self._bad_values), limit
+        said = self._onset.from_s, median(self._bad_values), limit
         if self.check.during == "rep" and not now.is_clearly_rep:
             self._held_back = said
             return []
@@ -314,41 +291,8 @@ class FaultDetector(Detector):
         self._held_back = None
         return self._start(onset_s, now.time_s, value, limit)
 
-    def _note_clear(self, beyond: float, *, rough: bool) -> None:
-        """Remember since when the value has been clearly wrong, in what was looked at.
-
-        `clear` is said of a change: with nothing to compare with it says nothing.
-        """
-        clear = self.check.clear
-        if clear is None or rough or beyond < abs(clear - self.check.limit):
-            self._clear_since = NAN
-        elif math.isnan(self._clear_since):
-            self._clear_since = self._looked_s
-
-    def _is_real(self, now: FrameContext) -> bool:
-        """Whether a beginning fault has lasted for long enough, in what was looked at."""
-        lasted = self._looked_s - self._onset_observed_s
-        clearly = self._looked_s - self._clear_since >= self.check.for_s / 2 - TINY_S
-        if not (clearly or lasted >= self.check.for_s) or self._bad_s < MOSTLY * lasted:
-            return False
-        return not self._is_on_the_way(now, lasted)
-
-    def _is_on_the_way(self, now: FrameContext, lasted: float) -> bool:
-        """Whether what sinks in a hold may be the way out of it: that is how people lie down."""
-        if self._reader.measure.unit != "deg" or lasted >= ON_THE_WAY_S:
-            return False
-        if self.check.during != "hold" or self._sign > 0:
-            return False
-        slowly, fast = WORSENING_DEG
-        middle_s = now.time_s - WORSENING_S / 2
-        before = [v for t, v in self._lately if t < middle_s]
-        after = [v for t, v in self._lately if t >= middle_s]
-        if not before:
-            return False
-        return slowly < sum(after) / len(after) - sum(before) / len(before) <= fast
-
     def _not_bad(self, now: FrameContext) -> list[Event]:
-        self._clear_since = NAN
+        self._onset.not_clear()
         if self._held_back is not None and now.is_clearly_rep and self.active is None:
             # It was over before anyone could know that this is a rep.
             return [self._tell(self._held_back, now)]
@@ -356,32 +300,29 @@ class FaultDetector(Detector):
             return self._fade(now.time_s)
         self._unseen_since = NAN
         if self.active is None:
-            self._let_go()
+            self._onset.let_go()
             return []
         if math.isnan(self._good_since):
-            self._good_since = self._looked_s
-        if self._looked_s - self._good_since >= MENDED_S:
+            self._good_since = self._onset.looked_s
+        if self._onset.looked_s - self._good_since >= MENDED_S:
             return self._end(now.time_s)
         return []
 
     def _fade(self, time_s: float) -> list[Event]:
         """Nothing says that the fault lasts; after a while it is no longer claimed."""
         if math.isnan(self._unseen_since):
-            self._unseen_since = self._looked_s
+            self._unseen_since = self._onset.looked_s
         if self.active is None:
-            self._let_go()
+            self._onset.let_go()
             return []
-        if self._looked_s - self._unseen_since >= FORGET_S:
+        if self._onset.looked_s - self._unseen_since >= FORGET_S:
             return self._end(time_s)
         return []
-
-    def _let_go(self) -> None:
-        """A beginning fault that has not gone on for a while has not begun."""
-        if self._looked_s - self._latest_observed_s > GAP_S:
-            self._onset_observed_s = NAN
 
     def _end(self, time_s: float) -> list[Event]:
         self._held_back = None
         self._before.clear()
-        self._onset_observed_s = self._clear_since = self._good_since = self._unseen_since = NAN
+        self._onset.forget()
+        self._onset.not_clear()
+        self._good_since = self._unseen_since = NAN
         return super()._end(time_s)
