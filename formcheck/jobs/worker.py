@@ -121,9 +121,9 @@ class _TooLargeError(FormcheckError):
 
 
 def memory_limit(pixels: int, at_once: int = 1) -> int:
-    """How much memory an analysis may take, bytes: two to four times what was measured.
+    """How much memory an analysis may take, bytes: several times what was measured.
 
-    With pictures of 0.5, 2.1 and 9.4 million pixels it needs 345, 440 and 860 MB at its peak
+    With pictures of 0.5, 2.1 and 9.4 million pixels it needs 345, 450 and 495 MB at its peak
     (`python -m benchmarks.memory`, H.264).  Decoders of other formats keep more pictures.  Each
     part of a long video that is looked at beside another needs a model and pictures of its own.
 
