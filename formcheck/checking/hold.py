@@ -7,6 +7,9 @@ from collections import deque
 from collections.abc import Iterable
 
 from formcheck.checking.position import LEAVE_HOLD_S
+from formcheck.checking.reps.consensus import Decided
+from formcheck.checking.reps.cycle import Cycle
+from formcheck.checking.reps.doubts import SURE
 from formcheck.events import Event, HoldForm, HoldProgress, Verdict
 from formcheck.exercises import Rep
 from formcheck.geometry import NAN
@@ -68,38 +71,12 @@ def limbs_of(rep: Rep) -> frozenset[str]:
     return frozenset().union(*(limb for limb in _LIMBS if limb & joints))
 
 
-class HoldEvents:
-    """What is done within a hold, which does not end it: an arm is lifted for some seconds.
-
-    Args:
-        rep: What is counted in the hold.
-    """
-
-    def __init__(self, rep: Rep) -> None:
-        self._joints = limbs_of(rep)
-        self._began_s = NAN
-
-    def moving(self, time_s: float, *, in_movement: bool) -> frozenset[str]:
-        """The joints that may leave their place in this frame.
-
-        Args:
-            time_s: The frame's time.
-            in_movement: Whether a movement is under way that may be counted.
-        """
-        if not in_movement:
-            self._began_s = NAN
-            return frozenset()
-        if math.isnan(self._began_s):
-            self._began_s = time_s
-        return self._joints if time_s - self._began_s <= EVENT_S else frozenset()
-
-
-class Posture:
+class _Posture:
     """When the posture of a hold was taken, whether the person kept still in it or not.
 
     Who is restless holds nothing that could be timed, and still lifts an arm or taps.
 
-    >>> posture = Posture()
+    >>> posture = _Posture()
     >>> for time_s in (1.0, 1.5, 2.0, 2.5, 9.0):
     ...     posture.see(time_s)
     >>> [posture.covers(time_s) for time_s in (1.8, 3.0, 6.0, 9.0)]
@@ -124,6 +101,50 @@ class Posture:
             for a, b in self._spans
             if b - a >= GETTING_IN_S
         )
+
+
+class HoldEvents:
+    """What is done within a hold, which does not end it: an arm is lifted for some seconds.
+
+    Args:
+        rep: What is counted in the hold.
+    """
+
+    def __init__(self, rep: Rep) -> None:
+        self._joints = limbs_of(rep)
+        self._began_s = NAN
+        self._posture = _Posture()
+
+    def moving(self, time_s: float, *, in_movement: bool) -> frozenset[str]:
+        """The joints that may leave their place in this frame.
+
+        Args:
+            time_s: The frame's time.
+            in_movement: Whether a movement is under way that may be counted.
+        """
+        if not in_movement:
+            self._began_s = NAN
+            return frozenset()
+        if math.isnan(self._began_s):
+            self._began_s = time_s
+        return self._joints if time_s - self._began_s <= EVENT_S else frozenset()
+
+    def see_posture(self, time_s: float) -> None:
+        """The posture is taken in this frame, whether the person keeps still in it or not."""
+        self._posture.see(time_s)
+
+    def surely(self, movement: Cycle | Decided) -> bool:
+        """Whether a movement counts though the hold was not timed then.
+
+        Who is restless in its posture does not hold it, and neither does who does something else
+        there, push-ups in a plank's: then what looks like a rep without being sure is none.
+        """
+        return movement.confidence >= SURE and self._posture.covers(movement.turn_s)
+
+    def perhaps(self, movement: Decided) -> bool:
+        """Whether one that does not count is a rep perhaps: surely, or done in the posture."""
+        sure = movement.confidence >= SURE
+        return movement.counts and (sure or self._posture.covers(movement.turn_s))
 
 
 class HoldTimer:

@@ -12,7 +12,7 @@ from formcheck.checking.context import FrameContext
 from formcheck.checking.counting import Count, Counting
 from formcheck.checking.detector import not_judged
 from formcheck.checking.form import Form
-from formcheck.checking.hold import HoldEvents, HoldTimer, Posture
+from formcheck.checking.hold import HoldEvents, HoldTimer
 from formcheck.checking.own_posture import (
     NOTHING_OWN,
     OwnPosture,
@@ -23,7 +23,6 @@ from formcheck.checking.own_posture import (
 from formcheck.checking.position import LEAVE_HOLD_S, LEAVE_S, Position
 from formcheck.checking.reps.consensus import Decided
 from formcheck.checking.reps.cycle import Cycle
-from formcheck.checking.reps.doubts import SURE
 from formcheck.checking.reps.proposals import Movements
 from formcheck.checking.setup import Setup
 from formcheck.checking.upright import Upright
@@ -106,7 +105,6 @@ class Session:
         self._count = self._counting.count if self._counting else Count()
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         self._hold_events = HoldEvents(exercise.rep) if exercise.hold and exercise.rep else None
-        self._posture = Posture()
         every_s = exercise.hold.break_every_s if exercise.hold else None
         self._breaks = BreakClock(every_s) if every_s else None
         self._position = Position(LEAVE_HOLD_S if exercise.hold else LEAVE_S)
@@ -229,8 +227,8 @@ class Session:
             self._upright.update(figure, self._view, step)
         self._setup.update(figure, taken=self._position.is_taken, moving=self._moving())
         self._missing = missing = self._setup.unmet
-        if self._setup.fits:
-            self._posture.see(self._time_s)
+        if self._hold_events and self._setup.fits:
+            self._hold_events.see_posture(self._time_s)
         if self._setup.unseen:
             self._unjudged[Reason.NOT_VISIBLE] += step
         if self._position.is_taken:
@@ -320,19 +318,14 @@ class Session:
         )
 
     def _belongs(self, movement: Cycle | Decided) -> bool:
-        """Whether a movement may be counted: of a hold what is done in it, or surely is done.
-
-        Who is restless in its posture does not hold it, and neither does who does something else
-        there, push-ups in a plank's: then what looks like a rep without being sure is none.
-        """
+        """Whether a movement may be counted: of a hold what is done in it, or surely is done."""
         if self._timer is None or self._timer.covers(movement.turn_s):
             return True
-        return movement.confidence >= SURE and self._posture.covers(movement.turn_s)
+        return self._hold_events is not None and self._hold_events.surely(movement)
 
     def _perhaps(self, movement: Decided) -> bool:
-        """Whether one that may not be counted is a rep perhaps: surely, or done in the posture."""
-        sure = movement.confidence >= SURE
-        return movement.counts and (sure or self._posture.covers(movement.turn_s))
+        """Whether one that may not be counted is a rep perhaps."""
+        return self._hold_events is not None and self._hold_events.perhaps(movement)
 
     def _counted(self, cycles: list[Cycle]) -> list[Event]:
         """What movements that were decided on now are, in events."""

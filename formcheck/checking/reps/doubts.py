@@ -131,7 +131,7 @@ class DoubtFinder:
             near = abs(movement.turn_s - last_s) < CROWDED_SHARE * rhythm_s
             crowded = near and movement.confidence < SURE_IN_CROWD
             found += [
-                _doubt(time_s, weak.turn_s, DoubtKind.MISSED, more=1)
+                missed(time_s, weak)
                 for weak in self._weak
                 if last_s < weak.turn_s < movement.turn_s and self._gapes(last_s, movement.turn_s)
             ]
@@ -181,7 +181,7 @@ class DoubtFinder:
         if math.isnan(after_s):
             self._weak.append(movement)
         elif self._gapes(before_s, after_s):  # the rep after it was clear, and so known before
-            return [_doubt(time_s, movement.turn_s, DoubtKind.MISSED, more=1)]
+            return [missed(time_s, movement)]
         return []
 
     def _gapes(self, from_s: float, to_s: float) -> bool:
