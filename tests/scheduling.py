@@ -39,6 +39,7 @@ SLOWEST = (
     "tests/web/test_follow_real.py",
     "tests/web/test_live_page.py",
     "tests/web/test_server.py",
+    "tests/web/test_live_server.py",
     "tests/web/test_videos_page.py",
     "tests/web/test_follow_page.py",
     "tests/web/test_live_lifetimes.py",
@@ -50,6 +51,7 @@ SLOWEST = (
 PARTED = (
     "tests/web/test_live_page.py",
     "tests/web/test_server.py",
+    "tests/web/test_live_server.py",
     "tests/web/test_openapi.py",
     "tests/web/test_videos_page.py",
 )

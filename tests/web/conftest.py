@@ -20,6 +20,7 @@ from tests.web.fakes import BASE, FakeExecutor
 from tests.web.live_world import World
 from tests.web.page_helpers import Actor, Running, Start, running
 from tests.web.replaying import replaying
+from tests.web.serving import Server, serving
 from tests.web.site import Site
 
 
@@ -107,3 +108,10 @@ def site(browser: Browser, tmp_path: Path) -> Iterator[Site]:
         yield made
         made.assert_quiet()
         page.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A real server in a process of its own, with an empty folder."""
+    with serving(tmp_path / "data") as started:
+        yield started
