@@ -84,7 +84,7 @@ UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generat
 lock:
 	printf "hatchling\neditables\n" | $(UV_COMPILE) - -o requirements/build.txt
 	$(UV_COMPILE) pyproject.toml -c requirements/build.txt -o requirements/run.txt
-	$(UV_COMPILE) pyproject.toml --extra cluster --extra studio --extra recognition --group dev -c requirements/build.txt \
+	$(UV_COMPILE) pyproject.toml --extra cluster --extra parquet --extra studio --extra recognition --group dev -c requirements/build.txt \
 	  -c requirements/run.txt -o requirements/dev.txt
 
 map: $(VENV)/bin/python

@@ -8,6 +8,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from formcheck.errors import InputError, OutputError
 from formcheck.report.files import atomic_write
@@ -177,13 +178,21 @@ def _write_parquet(path: Path, rows: Sequence[SetRow]) -> Path:
     schema = pyarrow.schema(
         [(field.name, kinds[str(field.type).removesuffix(" | None")]) for field in fields(SetRow)]
     )
-    table = pyarrow.Table.from_pylist([asdict(row) for row in rows], schema=schema)
+    table = pyarrow.Table.from_pylist([_storable(row) for row in rows], schema=schema)
     sink = pyarrow.BufferOutputStream()
     try:
         pyarrow.parquet.write_table(table, sink)
     except pyarrow.ArrowException as error:
         raise OutputError(f"{path}: cannot be written: {error}") from error
     return atomic_write(path, sink.getvalue().to_pybytes())
+
+
+def _storable(row: SetRow) -> dict[str, Any]:
+    """A row with what UTF-8 has no bytes for as ``?``, as in CSV: a folder's name may hold it."""
+    return {
+        name: value.encode(errors="replace").decode() if isinstance(value, str) else value
+        for name, value in asdict(row).items()
+    }
 
 
 def _documents(folder: Path) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from formcheck.errors import InputError
 from formcheck.events import DoubtKind
 from formcheck.report import library
-from formcheck.report.library import COLUMNS, read_library, write_table
+from formcheck.report.library import COLUMNS, Library, read_library, write_table
 from formcheck.report.library_page import render_library
 from formcheck.result.document import Doubt, Fault, Rep, RepTempo, Result, Source, Summary
 
@@ -121,6 +122,14 @@ def test_parquet_has_the_columns_types(folder: Path) -> None:
     assert tuple(table.column_names) == COLUMNS
     assert table.column("range").to_pylist() == [84.5, 84.5, None]
     assert table.column("interrupted").to_pylist() == [False] * 3
+
+
+def test_a_name_that_is_no_text_is_the_same_in_both_tables(folder: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="formcheck[parquet] is not installed")
+    row = replace(read_library(folder).rows[0], person="M\udcfcller")  # of a disk in Latin-1
+    as_csv, as_parquet = write_table(tmp_path, Library((row,), ()))
+    (told,) = csv.DictReader(io.StringIO(as_csv.read_text()))
+    assert parquet.read_table(as_parquet)["person"].to_pylist() == [told["person"]] == ["M?ller"]
 
 
 def test_without_pyarrow_there_is_the_csv_alone(
