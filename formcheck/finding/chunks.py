@@ -12,6 +12,10 @@ CHUNK_S = 30.0
 """About how long a chunk is, seconds.  Shorter ones would keep more cores at work, and each costs
 its lead again; with this the leads are an eighth of the work."""
 
+EVENLY = 2
+"""There is a multiple of this many chunks: with an odd number one of two cores would wait for the
+last of them, a third of the time where there are three.  Machines have an even number of cores."""
+
 LEAD_S = 4.0
 """For how long before its beginning a chunk is looked at, seconds.  A pose is within a hundredth of
 the trunk's length of the one that an estimator finds that looked from the beginning after half a
@@ -44,6 +48,9 @@ class Chunk:
 def divide(source: VideoSource) -> list[Chunk]:
     """Divide a video into chunks of about `CHUNK_S`.
 
+    Each is looked at for as long as the others, its lead included, so that two cores that begin
+    together end together; the first one, which has no lead, is longer by that.
+
     Args:
         source: The video, with the part of it that is wanted; it is not read.
 
@@ -58,7 +65,8 @@ def divide(source: VideoSource) -> list[Chunk]:
     last_s = last_frame_s(source)
     length_s = 0.0 if last_s is None else min(end, last_s) - begin
     count = _count(length_s)
-    borders = [begin + length_s * n / count for n in range(count)]
+    looked_s = (length_s + (count - 1) * LEAD_S) / count
+    borders = [begin, *(begin + looked_s + n * (looked_s - LEAD_S) for n in range(count - 1))]
     return [
         Chunk(max(begin, start - LEAD_S), start, stop)
         for start, stop in zip(borders, [*borders[1:], math.inf], strict=True)
@@ -68,7 +76,9 @@ def divide(source: VideoSource) -> list[Chunk]:
 def _count(length_s: float) -> int:
     """How many chunks there are in so many seconds; many where nobody knows how many.
 
-    >>> [_count(seconds) for seconds in (8.0, 44.0, 46.0, 60.0, 300.0)]
-    [1, 1, 2, 2, 10]
+    >>> [_count(seconds) for seconds in (8.0, 44.0, 46.0, 60.0, 90.0, 300.0)]
+    [1, 1, 2, 2, 4, 10]
     """
-    return max(1, math.floor(min(length_s, 1e6) / CHUNK_S + 0.5))
+    if length_s < 1.5 * CHUNK_S:
+        return 1
+    return EVENLY * max(1, math.floor(min(length_s, 1e6) / CHUNK_S / EVENLY + 0.5))

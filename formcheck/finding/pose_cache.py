@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from formcheck.vision.models import ModelName
     from formcheck.vision.resizing import Fitted
 
-CHUNKING = 1
+CHUNKING = 2
 """The version of how long videos are divided: raised whenever that changes what is found."""
 
 BEYOND_S = 1.0

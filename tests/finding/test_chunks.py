@@ -13,6 +13,7 @@ import pytest
 from formcheck.finding.chunks import CHUNK_S, LEAD_S, Chunk, divide
 from formcheck.vision.frames import Frame
 from formcheck.vision.source import open_video
+from formcheck.vision.survey import last_frame_s
 
 from .fakes import FPS, small_picture, write_long
 
@@ -56,7 +57,7 @@ def test_chunks_show_what_the_whole_shows(name: str, tmp_path: Path) -> None:
     path = write_long(tmp_path / name, **KINDS[name])
     whole = {frame.time_s: frame for frame in frames_of(path)}
     chunks = chunks_of(path)
-    assert len(chunks) == round(max(whole) / CHUNK_S)
+    assert len(chunks) == 4
     owned: list[float] = []
     for chunk in chunks:
         seen = frames_of(path, start=chunk.lead_s, end=chunk.end_s)
@@ -70,14 +71,25 @@ def test_chunks_show_what_the_whole_shows(name: str, tmp_path: Path) -> None:
 def test_borders_follow_from_the_time_alone(tmp_path: Path) -> None:
     path = write_long(tmp_path / "long.mp4")
     first, *others = chunks_of(path)
-    assert len(others) == 2
     assert first.lead_s == first.start_s == 0.0
     for before, chunk in zip([first, *others], others, strict=False):
         assert chunk.start_s == before.end_s
         assert chunk.lead_s == chunk.start_s - LEAD_S
     assert others[-1].end_s == float("inf")
     part = chunks_of(path, start=30.0, end=95.0)
-    assert [chunk.start_s for chunk in part] == [30.0, 62.5]
+    assert [chunk.start_s for chunk in part] == [30.0, 64.5]
+
+
+@pytest.mark.parametrize("seconds", [50.0, 80.0, 130.0, 220.0])
+def test_two_that_begin_together_end_together(seconds: float, tmp_path: Path) -> None:
+    path = write_long(tmp_path / "long.mp4", seconds)
+    with open_video(path) as source:
+        chunks = divide(source)
+        last_s = last_frame_s(source)
+    looked = [min(chunk.end_s, last_s or 0.0) - chunk.lead_s for chunk in chunks]
+    assert len(chunks) % 2 == 0
+    assert looked == pytest.approx([looked[0]] * len(chunks))
+    assert 0.6 * CHUNK_S < looked[0] < 1.6 * CHUNK_S
 
 
 @pytest.mark.parametrize("seconds", [8.0, 40.0])

@@ -35,7 +35,7 @@ def judged(poses: Iterable[Pose]) -> Result:
 def test_counts_and_times_are_those_of_one_go(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(chunks, "CHUNK_S", 6.0)  # in two, where a rep ends
+    monkeypatch.setattr(chunks, "CHUNK_S", 6.0)  # in two, at the turn of a rep
     whole = judged(poses_of(CLIP, "lite"))
     out, cache = tmp_path / "out", tmp_path / "poses"
     with WorkerPool(2, reuse=True, background=False) as pool:
