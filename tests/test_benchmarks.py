@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -31,22 +33,36 @@ def test_what_counts_is_told_apart_from_the_rest_of_the_rules() -> None:
 def test_ratios_are_compared_with_their_goals_and_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def seconds_of(videos: list[Path], model: str, workers: int) -> float:
-        return 70.0 if workers == 1 else 40.0  # 1.75
+    have = {4, 7}
 
+    def allow(cores: Iterable[int]) -> None:
+        nonlocal have
+        have = set(cores)
+
+    def seconds_of(videos: list[Path], model: str, workers: int) -> float:
+        if workers == 2:
+            return 40.0
+        return 70.0 if len(os.sched_getaffinity(0)) == 1 else 60.0  # 1.75 and 1.5
+
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: have, raising=False)
+    monkeypatch.setattr(os, "sched_setaffinity", lambda _, cores: allow(cores), raising=False)
     monkeypatch.setattr(scale, "write_joined", lambda path, _: path)
     monkeypatch.setattr(scale, "overhead", lambda _: (1.13, [34.0, 30.0]))
     monkeypatch.setattr(scale, "seconds_of", seconds_of)
+    monkeypatch.setattr(scale, "upload_seconds_of", seconds_of)
+    monkeypatch.setattr(scale, "bare_ratio", lambda *_: 1.9)
     monkeypatch.setattr(scale, "live_ratio", lambda _: 1.2)
     page = tmp_path / "page.md"
     monkeypatch.setattr("sys.argv", ["scale", "--live", "--markdown", str(page)])
     assert scale.main() == 1  # 1.75 is enough for a minute, and not for five
     written = page.read_text()
     assert f"$ python -m benchmarks.scale --live --markdown {page}" in written
-    assert written.count("ratio 1.75") == 3
+    assert written.count("ratio 1.75") == 4
+    assert written.count("over one worker 1.50") == 4
     assert "live frame beside an upload over alone: 1.20 (goal 1.3)" in written
     monkeypatch.setattr("sys.argv", ["scale", "--only", "one of 60 s"])
     assert scale.main() == 0
+    assert have == {4, 7}
 
 
 def test_a_library_takes_what_its_narrowest_place_lets_through(
