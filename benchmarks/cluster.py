@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
-from distributed import LocalCluster
 
 import formcheck
 from benchmarks.scale import write_joined
@@ -94,6 +93,8 @@ def in_pieces(video: Path) -> float:
 
 def measure(folder: Path, seconds: float, model: str, workers: int) -> Measured:
     """Find the poses of a video on a cluster of processes here, and judge it."""
+    from distributed import LocalCluster  # noqa: PLC0415  # an extra
+
     video = write_joined(folder / "video.mp4", seconds)
     minutes = seconds / 60
     cache = PoseCache(folder / "poses", model)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from formcheck.exercises import list_exercises, load_exercise
@@ -59,6 +60,7 @@ class Sample:
         return f"{done}{half if self.halves else ''}, from {VIEW_WORDS[self.view]}"
 
 
+@cache
 def samples() -> dict[str, Sample]:
     """The sample of each exercise, by its id."""
     with (FOLDER / "exercises.toml").open("rb") as file:

@@ -61,8 +61,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What is imported by now stays: no search for garbage goes through it again."""
-    gc.collect()
+    """What is imported by now stays, what is garbage of it, too: no search goes through it."""
     gc.freeze()
     gc.enable()
 

@@ -68,7 +68,6 @@ def test_ratios_are_compared_with_their_goals_and_published(
 def test_a_library_takes_what_its_narrowest_place_lets_through(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    pytest.importorskip("distributed")
     found = cluster.Measured(
         worker_s=60.0, here_s=1.0, judge_s=1.0, back_bytes=3e6, kept_bytes=1e6, peak_bytes=1
     )

@@ -82,10 +82,14 @@ def test_what_a_session_judges_from_a_view_is_told_as_judged(exercise: Exercise)
         assert sorted((*told.judged, *told.partly)) == sorted(judged)
 
 
-def test_the_command_removes_what_is_gone(tmp_path: Path) -> None:
+def test_the_command_removes_what_is_gone(
+    tmp_path: Path, written: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = command()
+    monkeypatch.setattr(pages, "files", written.items)
     (tmp_path / "gone.md").write_text("of an exercise that was")
     (tmp_path / "kept.txt").write_text("not of the command")
-    assert command().main(["--out", str(tmp_path)]) == 0
+    assert pages.main(["--out", str(tmp_path)]) == 0
     assert not (tmp_path / "gone.md").exists()
     assert (tmp_path / "kept.txt").exists()
     assert (tmp_path / "push-up.md").read_bytes() == (FOLDER / "push-up.md").read_bytes()

@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 import formcheck
 from formcheck.cli.app import app
@@ -17,6 +16,7 @@ from formcheck.events import Reason
 from formcheck.exercises import Exercise, list_exercises
 from formcheck.measures import MEASURES
 from formcheck.report import render
+from tests.command_line import invoke
 from tests.result.sessions import Made, make_empty, make_idle, make_plank, make_row
 
 PACKAGE = Path(formcheck.__file__).parent
@@ -84,11 +84,10 @@ def test_the_sentences_of_a_script_are_found() -> None:
 
 @pytest.mark.slow
 def test_commands_say_what_they_do() -> None:
-    runner = CliRunner()
     commands = [each.callback.__name__ for each in app.registered_commands if each.callback]
     assert "analyze" in commands
     for command in ([], *([name] for name in commands)):
-        done = runner.invoke(app, [*command, "--help"], env={"COLUMNS": "300"})
+        done = invoke(*command, "--help", env={"COLUMNS": "300"})
         assert done.exit_code == 0
         assert complaints([done.output]) == []
 

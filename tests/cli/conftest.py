@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 import formcheck
-from formcheck.cli.app import app
+from tests.command_line import invoke
 from tests.vision.clips import write_clip
 
 from .engine import FakeEngine, InlineExecutor
@@ -30,8 +30,7 @@ def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeEngine:
 
 @pytest.fixture
 def run() -> Run:
-    runner = CliRunner()
-    return lambda *args: runner.invoke(app, list(map(str, args)))
+    return invoke
 
 
 @pytest.fixture(autouse=True)

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 import formcheck
-from formcheck.cli.app import app
 from formcheck.cli.live import LiveRequest
 from formcheck.cli.progress import progress_bar
 from formcheck.errors import OutputError
+from tests.command_line import invoke
 
 from .conftest import Run
 
@@ -127,9 +126,7 @@ def test_a_camera_s_password_need_not_stand_in_the_command_line(
         return 0
 
     monkeypatch.setattr("formcheck.cli.live.coach_live", coach)
-    done = CliRunner().invoke(
-        app, ["live", "-e", "plank", *arguments], env=environment, input=typed and f"{typed}\n"
-    )
+    done = invoke("live", "-e", "plank", *arguments, env=environment, typed=typed and f"{typed}\n")
     assert done.exit_code == 0
     assert opened == [URL]
     assert "secret" not in done.output

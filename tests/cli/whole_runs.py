@@ -15,12 +15,11 @@ from typing import Any
 import av
 import jsonschema
 import numpy as np
-from typer.testing import CliRunner
 
-from formcheck.cli.app import app
 from formcheck.result.schema import json_schema
 from formcheck.vision.frames import Image
 from formcheck.vision.source import open_video
+from tests import command_line
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_videos"
@@ -58,7 +57,7 @@ class Done:
 
 def invoke(*args: object) -> Done:
     """``formcheck`` in this process."""
-    done = CliRunner().invoke(app, list(map(str, args)))
+    done = command_line.invoke(*args)
     return Done(done.exit_code, done.stdout, done.stderr)
 
 

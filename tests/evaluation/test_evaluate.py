@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from formcheck.cli.app import app
 from formcheck.evaluation.statistics.regressions import read_scores
 from formcheck.evaluation.statistics.scores import Scores
+from tests.command_line import invoke
 
 from .clips import ROOT, sample_folder, write_truth
 
@@ -29,7 +29,7 @@ Evaluate = Callable[..., Result]
 def evaluate(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scored_once: None) -> Evaluate:
     monkeypatch.setenv("FORMCHECK_DEBUG", "")
     monkeypatch.chdir(tmp_path)
-    return lambda *args: CliRunner().invoke(app, ["evaluate", *map(str, args), "--jobs", "1"])
+    return lambda *args: invoke("evaluate", *args, "--jobs", "1")
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def test_the_container_starts_a_server_that_can_be_reached_and_keeps_its_data() 
         assert (ROOT / each).exists(), each
 
 
+@pytest.mark.slow
 def test_steps_are_carried_out_in_their_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

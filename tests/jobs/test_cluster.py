@@ -13,11 +13,10 @@ from typing import Any
 
 import av
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from formcheck import analysis
 from formcheck.cli.analyzing import analyze_all
-from formcheck.cli.app import app
 from formcheck.cli.batch import AnalysisRequest
 from formcheck.errors import InputError, UsageError
 from formcheck.finding.pose_cache import PoseCache
@@ -26,6 +25,7 @@ from formcheck.jobs.cluster import CERTIFICATES, Cluster
 from formcheck.jobs.cluster_executor import TRIES, ClusterExecutor
 from formcheck.jobs.pose_finding import keep_poses
 from formcheck.jobs.worker import CANCEL, ELSEWHERE, OUT, VIDEO, Job, run_job
+from tests.command_line import invoke
 from tests.evaluation.clips import write_truth
 from tests.jobs import remote_calls as calls
 
@@ -180,7 +180,7 @@ def test_an_evaluation_finds_its_poses_there_and_scores_them_here(
 
     def evaluate(*more: str) -> Result:
         words = ["evaluate", "clips", "--model", "lite", "--jobs", "1", "--json", *more]
-        return CliRunner().invoke(app, words)
+        return invoke(*words)
 
     here, there = evaluate(), evaluate("--cluster", address, "--poses-cache", "kept")
     assert here.exit_code == there.exit_code == 3  # one of them is no video

@@ -4,13 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from formcheck.cli.app import app
 from formcheck.errors import WorkoutError
 from formcheck.exercises import find_exercise
 from formcheck.plans import Block, Step, Workout, list_workouts, load_workout, parse_workout
 from formcheck.plans.training import KEYS_OF
+from tests.command_line import invoke
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "workout-format.md"
 TEXT = DOCUMENT.read_text(encoding="utf-8")
@@ -110,14 +109,13 @@ def test_all_mistakes_are_told_at_once() -> None:
 
 @pytest.mark.slow
 def test_the_command_line_lists_shows_and_refuses(tmp_path: Path) -> None:
-    run = CliRunner().invoke
-    assert "back-circuit" in run(app, ["workouts"]).output
-    assert "Bent-over row: 45 s" in run(app, ["workouts", "back-circuit"]).output
+    assert "back-circuit" in invoke("workouts").output
+    assert "Bent-over row: 45 s" in invoke("workouts", "back-circuit").output
     file = tmp_path / "mine.toml"
     file.write_text(EXAMPLE, encoding="utf-8")
-    assert "walking: 120 s, timed, not seen" in run(app, ["workouts", str(file)]).output
+    assert "walking: 120 s, timed, not seen" in invoke("workouts", file).output
     file.write_text(EXAMPLE.replace("rounds = 3", "").replace("plank", "plnak"), encoding="utf-8")
-    done = run(app, ["workouts", str(file)])
+    done = invoke("workouts", file)
     assert done.exit_code == 2
     assert len(done.output.strip().splitlines()) == 2
 

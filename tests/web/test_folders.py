@@ -123,6 +123,7 @@ def test_an_analysis_that_an_older_database_does_not_know_stays(data: Settings) 
     assert (folders.path(ID) / "video").exists()
 
 
+@pytest.mark.slow
 def test_one_from_before_there_were_marks_can_be_deleted(settings: Settings) -> None:
     with Services(settings, FakeExecutor()) as services:
         services.analyses.add(

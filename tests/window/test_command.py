@@ -14,12 +14,11 @@ from pathlib import Path
 
 import cv2
 import pytest
-from typer.testing import CliRunner
 
-from formcheck.cli.app import app
 from formcheck.errors import UsageError
 from formcheck.history import Database, Sessions
 from formcheck.history.database import FILE
+from tests.command_line import invoke
 
 CLIPS = Path(__file__).parents[2] / "sample_videos"
 LIVE = [sys.executable, "-m", "formcheck.cli", "live", "--exercise", "bent-over-row"]
@@ -130,7 +129,7 @@ def test_a_camera_that_is_not_there(display: str) -> None:
     ],
 )
 def test_what_cannot_be(args: list[str], told: str) -> None:
-    done = CliRunner().invoke(app, ["live", *args])
+    done = invoke("live", *args)
     assert done.exit_code == 2
     assert told in done.stderr
 

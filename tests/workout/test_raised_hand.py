@@ -115,6 +115,7 @@ RECORDED = sorted(
 )
 
 
+@pytest.mark.slow
 def test_in_no_recorded_clip_of_raised_arms() -> None:
     assert len(RECORDED) >= 50
     assert {file.name: heard for file in RECORDED if (heard := times(read(file)))} == {}
