@@ -7,8 +7,8 @@ them are done as fast as the machine can.  The person keeps the last sessions an
 the older ones, so that all that is kept is of one size.
 
 Printed is, after each part of it, what the server holds: memory, threads, open files, the database
-and the folder of uploads.  The last is compared with the one after a quarter; the status is 1 where
-something has grown by more than is allowed.
+and the folder of uploads.  The last is compared with the one after three parts of eight; the status
+is 1 where something has grown by more than is allowed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ KEPT_VIDEOS, KEPT_SESSIONS = 10, 4
 
 PARTS = 8
 GROWTH = 1.1
-"""By how much what is held may grow from a quarter of the time to its end..."""
+"""By how much what is held may grow from the third part to the last..."""
 
 ONE_MORE = 1
 """...and numbers by one: some threads are there only now and then."""

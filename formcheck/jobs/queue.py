@@ -27,6 +27,7 @@ from formcheck.jobs.outbox import Outbox
 from formcheck.jobs.process_pool import TooMuchMemory
 from formcheck.jobs.worker import (
     CANCEL,
+    ELSEWHERE,
     OUT,
     POSES,
     PROGRESS,
@@ -323,6 +324,8 @@ class AnalysisQueue:
             ending = self._ending
         if not ending:
             outcome = _outcome(future)
+            if self.folders.is_ours(self.folder(analysis_id)):  # a worker that was ended left it
+                shutil.rmtree(self.folder(analysis_id) / ELSEWHERE, ignore_errors=True)
             if outcome.code == "worker-died" and (self.folder(analysis_id) / CANCEL).exists():
                 outcome = CANCELLED
             with self._lock:

@@ -17,7 +17,7 @@ from formcheck.errors import OutputError
 from formcheck.jobs.cluster import Cluster
 from formcheck.jobs.process_pool import TooMuchMemory, WorkerDied
 from formcheck.jobs.queue import STALL_CHECKS, STALLED_S
-from formcheck.jobs.worker import JobOutcome
+from formcheck.jobs.worker import ELSEWHERE, JobOutcome
 from formcheck.result import Result
 from formcheck.result.document import Summary
 from formcheck.web.app import create_app
@@ -131,12 +131,16 @@ class TestUploads:
 
     @pytest.mark.slow
     def test_a_worker_that_dies_fails_its_analysis_alone(
-        self, client: TestClient, executor: FakeExecutor
+        self, client: TestClient, executor: FakeExecutor, settings: Settings
     ) -> None:
         first, second = upload(client)["id"], upload(client)["id"]
+        from_a_cluster = settings.uploads / first / ELSEWHERE / "poses.part"
+        from_a_cluster.parent.mkdir()
+        from_a_cluster.touch()
         executor.finish(error=BrokenExecutor("killed"))
         executor.finish()
         assert state(client, first)["code"] == "worker-died"
+        assert not from_a_cluster.parent.exists()
         assert state(client, second)["state"] == "done"
 
     @pytest.mark.real
