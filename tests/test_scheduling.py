@@ -22,8 +22,10 @@ from tests.scheduling import (
     SLOWEST,
     WAITERS,
     WAITING,
+    WORKING,
     GroupScheduling,
     group_of,
+    mostly_waits,
     place_of,
     processes,
 )
@@ -95,20 +97,26 @@ def test_what_waits_has_processes_of_its_own_and_each_helps_the_other_in_the_end
     assert len(worker.given) > 2
 
 
+def test_what_works_all_the_time_does_not_wait_wherever_it_stands() -> None:
+    assert all(mostly_waits(f"{place}test_a.py") for place in WAITING if place.endswith("/"))
+    assert not mostly_waits("tests/test_a.py")
+    assert not any(mostly_waits(group_of(f"{module}::test_a[b]")) for module in WORKING)
+
+
 def test_there_is_a_process_for_each_core_and_two_that_wait() -> None:
     assert [processes(2, any_waits=waits) for waits in (False, True)] == [2, 4]
     assert processes(64, any_waits=True) == 6
 
 
 def test_what_is_named_is_there() -> None:
-    assert all((ROOT / module).is_file() for module in {*SLOWEST, *PARTED})
+    assert all((ROOT / module).is_file() for module in {*SLOWEST, *PARTED, *WORKING})
     assert all((ROOT / place).exists() for place in WAITING)
     assert OF_A_CLIP.match("tests/test_footage.py::test_a[b]")
 
 
 @pytest.mark.real
 def test_a_module_runs_in_one_process_and_not_all_in_the_same() -> None:
-    options = f"-v -n 2 -p no:cacheprovider {' '.join(PARALLEL)} tests/workout tests/result"
+    options = f"-v -n 2 -p no:cacheprovider {' '.join(PARALLEL)} tests/measures"  # quick ones
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options.split()],
         cwd=ROOT,

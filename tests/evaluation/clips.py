@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -125,6 +126,14 @@ def sample_folder(folder: Path, names: Iterable[str] = NAMES, **more: Any) -> Pa
         shutil.copy(RECORDINGS / clip, folder / clip)
         write_truth(folder, name, clip=clip, **more)
     return folder
+
+
+def keep_first(recording: Path, frames: int) -> None:
+    """Leave the first frames of a recording alone, as if the camera had been stopped after them."""
+    with gzip.open(recording, "rt", encoding="utf-8") as file:
+        head, *lines, end = file
+    with gzip.open(recording, "wt", encoding="utf-8") as file:
+        file.writelines([head, *lines[:frames], end])
 
 
 def write_truth(folder: Path, name: str, **more: Any) -> None:

@@ -35,6 +35,7 @@ def test_what_is_no_address(address: str) -> None:
         Cluster(address)
 
 
+@pytest.mark.slow
 def test_without_dask_or_certificates_it_is_said_what_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
