@@ -22,8 +22,16 @@ from tests.figures import Camera, Stick
 from tests.web.fakes import FakeExecutor
 
 
+LOOKED_S = 0.18
+"""What is done between two pictures takes at most this long, seconds: five or six pictures of each
+second of it are enough to count by."""
+
+
 class Actor:
     """Does what a test says from when it is first looked at, whatever the picture shows.
+
+    It moves with the times of the pictures, but no faster than they are looked at: on a slow
+    machine the person is slow as well.
 
     Args:
         posed: What is seen at a time, seconds.
@@ -34,16 +42,19 @@ class Actor:
         self.pictures: list[bytes] = []
         self.dark = False
         self._camera = Camera()
-        self._began = 0.0
+        self._now = 0.0
+        self._picture_s = 0.0
 
     async def begin(self, model: str) -> None:
-        self._began = 0.0
+        """Poses are found with another model; the person goes on."""
 
     async def observe(self, index: int, time_s: float, picture: bytes) -> FrameObservation:
         self.pictures[:] = [*self.pictures[-50:], picture]
-        now = time.monotonic()
-        self._began = self._began or now
-        stick = self.posed(now - self._began)
+        if index == 0:  # another session
+            self._now, self._picture_s = 0.0, time_s
+        self._now += min(max(time_s - self._picture_s, 0.0), LOOKED_S)
+        self._picture_s = time_s
+        stick = self.posed(self._now)
         if stick is None:
             return FrameObservation(Pose(index, time_s, 640, 360), dark=self.dark)
         return FrameObservation(replace(self._camera.see(stick, index, time_s), index=index))
