@@ -21,7 +21,6 @@ from formcheck.web.settings import Settings
 from tests.figures import Camera, Stick
 from tests.web.fakes import FakeExecutor
 
-
 LOOKED_S = 0.18
 """What is done between two pictures takes at most this long, seconds: five or six pictures of each
 second of it are enough to count by."""
