@@ -16,7 +16,10 @@
 
   const hear = (message) => {
     if (message.run?.tasks) tasks = message.run.tasks;
-    if (message.type === "frame") done = message.reps;
+    if (message.type === "frame") {
+      done = message.reps;
+      budget = Math.min(budget + SHOWN_S, 3 * SHOWN_S);
+    }
     if (message.type === "run") goTo(message.task, message.phase);
     if (message.type === "stage" && !tasks.length) goTo(null, message.stage === "set" ? "work" : message.stage);
   };
@@ -44,15 +47,10 @@
       super(url);
       this.addEventListener("message", ({ data }) => hear(JSON.parse(data)));
     }
-
-    send(data) {
-      if (typeof data !== "string") budget = Math.min(budget + SHOWN_S, 3 * SHOWN_S);
-      super.send(data);
-    }
   };
   navigator.mediaDevices.getUserMedia = async () => {
     await ready;
-    setInterval(draw, 1000 / 30);
-    return canvas.captureStream(30);
+    setInterval(draw, 1000 / FPS);
+    return canvas.captureStream(FPS);
   };
 })();
