@@ -44,6 +44,9 @@ class Server:
                 env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
                 stdout=log,
                 stderr=log,
+                # As a person's own: Linux shares the cores by session, so that a server is not one
+                # of many processes of tests.
+                start_new_session=True,
             )
         self.url = self._address()
 
