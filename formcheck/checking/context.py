@@ -30,6 +30,7 @@ class FrameContext:
         side: Whose arm or leg that is; None where it does not matter.
         upright_bend: How the outline of the back bent while the person stood upright, degrees; NaN
             where that was not seen.
+        getting_in: Whether the movement began while the position was just being taken.
     """
 
     time_s: float
@@ -46,3 +47,4 @@ class FrameContext:
     way: float = math.nan
     side: Side | None = None
     upright_bend: float = math.nan
+    getting_in: bool = False

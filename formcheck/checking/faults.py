@@ -54,6 +54,14 @@ class _Compared(NamedTuple):
     blur: float = 0.0
 
 
+class _Told(NamedTuple):
+    """A fault that can be told: when it began, its value, and the limit that it broke."""
+
+    onset_s: float
+    value: float
+    limit: float
+
+
 class FaultDetector(Detector):
     """One check that is judged frame by frame, bound to one session.
 
@@ -74,7 +82,8 @@ class FaultDetector(Detector):
         self._was_rep = False
         self._idle_s = 0.0
         self._before: deque[tuple[float | Reason, Figure, FrameContext]] = deque()
-        self._held_back: tuple[float, float, float] | None = None
+        self._held_back: _Told | None = None
+        self._undecided: tuple[_Told, float] | None = None
         self._last_verdict: Verdict | None = None
 
     def update(self, figure: Figure, now: FrameContext) -> list[Event]:
@@ -204,15 +213,38 @@ class FaultDetector(Detector):
         return [*said, kept.compared(self.check.id, time_s)] if kept else said
 
     def _follow_rep(self, now: FrameContext) -> None:
-        """Forget what began in a movement that was no rep."""
+        """Forget what began in a movement that was no rep, unless it is counted as one yet."""
         if now.in_movement:
             self._was_rep = self._was_rep or now.is_clearly_rep
             return
-        self._held_back = None
+        if self._held_back is not None:
+            self._undecided, self._held_back = (self._held_back, self._bad_last), None
         if self.active is None and not self._was_rep:
             self._onset.forget()
         else:
             self._was_rep = False
+
+    def counted(self, cycle: Cycle, rep: int, time_s: float) -> list[Event]:
+        """Tell what was held back in a movement that turned out to be a rep.
+
+        A lean takes from how high the hands rise: the signal of the rep may never come near the
+        turn that shows a rep at once, while others show one when it is over.
+
+        Args:
+            cycle: The rep, with its times as they are told.
+            rep: Its number, from 1.
+            time_s: When it was counted.
+        """
+        undecided, self._undecided = self._undecided, None
+        if self._held_back is not None:
+            undecided, self._held_back = (self._held_back, self._bad_last), None
+        if undecided is None or self.active is not None:
+            return []
+        said, last_s = undecided
+        if not (said.onset_s < cycle.end_s and last_s >= cycle.start_s):
+            return []
+        self._bad_last, self._rep_of_fault = last_s, rep
+        return [self._start(said.onset_s, time_s, said.value, said.limit)]
 
     def _applies(self, figure: Figure, now: FrameContext) -> bool:
         during = self.check.during
@@ -279,17 +311,16 @@ class FaultDetector(Detector):
             self._bad_values = self._bad_values[::2]
         if self.active is not None or not self._onset.is_real(now):
             return []
-        said = self._onset.from_s, median(self._bad_values), limit
+        said = _Told(self._onset.from_s, median(self._bad_values), limit)
         if self.check.during == "rep" and not now.is_clearly_rep:
-            self._held_back = said
+            self._held_back = None if now.getting_in else said
             return []
         return [self._tell(said, now)]
 
-    def _tell(self, said: tuple[float, float, float], now: FrameContext) -> FaultStarted:
-        """Say what began at a time, with its value and the limit that it broke."""
-        onset_s, value, limit = said
+    def _tell(self, said: _Told, now: FrameContext) -> FaultStarted:
+        """Say now what began."""
         self._held_back = None
-        return self._start(onset_s, now.time_s, value, limit)
+        return self._start(said.onset_s, now.time_s, said.value, said.limit)
 
     def _not_bad(self, now: FrameContext) -> list[Event]:
         self._onset.not_clear()

@@ -307,6 +307,7 @@ class Session:
             phase=phases.phase if phases else None,
             in_movement=phases.in_movement if phases else False,
             is_clearly_rep=phases.is_clearly_rep and not getting_in if phases else False,
+            getting_in=getting_in,
             settled=self._setup.settled,
             surely_side=self._subject is None or self._subject.surely_side,
             at_start=phases.at_start if phases else False,
