@@ -13,7 +13,7 @@ from formcheck.checking.detector import Detector
 from formcheck.checking.onset import Onset
 from formcheck.checking.own_posture import BELIEFS, Kept, OwnValue
 from formcheck.checking.reading import Reader
-from formcheck.checking.reps.cycle import Phase
+from formcheck.checking.reps.cycle import Cycle, Phase
 from formcheck.events import (
     Event,
     FaultStarted,

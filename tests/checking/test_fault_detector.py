@@ -7,8 +7,12 @@ from dataclasses import replace
 import pytest
 
 from formcheck.checking import Session
-from formcheck.events import FaultStarted, Reason
+from formcheck.checking.context import FrameContext
+from formcheck.checking.faults import FaultDetector
+from formcheck.checking.reps.cycle import Cycle, Phase
+from formcheck.events import Event, FaultStarted, Reason, Tempo
 from formcheck.exercises import load_exercise
+from formcheck.measures import Figure
 from formcheck.pose import Pose
 from formcheck.tracking import SubjectObserver
 from tests.checking.session_recorder import watch
@@ -241,6 +245,39 @@ class TestWhenAFaultOfARepIsSaid:
             return hinged(torso=20 + 40 * up, reach=1 - 0.13 * up)
 
         assert "torso_rising" not in watch(film(posed, 7), "bent-over-row").fault_ids
+
+    @pytest.mark.parametrize(
+        ("counted_s", "getting_in", "told_s"),
+        [((0.9, 2.1), False, [2.4]), ((2.1, 2.4), False, []), ((0.9, 2.1), True, [])],
+    )
+    def test_in_a_movement_that_never_looked_like_a_rep_it_is_told_once_that_counts(
+        self, counted_s: tuple[float, float], getting_in: bool, told_s: list[float]
+    ) -> None:
+        (check,) = (c for c in load_exercise("bent-over-row").checks if c.id == "torso_rising")
+        rule = FaultDetector(check)
+        events: list[Event] = []
+        for frame in range(72):
+            time_s = frame / 30
+            moves = 1 <= time_s < 2
+            now = FrameContext(
+                time_s=time_s,
+                step_s=1 / 30,
+                view="side",
+                phase=Phase.OUT if moves else Phase.START,
+                is_clearly_rep=False,
+                rep=1,
+                in_movement=moves,
+                at_start=not moves,
+                getting_in=getting_in,
+            )
+            body = hinged(torso=60 if moves else 20)
+            events += rule.update(Figure(Camera().see(body, frame, time_s)), now)
+        assert not events
+        start_s, end_s = counted_s
+        tempo = Tempo(out_s=0.5, turn_pause_s=0.0, back_s=0.5, start_pause_s=0.0)
+        rep = Cycle(start_s, (start_s + end_s) / 2, end_s, 30.0, None, tempo)
+        events = rule.counted(rep, 1, 2.4)
+        assert [e.time_s for e in events if isinstance(e, FaultStarted)] == told_s
 
 
 def test_a_bad_frame_now_and_then_does_not_add_up() -> None:
