@@ -123,7 +123,7 @@ class _TooLargeError(FormcheckError):
 def memory_limit(pixels: int, at_once: int = 1) -> int:
     """How much memory an analysis may take, bytes: several times what was measured.
 
-    With pictures of 0.5, 2.1 and 9.4 million pixels it needs 345, 450 and 495 MB at its peak
+    With pictures of 0.5, 2.1 and 9.4 million pixels it needs 372, 450 and 519 MB at its peak
     (`python -m benchmarks.memory`, H.264).  Decoders of other formats keep more pictures.  Each
     part of a long video that is looked at beside another needs a model and pictures of its own.
 
