@@ -6,11 +6,13 @@ Lengths are in trunks: half a metre, seen from where the person is.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Final
 
-from formcheck.geometry import NAN
+from formcheck.geometry import NAN, Point3
 from formcheck.measures.figure import TRUNK_M, Figure
+
+_RIGHT = math.pi / 2
+"""A right angle, radians."""
 
 SCALE_S = 1.5
 """Over this time the scale is averaged, seconds: a person comes nearer more slowly than that."""
@@ -133,9 +135,9 @@ def _read(figure: Figure, trunk_px: float) -> list[float]:
     shoulder_x, shoulder_y = (x11 + x12) / 2, (y11 + y12) / 2
     hip_x, hip_y = (x23 + x24) / 2, (y23 + y24) / 2
     ankle_x, ankle_y = (image[27][0] + image[28][0]) / 2, (image[27][1] + image[28][1]) / 2
-    s3 = [(a + b) / 2 for a, b in zip(world[11], world[12], strict=True)]
-    h3 = [(a + b) / 2 for a, b in zip(world[23], world[24], strict=True)]
-    a3 = [(a + b) / 2 for a, b in zip(world[27], world[28], strict=True)]
+    s3 = _middle(world[11], world[12])
+    h3 = _middle(world[23], world[24])
+    a3 = _middle(world[27], world[28])
     across = _unit(_minus(world[12], world[11]))
     along = _unit(_minus(s3, h3))
     forward = _cross(along, across)
@@ -147,11 +149,11 @@ def _read(figure: Figure, trunk_px: float) -> list[float]:
         thigh, shank = _minus(world[kn], world[hi]), _minus(world[an], world[kn])
         (sx, sy), (ex, ey), (wx, wy) = image[sh], image[el], image[wr]
         (hx, hy), (kx, ky), (nx, ny) = image[hi], image[kn], image[an]
-        length = math.sqrt(_dot(upper, upper)) or 1e-9
+        length = _length(upper) or 1e-9
         aside = _dot(upper, across) / length
         out += (
             math.hypot(wx - sx, wy - sy) * k,
-            math.sqrt(_dot(hand, hand)) / TRUNK_M,
+            _length(hand) / TRUNK_M,
             (sy - wy) * k,
             (sy - ey) * k,
             2.0 - _angle_2d(ex - sx, ey - sy, wx - ex, wy - ey),
@@ -180,9 +182,9 @@ def _read(figure: Figure, trunk_px: float) -> list[float]:
         _steep(ankle_y - hip_y, abs(ankle_x - hip_x)),
         _steep(a3[1] - h3[1], math.hypot(a3[0] - h3[0], a3[2] - h3[2])),
         math.hypot(image[16][0] - image[15][0], image[16][1] - image[15][1]) * k,
-        math.sqrt(_dot(hands, hands)) / TRUNK_M,
-        math.sqrt(_dot(elbows, elbows)) / TRUNK_M,
-        math.sqrt(_dot(feet, feet)) / TRUNK_M,
+        _length(hands) / TRUNK_M,
+        _length(elbows) / TRUNK_M,
+        _length(feet) / TRUNK_M,
         math.hypot(image[28][0] - image[27][0], image[28][1] - image[27][1]) * k,
         (shoulder_y - image[0][1]) * k,
         -forward[1],
@@ -198,38 +200,47 @@ def _read(figure: Figure, trunk_px: float) -> list[float]:
     return out
 
 
-def _minus(a: Sequence[float], b: Sequence[float]) -> tuple[float, float, float]:
+def _minus(a: Point3, b: Point3) -> Point3:
     return a[0] - b[0], a[1] - b[1], a[2] - b[2]
 
 
-def _dot(a: Sequence[float], b: Sequence[float]) -> float:
+def _middle(a: Point3, b: Point3) -> Point3:
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2
+
+
+def _dot(a: Point3, b: Point3) -> float:
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
-def _cross(a: Sequence[float], b: Sequence[float]) -> tuple[float, float, float]:
-    return (
-        a[1] * b[2] - a[2] * b[1],
-        a[2] * b[0] - a[0] * b[2],
-        a[0] * b[1] - a[1] * b[0],
-    )
+def _length(a: Point3) -> float:
+    x, y, z = a
+    return math.sqrt(x * x + y * y + z * z)
 
 
-def _unit(a: Sequence[float]) -> tuple[float, float, float]:
-    length = math.sqrt(_dot(a, a)) or 1e-9
+def _cross(a: Point3, b: Point3) -> Point3:
+    ax, ay, az = a
+    bx, by, bz = b
+    return ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
+
+
+def _unit(a: Point3) -> Point3:
+    length = _length(a) or 1e-9
     return a[0] / length, a[1] / length, a[2] / length
 
 
-def _angle(a: Sequence[float], b: Sequence[float]) -> float:
+def _angle(a: Point3, b: Point3) -> float:
     """Between two vectors in space, right angles."""
-    x, y, z = _cross(a, b)
-    return math.atan2(math.sqrt(x * x + y * y + z * z), _dot(a, b)) / (math.pi / 2)
+    ax, ay, az = a
+    bx, by, bz = b
+    x, y, z = ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
+    return math.atan2(math.sqrt(x * x + y * y + z * z), ax * bx + ay * by + az * bz) / _RIGHT
 
 
 def _angle_2d(ax: float, ay: float, bx: float, by: float) -> float:
     """Between two vectors in the picture, right angles."""
-    return math.atan2(abs(ax * by - ay * bx), ax * bx + ay * by) / (math.pi / 2)
+    return math.atan2(abs(ax * by - ay * bx), ax * bx + ay * by) / _RIGHT
 
 
 def _steep(up: float, along: float) -> float:
     """How steep a line is, right angles: 1 upright, 0 level, negative hanging down."""
-    return math.atan2(up, along) / (math.pi / 2)
+    return math.atan2(up, along) / _RIGHT

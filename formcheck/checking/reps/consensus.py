@@ -155,6 +155,20 @@ class Consensus:
         self._forget(time_s)
         return out
 
+    def decides(self, time_s: float, known_s: float) -> bool:
+        """Whether a frame decides on anything, and so must know all opinions.
+
+        Args:
+            time_s: Its time.
+            known_s: When the first movement was known of which no opinion was given yet.
+        """
+        if time_s - known_s >= WAIT_S:
+            return True
+        return any(
+            waiting and time_s - waiting[0].proposal.known_s >= wait_s
+            for waiting, (wait_s, _) in zip(self._waiting, _STAGES, strict=True)
+        )
+
     def finish(self, opinions: Sequence[Opinion]) -> list[Decided]:
         """The session ends: everything is decided."""
         return self.update(math.inf, opinions)

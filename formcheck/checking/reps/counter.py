@@ -91,6 +91,7 @@ class RepCounter:
             rep.signals, own, evidence=self._limits is None, movements=movements
         )
         self._consensus = Consensus(self._proposer.families)
+        self._unjudged: list[Proposal] = []
         self._phases: dict[Side, PhaseTracker] = {side: PhaseTracker(rep) for side in SIDES}
         self._seen: dict[Side, list[tuple[float, float]]] = {side: [] for side in SIDES}
         self._near: Side = "left"
@@ -145,7 +146,7 @@ class RepCounter:
         if figure is None:
             for phases in self._phases.values():
                 phases.update(time_s, NAN)
-            return self._cycles(self._consensus.update(time_s, []))
+            return self._cycles(self._consensus.update(time_s, self._opinions(time_s, [])))
         if figure.side != self._near and not self._phases[self._near].in_movement:
             self._near = figure.side
         values: dict[Side, float] = {}
@@ -159,11 +160,11 @@ class RepCounter:
         if self._limits:
             heights = tuple(self._height(values[side]) for side in self._sides)
             self._limits.update(time_s, heights, figure)
-        return self._cycles(self._consensus.update(time_s, self._opinions(proposals)))
+        return self._cycles(self._consensus.update(time_s, self._opinions(time_s, proposals)))
 
     def finish(self) -> list[Cycle]:
         """The session ends: a movement that is half-way back is complete."""
-        opinions = self._opinions(self._proposer.finish())
+        opinions = self._opinions(math.inf, self._proposer.finish())
         return self._cycles(self._consensus.finish(opinions))
 
     def _follow(self, time_s: float) -> None:
@@ -194,11 +195,21 @@ class RepCounter:
     def _height(self, value: float) -> float:
         return (value - self._rep.start) / self._travel
 
-    def _opinions(self, proposals: list[Proposal]) -> list[Opinion]:
-        if self._looks:
-            return self._looks.opinions(proposals)
-        assert self._limits is not None
-        return self._limits.opinions(proposals)
+    def _opinions(self, time_s: float, proposals: list[Proposal]) -> list[Opinion]:
+        """What is thought of movements, as soon as anything is to be decided.
+
+        The recogniser is asked of all that came until then at once: most of what it costs is to
+        read its weights.  The limits look at the last frames, and are asked in every one.
+        """
+        if self._looks is None:
+            assert self._limits is not None
+            return self._limits.opinions(proposals)
+        unjudged = self._unjudged
+        unjudged += proposals
+        if not unjudged or not self._consensus.decides(time_s, unjudged[0].known_s):
+            return []
+        self._unjudged = []
+        return self._looks.opinions(unjudged)
 
     def _cycles(self, decided: list[Decided]) -> list[Cycle]:
         cycles: list[Cycle] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -122,9 +122,11 @@ class Signals:
         values = self._smoothed(time_s, row)
         found: Swings = []
         # Most values say nothing new by any size.
-        for i in np.flatnonzero((values < self._low) | (values > self._high)).tolist():
+        for i in ((values < self._low) | (values > self._high)).nonzero()[0].tolist():
             signal, zigzag = self._all[i]
-            found += [(signal, swing) for swing in zigzag.move(index, float(values[i]))]
+            swings = zigzag.move(index, values.item(i))
+            if swings:
+                found += [(signal, swing) for swing in swings]
             self._low[i], self._high[i] = zigzag.low, zigzag.high
         return found
 
@@ -161,22 +163,34 @@ class Signals:
     def _smoothed(self, time_s: float, row: FloatArray) -> FloatArray:
         """The values of all signals in a frame, each the median of the last few."""
         values = row[self._one]
-        values[self._summed] += row[self._summed_with]
-        values[self._apart] = np.abs(values[self._apart] - row[self._apart_from])
+        if self._summed.size:
+            values[self._summed] += row[self._summed_with]
+        if self._apart.size:
+            values[self._apart] = np.abs(values[self._apart] - row[self._apart_from])
         values *= self._weights
         recent = self._recent
         recent.append((time_s, values))
         while recent[0][0] < time_s - SMOOTH_S:
             recent.popleft()
-        if len(recent) == 1:
-            return values
-        ordered = np.array([each for _, each in recent])
-        ordered.sort(axis=0)
-        middle = len(recent) // 2
-        found: FloatArray = (
-            ordered[middle] if len(recent) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-        )
-        return found
+        return _median([each for _, each in recent])
+
+
+def _median(rows: Sequence[FloatArray]) -> FloatArray:
+    """The median of each column; most cameras give two or three frames to take it of."""
+    if len(rows) == 1:
+        return rows[0]
+    if len(rows) == 2:
+        return (rows[0] + rows[1]) / 2
+    if len(rows) == 3:
+        low, high = np.minimum(rows[0], rows[1]), np.maximum(rows[0], rows[1])
+        return np.maximum(low, np.minimum(high, rows[2]))
+    ordered = np.array(rows)
+    ordered.sort(axis=0)
+    middle = len(rows) // 2
+    found: FloatArray = (
+        ordered[middle] if len(rows) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    )
+    return found
 
 
 def _made(name: str, way: Direction) -> tuple[Signal, ...]:

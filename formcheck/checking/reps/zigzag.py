@@ -137,8 +137,12 @@ class _OfOneSize:
 
     def update(self, index: int, value: float) -> Swing | None:
         """Take in a value that is known; returns the swing that it completes, if any."""
-        swing = self._move(index, value)
-        if self._falling:
+        if not self._falling:
+            self._rise(index, value)
+            if not self._falling:
+                return None
+        swing = self._fall(index, value)
+        if swing is None:
             self.low, self.high = self._dip, self._dip + self._size
         elif self._rising:
             self.low, self.high = self._peak - self._size, self._peak
@@ -146,11 +150,24 @@ class _OfOneSize:
             self.low, self.high = self._valley, self._valley + self._size
         return swing
 
-    def _move(self, index: int, value: float) -> Swing | None:
-        if not self._falling:
-            self._rise(index, value)
-            if not self._falling:
-                return None
+    def _rise(self, index: int, value: float) -> None:
+        """Follow the signal up from its valley to its peak, until it falls from there."""
+        size = self._size
+        if not self._rising:
+            if value < self._valley:
+                self._valley, self._valley_at = value, index
+            if not value > self._valley + size:
+                self.low, self.high = self._valley, self._valley + size
+                return
+            self._rising = True
+        if value > self._peak:
+            self._peak, self._peak_at = value, index
+        self._falling = value < self._peak - size
+        self._dip = math.inf
+        self.low, self.high = self._peak - size, self._peak
+
+    def _fall(self, index: int, value: float) -> Swing | None:
+        """Follow the signal down from its peak, until it is back or rises again."""
         if value < self._dip:
             self._dip, self._dip_at = value, index
         again = value > self._dip + self._size
@@ -161,19 +178,6 @@ class _OfOneSize:
         self._rising, self._falling = again, False
         self._peak, self._peak_at = (value, index) if again else (-math.inf, index)
         return swing
-
-    def _rise(self, index: int, value: float) -> None:
-        """Follow the signal up from its valley to its peak, until it falls from there."""
-        if not self._rising:
-            if value < self._valley:
-                self._valley, self._valley_at = value, index
-            self._rising = value > self._valley + self._size
-            if not self._rising:
-                return
-        if value > self._peak:
-            self._peak, self._peak_at = value, index
-        self._falling = value < self._peak - self._size
-        self._dip = math.inf
 
     def finish(self, index: int) -> Swing | None:
         """The signal ends: a swing that is half-way back is one."""
