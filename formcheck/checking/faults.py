@@ -175,10 +175,10 @@ class FaultDetector(Detector):
         """What was compared, with how far it may be misread from here."""
         margin = found.margin * (2 if now.view != "side" or rough else 1)
         if not found.of_everybody:
-            return found._replace(margin=margin)
+            return _Compared(found.value, found.limit, margin)
         blur, shift = self._reader.blur(figure), self._reader.shift(now)
         limit, margin = found.limit + min(0.0, shift), margin + max(0.0, shift) + blur
-        return found._replace(limit=limit, margin=margin, blur=blur)
+        return _Compared(found.value, limit, margin, of_everybody=True, blur=blur)
 
     def _by_kept(
         self, raw: float, found: _Compared, now: FrameContext, *, rough: bool

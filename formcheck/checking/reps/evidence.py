@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from formcheck.checking.reps.history import MovementHistory
 from formcheck.checking.reps.zigzag import Swing
+from formcheck.measures import SIDES
 from formcheck.measures.movement import (
     ARM_NUMBERS,
     BODY_NUMBERS,
@@ -39,11 +40,19 @@ def _columns(names: Iterable[str]) -> _Order:
     return np.array([NUMBERS.index(name) for name in names], dtype=np.intp)
 
 
-_GOES = tuple(
-    _columns(f"{name}_{side}" for side in ("left", "right") for name in names)
-    for names in (("hand_height", "elbow_angle_3d"), ("knee_drop", "knee_angle_3d", "foot_drop"))
+_Columns = tuple[int, ...]
+
+
+def _of_both(*names: str) -> tuple[_Columns, _Columns]:
+    left, right = (tuple(NUMBERS.index(f"{n}_{side}") for n in names) for side in SIDES)
+    return left, right
+
+
+_GOES = (
+    _of_both("hand_height", "elbow_angle_3d"),
+    _of_both("knee_drop", "knee_angle_3d", "foot_drop"),
 )
-"""What tells which arm, and which leg, went further: numbers of the left, then of the right one."""
+"""What tells which arm, and which leg, went further."""
 
 _PLACES = _columns(PLACE_NUMBERS)
 
@@ -109,12 +118,21 @@ EVIDENCE: Final = (
 """The names of all evidence of a movement, in the order of `evidence_of`."""
 
 
-def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> FloatArray:
+def past_index(history: MovementHistory, swing: Swing) -> int:
+    """The first frame of which the evidence of a movement reads its signal."""
+    past = _index_at(history, history.time_of(swing.end) - PAST_S, swing.end)
+    return min(past, swing.valley)
+
+
+def evidence_of(
+    history: MovementHistory, signal: FloatArray, first: int, swing: Swing
+) -> FloatArray:
     """The evidence of one movement.
 
     Args:
         history: The frames; the movement's must still be kept.
-        signal: The signal's values of all frames that are kept, from `history.first_index` on.
+        signal: The signal's values from `first` to the movement's end at least.
+        first: The index of the first of them, which `past_index` gives.
         swing: The movement.
 
     Returns:
@@ -124,10 +142,10 @@ def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> F
         The arm that went further comes first, and so does the leg, so that it does not matter
         which it is.
     """
-    first = history.first_index
     start, turn, end = swing.valley, swing.turn, swing.end
     rows = history.rows(start, end + 1)
-    order = _ORDERS[_right_leads(rows, _GOES[0]), _right_leads(rows, _GOES[1])]
+    went: list[float] = _went(rows).tolist()
+    order = _ORDERS[_right_leads(went, _GOES[0]), _right_leads(went, _GOES[1])]
     rows = rows.take(order, axis=1)  # what an exercise adds to the numbers is left out, too
     out, back = turn - start, end - turn
     near_out, near_back = max(1, out // 6), max(1, back // 6)
@@ -178,16 +196,15 @@ def evidence_of(history: MovementHistory, signal: FloatArray, swing: Swing) -> F
     )
 
 
-def _right_leads(rows: FloatArray, columns: _Order) -> bool:
+def _right_leads(went: Sequence[float], sides: tuple[_Columns, _Columns]) -> bool:
     """Whether the right arm or leg went further.
 
     Args:
-        rows: The numbers of the movement.
-        columns: Those of the left one, then those of the right one.
+        went: How far each number went.
+        sides: The numbers of the left one, and those of the right one.
     """
-    went: list[float] = _went(rows.take(columns, axis=1)).tolist()
-    n = len(went) // 2
-    return sum(went[:n]) < sum(went[n:])
+    left, right = sides
+    return sum([went[i] for i in left]) < sum([went[i] for i in right])
 
 
 def _median(rows: FloatArray) -> FloatArray:

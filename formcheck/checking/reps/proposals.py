@@ -11,7 +11,7 @@ from statistics import median
 
 import numpy as np
 
-from formcheck.checking.reps.evidence import evidence_of
+from formcheck.checking.reps.evidence import evidence_of, past_index
 from formcheck.checking.reps.history import MovementHistory
 from formcheck.checking.reps.signals import SIZES, SMOOTH_S, Direction, Signal, Signals, Swings
 from formcheck.checking.reps.zigzag import Swing, Zigzag
@@ -69,14 +69,15 @@ class _Movement:
         self._history = history
         self._swing = swing
         self._values: FloatArray = NOTHING
+        self._first = 0
 
     @cached_property
     def bare(self) -> Proposal | None:
         """The proposal without evidence; None if it cannot be a repetition."""
         history, swing = self._history, self._swing
-        first = history.first_index
-        if swing.valley < first:
+        if swing.valley < history.first_index:
             return None
+        self._first = first = past_index(history, swing)
         self._values = values = self.signal.of(history.rows(first, swing.end + 1))
         times = history.times(swing.valley, swing.end + 1)
         self._swing = tight = _tightened(swing, values[swing.valley - first :], times)
@@ -93,7 +94,7 @@ class _Movement:
         bare = self.bare
         if bare is None:
             return None
-        evidence = evidence_of(self._history, self._values, self._swing)
+        evidence = evidence_of(self._history, self._values, self._first, self._swing)
         return replace(bare, evidence=evidence, judged={})
 
 
@@ -272,10 +273,19 @@ def _tightened(swing: Swing, values: FloatArray, times: FloatArray) -> Swing:
         times: Of these values, seconds.
     """
     turn = swing.turn - swing.valley
-    way = values[: turn + 1]
-    middle = int(np.flatnonzero(way <= (way[0] + way[-1]) / 2)[-1])
+    way: list[float] = values[: turn + 1].tolist()
+    middle = _last_up_to((way[0] + way[-1]) / 2, way)
     since_s = times[middle] - max(LEVEL_S, 1.5 * (times[turn] - times[middle]))
-    since = int(np.searchsorted(times[: middle + 1], since_s))
-    low = np.fmin.reduce(way[since : middle + 1])  # an own signal may be unknown meanwhile
-    near = np.flatnonzero(way <= low + NEAR_START_SHARE * (way[-1] - low))
-    return Swing(swing.valley + int(near[-1]), swing.turn, swing.end, swing.known)
+    since = int(times[: middle + 1].searchsorted(since_s))
+    low = float(np.fmin.reduce(values[since : middle + 1]))  # an own signal may be unknown there
+    near = _last_up_to(low + NEAR_START_SHARE * (way[-1] - low), way)
+    return Swing(swing.valley + near, swing.turn, swing.end, swing.known)
+
+
+def _last_up_to(most: float, values: Sequence[float]) -> int:
+    """The index of the last value that is no more than so much; there must be one.
+
+    >>> _last_up_to(0.5, [0.1, 0.4, math.nan, 0.9])
+    1
+    """
+    return next(i for i in range(len(values) - 1, -1, -1) if values[i] <= most)

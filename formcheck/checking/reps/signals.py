@@ -51,10 +51,11 @@ class Signal:
 
     def of(self, rows: FloatArray) -> FloatArray:
         """The signal's values, shape (frames,), of frames' numbers, shape (frames, columns)."""
-        numbers = rows[:, self.columns]
-        one = np.abs(numbers[:, 0] - numbers[:, 1]) if self.apart else numbers.sum(axis=1)
-        found: FloatArray = self.weight * one
-        return found
+        one: FloatArray = rows[:, self.columns[0]]
+        if len(self.columns) == 2:
+            other = rows[:, self.columns[1]]
+            one = np.abs(one - other) if self.apart else one + other
+        return self.weight * one
 
 
 Swings = list[tuple[Signal, Swing]]
