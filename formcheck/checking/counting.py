@@ -96,7 +96,7 @@ class Counting:
         Returns:
             The movements that are decided now: reps, and attempts with the reason.
         """
-        self._rate.see(step_s)
+        self._rate.update(step_s)
         time_s = subject.time_s
         unsure_who = subject.trouble is Reason.MORE_THAN_ONE
         cycles = self._counter.update(None if unsure_who else figure, time_s)

@@ -33,7 +33,7 @@ class FrameRate:
             return math.nan
         return median(self._lengths) / median(self._steps)
 
-    def see(self, step_s: float) -> None:
+    def update(self, step_s: float) -> None:
         """Take in a frame, so many seconds after the one before."""
         if step_s > 0:
             self._steps.append(step_s)

@@ -78,7 +78,7 @@ class _Posture:
 
     >>> posture = _Posture()
     >>> for time_s in (1.0, 1.5, 2.0, 2.5, 9.0):
-    ...     posture.see(time_s)
+    ...     posture.update(time_s)
     >>> [posture.covers(time_s) for time_s in (1.8, 3.0, 6.0, 9.0)]
     [True, True, False, False]
     """
@@ -86,7 +86,7 @@ class _Posture:
     def __init__(self) -> None:
         self._spans: deque[tuple[float, float]] = deque(maxlen=REMEMBERED_HOLDS)
 
-    def see(self, time_s: float) -> None:
+    def update(self, time_s: float) -> None:
         """It is taken in this frame."""
         from_s, to_s = self._spans[-1] if self._spans else (NAN, NAN)
         if time_s - to_s <= LEAVE_HOLD_S:
@@ -129,9 +129,9 @@ class HoldEvents:
             self._began_s = time_s
         return self._joints if time_s - self._began_s <= EVENT_S else frozenset()
 
-    def see_posture(self, time_s: float) -> None:
+    def note_posture(self, time_s: float) -> None:
         """The posture is taken in this frame, whether the person keeps still in it or not."""
-        self._posture.see(time_s)
+        self._posture.update(time_s)
 
     def surely(self, movement: Cycle | Decided) -> bool:
         """Whether a movement counts though the hold was not timed then.

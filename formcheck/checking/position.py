@@ -30,9 +30,9 @@ class Position:
         left_s: When it was left last; NaN before the first time.
 
     >>> position = Position(LEAVE_S)
-    >>> [position.see(time_s) for time_s in (0.0, 0.1, 0.3)], position.is_taken
+    >>> [position.note_seen(time_s) for time_s in (0.0, 0.1, 0.3)], position.is_taken
     ([False, False, True], True)
-    >>> [position.miss(time_s) for time_s in (0.4, 0.8)]
+    >>> [position.note_missed(time_s) for time_s in (0.4, 0.8)]
     [False, True]
     """
 
@@ -47,7 +47,7 @@ class Position:
         """Whether it was seen in the last frame, before it was taken."""
         return not math.isnan(self.seen_from_s)
 
-    def see(self, time_s: float) -> bool:
+    def note_seen(self, time_s: float) -> bool:
         """It is seen in this frame; says whether it is taken with it."""
         self._missed_from_s = NAN
         if self.is_taken:
@@ -60,7 +60,7 @@ class Position:
         self.taken_s = time_s
         return True
 
-    def miss(self, time_s: float) -> bool:
+    def note_missed(self, time_s: float) -> bool:
         """It is taken and not seen in this frame; says whether it has been left by now."""
         if math.isnan(self._missed_from_s):
             self._missed_from_s = time_s

@@ -228,7 +228,7 @@ class Session:
         self._setup.update(figure, taken=self._position.is_taken, moving=self._moving())
         self._missing = missing = self._setup.unmet
         if self._hold_events and self._setup.fits:
-            self._hold_events.see_posture(self._time_s)
+            self._hold_events.note_posture(self._time_s)
         if self._setup.unseen:
             self._unjudged[Reason.NOT_VISIBLE] += step
         if self._position.is_taken:
@@ -256,13 +256,13 @@ class Session:
     def _in_or_out(self, figure: Figure, missing: Missing | None, step: float) -> list[Event]:
         """Work while the position is held; leave once it has been left for a while."""
         if missing is None:
-            self._position.see(self._time_s)
+            self._position.note_seen(self._time_s)
             return self._work(figure, step)
         return self._outside(missing)
 
     def _outside(self, missing: Missing) -> list[Event]:
         """The position cannot be seen; once that lasts it is left."""
-        return self._leave(missing) if self._position.miss(self._time_s) else []
+        return self._leave(missing) if self._position.note_missed(self._time_s) else []
 
     def _getting_ready(self, figure: Figure, step: float) -> list[Event]:
         position = self._position
@@ -273,7 +273,7 @@ class Session:
                 self._counting.forget_range()
         self._build.learn(figure)
         self._before.append((figure, self._context(step)))
-        if not position.see(self._time_s):
+        if not position.note_seen(self._time_s):
             return []
         events: list[Event] = []
         if self._state is not State.ACTIVE:
