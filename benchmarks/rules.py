@@ -1,9 +1,10 @@
 """What the rules cost a frame, with counting and without: `python -m benchmarks.rules`.
 
-Prints, for recorded poses of a row, a push-up and a plank, milliseconds of processor time:
+Prints, for recorded poses of a row, push-ups and a plank, milliseconds of processor time:
 
 - a frame of everything after the pose: following the person, counting and recognising, and checks
-  (goal 0.3),
+  (goal 0.3 at 30 frames a second; what is counted is done once a rep, and of fewer frames each
+  carries more of it: at 10 the goal is 0.9, as much in a second),
 - how much of it counts and recognises (`formcheck/checking/reps`), and how much all the rest is
   (goal 0.2),
 - the dearest frame (goal 5): nothing comes in bursts.
@@ -32,11 +33,14 @@ from formcheck.tracking import SubjectObserver
 ROOT = Path(__file__).parents[1]
 RECORDINGS = (
     ("bent-over-row", "tests/recordings/row-flat.jsonl.gz"),
+    ("push-up", "tests/recordings/push-up-partial.jsonl.gz"),
     ("push-up", "accuracy/test/push-up-1.jsonl.gz"),
     ("plank", "accuracy/test/plank-1.jsonl.gz"),
 )
 WHOLE_MS, REST_MS, BURST_MS = 0.3, 0.2, 5.0
-"""The goals."""
+"""The goals; the first at `GOAL_FPS`."""
+
+GOAL_FPS = 30.0
 
 ROUNDS = 7
 
@@ -114,17 +118,22 @@ def _take_time(counting: Counting, spent: list[float]) -> None:
 
 def main() -> int:
     """Print the table; 1 where a goal is missed."""
-    print("CPU ms a frame      whole   counting   the rest   dearest frame")
+    print("CPU ms a frame     fps     whole   counting   the rest   dearest frame")
     missed = False
     for exercise, file in RECORDINGS:
-        cost = cost_of(list(read(ROOT / file)), load_exercise(exercise))
+        poses = list(read(ROOT / file))
+        fps = (len(poses) - 1) / (poses[-1].time_s - poses[0].time_s)
+        cost = cost_of(poses, load_exercise(exercise))
         print(
-            f"{exercise:<15}{cost.whole:>10.3f}{cost.counting:>11.3f}{cost.rest:>11.3f}"
+            f"{exercise:<15}{fps:>7.0f}{cost.whole:>10.3f}{cost.counting:>11.3f}{cost.rest:>11.3f}"
             f"{cost.dearest:>16.2f}",
             flush=True,
         )
-        missed |= cost.whole > WHOLE_MS or cost.rest > REST_MS or cost.dearest > BURST_MS
-    print(f"{'goals':<15}{WHOLE_MS:>10.3f}{'':>11}{REST_MS:>11.3f}{BURST_MS:>16.2f}")
+        whole_ms = WHOLE_MS * max(1.0, GOAL_FPS / fps)
+        missed |= cost.whole > whole_ms or cost.rest > REST_MS or cost.dearest > BURST_MS
+    print(
+        f"{'goals':<15}{GOAL_FPS:>7.0f}{WHOLE_MS:>10.3f}{'':>11}{REST_MS:>11.3f}{BURST_MS:>16.2f}"
+    )
     return int(missed)
 
 
