@@ -74,7 +74,7 @@ class MovementFit:
         self._error = MOST_HEIGHT_ERROR
 
     def fitted(self) -> FloatArray:
-        """The movement that fits best.
+        """The movement that fits best, shape (8,).
 
         Where the frames err little they tell a steady movement from a gentle one of longer time;
         each is begun with, as neither leads to the other.
@@ -145,14 +145,14 @@ def _steadier(fit: FloatArray) -> FloatArray:
 
 
 class Movement(NamedTuple):
-    """A movement as a fit has it; arrays of the way out and the way back are (2, frames).
+    """A movement as a fit has it; the way out and the way back are two rows of arrays.
 
     Attributes:
-        heights: Of it in each frame, (frames,).
-        at: Shares of the time of each way.
-        inside: The same, but 0 before the way and 1 after it.
-        gone: Shares of the way that are gone.
-        gentler: How much more would be gone of the gentlest.
+        heights: Of it in each frame, shape (frames,).
+        at: Shares of the time of each way, shape (2, frames).
+        inside: The same, but 0 before the way and 1 after it, shape (2, frames).
+        gone: Shares of the way that are gone, shape (2, frames).
+        gentler: How much more would be gone of the gentlest, shape (2, frames).
     """
 
     heights: FloatArray
@@ -207,6 +207,10 @@ def movement_of(times: FloatArray, fit: FloatArray) -> Movement:
 
     A gentle way has the least snap between two rests.  People move an angle with the least jerk;
     what the angle moves is slower still near the straight limb, and looks like this.
+
+    Args:
+        times: Seconds, shape (frames,).
+        fit: The numbers of the movement, shape (8,).
     """
     start_s, out_s, pause_s, back_s, before, top, after, gentle = fit.tolist()
     at: FloatArray = np.empty((2, len(times)))
