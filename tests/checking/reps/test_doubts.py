@@ -40,6 +40,49 @@ def test_a_rep_near_the_line_may_be_none() -> None:
     assert said(doubts([movement(2, 0.55)])) == [(DoubtKind.UNCERTAIN, 2, 1, 0)]
 
 
+class TestARepNearTheLineAmongSureOnes:
+    """It is none too many if it goes as far as they do, and takes as long."""
+
+    @staticmethod
+    def rep(turn_s: float, confidence: float = 0.95, far: float = 60.0, half: float = 1) -> Decided:
+        """A rep that goes so far, in so many seconds out and back each."""
+        start_s, end_s = turn_s - half, turn_s + half
+        return Decided(start_s, turn_s, end_s, "reach", confidence, 0.0, far)
+
+    def unsure(self, *reps: Decided) -> list[tuple[DoubtKind, float, int, int]]:
+        return said(doubts([self.rep(2), self.rep(4), *reps]))
+
+    def test_what_is_like_them_is_not_doubted(self) -> None:
+        assert not self.unsure(self.rep(6, 0.55))
+        assert not self.unsure(self.rep(6, 0.55, far=50, half=0.8))
+
+    @pytest.mark.parametrize(("far", "half"), [(42, 1), (85, 1), (60, 0.5), (60, 1.8)])
+    def test_what_is_not_is_doubted_at_once(self, far: float, half: float) -> None:
+        finder = DoubtFinder()
+        for sure in (self.rep(2), self.rep(4)):
+            assert not finder.decided(sure.end_s, sure)
+        found = finder.decided(8, self.rep(6, 0.55, far=far, half=half))
+        assert said(found) == [(DoubtKind.UNCERTAIN, 6, 1, 0)]
+
+    def test_the_first_ones_wait_until_others_are_known(self) -> None:
+        first, unlike = self.rep(2, 0.5), self.rep(2, 0.5, far=30)
+        sure = [self.rep(4), self.rep(6)]
+        assert not doubts([first, *sure])
+        assert said(doubts([unlike, *sure])) == [(DoubtKind.UNCERTAIN, 2, 1, 0)]
+
+    def test_too_few_others_say_nothing(self) -> None:
+        found = doubts([self.rep(2), self.rep(4, 0.55), self.rep(6, 0.6)])
+        assert said(found) == [(DoubtKind.UNCERTAIN, 4, 1, 0), (DoubtKind.UNCERTAIN, 6, 1, 0)]
+
+    def test_those_of_another_set_say_nothing(self) -> None:
+        finder = DoubtFinder()
+        for i in range(1, 4):
+            finder.decided(2.0 * i, self.rep(2 * i))
+        finder.forget_range()
+        finder.decided(40.0, self.rep(40, 0.55))
+        assert said(finder.finish(50.0)) == [(DoubtKind.UNCERTAIN, 40, 1, 0)]
+
+
 def test_a_movement_just_below_the_line_may_be_one() -> None:
     found = doubts([movement(2), movement(4, 0.45), movement(6)])
     assert said(found) == [(DoubtKind.MISSED, 4, 0, 1)]
