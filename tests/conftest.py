@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.chromium import CAMERA, launch
@@ -20,6 +21,9 @@ from tests.poses import FOLDER
 from tests.scheduling import WAITERS, GroupScheduling, place_of, processes
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+
+settings.register_profile("busy", deadline=None)  # a busy machine is no fault of an example
+settings.load_profile("busy")
 
 gc.disable()  # until all is imported: see `pytest_collection_finish`
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.errors import InputError, OutputError, RecordingError
@@ -47,7 +47,6 @@ def record(path: Path, poses: list[Pose]) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
-@settings(deadline=None)
 @given(count=st.integers(0, 8), seed=st.integers(0, 1000))
 def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, name: str, count: int, seed: int

@@ -46,7 +46,7 @@ def counted(
 
 
 @pytest.mark.real
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(exercises, counts, periods, lows, st.booleans(), st.sampled_from([90, -90, 60, -60, 40]))
 def test_mirroring_and_the_side_filmed(
     exercise: str, count: int, period: float, low: float, mirror: bool, yaw: float
@@ -56,7 +56,7 @@ def test_mirroring_and_the_side_filmed(
 
 
 @pytest.mark.real
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     exercises,
     counts,
@@ -80,14 +80,14 @@ def test_size_and_place_in_the_picture(
 
 
 @pytest.mark.real
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(exercises, counts, periods, lows, st.floats(12, 60))
 def test_the_frame_rate(exercise: str, count: int, period: float, low: float, fps: float) -> None:
     assert counted(exercise, count, period, low, fps=fps) == count
 
 
 @pytest.mark.real
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(exercises, counts, periods, lows, st.floats(0, 1.5), st.integers(0, 1000))
 def test_jitter(
     exercise: str, count: int, period: float, low: float, noise_px: float, seed: int
@@ -129,7 +129,7 @@ def test_tempos_of_a_rep_never_add_up_to_more_than_it_lasts(exercise: str, fps: 
 
 
 @pytest.mark.real
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(exercises, counts, periods, lows, st.floats(10, 60), st.floats(0, 4), st.integers(0, 1000))
 def test_tempos_never_do_however_somebody_moves(
     exercise: str, count: int, period: float, low: float, fps: float, noise_px: float, seed: int

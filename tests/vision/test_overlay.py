@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.events import FaultStarted, State
@@ -135,7 +135,6 @@ def test_any_language_and_length(cue: str) -> None:
 
 
 @pytest.mark.real
-@settings(deadline=None)
 @given(
     x=st.floats(-1e6, 1e6),
     y=st.floats(-1e6, 1e6),

@@ -164,7 +164,7 @@ def test_a_straight_strip_has_a_straight_back(angle: float) -> None:
 
 @pytest.mark.slow
 @example(-0.078125, 159.9765625, 0.0, False)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.floats(-45, 55), st.floats(150, 260), st.floats(-180, 180), st.booleans()
 )  # fmt: skip
@@ -180,7 +180,7 @@ def test_the_bend_of_a_drawn_arc_is_found(
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.floats(-30, 50), st.floats(-60, 60))
 def test_a_mirrored_picture_gives_the_same_outline(bend: float, angle: float) -> None:
     mask, image, visibility = strip(bend, angle_deg=angle)
@@ -215,7 +215,7 @@ def test_a_mask_with_padded_rows_is_read_in_place() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 2**31))
 def test_a_soft_and_noisy_edge_costs_little(seed: int) -> None:
     mask, image, visibility = strip(30)

@@ -27,7 +27,6 @@ pytestmark = pytest.mark.real
 HOST = {"Host": "127.0.0.1:8000"}
 SOME = settings(
     max_examples=8,
-    deadline=None,
     derandomize=True,
     database=None,
     phases=[Phase.generate],
