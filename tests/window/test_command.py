@@ -21,7 +21,8 @@ from formcheck.history.database import FILE
 from tests.command_line import invoke
 
 CLIPS = Path(__file__).parents[2] / "sample_videos"
-LIVE = [sys.executable, "-m", "formcheck.cli", "live", "--exercise", "bent-over-row"]
+LIVE = [sys.executable, "-m", "formcheck.cli", "live", "--exercise=bent-over-row", "--model=full"]
+"""The full model, however slow a busy machine is."""
 
 
 @pytest.fixture
