@@ -20,11 +20,12 @@ NEARLY = 0.26
 LIKE_RANGE, LIKE_TIME = (0.75, 1.33), (0.6, 1.6)
 """A rep that goes so far and takes so long, as shares of what the person's sure ones do, is like
 them: a set is one movement over and over.  The shares are ours: of 82 reps of drawn and real clips
-that are not sure by themselves 22 are like the sure ones, and 1 of these is one too many; of the
-other 60 it is 7."""
+that are not sure by themselves 9 are like the sure ones before them, and none of these is one too
+many; of the other 73 it is 8."""
 
 LIKE_REPS = 2
-"""With so many sure reps others are compared."""
+"""With this many sure reps before it a rep is compared.  What comes later is not waited for: a set
+may end first, and a doubt that comes after it is nobody's."""
 
 CROWDED_SHARE = 0.5
 """Reps closer than this share of the person's own rhythm are doubted."""
@@ -89,7 +90,6 @@ class DoubtFinder:
         self._turns: deque[float] = deque(maxlen=RHYTHM_REPS)
         self._ranges: list[_Range] = []
         self._sure: deque[Decided] = deque(maxlen=RHYTHM_REPS)
-        self._unsure: list[Decided] = []
         self._weak: list[Decided] = []
         self._strongest: Decided | None = None
         self._unseen_from = math.nan
@@ -146,12 +146,14 @@ class DoubtFinder:
                 for weak in self._weak
                 if last_s < weak.turn_s < movement.turn_s and self._gapes(last_s, movement.turn_s)
             ]
-        if crowded:
-            found.append(_doubt(time_s, movement.turn_s, DoubtKind.CROWDED, fewer=1))
-        else:
-            found += self._unlike(time_s, movement)
-        doubtful = crowded or movement.confidence < SURE
-        found += self._small(time_s, movement, doubtful=doubtful)
+        kind = DoubtKind.CROWDED if crowded else None
+        if movement.confidence < SURE and not self._is_like_the_sure(movement):
+            kind = kind or DoubtKind.UNCERTAIN
+        if kind is not None:
+            found.append(_doubt(time_s, movement.turn_s, kind, fewer=1))
+        elif movement.confidence >= SURE and not math.isnan(movement.range):
+            self._sure.append(movement)
+        found += self._small(time_s, movement, doubtful=kind is not None)
         self._weak = []
         # What was less clear is decided later, and may have been done before what was counted.
         turns = sorted([*self._turns, movement.turn_s])
@@ -163,26 +165,11 @@ class DoubtFinder:
         self._ranges = []
         self._sure.clear()
 
-    def _unlike(self, time_s: float, movement: Decided) -> list[DoubtRaised]:
-        """Doubts of reps that are not sure, nor like those that are; the first ones wait for them.
+    def _is_like_the_sure(self, movement: Decided) -> bool:
+        """Whether a rep goes as far and takes as long as the sure ones before it.
 
         What is done once, on the way into the set or out of it, is seldom like its reps.
         """
-        if movement.confidence < SURE:
-            self._unsure.append(movement)
-        elif not math.isnan(movement.range):
-            self._sure.append(movement)
-        return self._compared(time_s) if len(self._sure) >= LIKE_REPS else []
-
-    def _compared(self, time_s: float) -> list[DoubtRaised]:
-        unsure, self._unsure = self._unsure, []
-        return [
-            _doubt(time_s, each.turn_s, DoubtKind.UNCERTAIN, fewer=1)
-            for each in unsure
-            if not self._is_like_the_sure(each)
-        ]
-
-    def _is_like_the_sure(self, movement: Decided) -> bool:
         if len(self._sure) < LIKE_REPS:
             return False
         far = movement.range / median(each.range for each in self._sure)
@@ -250,7 +237,7 @@ class DoubtFinder:
     def finish(self, time_s: float) -> list[DoubtRaised]:
         """The session ends: was a set begun of which nothing was counted?"""
         if self._turns:
-            return [*self._compared(time_s), *self._unseen_until(time_s, time_s)]
+            return self._unseen_until(time_s, time_s)
         nearly = self._strongest is not None and self._strongest.confidence >= NEARLY_IN_GAP
         blind = self._all_s >= STARTED_S and self._seen_s < 0.5 * self._all_s
         if not (nearly or blind or self._in_position_s >= STARTED_S):
