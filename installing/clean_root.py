@@ -139,8 +139,8 @@ def pip_settings() -> dict[str, str]:
 def variables_of(listed: str) -> dict[str, str]:
     r"""The variables that say what `pip config list` does, as far as they are carried.
 
-    >>> variables_of("global.index-url='a mirror'\ninstall.timeout='60'\n:env:.x='1'")
-    {'PIP_INDEX_URL': 'a mirror', 'PIP_TIMEOUT': '60'}
+    >>> variables_of("global.proxy='a proxy'\ninstall.timeout='60'\n:env:.x='1'")
+    {'PIP_PROXY': 'a proxy', 'PIP_TIMEOUT': '60'}
     """
     found: dict[str, str] = {}
     for line in listed.splitlines():

@@ -77,10 +77,12 @@ def test_steps_are_carried_out_in_their_order(
 def test_a_mirror_of_pips_own_configuration_is_used_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    option = {name: name.removeprefix("PIP_").lower().replace("_", "-") for name in CARRIED}
     config = tmp_path / "pip.conf"
     config.write_text(
-        "[global]\nindex-url = a-mirror\nextra-index-url =\n    another\n    a-third\n"
-        "[install]\ntrusted-host = its-host\n"
+        f"[global]\n{option['PIP_INDEX_URL']} = a-mirror\n"
+        f"{option['PIP_EXTRA_INDEX_URL']} =\n    another\n    a-third\n"
+        f"[install]\n{option['PIP_TRUSTED_HOST']} = its-host\n"
     )
     for name in CARRIED:
         monkeypatch.delenv(name, raising=False)
