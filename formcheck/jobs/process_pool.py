@@ -17,6 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
@@ -163,6 +164,7 @@ class WorkerPool(Executor):
 
     def _serve(self) -> None:
         if hasattr(signal, "pthread_sigmask"):  # a process begins with the mask of its thread
+            resource_tracker.ensure_running()  # starting it with the first one would lift the mask
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         worker: _Worker | None = None
         while (task := self._tasks.get()) is not None:

@@ -72,3 +72,8 @@ def held_after_pictures() -> int:
         between.append(bytes(100_000))  # stays, so that the heap cannot shrink below it
     del pictures
     return (resident_bytes(os.getpid()) or 0) - before
+
+
+def ignores_ctrl_c_from_the_start() -> bool:
+    """Whether this process began with Ctrl-C blocked, before it could say that it ignores it."""
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
+import subprocess
 import sys
 import time
 from concurrent.futures import CancelledError
@@ -17,6 +19,7 @@ from formcheck.jobs.process_pool import TooMuchMemory, WorkerDied, WorkerPool
 from tests.jobs import tasks
 
 pytestmark = pytest.mark.real
+ROOT = Path(__file__).parents[2]
 
 
 def wait_for(file: Path) -> int:
@@ -118,3 +121,17 @@ def test_an_error_says_where_in_the_worker_it_came_from() -> None:
 def test_an_error_brings_along_what_was_found() -> None:
     error = pickle.loads(pickle.dumps(UnwrittenError("no room", result=[1, 2])))
     assert (str(error), error.result) == ("no room", [1, 2])
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals are blocked on Unix")
+def test_the_first_process_of_a_program_is_not_interrupted_while_it_starts() -> None:
+    program = (
+        "from formcheck.jobs.process_pool import WorkerPool\n"
+        "from tests.jobs import tasks\n"
+        "with WorkerPool(1) as pool:\n"
+        "    print(pool.submit(tasks.ignores_ctrl_c_from_the_start).result(60))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "True\n"

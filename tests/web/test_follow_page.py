@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from formcheck.web.live.follow_session import FollowSession
 from formcheck.workout.programme import Phase
+from formcheck.workout.programme import clock as programme_clock
 from tests.axe import serious
 from tests.chromium import in_chromium
 from tests.figures import Stick
@@ -113,7 +114,7 @@ def looks(page: Page, name: str) -> None:
             assert serious(page) == [], (name, width, scheme)
 
 
-def phase(page: Page, wanted: str, seconds: float = 30) -> None:
+def phase(page: Page, wanted: str, seconds: float = 90) -> None:
     until(page, f"document.querySelector('.session')?.dataset.phase === '{wanted}'", seconds)
 
 
@@ -125,7 +126,10 @@ def server(start: Start) -> Running:
     return made
 
 
-def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Running) -> None:
+def test_a_workout_runs_through_without_a_touch(
+    browser: Browser, server: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programme_clock, "LONGEST_REP_S", 60.0)  # slow, where the machine is
     clock = Halting()
     server.services.registry.clock = clock
     with watching(browser, server, VOICE) as seen:
@@ -158,7 +162,7 @@ def test_a_workout_runs_through_without_a_touch(browser: Browser, server: Runnin
             looks(page, "activity")
         phase(page, "rest")
         expect(page.locator(".coming")).to_contain_text("Round 2 of 2, part 1 of 2")
-        phase(page, "over", 90)
+        phase(page, "over", 180)
         expect(page.locator("h1")).to_have_text("All done")
         rows = page.locator(".summary table:has(caption) tbody tr")
         expect(rows).to_have_text(
