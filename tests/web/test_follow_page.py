@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Iterator
@@ -77,20 +78,21 @@ class Halting:
     """
 
     def __init__(self) -> None:
-        self._late_s = 0.0
-        self._since: float | None = None
+        self._standing = 0.0, math.inf  # how late it is, and since when it stands still
 
     def __call__(self) -> float:
-        return (time.monotonic() if self._since is None else self._since) - self._late_s
+        late_s, since = self._standing  # both at once: another thread asks
+        return min(time.monotonic(), since) - late_s
 
     @contextmanager
     def still(self) -> Iterator[None]:
-        self._since = time.monotonic()
+        since = time.monotonic()
+        late_s, _ = self._standing
+        self._standing = late_s, since
         try:
             yield
         finally:
-            self._late_s += time.monotonic() - self._since
-            self._since = None
+            self._standing = late_s + time.monotonic() - since, math.inf
 
 
 def looks(page: Page, name: str) -> None:
