@@ -18,8 +18,24 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 
 
+RUN = "import sys; from formcheck.cli import main; sys.exit(main())"
+PATIENT = """
+from formcheck.workout.programme import clock
+clock.LONGEST_REP_S = 60.0
+"""
+"""A set of reps of a followed workout lasts as long as a slow machine takes to look at it."""
+
+
 class Server:
-    """A server that was started with ``formcheck serve``."""
+    """A server that was started with ``formcheck serve``.
+
+    Args:
+        data: Its folder.
+        options: Options of the command.
+        env: More of its environment.
+        browser: Whether it opens the page.
+        first: What its process does first, Python.
+    """
 
     def __init__(
         self,
@@ -27,14 +43,14 @@ class Server:
         *options: str,
         env: dict[str, str] | None = None,
         browser: bool = False,
+        first: str = "",
     ) -> None:
         self.log = data.parent / f"serve-{time.monotonic_ns()}.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [
                     sys.executable,
-                    "-m",
-                    "formcheck.cli",
+                    *(["-c", f"{first}{RUN}"] if first else ["-m", "formcheck.cli"]),
                     "serve",
                     "--port=0",
                     *([] if browser else ["--no-browser"]),
@@ -130,9 +146,13 @@ def base() -> int:
 
 @contextmanager
 def serving(
-    data: Path, *options: str, env: dict[str, str] | None = None, browser: bool = False
+    data: Path,
+    *options: str,
+    env: dict[str, str] | None = None,
+    browser: bool = False,
+    first: str = "",
 ) -> Iterator[Server]:
-    server = Server(data, *options, env=env, browser=browser)
+    server = Server(data, *options, env=env, browser=browser, first=first)
     try:
         yield server
     finally:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.chromium import in_chromium
 from tests.plans.made_up import block, does, workout
 from tests.web.obedient import camera
-from tests.web.serving import Server, serving
+from tests.web.serving import PATIENT, Server, serving
 from tests.web.watching import FULL, until, watching
 
 pytestmark = in_chromium
@@ -51,19 +51,20 @@ def kept_soon(page: Page, server: Server, sets: int) -> list[tuple[str, int, int
 
 def test_three_exercises_in_a_row_and_a_kill_in_round_two(browser: Browser, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with serving(data) as first:
+    with serving(data, first=PATIENT) as first:
         assert first.ask("/workouts/import?name=three", "POST", CIRCUIT.encode())["id"] == "three"
         with watching(browser, first.url, camera(CLIPS, REPS), FULL) as seen:
             page = seen.page
             page.goto(f"{first.url}/#/follow/three")
             page.click(".start")
-            until(page, IN_SECOND_ROUND, seconds=180)
-            expect(page.locator(".number")).to_have_text("1", timeout=60_000)
+            until(page, IN_SECOND_ROUND, seconds=300)
+            expect(page.locator(".number")).to_have_text("1", timeout=120_000)
             so_far = kept_soon(page, first, len(CLIPS) + 1)
             first.kill()  # the next rep is under way
             assert so_far == [*((name, 1, REPS) for name in CLIPS), (FIRST, 2, 1)]
-            with serving(data, f"--port={first.url.rpartition(':')[2]}") as second:
+            port = first.url.rpartition(":")[2]
+            with serving(data, f"--port={port}", first=PATIENT) as second:
                 assert done(second) == so_far
                 page.reload()  # nothing is pressed: it goes on by itself
-                expect(page.locator("h1")).to_have_text("All done", timeout=180_000)
+                expect(page.locator("h1")).to_have_text("All done", timeout=300_000)
                 assert done(second) == [(name, round_, REPS) for round_ in (1, 2) for name in CLIPS]
