@@ -66,8 +66,8 @@ $ {command}
 ```
 
 At best is what the parts allow: each but the first begins four seconds early, and the last one to
-end decides. One worker that has both cores is faster than one core: it decodes and judges on the
-one while the pose model works on the other. What two workers gain over it is therefore less than
+end decides. One worker that has both cores can be faster than one core, where it decodes and judges
+on the one while the pose model works on the other: what two workers gain over it is then less than
 what two cores gain over one. The parts of an upload are threads of the one process that its video
 may bring down, and hold each other up more than processes do. No program that finds poses with this
 model gains more by a second core than the bare loops do.
