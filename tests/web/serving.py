@@ -17,8 +17,9 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 
-
 RUN = "import sys; from formcheck.cli import main; sys.exit(main())"
+"""What `python -m formcheck.cli` does."""
+
 PATIENT = """
 from formcheck.workout.programme import clock
 clock.LONGEST_REP_S = 60.0

@@ -41,7 +41,7 @@ export class Frames {
     this.#wait(this.run);
   }
 
-  /** Take no more: a frame that is under way will be neither sent nor answered. */
+  /** Take no more; what was sent already is not waited for. */
   stop() {
     this.run?.end();
     this.run = null;
