@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from statistics import median
 
-from formcheck.checking.frame_rate import LEAST_FRAMES
 from formcheck.events import (
     AttemptMade,
     BreakDue,
@@ -31,23 +29,16 @@ from formcheck.measures import MEASURES
 from formcheck.pose import Pose
 from formcheck.recording import SourceInfo
 from formcheck.result import document as doc
-from formcheck.result.exercise_words import VIEW_WORDS, views_in_words
+from formcheck.result.hints import missed_breaks, never_judged, too_few_frames
 from formcheck.result.measure_words import measured
 from formcheck.result.nothing_counted import Hindrances, attempts_in_words
 from formcheck.result.own_words import own_words
-from formcheck.result.phrases import say
 from formcheck.result.reason_words import DOUBT_WORDS
 from formcheck.result.stage_counts import counted, no_stages, outcomes_of
 from formcheck.result.trace import Trace, TraceRecorder
 from formcheck.result.two_sides import sides_of
 
 NAN = float("nan")
-
-LEAST_SEEN = 10
-"""With fewer frames in all nobody knows how far they are apart."""
-
-HARDLY_FRAMES = 3.0
-"""Of a rep of fewer frames nothing can be seen."""
 
 
 class ResultBuilder:
@@ -148,7 +139,7 @@ class ResultBuilder:
             key=lambda fault: fault.from_s,
         )
         view = self._longest_view()
-        told = [*warnings, *self._too_few_frames(), *self._never_judged(), *self._missed_breaks()]
+        told = [*warnings, *self._hints(view)]
         return doc.Result(
             exercise=self.exercise.id,
             source=self._source_document(),
@@ -333,53 +324,14 @@ class ResultBuilder:
             cue=fault.cue,
         )
 
-    def _too_few_frames(self) -> Iterator[str]:
-        """That frames are too far apart for the exercise, and how many it takes."""
-        rep, seconds = self.exercise.rep, self._last_s - self._first_s
-        if rep is None or self._frames < LEAST_SEEN or not seconds > 0:
-            return
-        fps = (self._frames - 1) / seconds
-        unsure = any(each.kind is DoubtKind.FEW_FRAMES for each in self._doubts)
-        unseen = not self._reps and fps * rep.min_s < HARDLY_FRAMES
-        if not (unsure or unseen):
-            return
-        least = rep.min_s
-        if self._reps:
-            least = min(least, median(each.end_s - each.start_s for each in self._reps))
-        needed = 5 * math.ceil(LEAST_FRAMES / least / 5)
-        yield say("too_few_frames", fps=f"{fps:.0f}", least=f"{least:.1f}", needed=needed)
-
-    def _never_judged(self) -> Iterator[str]:
-        """What could never be judged from the clip's view, and the line to change."""
-        view = self._longest_view()
-        exercise = self.exercise
-        if view is not None and view not in exercise.views:
-            yield (
-                f"{exercise.id} is for clips from {views_in_words(exercise.views)}; this clip is "
-                f"filmed from {VIEW_WORDS[view]}, so that counts and verdicts may be wrong: "
-                f"{_views_line(exercise.views)} in {exercise.place_of('views') or 'the exercise'}"
-            )
+    def _hints(self, view: str | None) -> Iterator[str]:
+        """What the person should change, one line each."""
+        seconds = self._last_s - self._first_s
+        doubted = any(each.kind is DoubtKind.FEW_FRAMES for each in self._doubts)
+        yield from too_few_frames(self.exercise, self._frames, seconds, self._reps, doubted=doubted)
         unseen = {each.id for each in self._not_judged if each.reason is Reason.WRONG_VIEW}
-        for index, check in enumerate(exercise.checks):
-            if view is None or view in check.views or check.id in self._judged:
-                continue
-            if check.id in unseen:
-                yield (
-                    f"{check.id} is judged from {views_in_words(check.views)} only; this clip is "
-                    f"filmed from {VIEW_WORDS[view]}: {_views_line(check.views)} in "
-                    f"{exercise.place_of('check', index, 'views') or 'the exercise'}"
-                )
-
-    def _missed_breaks(self) -> Iterator[str]:
-        """That no break was taken, of what is held all day."""
-        hold = self.exercise.hold
-        if self._breaks and hold is not None and hold.break_every_s is not None:
-            longest_s = max(each.held_s for each in self._breaks)
-            yield say(
-                "break_due",
-                minutes=f"{longest_s / 60:g}",
-                every=f"{hold.break_every_s / 60:g}",
-            )
+        yield from never_judged(self.exercise, view, unseen, self._judged)
+        yield from missed_breaks(self.exercise, self._breaks)
 
     def _longest_view(self) -> str | None:
         ends = [event.time_s for event in self._views[1:]] + [self._last_s]
@@ -387,16 +339,6 @@ class ResultBuilder:
         for event, end_s in zip(self._views, ends, strict=False):
             lasted[event.view] = lasted.get(event.view, 0.0) + end_s - event.time_s
         return max(lasted, key=lasted.__getitem__, default=None)
-
-
-def _views_line(views: Iterable[str]) -> str:
-    """Views as an exercise file says them.
-
-    >>> _views_line(("side", "front"))
-    '`views = ["side", "front"]`'
-    """
-    listed = ", ".join(f'"{each}"' for each in views)
-    return f"`views = [{listed}]`"
 
 
 def _as_text(name: str) -> str:
