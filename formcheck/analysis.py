@@ -302,7 +302,7 @@ class _Work:
                 write_result(self._out, result)
             with self._output_may_fail():
                 write_reps_csv(self._out, result)
-            drawn = self._stills.draw() if self._stills is not None else []
+            drawn = self._stills.draw(result.value_at) if self._stills is not None else []
             pictures = [FaultStill(*each) for each in drawn]
             with self._output_may_fail():
                 write_report(self._out, result, self._exercise, self._driver.trace(), pictures)

@@ -323,6 +323,16 @@ class Result(_Document):
         """Whether there was nobody to judge in the whole source."""
         return self.source.frames_with_person == 0
 
+    def value_at(self, fault: str, time_s: float) -> float | None:
+        """The value that is told of the fault that lasts at a time; None where there is none.
+
+        Args:
+            fault: Its id.
+            time_s: The moment, seconds.
+        """
+        lasting = (each for each in self.faults if each.id == fault)
+        return next((f.value for f in lasting if f.from_s <= time_s <= f.to_s), None)
+
     def to_json(self, indent: int | None = 2) -> str:
         """The document as JSON text, without a line end.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -74,24 +75,28 @@ class StillKeeper:
                 put = frame if worst.place is None else put_frame(frame, worst.place, size)
                 self._worst[id_] = _with_picture(worst, put.image)
 
-    def draw(self) -> list[tuple[str, float, bytes]]:
+    def draw(self, told: Callable[[str, float], float | None]) -> list[tuple[str, float, bytes]]:
         """Draw the measures on the pictures.
+
+        Args:
+            told: What is said of a fault at a moment, by its id and the time in seconds: its value
+                over all the time that it lasted.  Where it is None, the moment's own is written.
 
         Returns:
             For each fault that was seen its id, the moment in seconds and a JPEG, in the order of
             the exercise's checks.
         """
         return [
-            (id_, worst.pose.time_s, self._jpeg(id_, worst, worst.image))
+            (id_, worst.pose.time_s, self._jpeg(id_, worst, worst.image, _or(told, id_, worst)))
             for id_ in self._checks
             if (worst := self._worst.get(id_)) is not None and worst.image is not None
         ]
 
-    def _jpeg(self, id_: str, moment: _WorstFrame, image: Image) -> bytes:
+    def _jpeg(self, id_: str, moment: _WorstFrame, image: Image, value: float) -> bytes:
         measure = MEASURES[self._checks[id_].measure]
-        text = f"{moment.value:.0f}°"
+        text = f"{value:.0f}°"
         if measure.unit != "deg":
-            text = f"{moment.value:.0f} {measure.unit} {measure.phrase}"  # a share says of what
+            text = f"{value:.0f} {measure.unit} {measure.phrase}"  # a share says of what
         if measure.from_outline:
             picture = draw_back(image, moment.pose, moment.side, text)
         else:
@@ -100,6 +105,11 @@ class StillKeeper:
         bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
         done, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
         return data.tobytes() if done else b""
+
+
+def _or(told: Callable[[str, float], float | None], id_: str, moment: _WorstFrame) -> float:
+    value = told(id_, moment.pose.time_s)
+    return moment.value if value is None else value
 
 
 def _beyond(fault: FaultStarted, value: float) -> float:
