@@ -79,6 +79,16 @@ def test_either_reading_is_right() -> None:
     assert found.tally.counts["doubts/clips"] == 1
 
 
+@pytest.mark.parametrize(("fewer", "more", "needless"), [(1, 0, 0), (0, 1, 1), (1, 1, 0)])
+def test_a_doubt_that_holds_both_readings_is_not_needless(
+    fewer: int, more: int, needless: int
+) -> None:
+    found = Findings()
+    doubts = (doubted(5.0, fewer=fewer, more=more),)
+    score_doubts(truth_of(counts=(2, 3)), seen(reps=counted(1.0, 3.0, 5.0), doubts=doubts), found)
+    assert found.tally.counts["doubts/right-doubted"] == needless
+
+
 def test_reps_of_another_exercise_are_told_by_pairs() -> None:
     runs = []
     for number, said in enumerate(

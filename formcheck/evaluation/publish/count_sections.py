@@ -42,7 +42,8 @@ def counting(scores: Scores) -> Section:
         (
             "A count can say that it may be wrong. A *silent error* is a wrong count that does "
             "not. *Wrong exercise*: every clip is given to the checker of every exercise that it "
-            "does not show.",
+            "does not show. Where whoever counted by eye leaves two counts open, a doubt that "
+            "holds both is right, too.",
         ),
         tuple(
             Table(

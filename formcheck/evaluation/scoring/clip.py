@@ -25,6 +25,8 @@ from formcheck.recording import read
 def score_recording(truth: ClipTruth, recording: Path) -> list[ClipRun]:
     """Score a clip as the exercise that it shows, or else as each that formcheck brings.
 
+    Of exercises that it does not show while it shows one, only the counts are looked at.
+
     Args:
         truth: The clip's.
         recording: Its poses.
@@ -36,7 +38,8 @@ def score_recording(truth: ClipTruth, recording: Path) -> list[ClipRun]:
     poses = tuple(source)
     ours = list_exercises()
     shown = [exercise for exercise in ours if exercise.id == truth.exercise]
-    asked = [each for each in ours if each in shown or each.kind == "reps"] if shown else ours
+    counting = [each.model_copy(update={"checks": ()}) for each in ours if each.kind == "reps"]
+    asked = [*shown, *(each for each in counting if each.id != truth.exercise)] if shown else ours
     said = dict(zip((each.id for each in asked), transcribe(observe(poses), asked), strict=True))
     others = {id_: each for id_, each in said.items() if id_ != truth.exercise} if shown else {}
     return [

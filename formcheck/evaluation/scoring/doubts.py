@@ -15,6 +15,8 @@ NEAR_S = 1.5
 def score_doubts(truth: ClipTruth, seen: Transcript, found: Findings) -> None:
     """Score the doubts of a clip that shows the exercise as which it was analysed.
 
+    Where the truth itself leaves two counts open, a doubt that holds both is no needless one.
+
     Args:
         truth: The clip's.
         seen: What was said.
@@ -24,17 +26,18 @@ def score_doubts(truth: ClipTruth, seen: Transcript, found: Findings) -> None:
         return
     tally, counted = found.tally, len(seen.reps)
     right, doubted = counted in truth.counts, bool(seen.doubts)
+    low, high = range_of(counted, [(doubt.fewer, doubt.more) for doubt in seen.doubts])
+    held = [count for count in truth.counts if low <= count <= high]
     tally.count("doubts/clips")
     tally.count("doubts/silent", not right and not doubted)
     tally.count("doubts/right", right)
-    tally.count("doubts/right-doubted", right and doubted)
+    tally.count("doubts/right-doubted", doubted and held == [counted])
     if not right and not doubted:
         found.add_error(1.0, "nothing was doubted")
     if not doubted:
         return
-    low, high = range_of(counted, [(doubt.fewer, doubt.more) for doubt in seen.doubts])
     tally.count("doubts/doubted")
-    tally.count("doubts/holding", any(low <= count <= high for count in truth.counts))
+    tally.count("doubts/holding", bool(held))
     tally.measure("doubts/width", high - low)
     if not right:
         mistakes = mistakes_s(truth, seen)

@@ -76,7 +76,10 @@ class DoubtScores(_Document):
     """What counts say of themselves, over a group of clips."""
 
     silent: Figure = Field(description="Share of clips whose count is wrong and nothing doubted.")
-    on_right: Figure = Field(description="Share of the right counts that are doubted.")
+    on_right: Figure = Field(
+        description="Share of the right counts that are doubted needlessly: where the truth "
+        "leaves two counts open, a doubt that holds both is right."
+    )
     range_holds: Figure = Field(
         description="Share of the doubted clips whose true count lies within `reps_range`."
     )
