@@ -215,7 +215,7 @@ declare namespace Formcheck {
   };
 
   /** Why a count may be wrong. */
-  type DoubtKind = "perhaps no rep" | "perhaps a rep" | "perhaps not short" | "perhaps short" | "two at once" | "out of sight" | "somebody else" | "too few frames" | "nothing counted" | "one side alone";
+  type DoubtKind = "perhaps no rep" | "perhaps a rep" | "perhaps not short" | "perhaps short" | "two at once" | "out of sight" | "somebody else" | "too few frames" | "nothing counted" | "one side alone" | "cut by the film";
 
   /** How it stands with a workout that the person follows. */
   type DueDocument = {

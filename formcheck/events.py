@@ -92,6 +92,7 @@ class DoubtKind(StrEnum):
     FEW_FRAMES = "too few frames"
     NOTHING_COUNTED = "nothing counted"
     ONE_SIDE = "one side alone"
+    CUT = "cut by the film"
 
 
 class MissingKind(StrEnum):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from formcheck.checking.frame_rate import FrameRate
 from formcheck.checking.reps.consensus import Decided
 from formcheck.checking.reps.counter import RepCounter
 from formcheck.checking.reps.cycle import Cycle
-from formcheck.checking.reps.doubts import DoubtFinder, missed
+from formcheck.checking.reps.doubts import RHYTHM_REPS, DoubtFinder, missed
+from formcheck.checking.reps.edges import FilmEdges
 from formcheck.checking.reps.in_turn import left_out
 from formcheck.checking.reps.phases import PhaseTracker
 from formcheck.checking.reps.proposals import Movements
@@ -56,10 +59,12 @@ class Counting:
         self._counter = RepCounter(exercise, movements=movements)
         self._stages = StageWatcher(exercise.rep) if exercise.rep.stages else None
         self._doubts = DoubtFinder()
+        self._edges = FilmEdges(len(self._counter.ways), lifts_out=exercise.rep.concentric == "out")
         self._rate = FrameRate()
         self._decided: list[Decided] = []
         self._in_turn = exercise.rep.in_turn
         self._sides: list[Side | None] = []
+        self._took_s: deque[float] = deque(maxlen=RHYTHM_REPS)
 
     @property
     def lead(self) -> PhaseTracker:
@@ -130,6 +135,7 @@ class Counting:
         """
         self.count.reps += 1
         self._sides.append(cycle.side)
+        self._took_s.append(cycle.end_s - cycle.start_s)
         counted = RepCounted(
             time_s=time_s,
             index=self.count.reps,
@@ -161,16 +167,20 @@ class Counting:
             left_out=cycle.left_out,
         )
 
-    def watch(self, subject: Subject, step_s: float, *, ready: bool) -> None:
+    def watch(self, subject: Subject, step_s: float, *, ready: bool) -> list[DoubtRaised]:
         """Note for how long somebody who may be at work is out of sight.
 
         Args:
             subject: Who is followed.
             step_s: Time since the frame before.
             ready: Whether the exercise's position is taken.
+
+        Returns:
+            The doubts of reps that waited for others to compare them with, and can no longer.
         """
         unseen = Reason.NOT_VISIBLE if subject.figure is None else subject.trouble
-        self._doubts.watch(subject.time_s, step_s, unseen, ready=ready)
+        self._edges.update(subject.time_s, self._counter.ways, ready=ready)
+        return self._noted(self._doubts.watch(subject.time_s, step_s, unseen, ready=ready))
 
     def doubts(
         self,
@@ -188,7 +198,10 @@ class Counting:
         found: list[DoubtRaised] = []
         for movement in self._decided:
             if belongs(movement):
-                found += self._noted(self._doubts.decided(time_s, movement))
+                doubts = self._doubts.decided(time_s, movement)
+                if movement.counts or doubts:
+                    self._edges.settled(movement.turn_s)
+                found += self._noted(doubts)
             elif perhaps(movement):
                 found += self._noted([missed(time_s, movement)])
         return found
@@ -201,6 +214,9 @@ class Counting:
             counted_s: When the last rep was counted; NaN if none was.
         """
         found = self._noted(self._doubts.finish(time_s))
+        if self._took_s:  # else it is said that nothing was counted
+            cut = self._edges.cut(*self._counter.own_way, median(self._took_s))
+            found += self._noted([_cut(time_s, at_s) for at_s in cut])
         if self._rate.finish():
             found += self._noted([_too_fast(time_s, counted_s)])
         if self._in_turn:
@@ -218,6 +234,11 @@ class Counting:
 def _too_fast(time_s: float, at_s: float) -> DoubtRaised:
     """Reps are too fast for the frames: one more may have been done."""
     return DoubtRaised(time_s=time_s, at_s=at_s, kind=DoubtKind.FEW_FRAMES, fewer=0, more=1)
+
+
+def _cut(time_s: float, at_s: float) -> DoubtRaised:
+    """A rep is cut by the film's first or last frame."""
+    return DoubtRaised(time_s=time_s, at_s=at_s, kind=DoubtKind.CUT, fewer=0, more=1)
 
 
 def _one_sided(time_s: float, at_s: float, more: int) -> DoubtRaised:

@@ -169,7 +169,7 @@ class Session:
         events += self._nobody(step) if figure is None else self._seen(subject, figure, step)
         if self._counting:
             events += self._counted(self._counting.update(subject, figure, step))
-            self._counting.watch(subject, step, ready=self._position.is_taken)
+            events += self._counting.watch(subject, step, ready=self._position.is_taken)
             events += self._counting.doubts(self._time_s, self._belongs, self._perhaps)
         if self._breaks and self._breaks.update(self._time_s, held=self._position.is_taken):
             events.append(BreakDue(time_s=self._time_s, held_s=self._breaks.due_s))

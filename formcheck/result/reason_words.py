@@ -55,6 +55,7 @@ DOUBT_WORDS = {
         "Left and right are done in turn, and far more were counted of one side: those of the "
         "other may have been hidden"
     ),
+    DoubtKind.CUT: N_("A rep was under way in the first or the last frame, and was not counted"),
     DoubtKind.NOTHING_COUNTED: N_("A set seems to have been started, and nothing was counted"),
 }
 """Why a count may be wrong, as a sentence without its full stop, by `Doubt.kind`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from formcheck.events import AttemptReason, DoubtKind, DoubtRaised, Reason, State
 from formcheck.exercises import load_exercise
 from formcheck.pose import Pose
+from formcheck.recording import read
 from tests.checking.session_recorder import watch
 from tests.figures import Camera, Stick, film, hinged, prone, push_ups, rows, upright, wave
+
+ROOT = Path(__file__).parents[2]
 
 
 class TestNoFixedLockout:
@@ -402,3 +406,11 @@ def test_picking_the_bar_up_is_no_swing_of_the_trunk(begins_s: float, told: bool
 
     seen = watch(film(posed, 6), "bent-over-row")
     assert ("torso_rising" in seen.fault_ids) == told
+
+
+@pytest.mark.slow
+def test_a_movement_that_two_signals_see_as_two_halves_counts_once() -> None:
+    """A drawn row of which the elbow seems to turn before the hand leaves: four were counted."""
+    clip = ROOT / "accuracy" / "test" / "row-one-sided-1.jsonl.gz"
+    turns = [rep.turn_s for rep in watch(read(clip), "bent-over-row").reps]
+    assert turns == pytest.approx([1.41, 2.79, 4.29], abs=0.1)

@@ -99,6 +99,7 @@ class RepCounter:
         self._alone_s = NAN
         self._leads: Side | None = None
         self._last_end_s = NAN
+        self._told: Cycle | None = None
 
     @property
     def lead(self) -> PhaseTracker:
@@ -117,6 +118,16 @@ class RepCounter:
     def in_movement(self) -> bool:
         """Whether a movement of either side is under way that may become a rep."""
         return any(self._phases[side].in_movement for side in self._sides)
+
+    @property
+    def ways(self) -> tuple[float, ...]:
+        """How far the signal of each side is from the start of a rep; 1 is the exercise's turn."""
+        return tuple(self._phases[side].way for side in self._sides)
+
+    @property
+    def own_way(self) -> tuple[float, float]:
+        """Where the person's own reps start and turn in that."""
+        return self.lead.own_way
 
     @property
     def _sides(self) -> tuple[Side, ...]:
@@ -217,12 +228,29 @@ class RepCounter:
         for each in decided:
             if each.counts or each.is_attempt:
                 cycle = self._cycle(each)
+                if self._is_told(cycle):
+                    continue
+                self._told = cycle
                 self._last_end_s = _latest(self._last_end_s, cycle.end_s)
                 self._worker = cycle.side
                 cycles.append(cycle)
                 each = replace(each, range=cycle.range)  # noqa: PLW2901  # now it is known
             self.decided.append(each)
         return cycles
+
+    def _is_told(self, cycle: Cycle) -> bool:
+        """Whether the exercise's own signal shows the movement that was told last.
+
+        Two signals may see the halves of one movement, as a hand that leaves before its elbow.
+        """
+        last = self._told
+        return (
+            last is not None
+            and last.reason is None
+            and last.side == cycle.side
+            and last.start_s <= cycle.turn_s <= last.end_s
+            and cycle.start_s <= last.turn_s <= cycle.end_s
+        )
 
     def _cycle(self, decided: Decided) -> Cycle:
         """What was agreed on, as the exercise's own signal shows it."""

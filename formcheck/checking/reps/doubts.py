@@ -24,8 +24,12 @@ that are not sure by themselves 9 are like the sure ones before them, and none o
 many; of the other 73 it is 8."""
 
 LIKE_REPS = 2
-"""With this many sure reps before it a rep is compared.  What comes later is not waited for: a set
-may end first, and a doubt that comes after it is nobody's."""
+"""With this many sure reps a rep is compared."""
+
+WAITING_REPS, WAITING_S, WAITING_OUT_S = 3, 5.0, 1.5
+"""The first reps of a set wait for those: for so many further reps at most, and for so many seconds
+without one, in the position and out of it.  Whoever does reps is at work for longer than that, so
+that the doubt belongs to their set."""
 
 CROWDED_SHARE = 0.5
 """Reps closer than this share of the person's own rhythm are doubted."""
@@ -90,6 +94,7 @@ class DoubtFinder:
         self._turns: deque[float] = deque(maxlen=RHYTHM_REPS)
         self._ranges: list[_Range] = []
         self._sure: deque[Decided] = deque(maxlen=RHYTHM_REPS)
+        self._unlike: list[Decided] = []
         self._weak: list[Decided] = []
         self._strongest: Decided | None = None
         self._unseen_from = math.nan
@@ -105,8 +110,10 @@ class DoubtFinder:
         steps = [b - a for a, b in pairwise(self._turns)]
         return median(steps) if len(steps) >= 2 else math.nan
 
-    def watch(self, time_s: float, step_s: float, unseen: Reason | None, *, ready: bool) -> None:
-        """Take in a frame.
+    def watch(
+        self, time_s: float, step_s: float, unseen: Reason | None, *, ready: bool
+    ) -> list[DoubtRaised]:
+        """Take in a frame; returns the doubts that can wait no longer.
 
         Args:
             time_s: Its time.
@@ -123,11 +130,15 @@ class DoubtFinder:
                 self._lost.append(lost)
                 self._unseen_from = math.nan
             self._was_ready = ready
-            return
-        if math.isnan(self._unseen_from):
+        elif math.isnan(self._unseen_from):
             self._unseen_from = time_s
             crowd = unseen is Reason.MORE_THAN_ONE
             self._unseen_why = DoubtKind.SOMEBODY_ELSE if crowd else DoubtKind.UNSEEN
+        if not self._unlike:
+            return []
+        waited_s = time_s - self._turns[-1]
+        over = waited_s > (WAITING_S if ready else WAITING_OUT_S)
+        return self._compared(time_s, last=True) if over else []
 
     def decided(self, time_s: float, movement: Decided) -> list[DoubtRaised]:
         """A movement was decided on, counted or not."""
@@ -146,14 +157,15 @@ class DoubtFinder:
                 for weak in self._weak
                 if last_s < weak.turn_s < movement.turn_s and self._gapes(last_s, movement.turn_s)
             ]
-        kind = DoubtKind.CROWDED if crowded else None
-        if movement.confidence < SURE and not self._is_like_the_sure(movement):
-            kind = kind or DoubtKind.UNCERTAIN
-        if kind is not None:
-            found.append(_doubt(time_s, movement.turn_s, kind, fewer=1))
-        elif movement.confidence >= SURE and not math.isnan(movement.range):
+        unsure = movement.confidence < SURE
+        if crowded:
+            found.append(_doubt(time_s, movement.turn_s, DoubtKind.CROWDED, fewer=1))
+        elif unsure:
+            self._unlike.append(movement)
+        elif not math.isnan(movement.range):
             self._sure.append(movement)
-        found += self._small(time_s, movement, doubtful=kind is not None)
+        found += self._compared(time_s)
+        found += self._small(time_s, movement, doubtful=crowded or unsure)
         self._weak = []
         # What was less clear is decided later, and may have been done before what was counted.
         turns = sorted([*self._turns, movement.turn_s])
@@ -164,6 +176,21 @@ class DoubtFinder:
         """A new set begins: the person's own range may be another."""
         self._ranges = []
         self._sure.clear()
+
+    def _compared(self, time_s: float, *, last: bool = False) -> list[DoubtRaised]:
+        """Doubts of reps that are not sure by themselves, and not like the sure ones either.
+
+        Args:
+            time_s: When they are compared.
+            last: Whether no more reps follow.
+        """
+        known = len(self._sure) >= LIKE_REPS
+        found = []
+        while self._unlike and (known or last or len(self._unlike) > WAITING_REPS):
+            each = self._unlike.pop(0)
+            if not self._is_like_the_sure(each):
+                found.append(_doubt(time_s, each.turn_s, DoubtKind.UNCERTAIN, fewer=1))
+        return found
 
     def _is_like_the_sure(self, movement: Decided) -> bool:
         """Whether a rep goes as far and takes as long as the sure ones before it.
@@ -237,7 +264,7 @@ class DoubtFinder:
     def finish(self, time_s: float) -> list[DoubtRaised]:
         """The session ends: was a set begun of which nothing was counted?"""
         if self._turns:
-            return self._unseen_until(time_s, time_s)
+            return self._compared(time_s, last=True) + self._unseen_until(time_s, time_s)
         nearly = self._strongest is not None and self._strongest.confidence >= NEARLY_IN_GAP
         blind = self._all_s >= STARTED_S and self._seen_s < 0.5 * self._all_s
         if not (nearly or blind or self._in_position_s >= STARTED_S):

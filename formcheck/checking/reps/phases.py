@@ -136,6 +136,14 @@ class PhaseTracker:
             self._own.append((high - low, high))
             self._learnt()
 
+    @property
+    def own_way(self) -> tuple[float, float]:
+        """Where the person's own reps start and turn, as `way` says it; 0 and 1 while unknown."""
+        if not self._own:
+            return 0.0, 1.0
+        high = median(peak for _, peak in self._own)
+        return (high - self.own_range) / self._travel, high / self._travel
+
     def path(self, since_s: float, until_s: float) -> Path:
         """Time in seconds and height of the smoothed signal in each frame between two times."""
         return [(t, h) for t, h in self._path if since_s <= t <= until_s]

@@ -64,10 +64,26 @@ class TestARepNearTheLineAmongSureOnes:
         found = finder.decided(8, self.rep(6, 0.55, far=far, half=half))
         assert said(found) == [(DoubtKind.UNCERTAIN, 6, 1, 0)]
 
-    def test_the_first_ones_are_doubted_at_once(self) -> None:
-        """Whatever comes later, a set may end first, or with it."""
-        found = doubts([self.rep(2, 0.5), self.rep(4), self.rep(6)])
+    def test_the_first_ones_wait_for_them(self) -> None:
+        assert not doubts([self.rep(2, 0.5), self.rep(4), self.rep(6)])
+        found = doubts([self.rep(2, 0.5, far=30), self.rep(4), self.rep(6)])
         assert said(found) == [(DoubtKind.UNCERTAIN, 2, 1, 0)]
+
+    def test_they_wait_for_three_reps_at_most(self) -> None:
+        finder = DoubtFinder()
+        found = [finder.decided(2.0 * i, self.rep(2 * i, 0.5)) for i in range(1, 5)]
+        assert list(map(len, found)) == [0, 0, 0, 1]
+        assert said(found[-1]) == [(DoubtKind.UNCERTAIN, 2, 1, 0)]
+
+    def test_nor_for_longer_than_the_set_lasts(self) -> None:
+        """Else the doubt would be nobody's, or the next set's."""
+        finder = DoubtFinder()
+        assert not finder.decided(3, self.rep(2, 0.5))
+        assert not finder.watch(6.9, 0.1, None, ready=True)
+        assert said(finder.watch(7.1, 0.1, None, ready=True)) == [(DoubtKind.UNCERTAIN, 2, 1, 0)]
+        assert not finder.decided(13, self.rep(12, 0.5))
+        assert said(finder.watch(14, 0.1, None, ready=False)) == [(DoubtKind.UNCERTAIN, 12, 1, 0)]
+        assert not finder.watch(14.1, 0.1, None, ready=False)
 
     def test_too_few_others_say_nothing(self) -> None:
         found = doubts([self.rep(2), self.rep(4, 0.55), self.rep(6, 0.6)])
@@ -78,7 +94,8 @@ class TestARepNearTheLineAmongSureOnes:
         for i in range(1, 4):
             finder.decided(2.0 * i, self.rep(2 * i))
         finder.forget_range()
-        assert said(finder.decided(40, self.rep(40, 0.55))) == [(DoubtKind.UNCERTAIN, 40, 1, 0)]
+        assert not finder.decided(41, self.rep(40, 0.55))
+        assert said(finder.finish(45)) == [(DoubtKind.UNCERTAIN, 40, 1, 0)]
 
 
 def test_a_movement_just_below_the_line_may_be_one() -> None:
