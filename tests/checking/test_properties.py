@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from formcheck.exercises import load_exercise
@@ -131,6 +131,7 @@ def test_tempos_of_a_rep_never_add_up_to_more_than_it_lasts(exercise: str, fps: 
 @pytest.mark.real
 @settings(max_examples=30)
 @given(exercises, counts, periods, lows, st.floats(10, 60), st.floats(0, 4), st.integers(0, 1000))
+@example("push-up", 2, 1.86328125, 0.375, 56.125, 3.0, 2)  # at its turn while another one ends
 def test_tempos_never_do_however_somebody_moves(
     exercise: str, count: int, period: float, low: float, fps: float, noise_px: float, seed: int
 ) -> None:

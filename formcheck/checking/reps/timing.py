@@ -164,12 +164,14 @@ def _apart(
     if len(before):
         since_s = max(since_s, (before[-1] + start_s) / 2)
     since_s = max(since_s, ended_s)
+    top_s = min(max(timing.top_s, ended_s), timing.leave_s)
     if len(back):
         again = times[away & (times > back[0])]
         until_s = min(until_s, (end_s + again[0]) / 2) if len(again) else until_s
     return replace(
         timing,
-        since_s=round(float(min(since_s, timing.top_s)), 3),
+        since_s=round(float(min(since_s, top_s)), 3),
+        top_s=round(float(top_s), 3),
         until_s=round(float(max(until_s, timing.leave_s)), 3),
     )
 
