@@ -200,7 +200,7 @@ class Counting:
             if belongs(movement):
                 doubts = self._doubts.decided(time_s, movement)
                 if movement.counts or doubts:
-                    self._edges.settled(movement.turn_s)
+                    self._edges.note_settled(movement.turn_s)
                 found += self._noted(doubts)
             elif perhaps(movement):
                 found += self._noted([missed(time_s, movement)])

@@ -35,7 +35,7 @@ BACK_SHARE = 0.25
 """It ends, or began, within this share of the range from its start."""
 
 SETTLED = 8
-"""So many first and last movements are remembered that are counted, or in doubt already."""
+"""How many of the first and of the last movements that are counted or in doubt are remembered."""
 
 Way = Sequence[tuple[float, float]]
 """Time, seconds, and how far a signal is from the start of a rep, in frames one after the other."""
@@ -85,7 +85,7 @@ class FilmEdges:
                 while last[0][0] < time_s - LONGEST_S:
                     last.popleft()
 
-    def settled(self, turn_s: float) -> None:
+    def note_settled(self, turn_s: float) -> None:
         """A movement with this turn is counted, or in doubt already."""
         if len(self._settled_first) < SETTLED:
             self._settled_first.append(turn_s)

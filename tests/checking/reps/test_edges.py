@@ -59,7 +59,7 @@ class TestTheFirstFrame:
 
     def test_what_is_counted_is_not_doubted(self) -> None:
         edges = watched([*UNDER_WAY, *[STANDS] * 20])
-        edges.settled(0.3)
+        edges.note_settled(0.3)
         assert not edges.cut(0.0, 1.0)
 
 
@@ -87,7 +87,7 @@ class TestTheLastFrame:
 
     def test_what_is_counted_is_not_doubted(self) -> None:
         edges = watched([STANDS] * 20 + UNDER_WAY[::-1])
-        edges.settled(2.3)
+        edges.note_settled(2.3)
         assert not edges.cut(0.0, 1.0)
 
 

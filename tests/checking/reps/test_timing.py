@@ -118,7 +118,7 @@ def test_it_does_not_begin_before_the_one_before_it_has_ended() -> None:
     assert (late.since_s, late.top_s) == (1.3, free.top_s)
     after_its_turn = timing_of(path(reach), *ROUGH, ended_s=9.0)
     assert after_its_turn is not None
-    assert after_its_turn.since_s == free.top_s
+    assert after_its_turn.since_s == after_its_turn.top_s == free.leave_s
 
 
 def test_movements_without_a_rest_between_them_share_no_time() -> None:
