@@ -26,7 +26,7 @@ from formcheck.report.measure_drawing import measure_drawing
 from formcheck.report.plot import signal_plot
 from formcheck.report.timeline import NARROW, WIDE, Size, timeline
 from formcheck.result import number_words, reason_words, wording
-from formcheck.result.document import Fault, Hold, RepTempo, Result
+from formcheck.result.document import Fault, Hold, Rep, RepTempo, Result
 from formcheck.result.measure_words import limit_of, measured, range_of
 from formcheck.result.phrases import say
 from formcheck.result.stage_counts import stage_lines
@@ -259,7 +259,7 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[FaultStill]) -> 
             against=against,
             what=QUANTITIES[check.measure].what if check else "",
             drawing=measure_drawing(check.measure) if check else None,
-            occasions=[_occasion(fault) for fault in faults[:_OCCASIONS]],
+            occasions=[_occasion(fault, result.reps) for fault in faults[:_OCCASIONS]],
             more=max(0, len(faults) - _OCCASIONS),
             picture=_data_uri(still.jpeg) if still else None,
             picture_s=still.time_s if still else None,
@@ -268,9 +268,16 @@ def _cards(result: Result, exercise: Exercise, stills: Sequence[FaultStill]) -> 
     return [card for _, _, card in sorted(cards, key=lambda each: each[:2])]
 
 
-def _occasion(fault: Fault) -> str:
+def _occasion(fault: Fault, reps: Sequence[Rep]) -> str:
+    """When a fault began, and in which reps it lasted."""
     at = number_words.clock(fault.from_s)
-    return f"rep {fault.rep} ({at})" if fault.rep else f"at {at}"
+    if not fault.rep:
+        return f"at {at}"
+    lasts = [rep.index for rep in reps if fault.id in rep.faults and rep.start_s <= fault.to_s]
+    last = max(lasts, default=fault.rep)
+    return (
+        f"reps {fault.rep} to {last} (from {at})" if last > fault.rep else f"rep {fault.rep} ({at})"
+    )
 
 
 def _data_uri(jpeg: bytes) -> str:

@@ -112,6 +112,19 @@ def test_there_are_landmarks_and_headings_in_order(any_session: Made) -> None:
     assert all(b <= a + 1 for a, b in pairwise(levels))
 
 
+def test_a_fault_that_lasts_over_reps_names_them(row: Made) -> None:
+    first, *others = (each for each in row.result.faults if each.id == "rounded_back")
+    fourth = row.result.reps[3]
+    lasting = first.model_copy(update={"to_s": fourth.end_s})
+    reps = [
+        each.model_copy(update={"faults": ("rounded_back",)}) if 2 <= each.index <= 4 else each
+        for each in row.result.reps
+    ]
+    result = row.result.model_copy(update={"faults": (lasting, *others), "reps": tuple(reps)})
+    shown = Page(render(result, row.exercise, row.trace, row.stills))
+    assert shown.said("reps 2 to 4 (from 0:11.4), rep 4 (0:18.0)")
+
+
 def test_the_rich_report_says_what_matters(row: Made) -> None:
     shown = page(row)
     for phrase in (
