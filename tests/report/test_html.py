@@ -113,14 +113,14 @@ def test_there_are_landmarks_and_headings_in_order(any_session: Made) -> None:
 
 
 def test_a_fault_that_lasts_over_reps_names_them(row: Made) -> None:
-    first, *others = (each for each in row.result.faults if each.id == "rounded_back")
-    fourth = row.result.reps[3]
-    lasting = first.model_copy(update={"to_s": fourth.end_s})
+    first = next(each for each in row.result.faults if each.id == "rounded_back")
+    lasting = first.model_copy(update={"to_s": row.result.reps[3].end_s})
+    faults = tuple(lasting if each is first else each for each in row.result.faults)
     reps = [
         each.model_copy(update={"faults": ("rounded_back",)}) if 2 <= each.index <= 4 else each
         for each in row.result.reps
     ]
-    result = row.result.model_copy(update={"faults": (lasting, *others), "reps": tuple(reps)})
+    result = row.result.model_copy(update={"faults": faults, "reps": tuple(reps)})
     shown = Page(render(result, row.exercise, row.trace, row.stills))
     assert shown.said("reps 2 to 4 (from 0:11.4), rep 4 (0:18.0)")
 
