@@ -134,6 +134,17 @@ def test_a_rep_that_went_half_as_far_as_the_others_may_be_none() -> None:
     assert said(found) == [(DoubtKind.UNCERTAIN, 6, 1, 0)]  # a rep is doubted once
 
 
+def test_a_rep_too_soon_after_another_for_the_sets_rhythm_may_be_its_half() -> None:
+    """However sure both are: a slow rep that is misread at its turn looks like two quick ones."""
+    turns = (2.0, 4.0, 4.6, 6.6)
+    assert said(doubts([movement(t) for t in turns])) == [(DoubtKind.CROWDED, 4.6, 1, 0)]
+    assert said(doubts([movement(t) for t in (2.0, 2.6, 4.6, 6.6)]))  # known later
+    assert not doubts([movement(t) for t in (2.0, 4.0, 5.2, 7.2)])
+    assert not doubts([movement(t) for t in (2.0, 4.0, 4.6)])  # which is the rhythm?
+    doubted = [movement(2), movement(4), movement(4.6, 0.5), movement(6.6)]
+    assert said(doubts(doubted)) == [(DoubtKind.CROWDED, 4.6, 1, 0)]  # once
+
+
 def test_a_new_set_has_a_range_of_its_own() -> None:
     finder = DoubtFinder()
     for i in range(1, 5):
