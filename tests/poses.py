@@ -8,7 +8,6 @@ import os
 import pickle
 import tempfile
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,31 +20,30 @@ FOLDER = "FORMCHECK_TEST_POSES"
 
 
 @cache
-def poses_of(clip: Path, model: ModelName = "full", every: int = 1) -> list[Pose]:
-    """The poses of a clip, to the last bit as the estimator gives them.
+def poses_of(clip: Path, model: ModelName = "full") -> list[Pose]:
+    """All poses of a clip, to the last bit as the estimator gives them.
 
     Args:
         clip: The video.
         model: What finds them.
-        every: Of so many frames one is looked at, as a slower machine does live.
     """
     with clip.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
-    kept = Path(os.environ[FOLDER]) / f"{content}-{model}-{every}.pickle"
+    kept = Path(os.environ[FOLDER]) / f"{content}-{model}.pickle"
     with kept.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # who comes second waits for what the first one finds
         if not kept.exists():
-            _keep(kept, _find(clip, model, every))
+            _keep(kept, _find(clip, model))
     found: list[Pose] = pickle.loads(kept.read_bytes())
     return found
 
 
-def _find(clip: Path, model: ModelName, every: int) -> list[Pose]:
+def _find(clip: Path, model: ModelName) -> list[Pose]:
     from formcheck.vision.estimator import PoseEstimator
     from formcheck.vision.source import open_video
 
     with open_video(clip) as source, PoseEstimator(model) as estimator:
-        return [estimator.estimate(frame) for frame in islice(source, 0, None, every)]
+        return [estimator.estimate(frame) for frame in source]
 
 
 def _keep(kept: Path, poses: list[Pose]) -> None:

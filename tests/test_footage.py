@@ -20,6 +20,7 @@ from formcheck.evaluation.machine import processor
 from formcheck.events import DoubtRaised, RepCounted
 from tests import footage
 from tests.checking.session_recorder import Watched, watch
+from tests.poses import poses_of
 
 BY_EYE_S = 0.15
 """Turns were timed by eye, to the next tenth or twentieth of a second."""
@@ -55,7 +56,7 @@ def seen(clip: dict[str, Any] | None, exercise: str | None = None) -> Watched:
 @cache
 def watched(file: str, exercise: str) -> Watched:
     """What is seen in a clip, once for all questions: those of a clip are asked in one process."""
-    return watch(footage.poses(CLIPS[file]), exercise)
+    return watch(poses_of(footage.FOLDER / file), exercise)
 
 
 def name_of(clip: dict[str, Any] | None) -> str:
@@ -81,7 +82,7 @@ def within_a_pixel(clip: dict[str, Any]) -> Iterator[list[RepCounted]]:
         random = np.random.default_rng(seed)
         moved = [
             replace(pose, image=pose.image + random.uniform(-1, 1, pose.image.shape))
-            for pose in footage.poses(clip)
+            for pose in poses_of(footage.FOLDER / clip["file"])
         ]
         yield watch(moved, clip["exercise_id"]).reps
 

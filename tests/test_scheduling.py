@@ -135,7 +135,7 @@ def test_a_module_runs_in_one_process_and_not_all_in_the_same() -> None:
 def test_poses_are_found_once_whoever_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[Path] = []
 
-    def find(clip: Path, _: str, __: int) -> list[Pose]:
+    def find(clip: Path, _: str) -> list[Pose]:
         found.append(clip)
         return [Pose(0, 0.0, 4, 3, np.full((33, 2), 1 / 3), np.ones(33))]
 
@@ -151,5 +151,4 @@ def test_poses_are_found_once_whoever_asks(tmp_path: Path, monkeypatch: pytest.M
     assert all(np.array_equal(each[0].image, np.full((33, 2), 1 / 3)) for each in given)
     ask(clips[2])
     ask(clips[2], "lite")
-    ask(clips[2], "lite", 2)
-    assert len(found) == 4
+    assert len(found) == 3
