@@ -46,7 +46,7 @@ def test_the_history_looks_back_and_can_be_deleted(site: Site) -> None:
     page = site.page
     expect(page.locator(".fault-card")).to_contain_text("Rounded back")
     expect(page.locator(".fault-card")).to_contain_text("It is getting rarer.")
-    assert page.locator(".week-chart svg[role=img]").count() == 2
+    expect(page.locator(".week-chart svg[role=img]")).to_have_count(2)
     page.get_by_text("The same as a table").first.click()
     assert page.locator(".week-chart table").first.locator("tbody tr").count() >= 8
     for _ in range(3):

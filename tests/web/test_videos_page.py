@@ -86,7 +86,7 @@ def test_an_upload_from_end_to_end(browser: Browser, tmp_path: Path) -> None:
             re.compile(r"^4 reps\b.*\b[34] at fault\)$")
         )
         expect(page.get_by_role("list", name="What was found")).to_contain_text("Rounded back")
-        assert page.locator(".thing:has(.rep)").count() == 4
+        expect(page.locator(".thing:has(.rep)")).to_have_count(4)
         document = server.ask(f"/analyses/{page.url.rpartition('/')[2]}/result")
         for rep in document["reps"]:
             page.get_by_role("button", name=f"Rep {rep['index']},").click()
@@ -182,7 +182,7 @@ def test_the_timeline_works_from_the_keyboard(site: Site) -> None:
     expect(reps.nth(2)).to_be_focused()
     expect(site.page.get_by_role("heading", name="Not counted", exact=True)).to_be_visible()
     expect(site.page.locator(".now")).to_contain_text("Rep 2 of 3")
-    assert site.page.locator(".plot .turn-mark").count() == 3
+    expect(site.page.locator(".plot .turn-mark")).to_have_count(3)
 
 
 def test_what_the_browser_cannot_play_is_still_told(site: Site) -> None:
