@@ -87,7 +87,7 @@ class StillKeeper:
             the exercise's checks.
         """
         return [
-            (id_, worst.pose.time_s, self._jpeg(id_, worst, worst.image, _or(told, id_, worst)))
+            (id_, worst.pose.time_s, self._jpeg(id_, worst, worst.image, _said(told, id_, worst)))
             for id_ in self._checks
             if (worst := self._worst.get(id_)) is not None and worst.image is not None
         ]
@@ -107,7 +107,8 @@ class StillKeeper:
         return data.tobytes() if done else b""
 
 
-def _or(told: Callable[[str, float], float | None], id_: str, moment: _WorstFrame) -> float:
+def _said(told: Callable[[str, float], float | None], id_: str, moment: _WorstFrame) -> float:
+    """The value that is told of a fault where its picture was taken, or else the picture's own."""
     value = told(id_, moment.pose.time_s)
     return moment.value if value is None else value
 

@@ -95,7 +95,6 @@ class RepCounter:
         self._phases: dict[Side, PhaseTracker] = {side: PhaseTracker(rep) for side in SIDES}
         self._seen: dict[Side, list[tuple[float, float]]] = {side: [] for side in SIDES}
         self._near: Side = "left"
-        self._worker: Side | None = None
         self._alone_s = NAN
         self._leads: Side | None = None
         self._last_end_s = NAN
@@ -112,7 +111,12 @@ class RepCounter:
     @property
     def leading_side(self) -> Side:
         """The side of which these phases are."""
-        return self._leads or self._worker or self._near
+        return self._leads or self._worked_last
+
+    @property
+    def _worked_last(self) -> Side:
+        """The side that made the last movement alone; the near one where both did, or none yet."""
+        return (self._told.side if self._told else None) or self._near
 
     @property
     def in_movement(self) -> bool:
@@ -181,7 +185,7 @@ class RepCounter:
     def _follow(self, time_s: float) -> None:
         """Where limbs alternate, the phases are those of the one whose turn it is."""
         self._leads = None
-        last = self._worker or self._near
+        last = self._worked_last
         other: Side = "right" if last == "left" else "left"
         if not self._each or not self._phases[other].in_movement:
             self._alone_s = NAN
@@ -232,7 +236,6 @@ class RepCounter:
                     continue
                 self._told = cycle
                 self._last_end_s = _latest(self._last_end_s, cycle.end_s)
-                self._worker = cycle.side
                 cycles.append(cycle)
                 each = replace(each, range=cycle.range)  # noqa: PLW2901  # now it is known
             self.decided.append(each)

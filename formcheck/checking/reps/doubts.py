@@ -43,7 +43,7 @@ and real sets of three reps and more that were counted right none has such, and 
 that were counted too high."""
 
 HURRIED_STEPS = 3
-"""From so many steps from rep to rep on they are compared; at the end of a set from one fewer."""
+"""From so many steps from rep to rep on they are compared: of two, one may be a rest."""
 
 GAP_SHARE = 1.6
 """In a gap of so many times the person's own rhythm a weaker sign is a doubt, too."""
@@ -95,19 +95,6 @@ class _Range:
     is_compared: bool
 
 
-@dataclass(slots=True)
-class _Step:
-    """From the turn of a rep to that of the next, and whether it was compared with the others."""
-
-    from_s: float
-    to_s: float
-    is_compared: bool = False
-
-    @property
-    def lasts_s(self) -> float:
-        return self.to_s - self.from_s
-
-
 class DoubtFinder:
     """Watches what is counted, what is not, and what could not be seen."""
 
@@ -116,7 +103,7 @@ class DoubtFinder:
         self._ranges: list[_Range] = []
         self._sure: deque[Decided] = deque(maxlen=RHYTHM_REPS)
         self._unlike: list[Decided] = []
-        self._steps: deque[_Step] = deque(maxlen=RHYTHM_REPS)
+        self._set_turns: deque[float] = deque(maxlen=RHYTHM_REPS + 1)
         self._doubted: deque[float] = deque(maxlen=2 * RHYTHM_REPS)
         self._weak: list[Decided] = []
         self._strongest: Decided | None = None
@@ -189,9 +176,7 @@ class DoubtFinder:
             self._sure.append(movement)
         found += self._compared(time_s)
         found += self._small(time_s, movement, doubtful=crowded or unsure)
-        if self._turns and movement.turn_s > self._turns[-1]:
-            self._steps.append(_Step(self._turns[-1], movement.turn_s))
-        found += self._hurried(time_s, HURRIED_STEPS)
+        found += self._hurried(time_s, movement)
         self._weak = []
         # What was less clear is decided later, and may have been done before what was counted.
         turns = sorted([*self._turns, movement.turn_s])
@@ -202,27 +187,26 @@ class DoubtFinder:
         """A new set begins: the person's own range may be another."""
         self._ranges = []
         self._sure.clear()
-        self._steps.clear()
+        self._set_turns.clear()
 
-    def _hurried(self, time_s: float, least: int) -> list[DoubtRaised]:
+    def _hurried(self, time_s: float, movement: Decided) -> list[DoubtRaised]:
         """Doubts of reps that follow the one before too soon for the rhythm of the set.
 
-        A slow rep that is misread at its turn looks like two quick ones.
-
-        Args:
-            time_s: When they are compared.
-            least: How many steps from rep to rep it takes.
+        A slow rep that is misread at its turn looks like two quick ones.  The first ones wait until
+        there are enough; from then on the last one is compared.
         """
-        if len(self._steps) < least:
+        if self._set_turns and movement.turn_s <= self._set_turns[-1]:
             return []
-        rhythm_s = median(step.lasts_s for step in self._steps)
-        found = []
-        for step in self._steps:
-            known = {step.from_s, step.to_s}.intersection(self._doubted)
-            if not step.is_compared and step.lasts_s < HURRIED_SHARE * rhythm_s and not known:
-                found.append(self._fewer(time_s, step.to_s, DoubtKind.CROWDED))
-            step.is_compared = True
-        return found
+        self._set_turns.append(movement.turn_s)
+        steps = list(pairwise(self._set_turns))
+        if len(steps) < HURRIED_STEPS:
+            return []
+        least_s = HURRIED_SHARE * median(to_s - from_s for from_s, to_s in steps)
+        return [
+            self._fewer(time_s, to_s, DoubtKind.CROWDED)
+            for from_s, to_s in (steps if len(steps) == HURRIED_STEPS else steps[-1:])
+            if to_s - from_s < least_s and not {from_s, to_s}.intersection(self._doubted)
+        ]
 
     def _fewer(self, time_s: float, at_s: float, kind: DoubtKind) -> DoubtRaised:
         """A rep that was counted is none, perhaps."""
@@ -245,7 +229,7 @@ class DoubtFinder:
         return found
 
     def _is_like_the_sure(self, movement: Decided) -> bool:
-        """Whether a rep goes as far and takes as long as the sure ones before it.
+        """Whether a rep goes as far and takes as long as the sure ones of its set.
 
         What is done once, on the way into the set or out of it, is seldom like its reps.
         """
@@ -317,11 +301,7 @@ class DoubtFinder:
     def finish(self, time_s: float) -> list[DoubtRaised]:
         """The session ends: was a set begun of which nothing was counted?"""
         if self._turns:
-            return (
-                self._compared(time_s, last=True)
-                + self._hurried(time_s, HURRIED_STEPS - 1)
-                + self._unseen_until(time_s, time_s)
-            )
+            return self._compared(time_s, last=True) + self._unseen_until(time_s, time_s)
         nearly = self._strongest is not None and self._strongest.confidence >= NEARLY_IN_GAP
         blind = self._all_s >= STARTED_S and self._seen_s < 0.5 * self._all_s
         if not (nearly or blind or self._in_position_s >= STARTED_S):

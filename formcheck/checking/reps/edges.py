@@ -70,9 +70,8 @@ class FilmEdges:
         if math.isnan(self._from_s):
             self._from_s = time_s
         self._time_s = time_s
-        known = not all(math.isnan(way) for way in ways)
         if self._is_open:
-            self._begin(time_s, ready=ready, known=known)
+            self._begin(time_s, ready=ready, known=not all(map(math.isnan, ways)))
         for way, first, last in zip(ways, self._first, self._last, strict=True):
             if not ready:
                 last.clear()

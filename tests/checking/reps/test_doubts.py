@@ -141,6 +141,7 @@ def test_a_rep_too_soon_after_another_for_the_sets_rhythm_may_be_its_half() -> N
     assert said(doubts([movement(t) for t in (2.0, 2.6, 4.6, 6.6)]))  # known later
     assert not doubts([movement(t) for t in (2.0, 4.0, 5.2, 7.2)])
     assert not doubts([movement(t) for t in (2.0, 4.0, 4.6)])  # which is the rhythm?
+    assert not doubts([movement(t) for t in (2.0, 12.0, 14.0)])  # after a rest
     doubted = [movement(2), movement(4), movement(4.6, 0.5), movement(6.6)]
     assert said(doubts(doubted)) == [(DoubtKind.CROWDED, 4.6, 1, 0)]  # once
 
