@@ -17,7 +17,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.chromium import CAMERA, launch
-from tests.poses import FOLDER
+from tests.poses import FOLDER, KEPT
 from tests.scheduling import WAITERS, GroupScheduling, place_of, processes
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
@@ -36,10 +36,12 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """One folder of poses for all processes of the run, which inherit its name."""
+    """Folders of poses for all processes of the run, which inherit their names."""
     if not hasattr(config, "workerinput"):
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="formcheck-poses-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True))
+        cache = getattr(config, "cache", None)  # none with `-p no:cacheprovider`
+        os.environ[KEPT] = str(cache.mkdir("poses")) if cache else os.environ[FOLDER]
 
 
 @pytest.hookimpl(optionalhook=True)

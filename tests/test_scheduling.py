@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ import numpy as np
 import pytest
 from xdist.remote import Producer
 
+from formcheck.evaluation import machine
 from formcheck.pose import Pose
 from tests import poses
 from tests.scheduling import (
@@ -139,7 +141,10 @@ def test_poses_are_found_once_whoever_asks(tmp_path: Path, monkeypatch: pytest.M
         found.append(clip)
         return [Pose(0, 0.0, 4, 3, np.full((33, 2), 1 / 3), np.ones(33))]
 
-    monkeypatch.setenv(poses.FOLDER, str(tmp_path))
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "found in another way").mkdir()
+    monkeypatch.setenv(poses.KEPT, str(kept))
     monkeypatch.setattr(poses, "_find", find)
     ask = poses.poses_of.__wrapped__  # as another process, which has nothing in its memory
     clips = [tmp_path / name for name in ("a.mp4", "the same.mp4", "another.mp4")]
@@ -152,3 +157,32 @@ def test_poses_are_found_once_whoever_asks(tmp_path: Path, monkeypatch: pytest.M
     ask(clips[2])
     ask(clips[2], "lite")
     assert len(found) == 3
+    assert [folder.name for folder in kept.iterdir()] == [poses.made_by()]
+    monkeypatch.setattr(poses, "made_by", lambda: "another way")
+    ask(clips[2])
+    assert len(found) == 4
+    assert [folder.name for folder in kept.iterdir()] == ["another way"]
+
+
+@pytest.mark.parametrize("decides", ["our module", "library", "processor"])
+def test_what_finds_poses_is_known_by_all_that_decides(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, decides: str
+) -> None:
+    before, source = poses.made_by(), poses._source
+
+    def changed(module: str) -> Path:
+        file = source(module)
+        if module != "formcheck.vision.silhouette":
+            return file
+        (tmp_path / "changed.py").write_bytes(file.read_bytes() + b"#")
+        return tmp_path / "changed.py"
+
+    match decides:
+        case "our module":
+            monkeypatch.setattr(poses, "_source", changed)
+        case "library":
+            version = metadata.version
+            monkeypatch.setattr(metadata, "version", lambda name: f"{version(name)}+")
+        case "processor":
+            monkeypatch.setattr(machine, "processor", lambda: "another")
+    assert poses.made_by.__wrapped__() != before
