@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.chromium import in_chromium
+from tests.chromium import ADDRESS_BAR, in_chromium
 
 BEFORE: list[Browser] = []
 
@@ -28,3 +29,17 @@ class TestOneAfterTheOther:
             return time
 
         assert asyncio.run(after_a_moment()) == time
+
+
+class TestItsFlags:
+    pytestmark = in_chromium
+
+    def test_what_playwright_turns_off_stays_off(self, browser: Browser) -> None:
+        page = browser.new_page()
+        page.goto("chrome://version")
+        line = page.locator("#command_line").inner_text()
+        by_playwright, ours = (
+            set(names.split(",")) for names in re.findall(r"--disable-features=(\S+)", line)
+        )
+        assert by_playwright <= ours
+        assert set(ADDRESS_BAR) <= ours

@@ -17,13 +17,17 @@ from formcheck.vision.frames import FrameObservation
 from formcheck.web.app import create_app
 from formcheck.web.server import bind
 from formcheck.web.services import Services
-from formcheck.web.settings import Settings
+from formcheck.web.settings import Limits, Settings
 from tests.figures import Camera, Stick
 from tests.web.fakes import FakeExecutor
 
 LOOKED_S = 0.18
 """What is done between two pictures takes at most this long, seconds: five or six pictures of each
 second of it are enough to count by."""
+
+LOOKS_FPS = 10.0
+"""So often a page sends what its camera sees: more pictures would show the same, and each one costs
+the browser and the server."""
 
 
 class Actor:
@@ -78,7 +82,7 @@ Start = Callable[..., Running]
 def running(data: Path, actor: Actor, **settings: Any) -> Iterator[Running]:
     """Run a server on a free port of this machine."""
     with Services(
-        replace(Settings(data), **settings),
+        replace(Settings(data, limits=Limits(live_fps=LOOKS_FPS)), **settings),
         FakeExecutor(),
         lambda: actor,
     ) as services:

@@ -55,7 +55,7 @@ def thirty(monkeypatch: pytest.MonkeyPatch) -> tuple[Exercise, ...]:
 
 @pytest.fixture
 def seen(browser: Browser, start: Start) -> Iterator[Watched]:
-    with watching(browser, start(rows(1))) as watched:
+    with watching(browser, start(rows(1)), reduced_motion="no-preference") as watched:
         watched.page.goto(watched.url)
         watched.page.locator(".exercises").first.wait_for()
         yield watched

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from formcheck.jobs.cluster import Cluster
 from tests.axe import serious
-from tests.chromium import in_chromium
+from tests.chromium import QUICK_CAMERA, in_chromium, launch
 from tests.figures import rows
 from tests.web.page_helpers import Start
 from tests.web.scripted import Scripted
@@ -98,8 +98,12 @@ def test_the_home_cards_show_where_the_keyboard_is(browser: Browser, start: Star
         assert card == ["whole", "solid", 3]
 
 
-def test_beeps_and_flashes_are_chosen_given_and_remembered(browser: Browser, start: Start) -> None:
-    with watching(browser, start(rows(1)), TONES, BATTERY) as seen:
+def test_beeps_and_flashes_are_chosen_given_and_remembered(
+    playwright: Playwright, start: Start
+) -> None:
+    browser = launch(playwright, *QUICK_CAMERA)
+    moves = {"reduced_motion": "no-preference"}
+    with watching(browser, start(rows(1)), TONES, BATTERY, **moves) as seen:
         live = Scripted(seen.page)
         page = seen.set_up()
         page.get_by_text("Computer and battery").click()
@@ -133,6 +137,7 @@ def test_beeps_and_flashes_are_chosen_given_and_remembered(browser: Browser, sta
         until(page, "tones.length >= 4")
         page.wait_for_timeout(200)
         assert page.evaluate("tones.length") == 4  # and nothing for ten, four and none
+    browser.close()
 
 
 def test_nothing_beeps_or_flashes_unasked(browser: Browser, start: Start) -> None:

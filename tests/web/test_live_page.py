@@ -15,7 +15,7 @@ from tests.axe import serious
 from tests.chromium import CAMERA, in_chromium, launch
 from tests.figures import Stick, prone, rows, upright
 from tests.web.obedient import camera
-from tests.web.page_helpers import Actor, Start, running
+from tests.web.page_helpers import LOOKS_FPS, Actor, Start, running
 from tests.web.serving import serving
 from tests.web.watching import FULL, VOICE, watching
 
@@ -208,7 +208,7 @@ class TestTrouble:
             expect(page.locator(".summary")).to_be_visible()
 
     def test_busy(self, browser: Browser, start: Start) -> None:
-        server = start(rows(9), limits=Limits(live_sessions=1))
+        server = start(rows(9), limits=Limits(live_sessions=1, live_fps=LOOKS_FPS))
         with watching(browser, server) as one, watching(browser, server) as other:
             number(one.begin(), 1)
             expect(other.begin().get_by_role("alert")).to_contain_text("as many as this machine")

@@ -12,7 +12,7 @@ from tests.axe import serious
 from tests.chromium import in_chromium
 from tests.figures import prone, upright
 from tests.history.made_up import a_set
-from tests.web.page_helpers import Start
+from tests.web.page_helpers import LOOKS_FPS, Start
 from tests.web.watching import watching
 
 pytestmark = in_chromium
@@ -58,7 +58,9 @@ def test_the_target_is_the_lower_end_of_what_guides_ask_for(
 def test_a_training_begins_where_one_session_is_all_there_may_be(
     browser: Browser, start: Start
 ) -> None:
-    server = start(lambda _: prone(forearms=True), limits=Limits(live_sessions=1))
+    server = start(
+        lambda _: prone(forearms=True), limits=Limits(live_sessions=1, live_fps=LOOKS_FPS)
+    )
     with watching(browser, server) as seen:
         page = seen.set_up("plank")
         page.click("text=Try the camera")

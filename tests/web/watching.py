@@ -26,6 +26,8 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 } });
 """
 
+DEFAULT = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+"""What moves on a page is drawn sixty times a second: only tests that look at it ask for it."""
 
 FULL = "try { localStorage.setItem('formcheck.model', 'full'); } catch {}"
 """The full model, however slow a busy machine is."""
@@ -63,7 +65,7 @@ class Watched:
 def watching(
     browser: Browser, server: Running | str, *scripts: str, **how: Any
 ) -> Iterator[Watched]:
-    context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | how))
+    context = browser.new_context(**(DEFAULT | how))
     page = context.new_page()
     page.set_default_timeout(30_000)
     for script in scripts:
