@@ -25,6 +25,8 @@ class Counted:
         faulty: The checks that truly failed.
         found: The checks that were said to fail.
         right: The checks that were said to be right for a while.
+        unclear: The checks of which nobody can say whether they failed: those of the range of
+            motion, where a rep went less than the full way.
     """
 
     kind: str
@@ -39,6 +41,7 @@ class Counted:
     faulty: frozenset[str]
     found: frozenset[str]
     right: frozenset[str] = frozenset()
+    unclear: frozenset[str] = frozenset()
 
     @property
     def doubted(self) -> bool:
@@ -124,7 +127,7 @@ def found_of(exercise: Exercise, own: Sequence[Counted]) -> Iterator[FaultFound]
         own: What came of its sets.
     """
     for check in exercise.checks:
-        seen = [each for each in own if each.view in check.views]
+        seen = [e for e in own if e.view in check.views and check.id not in e.unclear]
         judged = [each for each in seen if check.id in each.found | each.right]
         faulty = [each for each in judged if check.id in each.faulty]
         said = [each for each in judged if check.id in each.found]

@@ -133,7 +133,16 @@ def _in(take: Take, said: Transcript, kind: str, exercise: Exercise) -> Counted:
         faulty=frozenset(take.faults if own else ()),
         found=frozenset(fault.id for fault in said.faults),
         right=_right(said, exercise),
+        unclear=unclear_checks(take, exercise) if own else frozenset(),
     )
+
+
+def unclear_checks(take: Take, exercise: Exercise) -> frozenset[str]:
+    """The checks of the range of motion, where a rep went less than the full way."""
+    if all(rep.size >= NEARLY_FULL[1] for rep in take.reps):
+        return frozenset()
+    ranges = {check.id for check in exercise.checks if check.severity == "range"}
+    return frozenset(ranges - set(take.faults))
 
 
 def _right(said: Transcript, exercise: Exercise) -> frozenset[str]:

@@ -10,9 +10,11 @@ from formcheck.exercises import list_exercises, load_exercise
 from recognition.check_sets import check_sources
 from recognition.counted import Counted, found_of
 from recognition.manifest import read_manifest
-from recognition.measure import measure_checks, told
+from recognition.measure import measure_checks, told, unclear_checks
 from recognition.page import page
+from recognition.takes import Take
 from studio.kinds.reading import kinds
+from studio.landmarks.sampling import TrueRep
 
 COUNTING = [exercise.id for exercise in list_exercises() if exercise.rep]
 OF_THE_BACK = "rounded_back"
@@ -61,6 +63,27 @@ def test_what_is_not_judged_is_neither_right_nor_wrong() -> None:
     assert (one.faulty, one.found, one.good, one.accused) == (2, 1, 1, 0)
     assert (one.unjudged_faulty, one.unjudged_good) == (1, 1)
     assert one.f1 == pytest.approx(2 / 3)
+
+
+def test_what_is_unclear_says_nothing_of_a_check() -> None:
+    accused = replace(GOOD, found=frozenset({"too_shallow"}), right=frozenset())
+    unclear = replace(accused, unclear=frozenset({"too_shallow"}))
+    (one,) = [e for e in found_of(load_exercise("squat"), [accused]) if e.id == "too_shallow"]
+    assert (one.good, one.accused) == (1, 1)
+    assert not [e for e in found_of(load_exercise("squat"), [unclear]) if e.id == "too_shallow"]
+
+
+def test_a_short_rep_leaves_unclear_whether_the_range_was_enough() -> None:
+    whole = TrueRep(0.0, 1.0, 2.0, size=0.95, side="both", full=True)
+    short = replace(whole, size=0.5, full=False)
+    squat = load_exercise("squat")
+
+    def unclear(*reps: TrueRep, faults: tuple[str, ...] = ()) -> frozenset[str]:
+        return unclear_checks(Take((), "squat", reps, 1, faults=faults), squat)
+
+    assert unclear(whole) == frozenset()
+    assert unclear(whole, short) == {"too_shallow"}
+    assert unclear(short, faults=("too_shallow",)) == frozenset()
 
 
 def test_sets_that_are_drawn_for_checks_count_for_faults_alone() -> None:
