@@ -61,20 +61,26 @@ class TurnReadings:
     def __init__(self) -> None:
         self._frames: deque[_Frame] = deque()
 
-    def note(self, now: FrameContext, read: float | Reason, *, doubled: bool) -> None:
+    def note(self, now: FrameContext, way: float, read: float | Reason, *, doubled: bool) -> None:
         """Take in a frame.
 
         Args:
             now: What is known of it.
+            way: How far the rep signal is from the start; 1 is the exercise's turn.
             read: The value, or why it is not known.
             doubled: Whether the margin is doubled.
         """
         unknown = read if isinstance(read, Reason) else None
         value = NAN if isinstance(read, Reason) else read
         frames = self._frames
-        frames.append(_Frame(now.time_s, now.step_s, now.way, value, unknown, doubled))
+        frames.append(_Frame(now.time_s, now.step_s, way, value, unknown, doubled))
         while frames[0].time_s < now.time_s - KEPT_S:
             frames.popleft()
+
+    def moved(self, start_s: float, end_s: float) -> float:
+        """How far the rep signal went between two times; 0 where it was not seen."""
+        ways = [f.way for f in self._frames if start_s <= f.time_s <= end_s and f.way == f.way]
+        return max(ways) - min(ways) if ways else 0.0
 
     def of_rep(self, start_s: float, turn_s: float, end_s: float) -> TurnReading | None:
         """What was read where a rep turned; frames up to its end are forgotten.

@@ -27,7 +27,7 @@ class FrameContext:
         surely_side: Whether nothing speaks against the view, if it is the side.
         way: How far the rep signal is from the exercise's start towards its turn, which is 1; NaN
             where it is not known, and in holds.
-        side: Whose arm or leg that is; None where it does not matter.
+        ways: How far it is on each side, where either arm or leg may work alone; else empty.
         upright_bend: How the outline of the back bent while the person stood upright, degrees; NaN
             where that was not seen.
         getting_in: Whether the movement began while the position was just being taken.
@@ -45,6 +45,6 @@ class FrameContext:
     settled: bool = True
     surely_side: bool = True
     way: float = math.nan
-    side: Side | None = None
+    ways: tuple[tuple[Side, float], ...] = ()
     upright_bend: float = math.nan
     getting_in: bool = False

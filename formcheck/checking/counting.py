@@ -72,9 +72,9 @@ class Counting:
         return self._counter.lead
 
     @property
-    def leading_side(self) -> Side:
-        """The side of which these phases are."""
-        return self._counter.leading_side
+    def ways_of_sides(self) -> tuple[tuple[Side, float], ...]:
+        """How far each side is from the start of a rep, where either may work alone; else empty."""
+        return self._counter.ways_of_sides
 
     @property
     def in_movement(self) -> bool:

@@ -312,7 +312,7 @@ class Session:
             rep=self._count.reps + 1,
             concentric=self.exercise.rep.concentric if self.exercise.rep else "out",
             way=phases.way if phases else NAN,
-            side=self._counting.leading_side if self._counting else None,
+            ways=self._counting.ways_of_sides if self._counting else (),
             upright_bend=self._upright.bend if self._upright else NAN,
         )
 

@@ -115,6 +115,11 @@ def knees_inside(figure: Figure) -> float:
     return 100 * total / len(legs)
 
 
+def is_bent(figure: Figure) -> bool:
+    """Whether hip and knee together are bent enough to share: by `LEAST_FLEXION_DEG`."""
+    return 360 - hip_angle(figure) - knee_angle(figure) >= LEAST_FLEXION_DEG
+
+
 def hip_share(figure: Figure) -> float:
     """What share of the flexion of hip and knee is the hip's, percent.
 
@@ -122,13 +127,15 @@ def hip_share(figure: Figure) -> float:
     is the range of the hip against that of both.  From the side its error is 1 to 6: squats read
     41 to 57 (real ones 46 to 60), those that are done with the hips first up to 68, deadlifts 51 to
     64, Romanian ones 68 to 77, squatted ones 39 to 47 (a real one 40 to 45, good ones 53 to 61);
-    swings at their lowest 59 to 65, squatted ones 43 to 47.
+    the most that good swings reach is 54 to 70, squatted ones 43 to 50.
 
     Returns:
-        NaN where both together are bent by less than `LEAST_FLEXION_DEG`.
+        NaN where both together are hardly bent.
     """
+    if not is_bent(figure):
+        return NAN
     hip, knee = 180 - hip_angle(figure), 180 - knee_angle(figure)
-    return 100 * hip / (hip + knee) if hip + knee >= LEAST_FLEXION_DEG else NAN
+    return 100 * hip / (hip + knee)
 
 
 def bent_hip(figure: Figure) -> float:
@@ -285,6 +292,7 @@ MEASURES: tuple[Measure, ...] = (
         hip_share,
         phrase="of the bend of hip and knee at the hip",
         sagittal=True,
+        in_sight=is_bent,
     ),
     Measure(
         "bent_hip",

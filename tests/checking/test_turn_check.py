@@ -14,6 +14,7 @@ from formcheck.checking.turn_check import TurnDetector
 from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Tempo
 from formcheck.exercises import Check
 from formcheck.measures import Figure
+from formcheck.pose import Side
 from tests.figures import THIGH
 from tests.measures.bodies import figure_of, standing
 
@@ -165,3 +166,60 @@ class TestAtTheTurn:
             reasons = {each.reason for each in events if isinstance(each, NotJudged)}
             assert reason in reasons
             assert not any(isinstance(each, FaultStarted) for each in events)
+
+
+class TestOneArmAtATime:
+    """Where one arm works alone its turn is judged, whichever is nearer to the camera."""
+
+    CHECK = Check(
+        id="not_overhead",
+        name="Not overhead",
+        measure="hand_height",
+        min=78,
+        margin=10,
+        during="turn",
+        views=("side", "front"),
+        severity="range",
+        cue="Up",
+        mended="Up it is",
+        why="",
+        source="",
+    )
+
+    def verdicts(self, *, left: float, right: float, side: Side | None) -> set[str]:
+        """A rep seen side-on from the left, in which each hand rises to a share of the way up."""
+        detector = TurnDetector(self.CHECK)
+        for i in range(91):
+            risen = 0.5 - 0.5 * math.cos(2 * math.pi * i / 90)
+            points = standing(
+                {
+                    "left wrist": (0.1, 1.4 + 0.6 * left * risen),
+                    "right wrist": (0.1, 1.4 + 0.6 * right * risen),
+                }
+            )
+            now = FrameContext(
+                time_s=i / 30,
+                step_s=1 / 30,
+                view="side",
+                phase=Phase.OUT,
+                is_clearly_rep=True,
+                rep=1,
+                way=left * risen,
+                ways=(("left", left * risen), ("right", right * risen)),
+            )
+            assert detector.update(figure_of(points), now) == []
+        tempo = Tempo(out_s=1.3, turn_pause_s=0.1, back_s=1.3, start_pause_s=0.4)
+        events = detector.counted(Cycle(0.2, 1.5, 2.8, 1.0, None, tempo, side), 1, 3.0)
+        return {each.id for each in events if isinstance(each, FaultStarted)}
+
+    @pytest.mark.parametrize("side", ["right", None])
+    def test_the_near_arm_that_rests_meanwhile_is_not_blamed(self, side: Side | None) -> None:
+        assert not self.verdicts(left=0.1, right=1.0, side=side)
+
+    @pytest.mark.parametrize("side", ["right", None])
+    def test_an_arm_that_stops_short_is_found_on_either_side(self, side: Side | None) -> None:
+        assert self.verdicts(left=0.0, right=0.5, side=side) == {"not_overhead"}
+        assert self.verdicts(left=0.5, right=0.0, side="left") == {"not_overhead"}
+
+    def test_where_both_work_the_near_one_is_judged(self) -> None:
+        assert self.verdicts(left=0.6, right=1.0, side=None) == {"not_overhead"}

@@ -154,6 +154,10 @@ def test_a_fault_is_found_and_not_in_a_good_set(
     assert fault not in seen(exercise, exercise, SOUND[exercise], view).faults
 
 
+def test_who_squats_to_take_up_the_weight_has_not_swung_it_so() -> None:
+    assert "squatted" not in seen("kettlebell-swing", "squat", "usual", "side").faults
+
+
 @pytest.mark.parametrize(
     ("exercise", "kind", "variant"),
     [

@@ -106,12 +106,7 @@ class RepCounter:
 
         Of the near one at first, and where both work.
         """
-        return self._phases[self.leading_side]
-
-    @property
-    def leading_side(self) -> Side:
-        """The side of which these phases are."""
-        return self._leads or self._worked_last
+        return self._phases[self._leads or self._worked_last]
 
     @property
     def _worked_last(self) -> Side:
@@ -127,6 +122,11 @@ class RepCounter:
     def ways(self) -> tuple[float, ...]:
         """How far the signal of each side is from the start of a rep; 1 is the exercise's turn."""
         return tuple(self._phases[side].way for side in self._sides)
+
+    @property
+    def ways_of_sides(self) -> tuple[tuple[Side, float], ...]:
+        """That with whose it is, where either side may work alone; else empty."""
+        return tuple(zip(self._sides, self.ways, strict=True)) if self._each else ()
 
     @property
     def own_way(self) -> tuple[float, float]:
