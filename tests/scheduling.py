@@ -49,6 +49,9 @@ SLOWEST = (
     "tests/web/test_live_lifetimes.py",
     "tests/accuracy/test_guard.py",
     "tests/test_sample_videos.py",
+    "tests/vision/test_variants.py",
+    "tests/studio/test_kinds.py",
+    "tests/finding/test_real_seams.py",
 )
 """These modules begin first, so that no process waits for another in the end."""
 
