@@ -239,10 +239,11 @@ def _write_part(path: Path, variant: Variant, size: tuple[int, int], times: list
 
 
 def _options(variant: Variant) -> dict[str, str]:
+    alone = {"threads": "1"}  # those of VP8 wait for one another at full load
     fast = {"preset": "ultrafast", "crf": "20"} if variant.codec == "libx264" else {}
     late = {"bf": "0"} if len(variant.sizes) > 1 else {}
     good = {"q:v": "3"} if variant.codec in {"mpeg4", "mjpeg", "wmv2", "mpeg2video"} else {}
-    return fast | late | good | variant.options
+    return alone | fast | late | good | variant.options
 
 
 def _write_sound(output: Any, stream: AudioStream, seconds: float) -> None:
