@@ -116,8 +116,9 @@ def _shows(take: Take, exercise: Exercise) -> bool:
 
 
 def _in(take: Take, said: Transcript, kind: str, exercise: Exercise) -> Counted:
-    reps = len(said.reps)
-    least, most = range_of(reps, [(each.fewer, each.more) for each in said.doubts])
+    reps = sum(take.says(each.turn_s) for each in said.reps)
+    doubts = [(each.fewer, each.more) for each in said.doubts if take.says(each.at_s)]
+    least, most = range_of(reps, doubts)
     unclear = any(NEARLY_FULL[0] < rep.size < NEARLY_FULL[1] for rep in take.reps)
     own = _shows(take, exercise)
     return Counted(

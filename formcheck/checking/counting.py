@@ -213,7 +213,8 @@ class Counting:
             time_s: When it is over.
             counted_s: When the last rep was counted; NaN if none was.
         """
-        found = self._noted(self._doubts.finish(time_s))
+        more = self._counter.alike - self.count.perhaps_more
+        found = self._noted(self._doubts.finish(time_s, more))
         if self._took_s:  # else it is said that nothing was counted
             cut = self._edges.cut(*self._counter.own_way, median(self._took_s))
             found += self._noted([_cut(time_s, at_s) for at_s in cut])

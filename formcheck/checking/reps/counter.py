@@ -129,6 +129,11 @@ class RepCounter:
         return tuple(zip(self._sides, self.ways, strict=True)) if self._each else ()
 
     @property
+    def alike(self) -> int:
+        """How many movements of one side the exercise's own signal saw, rep or not."""
+        return max(self._phases[side].alike for side in self._sides)
+
+    @property
     def own_way(self) -> tuple[float, float]:
         """Where the person's own reps start and turn in that."""
         return self.lead.own_way

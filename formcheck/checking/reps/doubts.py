@@ -298,8 +298,14 @@ class DoubtFinder:
         self._lost = []
         return found
 
-    def finish(self, time_s: float) -> list[DoubtRaised]:
-        """The session ends: was a set begun of which nothing was counted?"""
+    def finish(self, time_s: float, more: int = 1) -> list[DoubtRaised]:
+        """The session ends: was a set begun of which nothing was counted?
+
+        Args:
+            time_s: When it ends.
+            more: How many movements were seen that are not in doubt yet: so many it may have been,
+                if nothing was counted, and one at least.
+        """
         if self._turns:
             return self._compared(time_s, last=True) + self._unseen_until(time_s, time_s)
         nearly = self._strongest is not None and self._strongest.confidence >= NEARLY_IN_GAP
@@ -307,7 +313,7 @@ class DoubtFinder:
         if not (nearly or blind or self._in_position_s >= STARTED_S):
             return []
         at_s = self._strongest.turn_s if self._strongest else time_s / 2
-        return [_doubt(time_s, at_s, DoubtKind.NOTHING_COUNTED, more=1)]
+        return [_doubt(time_s, at_s, DoubtKind.NOTHING_COUNTED, more=max(1, more))]
 
 
 def missed(time_s: float, movement: Decided) -> DoubtRaised:

@@ -56,6 +56,13 @@ PATH_S = 20.0
 LOST_S = 0.5
 """How long the signal may be missing within a rep, seconds."""
 
+ALIKE_SHARE = 0.5
+"""Movements that go this share of the furthest one's way, and of the exercise's least range, are
+alike; less is trembling."""
+
+KEPT_MOVEMENTS = 100
+"""Of so many movements it is known how far they went: more than there are in a set."""
+
 OWN_REPS = 7
 """Over how many of the last reps the person's own range is taken."""
 
@@ -79,6 +86,7 @@ class PhaseTracker:
         self._travel = abs(rep.turn - rep.start)
         self._own: deque[tuple[float, float]] = deque(maxlen=OWN_REPS)
         self._path: deque[tuple[float, float]] = deque()
+        self._went: deque[float] = deque(maxlen=KEPT_MOVEMENTS)
         self._learnt()
         self.reset()
 
@@ -107,6 +115,12 @@ class PhaseTracker:
     def is_clearly_rep(self) -> bool:
         """Whether the movement is clearly a rep: it has come near the turn that it must reach."""
         return self._out and self._peak >= CLEAR_SHARE * self._needed_peak
+
+    @property
+    def alike(self) -> int:
+        """How many movements out and back went about as far as the furthest one, rep or not."""
+        least = ALIKE_SHARE * max(self._rep.min_range, *self._went, 0.0)
+        return sum(far >= least for far in self._went)
 
     @property
     def way(self) -> float:
@@ -207,10 +221,12 @@ class PhaseTracker:
         if not self._turned:
             self._turned = height < self._peak - step
         elif self._is_back(height):
+            self._went.append(self._peak - self._valley)
             self._out = self._turned = False
             self._valley = self._dip
             self._peak = self._dip = -math.inf
         elif height > self._dip + step:
+            self._went.append(self._peak - self._valley)
             self._out, self._turned = True, False
             if self._peak - self._dip > step + 0.5 * (self._peak - self._valley):
                 self._valley = self._dip

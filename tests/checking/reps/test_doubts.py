@@ -197,3 +197,13 @@ def test_a_set_that_was_begun_and_of_which_nothing_counts_is_doubted() -> None:
     (found,) = doubts([])
     assert (found.kind, found.fewer, found.more) == (DoubtKind.NOTHING_COUNTED, 0, 1)
     assert not doubts([], until_s=2)
+
+
+def test_of_nothing_counted_there_may_be_as_many_as_movements_were_seen() -> None:
+    finder = DoubtFinder()
+    watched(finder, 0, 20)
+    (found,) = finder.finish(20, more=8)
+    assert (found.kind, found.fewer, found.more) == (DoubtKind.NOTHING_COUNTED, 0, 8)
+    finder = DoubtFinder()
+    finder.decided(3, movement(2))
+    assert not finder.finish(4, more=8)

@@ -43,6 +43,17 @@ def test_a_movement_is_clearly_a_rep_only_near_its_turn() -> None:
     assert tracker.is_clearly_rep
 
 
+def test_movements_are_alike_that_go_half_as_far_as_the_furthest() -> None:
+    assert ROW is not None
+    tracker = PhaseTracker(ROW)
+    assert tracker.alike == 0
+    for number, depth in enumerate((20, 20, 17, 7, 20)):
+        for frame in range(60):
+            at = 97 - depth * (0.5 - 0.5 * np.cos(2 * np.pi * frame / 59))
+            tracker.update(2 * number + frame / 30, float(at))
+    assert tracker.alike == 4
+
+
 def test_the_person_s_own_range_is_learnt_from_what_counted() -> None:
     assert ROW is not None
     tracker = PhaseTracker(ROW)
