@@ -37,6 +37,7 @@ from formcheck.result.reason_words import DOUBT_WORDS
 from formcheck.result.stage_counts import counted, no_stages, outcomes_of
 from formcheck.result.trace import Trace, TraceRecorder
 from formcheck.result.two_sides import sides_of
+from formcheck.result.wording import perhaps_words
 
 NAN = float("nan")
 
@@ -140,14 +141,14 @@ class ResultBuilder:
         )
         view = self._longest_view()
         told = [*warnings, *self._hints(view)]
+        doubts = [(each.fewer, each.more) for each in self._doubts]
+        reps_range = doc.range_of(len(reps), doubts) if self.exercise.rep else None
         return doc.Result(
             exercise=self.exercise.id,
             source=self._source_document(),
             summary=doc.Summary(
                 reps=len(reps),
-                reps_range=doc.range_of(len(reps), [(d.fewer, d.more) for d in self._doubts])
-                if self.exercise.rep
-                else None,
+                reps_range=reps_range,
                 good_reps=sum(rep.form == "good" for rep in reps),
                 unjudged_reps=sum(rep.form == "not judged" for rep in reps),
                 attempts=len(self._attempts),
@@ -159,7 +160,7 @@ class ResultBuilder:
                 view=view,
                 sides=sides_of(reps, self._unit, view),
                 stages=counted(no_stages(self.exercise), reps),
-                nothing_because=None if reps or holds else self._nothing_because(view),
+                nothing_because=None if reps or holds else self._nothing_because(view, reps_range),
             ),
             reps=reps,
             attempts=tuple(
@@ -228,10 +229,11 @@ class ResultBuilder:
         known = self.exercise.rep.stages if self.exercise.rep else ()
         return tuple(each.name for each in known if each.id in set(stages))
 
-    def _nothing_because(self, view: str | None) -> str:
+    def _nothing_because(self, view: str | None, reps_range: tuple[int, int] | None) -> str:
         if self._attempts:
             return attempts_in_words(each.reason for each in self._attempts)
-        return self._hindrances.reason(view, dark=self.source.dark)
+        perhaps = perhaps_words(0, reps_range)
+        return self._hindrances.reason(view, dark=self.source.dark, perhaps=perhaps)
 
     def _source_document(self) -> doc.Source:
         source = self.source

@@ -94,12 +94,13 @@ class Hindrances:
         self._kept[missing.kind, missing.measure, missing.bound] += 1
         self._upright += missing.measure in _TRUNK and missing.value > UPRIGHT_DEG
 
-    def reason(self, view: str | None, *, dark: float = 0.0) -> str:
+    def reason(self, view: str | None, *, dark: float = 0.0, perhaps: str = "") -> str:
         """Why nothing was counted.
 
         Args:
             view: The camera's view that lasted longest; None if never known.
             dark: The share of the frames that are too dark to see anybody, from 0 to 1.
+            perhaps: How many reps there may have been all the same, in words; "" for none.
         """
         exercise = self._exercise
         called = exercise.name[:1].lower() + exercise.name[1:]
@@ -113,7 +114,7 @@ class Hindrances:
             return f"Filmed from {VIEW_WORDS[view]}: a {called} is judged from {wanted}"
         if self._in_position * 2 > self._present:
             done = "hold was long enough" if exercise.kind == "hold" else "rep was made"
-            return f"You were in position, but no {done}"
+            return f"You were in position, but no {f'rep is sure: {perhaps}' if perhaps else done}"
         if not self._kept:
             return f"You were not in the position of a {called}"
         (kind, measure, bound), _ = self._kept.most_common(1)[0]

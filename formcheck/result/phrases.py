@@ -67,7 +67,10 @@ PHRASES: dict[str, str] = {
     "light": N_("Light from the front or the side, not from behind the person."),
     "one_person": N_("One person in the picture, from head to feet."),
     "nothing_counted": N_("Nothing was counted"),
-    "no_repetition": N_("A person was seen, but no repetition of this exercise. If there was one:"),
+    "no_repetition": N_(
+        "A person was seen, but nothing that surely is a repetition of this exercise. "
+        "If there was one:"
+    ),
     "no_hold_seen": N_("A person was seen, but no hold of this exercise. If there was one:"),
     "what_counts": N_("What counts: {counts}"),
     "place_camera": N_("Camera: {camera}"),

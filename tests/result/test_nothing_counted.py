@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from formcheck.driver import SessionDriver
-from formcheck.events import AttemptMade, AttemptReason, Missing, MissingKind, State, ViewChanged
+from formcheck.events import (
+    AttemptMade,
+    AttemptReason,
+    DoubtKind,
+    DoubtRaised,
+    Missing,
+    MissingKind,
+    State,
+    ViewChanged,
+)
 from formcheck.exercises import load_exercise
 from formcheck.recording import read
 from formcheck.result import Result, ResultBuilder, wording
@@ -103,6 +112,19 @@ def test_the_reason_is_the_main_line(
     result = _nothing(exercise, view, missing)
     assert result.summary.nothing_because == said
     assert wording.headline(result, load_exercise(exercise)) == said
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, "perhaps 1"), (3, "perhaps 1 to 3")])
+def test_where_there_may_have_been_some_it_is_not_said_that_none_was_made(
+    more: int, said: str
+) -> None:
+    builder = ResultBuilder(load_exercise("lateral-raise"), source())
+    for i in range(60):
+        builder.update(status(i / 30, State.ACTIVE), pose(i, i / 30))
+    kind = DoubtKind.NOTHING_COUNTED
+    builder.add([DoubtRaised(time_s=2.0, at_s=1.0, kind=kind, fewer=0, more=more)])
+    because = builder.build().summary.nothing_because
+    assert because == f"You were in position, but no rep is sure: {said}"
 
 
 def test_nobody() -> None:
