@@ -33,7 +33,8 @@ def page(found: Sequence[Counted], checked: Sequence[Counted], command: str) -> 
         "## Counts",
         "",
         "*Silent* is a wrong count without a doubt. In brackets stands a view in which the",
-        "exercise is not called counted.",
+        "exercise is not called counted. Nobody can say whether the lift that takes the weight",
+        "of a deadlift up, or puts it down, is a rep: it counts neither way.",
         "",
         "| exercise | sets | exact | within one | silent | doubted though right "
         "| exact from the side | three quarters | front | back |",

@@ -113,8 +113,9 @@ class Hindrances:
             wanted = views_in_words(exercise.views)
             return f"Filmed from {VIEW_WORDS[view]}: a {called} is judged from {wanted}"
         if self._in_position * 2 > self._present:
-            done = "hold was long enough" if exercise.kind == "hold" else "rep was made"
-            return f"You were in position, but no {f'rep is sure: {perhaps}' if perhaps else done}"
+            none = "hold was long enough" if exercise.kind == "hold" else "rep was made"
+            done = f"rep is sure: {perhaps}" if perhaps else none
+            return f"You were in position, but no {done}"
         if not self._kept:
             return f"You were not in the position of a {called}"
         (kind, measure, bound), _ = self._kept.most_common(1)[0]

@@ -171,19 +171,15 @@ class TestAtTheTurn:
 class TestOneArmAtATime:
     """Where one arm works alone its turn is judged, whichever is nearer to the camera."""
 
-    CHECK = Check(
-        id="not_overhead",
-        name="Not overhead",
-        measure="hand_height",
-        min=78,
-        margin=10,
-        during="turn",
-        views=("side", "front"),
-        severity="range",
-        cue="Up",
-        mended="Up it is",
-        why="",
-        source="",
+    CHECK = TestAtTheTurn.CHECK.model_copy(
+        update={
+            "id": "not_overhead",
+            "measure": "hand_height",
+            "max": None,
+            "min": 78,
+            "margin": 10,
+            "views": ("side",),
+        }
     )
 
     def verdicts(self, *, left: float, right: float, side: Side | None) -> set[str]:

@@ -58,7 +58,7 @@ LOST_S = 0.5
 
 ALIKE_SHARE = 0.5
 """Movements that go this share of the furthest one's way, and of the exercise's least range, are
-alike; less is trembling."""
+alike; less is trembling.  Ours, with the real sets of which nothing counted in view."""
 
 KEPT_MOVEMENTS = 100
 """Of so many movements it is known how far they went: more than there are in a set."""
