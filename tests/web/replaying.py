@@ -61,11 +61,13 @@ class Replayer(ThreadPoolExecutor):
 
     Attributes:
         doubts: What is in doubt in every video, whatever is found in it.
+        counts: Whether reps are counted at all; without them doubts alone are left of a video.
     """
 
     def __init__(self, seconds: float = 0.0) -> None:
         super().__init__(1)
         self.doubts: tuple[Doubt, ...] = ()
+        self.counts = True
         self.seconds = seconds
         self._recordings = {
             _digest(clip): RECORDINGS / f"{clip.stem}.jsonl.gz" for clip in CLIPS.glob("*.mp4")
@@ -93,6 +95,8 @@ class Replayer(ThreadPoolExecutor):
 
         exercise = load_exercise(job.exercise)
         found = analyze(recording, exercise, out=folder / OUT, name=job.name, observe=observe)
+        if not self.counts:
+            found = found.model_copy(update={"reps": (), "faults": ()})
         if self.doubts:
             write_result(folder / OUT, in_doubt(found, *self.doubts))
         write_json(folder / TRACE, trace_document(recorder.trace()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from formcheck.events import DoubtKind
 from formcheck.history import SetRecord
 from formcheck.history.records import SetDoubt
 from formcheck.result import Result, wording
+from formcheck.result.document import Doubt
 from formcheck.web.live import messages as say
 from formcheck.web.services import Services
 from tests.axe import serious
@@ -30,8 +32,17 @@ pytestmark = in_chromium
 @pytest.fixture
 def video(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, Services]]:
     """The page of a video of four rows: a fifth may have been missed, and one may be none."""
-    with replaying(tmp_path / "data") as (url, services, replayer):
-        replayer.doubts = (doubt(4.1, more=1), doubt(8.24, DoubtKind.UNCERTAIN, fewer=1))
+    doubts = (doubt(4.1, more=1), doubt(8.24, DoubtKind.UNCERTAIN, fewer=1))
+    with video_page(browser, tmp_path, doubts) as opened:
+        yield opened
+
+
+@contextmanager
+def video_page(
+    browser: Browser, folder: Path, doubts: tuple[Doubt, ...], *, counts: bool = True
+) -> Iterator[tuple[Page, Services]]:
+    with replaying(folder / "data") as (url, services, replayer):
+        replayer.doubts, replayer.counts = doubts, counts
         page = browser.new_page(viewport={"width": 390, "height": 844})
         page.set_default_timeout(30_000)
         errors: list[str] = []
@@ -85,6 +96,22 @@ def test_a_tap_settles_a_doubt_and_both_numbers_are_kept(video: tuple[Page, Serv
     page.get_by_label("In all: another number of reps").fill("7")
     page.get_by_role("button", name="Keep").click()
     expect(heading).to_have_text(re.compile(r"^7 reps \(4 counted, "))
+
+
+def test_a_tap_says_how_many_there_were_where_nothing_was_counted(
+    browser: Browser, tmp_path: Path
+) -> None:
+    nothing = doubt(8.2, DoubtKind.NOTHING_COUNTED, more=3)
+    with video_page(browser, tmp_path, (nothing,), counts=False) as (page, services):
+        heading = page.locator("h1")
+        expect(heading).to_have_text(re.compile("perhaps 1 to 3"))
+        assert serious(page) == []
+        whole = page.get_by_role("group", name="In all: how many reps there were")
+        expect(whole.get_by_role("button")).to_have_text(["0", "1", "2", "3"])
+        whole.get_by_role("button", name="3", exact=True).click()
+        expect(heading).to_have_text(re.compile(r"^3 reps \(0 counted"))
+        (head,), _ = services.sessions.heads()
+        assert (head.reps, head.settled_reps) == (0, 3)
 
 
 def test_the_page_counts_in_the_words_of_the_report(video: tuple[Page, Services]) -> None:

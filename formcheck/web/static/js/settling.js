@@ -100,13 +100,14 @@ export class Settling {
 
   /**
    * For each set how many reps it had, to be said as a whole.
-   * @param {{taps?: boolean}} how Whether there is a button for each number that it may be.
+   * @param {{taps?: boolean}} how Whether there is a button for each number that it may be; a set of which nothing was counted has them anyway.
    */
   whole({ taps = true } = {}) {
     const several = this.session.all_sets.length > 1;
     return this.sets.map((set) => {
       const label = several ? _("Set {index}", { index: set.index }) : _("In all");
-      const answers = taps ? countsOf(set) : [];
+      const nothing = set.doubts.some(({ kind }) => kind === "nothing counted");
+      const answers = taps || nothing ? countsOf(set) : [];
       const now = () => this.#set(set.index).settled_reps;
       const count = h("b", { class: "num-free" });
       this.#show(() => (count.textContent = setCount(this.#set(set.index))));
