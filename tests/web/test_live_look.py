@@ -103,7 +103,7 @@ def test_beeps_and_flashes_are_chosen_given_and_remembered(
 ) -> None:
     browser = launch(playwright, *QUICK_CAMERA)
     moves = {"reduced_motion": "no-preference"}
-    with watching(browser, start(rows(1)), TONES, BATTERY, **moves) as seen:
+    with watching(browser, start(rows(1)), TONES, BATTERY, camera="", **moves) as seen:
         live = Scripted(seen.page)
         page = seen.set_up()
         page.get_by_text("Computer and battery").click()
