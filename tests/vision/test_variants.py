@@ -15,7 +15,7 @@ from formcheck import Result
 from formcheck.vision.frames import Image
 from formcheck.vision.source import open_video
 
-from .variants import VARIANTS, picture_at, resized, true_times, write
+from .variants import BEGINNING_S, VARIANTS, picture_at, resized, true_times, write
 
 pytestmark = pytest.mark.real
 
@@ -43,8 +43,8 @@ def skip_without(name: str) -> None:
 def test_the_same_pictures_at_the_same_times(tmp_path: Path, name: str) -> None:
     skip_without(name)
     variant = VARIANTS[name]
-    path = write(tmp_path / f"clip.{variant.kind}", variant)
-    times = true_times(variant)
+    path = write(tmp_path / f"clip.{variant.kind}", variant, BEGINNING_S)
+    times = true_times(variant, BEGINNING_S)
     with open_video(path) as source:
         known = source.info
         found = []

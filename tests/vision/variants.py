@@ -22,6 +22,10 @@ CLIP = Path(__file__).parents[2] / "sample_videos" / "row-flat.mp4"
 FROM_S, TO_S = 2.8, 7.2
 """Two rows, with the arms hanging before and after."""
 
+WHOLE_S = TO_S - FROM_S
+BEGINNING_S = 2.0
+"""Seconds of it in which every kind of file has pictures that are whole and such as are not."""
+
 FPS = 30
 SIZE = (424, 240)
 
@@ -163,9 +167,8 @@ def resized(image: Image, size: tuple[int, int]) -> Image:
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def true_times(variant: Variant) -> list[float]:
-    """When each frame is to be shown, seconds."""
-    seconds = len(pictures()) / FPS
+def true_times(variant: Variant, seconds: float = WHOLE_S) -> list[float]:
+    """When each frame of so many seconds is to be shown, seconds."""
     if variant.times is not None:
         return variant.times(seconds)
     return [i / variant.fps for i in range(round(seconds * variant.fps))]
@@ -192,9 +195,9 @@ def stored(image: Image, variant: Variant, size: tuple[int, int]) -> Image:
     return np.ascontiguousarray(image)
 
 
-def write(path: Path, variant: Variant) -> Path:
-    """Write the clip; where its size changes, one part after another."""
-    times = true_times(variant)
+def write(path: Path, variant: Variant, seconds: float = WHOLE_S) -> Path:
+    """Write so much of the clip; where its size changes, one part after another."""
+    times = true_times(variant, seconds)
     share = -(-len(times) // len(variant.sizes))
     content = b""
     for number, size in enumerate(variant.sizes):

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.real
 
 HOST = {"Host": "127.0.0.1:8000"}
 SOME = settings(
-    max_examples=8,
+    max_examples=5,
     derandomize=True,
     database=None,
     phases=[Phase.generate],
