@@ -10,7 +10,7 @@ from tests.chromium import in_chromium
 from tests.plans.made_up import block, does, workout
 from tests.web.obedient import camera
 from tests.web.serving import PATIENT, Server, serving
-from tests.web.watching import FULL, until, watching
+from tests.web.watching import FULL, LAPTOP, until, watching
 
 pytestmark = in_chromium
 
@@ -53,7 +53,7 @@ def test_three_exercises_in_a_row_and_a_kill_in_round_two(browser: Browser, tmp_
     data = tmp_path / "data"
     with serving(data, first=PATIENT) as first:
         assert first.ask("/workouts/import?name=three", "POST", CIRCUIT.encode())["id"] == "three"
-        with watching(browser, first.url, camera(CLIPS, REPS), FULL) as seen:
+        with watching(browser, first.url, camera(CLIPS, REPS), FULL, viewport=LAPTOP) as seen:
             page = seen.page
             page.goto(f"{first.url}/#/follow/three")
             page.click(".start")

@@ -17,7 +17,7 @@ from tests.figures import Stick, prone, rows, upright
 from tests.web.obedient import camera
 from tests.web.page_helpers import LOOKS_FPS, Actor, Start, running
 from tests.web.serving import serving
-from tests.web.watching import FULL, VOICE, watching
+from tests.web.watching import FULL, LAPTOP, VOICE, watching
 
 pytestmark = in_chromium
 
@@ -298,7 +298,10 @@ def size_of(jpeg: bytes) -> tuple[int, int]:
 def test_with_the_model_and_a_clip(browser: Browser, tmp_path: Path) -> None:
     """Everything real but the camera: four rows, the back rounded from the second on."""
     clip = camera({"bent-over-row": "row-rounded"}, reps=4)
-    with serving(tmp_path / "data") as server, watching(browser, server.url, clip, FULL) as seen:
+    with (
+        serving(tmp_path / "data") as server,
+        watching(browser, server.url, clip, FULL, viewport=LAPTOP) as seen,
+    ):
         page = seen.begin(sets=1, reps=12)
         expect(page.locator(".cue[data-kind=fault]")).to_be_visible(timeout=120_000)
         number(page, 4, seconds=120)

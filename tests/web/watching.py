@@ -31,6 +31,9 @@ DEFAULT = {"viewport": {"width": 800, "height": 500}, "reduced_motion": "reduce"
 on a laptop's screen all the same.  What moves on a page is drawn sixty times a second.  Only tests
 that look at either ask for it."""
 
+LAPTOP = {"width": 1280, "height": 800}
+"""The window of a laptop, for tests in which all is as people have it."""
+
 SMALL_CAMERA = """if (navigator.mediaDevices) {
   const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = (asked) =>
