@@ -111,7 +111,7 @@ class Session:
         self._state = State.NO_PERSON
         self._view = ""
         self._time_s = NAN
-        self._seen_s = self._worked_s = self._began_s = NAN
+        self._seen_s = self._worked_s = NAN
         self._before: list[tuple[Figure, FrameContext]] = []
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._judging = False
@@ -293,11 +293,8 @@ class Session:
 
     def _context(self, step: float) -> FrameContext:
         phases = self._counting.lead if self._counting else None
-        if phases is None or not phases.in_movement:
-            self._began_s = NAN
-        elif math.isnan(self._began_s):
-            self._began_s = self._time_s
-        getting_in = self._began_s - self._position.taken_s < GETTING_IN_S
+        began_s = phases.began_s if phases else NAN
+        getting_in = began_s - self._position.taken_s < GETTING_IN_S
         return FrameContext(
             time_s=self._time_s,
             step_s=step,

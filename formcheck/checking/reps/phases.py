@@ -78,6 +78,9 @@ class PhaseTracker:
         value: The signal, smoothed, in the exercise's unit; NaN where it is not known.
         at_start: Whether it is where reps start.
         own_range: The person's own range of motion; the exercise's travel while it is not known.
+        began_s: When the movement under way began, seconds; NaN: none is.  One may begin before the
+            last is back at its start: who has lifted weights comes back to bent arms, not to
+            hanging ones.
     """
 
     def __init__(self, rep: Rep) -> None:
@@ -95,6 +98,7 @@ class PhaseTracker:
         self.phase = Phase.START
         self.value = NAN
         self.at_start = False
+        self.began_s = NAN
         self._out = self._turned = False
         self._recent: deque[tuple[float, float]] = deque()
         self._valley = math.inf
@@ -212,8 +216,7 @@ class PhaseTracker:
         if not self._out:
             self._valley = min(self._valley, height)
             if height > self._valley + step:
-                self._out, self._turned = True, False
-                self._peak = self._dip = height
+                self._begin(height)
             return
         if height > self._peak and not self._turned:
             self._peak = self._dip = height
@@ -223,14 +226,19 @@ class PhaseTracker:
         elif self._is_back(height):
             self._went.append(self._peak - self._valley)
             self._out = self._turned = False
+            self.began_s = NAN
             self._valley = self._dip
             self._peak = self._dip = -math.inf
         elif height > self._dip + step:
             self._went.append(self._peak - self._valley)
-            self._out, self._turned = True, False
             if self._peak - self._dip > step + 0.5 * (self._peak - self._valley):
                 self._valley = self._dip
-            self._peak = self._dip = height
+            self._begin(height)
+
+    def _begin(self, height: float) -> None:
+        self._out, self._turned = True, False
+        self.began_s = self._path[-1][0]
+        self._peak = self._dip = height
 
     def _is_back(self, height: float) -> bool:
         """Whether the signal is back at the start, or has come to rest close to it."""

@@ -43,6 +43,28 @@ def test_a_movement_is_clearly_a_rep_only_near_its_turn() -> None:
     assert tracker.is_clearly_rep
 
 
+def test_a_movement_begins_anew_where_the_last_never_came_back_to_its_start() -> None:
+    """Who lifts weights from hanging arms presses them from the shoulders after that."""
+    press = load_exercise("overhead-press").rep
+    assert press is not None
+    tracker = PhaseTracker(press)
+    times, heights = (0, 1, 2, 4, 5, 6, 8), (0, 0, 95, 95, 170, 95, 95)
+    began = set()
+    for frame in range(240):
+        tracker.update(frame / 30, float(np.interp(frame / 30, times, heights)))
+        if tracker.in_movement:
+            began.add(tracker.began_s)
+        else:
+            assert np.isnan(tracker.began_s)
+    first, *later = sorted(began)
+    assert first < 1.5
+    assert not later  # one way up so far: it was lifted and pressed without going down
+    for frame in range(240, 300):
+        tracker.update(frame / 30, float(np.interp(frame / 30, (8, 9, 10), (95, 170, 95))))
+    assert tracker.in_movement
+    assert tracker.began_s > 8
+
+
 def test_movements_are_alike_that_go_half_as_far_as_the_furthest() -> None:
     assert ROW is not None
     tracker = PhaseTracker(ROW)
