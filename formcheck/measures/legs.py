@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from operator import mul
 from statistics import mean
 
 from formcheck.geometry import NAN, distance, inclination, included_angle_3d
-from formcheck.measures.figure import SIDES, Figure
+from formcheck.measures.figure import SEEN, SIDES, Figure
 from formcheck.measures.measure import Measure
 from formcheck.measures.posture import bent_knee, hip_angle, knee_angle
 from formcheck.measures.views import (
@@ -26,6 +28,10 @@ knees of a squat differ by .2 at most, the camera's height included."""
 
 LEAST_FLEXION_DEG = 40.0
 """With less flexion in hip and knee together their shares are noise, degrees."""
+
+LEAST_BENT_DEG = 130.0
+"""A knee that is straighter than this is near the line from hip to foot, wherever the foot is set,
+degrees."""
 
 LEAST_HEIGHT = 0.4
 """A hip that is less above the ankle, in lengths of the shin, is that of who sits or lies."""
@@ -87,32 +93,51 @@ def heel_lift(figure: Figure) -> float:
 
 
 def knees_inside(figure: Figure) -> float:
-    """How far the knees are inside the lines from hips to ankles, percent of the shin.
+    """How far the knees are inside the feet, percent of the shin: 0 over them, negative outside.
 
-    It is the mean of both legs, negative where they are outside.  Turned by 20 degrees a knee that
-    is ahead looks inside on one leg and outside on the other: that cancels.  The line is looked at
-    in the knee's own height, and ends at the hip and at the ankle, so of a deep squat the knee is
-    compared with the hip.  Rendered squats read -57 to -20 at the turn from the front, wide ones
-    -90 to -60, those whose knees cave in -7 to 43.
+    Of a stride it is the knee of the leg ahead, else the mean of both.  A foot's place is the
+    middle of ankle and toes, over which a bent knee is: it is as far ahead as they are, so that a
+    body that is turned by 20 degrees hardly shifts it.  What is left of that differs in the picture
+    and in space, and so do the errors of both: the mean of the two is read.  Drawn squats turn at
+    -57 to -7, those whose knees cave in at -8 to 50; lunges at -60 to 20, and at 5 to 55.
 
     Returns:
-        NaN except from the front or the back, where a leg is not seen, and where the legs are not
-        under the hips.
+        NaN except from the front or the back, where a leg is not seen, where the legs are not
+        under the hips, and while a knee is nearly straight: it is between hip and foot then.
     """
-    legs = figure.sides_seen("hip", "knee", "ankle")
-    if not figure.yaw_deg <= FACING_YAW_DEG or len(legs) < len(SIDES):
+    if not figure.yaw_deg <= FACING_YAW_DEG:
         return NAN
-    total = 0.0
-    for leg in legs:
-        (hip_x, hip_y), (x, y), (ankle_x, ankle_y) = map(leg.near, ("hip", "knee", "ankle"))
-        bone = _bone(leg)
-        height = ankle_y - hip_y
-        if not height >= LEAST_HEIGHT * bone:
-            return NAN
-        share = min(1.0, max(0.0, (y - hip_y) / height))
-        inwards = math.copysign(1.0, figure.middle("hip")[0] - hip_x)
-        total += inwards * (x - hip_x - share * (ankle_x - hip_x)) / bone
-    return 100 * total / len(legs)
+    sides = figure.sides_seen("knee")
+    if len(sides) < len(SIDES):
+        return NAN
+    ahead = _higher_knee(figure, sides)
+    legs = [ahead] if ahead else sides
+    if any(leg.visibility(joint) < SEEN for leg in legs for joint in ("hip", "ankle", "toe")):
+        return NAN
+    return 100 * mean(map(_knee_inside, legs))
+
+
+def _knee_inside(leg: Figure) -> float:
+    """How far one knee is inside its foot, in lengths of the shin, from picture and space."""
+    hip, knee, ankle, toe = map(leg.near, ("hip", "knee", "ankle", "toe"))
+    hip_3d, knee_3d, ankle_3d, toe_3d = map(leg.near_3d, ("hip", "knee", "ankle", "toe"))
+    bone, bone_3d = _bone(leg), max(math.dist(hip_3d, knee_3d), math.dist(knee_3d, ankle_3d))
+    straight = included_angle_3d(hip_3d, knee_3d, ankle_3d) > LEAST_BENT_DEG
+    if straight or not (bone_3d > 0 and ankle[1] - hip[1] >= LEAST_HEIGHT * bone):
+        return NAN
+    inwards = math.copysign(1.0, leg.middle("hip")[0] - hip[0])
+    in_picture = inwards * (knee[0] - (ankle[0] + toe[0]) / 2) / bone
+    (lx, _, lz), (rx, _, rz) = (
+        [hip + shoulder for hip, shoulder in zip(*both, strict=True)]
+        for both in zip(leg.both_3d("hip"), leg.both_3d("shoulder"), strict=True)
+    )
+    across = ((rx - lx), (rz - lz)) if leg.side == "left" else ((lx - rx), (lz - rz))
+    off = (knee_3d[i] - (ankle_3d[i] + toe_3d[i]) / 2 for i in (0, 2))
+    width = math.hypot(*across)
+    if not width > 0:
+        return NAN
+    in_space = sum(map(mul, off, across)) / width / bone_3d
+    return (in_picture + in_space) / 2
 
 
 def is_bent(figure: Figure) -> bool:
@@ -225,13 +250,19 @@ def _leg_ahead(figure: Figure) -> Figure | None:
     if len(sides) < len(SIDES):
         behind = sign * (figure.near("hip")[0] - figure.near("ankle")[0])
         return None if sagittal and behind >= lead else figure
-    upper, lower = sorted(sides, key=lambda on: on.near("knee")[1])
-    if lower.near("knee")[1] - upper.near("knee")[1] >= HIGHER_SHARE * _bone(figure):
-        return upper
+    if higher := _higher_knee(figure, sides):
+        return higher
     if not sagittal:
         return figure
     back, ahead = sorted(sides, key=lambda on: sign * on.near("ankle")[0])
     return ahead if abs(ahead.near("ankle")[0] - back.near("ankle")[0]) >= lead else figure
+
+
+def _higher_knee(figure: Figure, sides: Sequence[Figure]) -> Figure | None:
+    """The leg whose knee is clearly higher than the other's; None where both are as high."""
+    upper, lower = sorted(sides, key=lambda on: on.near("knee")[1])
+    higher = lower.near("knee")[1] - upper.near("knee")[1]
+    return upper if higher >= HIGHER_SHARE * _bone(figure) else None
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -273,14 +304,15 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "knees_inside",
-        "knees inside the lines of the legs",
+        "knees inside the feet",
         "%",
         ("hip", "knee", "ankle"),
-        "How far the knees are inside the lines from hips to ankles, in percent of the shin, the "
-        "mean of both: negative outside. Known from the front and the back alone.",
+        "How far the knees are inside the feet, in percent of the shin: 0 over them, negative "
+        "outside. It is the mean of both, in a stride that of the leg ahead. Known of bent knees "
+        "from the front and the back alone.",
         knees_inside,
-        phrase="of a shin inside the lines from hips to feet",
-        below="of a shin outside the lines from hips to feet",
+        phrase="of a shin inside the feet",
+        below="of a shin outside the feet",
     ),
     Measure(
         "hip_share",

@@ -74,35 +74,52 @@ def test_a_heel_is_lifted_by_so_much(lift: float, yaw: float) -> None:
     assert read("heel_lift", body, yaw) == pytest.approx(lift, abs=0.1)
 
 
-@pytest.mark.parametrize("yaw", [0, 180, 15])
+SQUATTING = {"knee": (0.2, 0.45), "hip": (-0.2, 0.5), "shoulder": (0.1, 0.95)}
+STRIDING = {
+    "hip": (0.0, 0.5),
+    "left knee": (0.3, 0.5),
+    "left ankle": (0.3, 0.08),
+    "left toe": (0.45, 0.0),
+    "right knee": (-0.1, 0.1),
+    "right ankle": (-0.5, 0.15),
+    "right toe": (-0.45, 0.0),
+}
+
+
+@pytest.mark.parametrize("yaw", [0, 20, -20, 160, 180])
 @pytest.mark.parametrize(("knee", "percent"), [(0.1, 0), (0.05, 12), (0.15, -12)])
-def test_knees_are_so_much_inside_of_the_legs(knee: float, percent: float, yaw: float) -> None:
-    body = aside(standing(), hip=0.1, knee=knee, ankle=0.1)
+def test_knees_are_so_much_inside_of_the_feet(knee: float, percent: float, yaw: float) -> None:
+    body = aside(standing(SQUATTING), hip=0.1, knee=knee, ankle=0.1, toe=0.1)
     assert read("knees_inside", body, yaw) == pytest.approx(percent, abs=1)
 
 
-@pytest.mark.parametrize("yaw", [0, 20, -20, 160])
-def test_knees_that_are_ahead_are_not_inside(yaw: float) -> None:
-    places = standing(knee=(0.35, 0.45), hip=(-0.05, 0.6))
-    for knee, percent in ((0.1, 0), (0.05, 12.5)):
-        body = aside(places, hip=0.1, knee=knee, ankle=0.1)
-        assert read("knees_inside", body, yaw) == pytest.approx(percent, abs=2.5)
+@pytest.mark.parametrize("yaw", [0, 20, -20])
+@pytest.mark.parametrize(("knee", "percent"), [(0.1, 0), (0.0, 23)])
+def test_of_a_stride_the_knee_ahead_is_inside(knee: float, percent: float, yaw: float) -> None:
+    body = aside(standing(STRIDING), hip=0.1, knee=0.1, ankle=0.1, toe=0.1)
+    body[Landmark.LEFT_KNEE, 2] = knee
+    assert read("knees_inside", body, yaw) == pytest.approx(percent, abs=4)
 
 
 def test_one_leg_alone_says_nothing_of_the_knees() -> None:
-    figure = figure_of(standing(), 0)
+    figure = figure_of(standing(SQUATTING), 0)
     figure.visibilities[Landmark.RIGHT_ANKLE] = 0.2
     assert math.isnan(MEASURES["knees_inside"].of(figure))
 
 
 def test_feet_set_wide_with_the_knees_over_them_are_no_fault() -> None:
-    body = aside(standing(knee=(0.2, 0.45), hip=(-0.1, 0.6)), hip=0.1, knee=0.22, ankle=0.3)
+    body = aside(standing(SQUATTING), hip=0.1, knee=0.3, ankle=0.28, toe=0.3)
     assert read("knees_inside", body, 0) < 0
+
+
+def test_straight_legs_over_feet_that_are_set_wide_say_nothing_of_the_knees() -> None:
+    body = aside(standing(), hip=0.1, knee=0.2, ankle=0.3, toe=0.3)
+    assert math.isnan(read("knees_inside", body, 0))
 
 
 @pytest.mark.parametrize("yaw", [90, 45])
 def test_knees_inside_are_not_known_from_the_side(yaw: float) -> None:
-    assert math.isnan(read("knees_inside", standing(), yaw))
+    assert math.isnan(read("knees_inside", standing(SQUATTING), yaw))
 
 
 def test_knees_inside_are_not_known_of_who_lies() -> None:
