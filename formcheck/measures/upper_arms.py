@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.geometry import NAN, distance, included_angle, included_angle_3d
+from formcheck.geometry import NAN, Point, distance, included_angle, included_angle_3d
 from formcheck.measures.figure import Figure
 from formcheck.measures.legs import apart_in_shoulders
 from formcheck.measures.measure import Measure
@@ -12,6 +12,10 @@ from formcheck.measures.views import ahead_sign, shows_sagittal
 
 UPPER_SHARE = 0.5
 """The upper arm's part of a trunk's length: in rendered raises .45 to .55 do alike."""
+
+LEVEL_SHARE = 0.5
+"""Hands that hold one bar differ in height by no more than this part of a trunk's length, ours: a
+bar is held level, and the wrists of one arm that works and one that rests are a trunk apart."""
 
 
 def upper_arm_to_trunk(figure: Figure) -> float:
@@ -79,11 +83,33 @@ def hand_forward(figure: Figure) -> float:
     return _forward(figure, "wrist")
 
 
+def hands_forward(figure: Figure) -> float:
+    """How far the hands are ahead of the shoulders, square to the trunk, percent of its length.
+
+    It is read from the middle of the hands to the middle of the shoulders: hands that are wide
+    apart on a bar look ahead or behind as soon as the camera is a little askew, one as much ahead
+    as the other is behind.  Drawn pulldowns to the chest read -2 to 65 at the turn, those behind
+    the neck -61 to -5; read at the near hand alone they are -15 to 89 and -72 to 41.
+
+    Returns:
+        NaN where the picture does not show what is ahead, and where one hand is much higher: the
+        other holds nothing then.
+    """
+    (_, left), (_, right) = figure.both("wrist")
+    if not abs(left - right) <= LEVEL_SHARE * figure.scaled_trunk_px:
+        return NAN
+    return _ahead_of(figure, figure.middle("shoulder"), figure.middle("wrist"))
+
+
 def _forward(figure: Figure, joint: str) -> float:
+    return _ahead_of(figure, figure.near("shoulder"), figure.near(joint))
+
+
+def _ahead_of(figure: Figure, shoulder: Point, end: Point) -> float:
+    """How far a point is ahead of the shoulder, square to the trunk, percent of its length."""
     if not shows_sagittal(figure):
         return NAN
     low, high = figure.middle("hip"), figure.middle("shoulder")
-    shoulder, end = figure.near("shoulder"), figure.near(joint)
     length, scale = distance(low, high), figure.scaled_trunk_px
     if not (length > 0 and scale > 0):
         return NAN
@@ -170,6 +196,19 @@ MEASURES: tuple[Measure, ...] = (
         hand_forward,
         phrase="of the trunk's length ahead of the shoulder",
         below="of the trunk's length behind the shoulder",
+        sagittal=True,
+    ),
+    Measure(
+        "hands_forward",
+        "hands ahead of the trunk",
+        "%",
+        ("hip", "shoulder", "wrist"),
+        "How far the middle of both hands is ahead of the shoulders, square to the trunk and in "
+        "percent of its length: negative behind. Not known from the front, nor with one hand much "
+        "higher than the other.",
+        hands_forward,
+        phrase="of the trunk's length ahead of the shoulders",
+        below="of the trunk's length behind the shoulders",
         sagittal=True,
     ),
     Measure(

@@ -60,6 +60,22 @@ def test_an_elbow_is_ahead_or_behind(ahead: float, lean: float, yaw: float) -> N
     assert read("hand_forward", body, yaw) == pytest.approx(200 * (ahead + 0.1), abs=1)
 
 
+@pytest.mark.parametrize("yaw", [90, -90, 60, -60, 120, 45])
+@pytest.mark.parametrize("ahead", [-0.1, 0.2])
+def test_hands_that_are_wide_apart_are_as_far_ahead_from_askew(ahead: float, yaw: float) -> None:
+    places = TRUNK | {"elbow": (X, Y - 0.2), "wrist": (X + ahead, Y + 0.05)}
+    body = aside(standing(places), wrist=0.45)
+    seen = math.sin(math.radians(yaw if yaw > 0 else -yaw))
+    assert read("hands_forward", body, yaw) == pytest.approx(200 * ahead * seen, abs=1)
+    if abs(yaw) != 90:
+        assert abs(read("hand_forward", body, yaw) - 200 * ahead * seen) > 10
+
+
+def test_one_hand_that_rests_says_nothing_of_a_bar() -> None:
+    body = standing(TRUNK | {"wrist": (X - 0.1, Y), "right wrist": (X + 0.3, Y - 0.5)})
+    assert math.isnan(read("hands_forward", body))
+
+
 @pytest.mark.parametrize("yaw", [90, -90, 45, 0, 180])
 @pytest.mark.parametrize("up", [-0.5, -0.15, 0.0, 0.5])
 def test_a_hand_is_so_high_from_any_side(up: float, yaw: float) -> None:
