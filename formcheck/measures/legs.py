@@ -122,8 +122,8 @@ def _knee_inside(leg: Figure) -> float:
     hip, knee, ankle, toe = map(leg.near, ("hip", "knee", "ankle", "toe"))
     hip_3d, knee_3d, ankle_3d, toe_3d = map(leg.near_3d, ("hip", "knee", "ankle", "toe"))
     bone, bone_3d = _bone(leg), max(math.dist(hip_3d, knee_3d), math.dist(knee_3d, ankle_3d))
-    straight = included_angle_3d(hip_3d, knee_3d, ankle_3d) > LEAST_BENT_DEG
-    if straight or not (bone_3d > 0 and ankle[1] - hip[1] >= LEAST_HEIGHT * bone):
+    under = bone_3d > 0 and ankle[1] - hip[1] >= LEAST_HEIGHT * bone
+    if not (under and _knee_is_bent(leg)):
         return NAN
     inwards = math.copysign(1.0, leg.middle("hip")[0] - hip[0])
     in_picture = inwards * (knee[0] - (ankle[0] + toe[0]) / 2) / bone
@@ -138,6 +138,16 @@ def _knee_inside(leg: Figure) -> float:
         return NAN
     in_space = sum(map(mul, off, across)) / width / bone_3d
     return (in_picture + in_space) / 2
+
+
+def knee_is_bent(figure: Figure) -> bool:
+    """Whether a knee is bent so far that it belongs over its foot: by `LEAST_BENT_DEG`."""
+    return any(map(_knee_is_bent, map(figure.on, SIDES)))
+
+
+def _knee_is_bent(leg: Figure) -> bool:
+    joints = map(leg.near_3d, ("hip", "knee", "ankle"))
+    return included_angle_3d(*joints) <= LEAST_BENT_DEG
 
 
 def is_bent(figure: Figure) -> bool:
@@ -313,6 +323,7 @@ MEASURES: tuple[Measure, ...] = (
         knees_inside,
         phrase="of a shin inside the feet",
         below="of a shin outside the feet",
+        in_sight=knee_is_bent,
     ),
     Measure(
         "hip_share",

@@ -115,6 +115,10 @@ def test_feet_set_wide_with_the_knees_over_them_are_no_fault() -> None:
 def test_straight_legs_over_feet_that_are_set_wide_say_nothing_of_the_knees() -> None:
     body = aside(standing(), hip=0.1, knee=0.2, ankle=0.3, toe=0.3)
     assert math.isnan(read("knees_inside", body, 0))
+    in_sight = MEASURES["knees_inside"].in_sight
+    assert in_sight is not None
+    assert not in_sight(figure_of(body, 0))
+    assert in_sight(figure_of(standing(SQUATTING), 0))
 
 
 @pytest.mark.parametrize("yaw", [90, 45])
