@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from operator import mul
 from statistics import mean
 
 from formcheck.geometry import NAN, distance, inclination, included_angle_3d
@@ -131,12 +130,13 @@ def _knee_inside(leg: Figure) -> float:
         [hip + shoulder for hip, shoulder in zip(*both, strict=True)]
         for both in zip(leg.both_3d("hip"), leg.both_3d("shoulder"), strict=True)
     )
-    across = ((rx - lx), (rz - lz)) if leg.side == "left" else ((lx - rx), (lz - rz))
-    off = (knee_3d[i] - (ankle_3d[i] + toe_3d[i]) / 2 for i in (0, 2))
-    width = math.hypot(*across)
+    to_right = 1.0 if leg.side == "left" else -1.0
+    inwards_x, inwards_z = to_right * (rx - lx), to_right * (rz - lz)
+    off_x, off_z = (knee_3d[i] - (ankle_3d[i] + toe_3d[i]) / 2 for i in (0, 2))
+    width = math.hypot(inwards_x, inwards_z)
     if not width > 0:
         return NAN
-    in_space = sum(map(mul, off, across)) / width / bone_3d
+    in_space = (off_x * inwards_x + off_z * inwards_z) / width / bone_3d
     return (in_picture + in_space) / 2
 
 
