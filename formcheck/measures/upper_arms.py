@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import sub
 
 from formcheck.geometry import NAN, Point, distance, included_angle, included_angle_3d
 from formcheck.measures.figure import Figure
@@ -14,7 +15,7 @@ UPPER_SHARE = 0.5
 """The upper arm's part of a trunk's length: in rendered raises .45 to .55 do alike."""
 
 LEVEL_SHARE = 0.5
-"""Hands that hold one bar differ in height by no more than this part of a trunk's length, ours: a
+"""Hands that hold one bar differ along the trunk by no more than this part of its length, ours: a
 bar is held level, and the wrists of one arm that works and one that rests are a trunk apart."""
 
 
@@ -95,10 +96,21 @@ def hands_forward(figure: Figure) -> float:
         NaN where the picture does not show what is ahead, and where one hand is much higher: the
         other holds nothing then.
     """
-    (_, left), (_, right) = figure.both("wrist")
-    if not abs(left - right) <= LEVEL_SHARE * figure.scaled_trunk_px:
+    if not abs(_hands_along(figure)) <= LEVEL_SHARE:
         return NAN
     return _ahead_of(figure, figure.middle("shoulder"), figure.middle("wrist"))
+
+
+def _hands_along(figure: Figure) -> float:
+    """How much further up along the trunk the left hand is than the right, in its lengths.
+
+    It is read in space: from above or near by the picture shows a bar that is held level steep.
+    """
+    trunk = list(map(sub, figure.middle_3d("shoulder"), figure.middle_3d("hip")))
+    between = map(sub, *figure.both_3d("wrist"))
+    square = sum(part * part for part in trunk)
+    along: float = sum(a * b for a, b in zip(between, trunk, strict=True))
+    return along / square if square > 0 else NAN
 
 
 def _forward(figure: Figure, joint: str) -> float:
