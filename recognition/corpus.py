@@ -14,11 +14,15 @@ from formcheck.checking.reps.proposals import Proposal, Proposer, family_of
 from formcheck.checking.reps.signals import Direction
 from formcheck.exercises import find_exercise
 from formcheck.tracking import SubjectObserver
+from recognition.excerpts import excerpt
 from recognition.labels import UNCLEAR, label_of
 from recognition.manifest import Manifest
 from recognition.takes import Take, TakeSource, sources
 
 WAYS: tuple[Direction, ...] = ("rises", "falls")
+
+OF_EXCERPTS = 1
+"""Tells the draws of a take's excerpt from others of the take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +82,7 @@ def examples_from(manifest: Manifest, made: Sequence[TakeSource], workers: int) 
 
 
 def examples_of(job: tuple[Manifest, TakeSource]) -> Examples:
-    """The movements of one set.
+    """The movements of one set, and of a film that begins and ends anywhere in it.
 
     Args:
         job: What is asked for, and the set; one argument, for a pool.
@@ -87,6 +91,9 @@ def examples_of(job: tuple[Manifest, TakeSource]) -> Examples:
     found: list[tuple[int, Proposal]] = []
     for take in source.takes(manifest):
         found += _labelled(take, manifest)
+        part = excerpt(take, np.random.default_rng([manifest.seed, take.seed, OF_EXCERPTS]))
+        if part is not None:
+            found += _labelled(part, manifest)
     return Examples(
         np.array([each.evidence for _, each in found], dtype=np.float32),
         np.array([label for label, _ in found], dtype=np.int16),

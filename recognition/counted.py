@@ -27,6 +27,7 @@ class Counted:
         right: The checks that were said to be right for a while.
         unclear: The checks of which nobody can say whether they failed: those of the range of
             motion, where a rep went less than the full way.
+        excerpt: Whether the film begins and ends anywhere in the set.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Counted:
     found: frozenset[str]
     right: frozenset[str] = frozenset()
     unclear: frozenset[str] = frozenset()
+    excerpt: bool = False
 
     @property
     def doubted(self) -> bool:

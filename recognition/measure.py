@@ -3,7 +3,8 @@
 The sets are drawn as those of the training are, with another seed, so that bodies, cameras, styles
 and joint errors are new; the kinds of movement are not.  Printed are, for each exercise and view,
 how many sets were counted exactly and what was doubted, how well its faults were found (in those
-sets and in others that are drawn for its risks), and how much was counted of everything else.
+sets and in others that are drawn for its risks), and how much was counted of everything else.  Of
+each set a film that begins and ends anywhere in it is looked at, too.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from formcheck.evaluation.scoring.transcript import RIGHT, Transcript, observe, 
 from formcheck.exercises import Exercise, list_exercises, load_exercise
 from formcheck.result.document import range_of
 from recognition.check_sets import CheckSource, check_sources
+from recognition.corpus import OF_EXCERPTS
 from recognition.counted import Counted, found_of, shares_of
+from recognition.excerpts import excerpt, without_cut_reps
 from recognition.labels import NEARLY_FULL
 from recognition.manifest import Manifest, read_manifest
 from recognition.page import page
@@ -96,19 +99,30 @@ def _counts(kind: str, exercises: Sequence[str]) -> bool:
 
 def _counted(job: _Job) -> list[Counted]:
     manifest, exercises, others, source = job
-    found = []
+    found: list[Counted] = []
     for take in source.takes(manifest):
-        rng = np.random.default_rng([manifest.seed, take.seed])
-        shown = [name for name in exercises if _shows(take, load_exercise(name))]
-        hidden = [name for name in exercises if name not in shown]
-        drawn = [hidden[i] for i in sorted(rng.permutation(len(hidden))[:others])]
-        seen = observe(take.poses)
-        asked = [load_exercise(name) for name in (*shown, *drawn)]
-        found += [
-            _in(take, said, source.kind, exercise)
-            for exercise, said in zip(asked, transcribe(seen, asked), strict=True)
-        ]
+        found += _looked_at(take, manifest, exercises, others, source.kind)
+        if isinstance(source, DrawnSource):
+            part = excerpt(take, np.random.default_rng([manifest.seed, take.seed, OF_EXCERPTS]))
+            if part is not None:
+                known = without_cut_reps(part)
+                seen = _looked_at(known, manifest, exercises, others, source.kind)
+                found += [replace(each, excerpt=True) for each in seen]
     return found
+
+
+def _looked_at(
+    take: Take, manifest: Manifest, exercises: Sequence[str], others: int, kind: str
+) -> Iterator[Counted]:
+    """What the exercises that a take shows, and some others, make of it."""
+    rng = np.random.default_rng([manifest.seed, take.seed])
+    shown = [name for name in exercises if _shows(take, load_exercise(name))]
+    hidden = [name for name in exercises if name not in shown]
+    drawn = [hidden[i] for i in sorted(rng.permutation(len(hidden))[:others])]
+    seen = observe(take.poses)
+    asked = [load_exercise(name) for name in (*shown, *drawn)]
+    for exercise, said in zip(asked, transcribe(seen, asked), strict=True):
+        yield _in(take, said, kind, exercise)
 
 
 def _shows(take: Take, exercise: Exercise) -> bool:
@@ -160,6 +174,8 @@ def told(found: Sequence[Counted], checked: Sequence[Counted] = ()) -> list[str]
         found: What came of the sets.
         checked: What came of those that were drawn for checks.
     """
+    parts = [each for each in found if each.excerpt]
+    found = [each for each in found if not each.excerpt]
     lines = []
     for exercise in sorted({each.exercise for each in (*found, *checked)}):
         own = [each for each in found if each.own and each.exercise == exercise]
@@ -171,6 +187,8 @@ def told(found: Sequence[Counted], checked: Sequence[Counted] = ()) -> list[str]
         ]
         more = [each for each in checked if each.exercise == exercise]
         lines += _faults_told(load_exercise(exercise), [*own, *more])
+    clear = [each for each in parts if each.own and each.true is not None]
+    lines.append(f"films that begin and end anywhere: {_counts_told(clear)}")
     others = [each for each in found if not each.own]
     false, silent_pairs = (
         sum(e.reps for e in others),

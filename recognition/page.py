@@ -18,8 +18,8 @@ def page(found: Sequence[Counted], checked: Sequence[Counted], command: str) -> 
         checked: What came of the sets that were drawn for checks.
         command: That makes the page.
     """
-    others = [each for each in found if not each.own]
-    false = sum(each.reps for each in others)
+    parts = [each for each in found if each.excerpt]
+    found = [each for each in found if not each.excerpt]
     lines = [
         "# Counts and faults of every exercise on drawn sets",
         "",
@@ -41,9 +41,11 @@ def page(found: Sequence[Counted], checked: Sequence[Counted], command: str) -> 
         "|---|---|---|---|---|---|---|---|---|---|",
         *_counts(found),
         "",
-        f"Of something else {len(others)} pairs of a set and an exercise were looked at: "
-        f"{100 * false / max(1, len(others)):.1f} reps were counted in a hundred of them, "
-        f"{false / max(0.01, sum(each.minutes for each in others)):.2f} a minute.",
+        "Of something else " + _of_something_else(found),
+        "",
+        "Films that begin and end anywhere in those sets, as such do that were cut out of longer",
+        "ones (a rep that the film cuts counts neither way): " + _of_parts(parts),
+        "Of something else " + _of_something_else(parts),
         "",
         "## Faults",
         "",
@@ -59,6 +61,26 @@ def page(found: Sequence[Counted], checked: Sequence[Counted], command: str) -> 
         "",
     ]
     return "\n".join(lines)
+
+
+def _of_something_else(found: Sequence[Counted]) -> str:
+    others = [each for each in found if not each.own]
+    false = sum(each.reps for each in others)
+    return (
+        f"{len(others)} pairs of a film and an exercise were looked at: "
+        f"{100 * false / max(1, len(others)):.1f} reps were counted in a hundred of them, "
+        f"{false / max(0.01, sum(each.minutes for each in others)):.2f} a minute."
+    )
+
+
+def _of_parts(parts: Sequence[Counted]) -> str:
+    own = [each for each in parts if each.own and each.true is not None]
+    shares = shares_of(own)
+    return (
+        f"of {len(own)} {shares.exact:.2f} are counted exactly, {shares.within_one:.2f} within "
+        f"one, {shares.silent:.2f} silently wrong; of the right ones {shares.doubted_right:.2f} "
+        f"are doubted."
+    )
 
 
 def _exercises(found: Sequence[Counted]) -> list[str]:

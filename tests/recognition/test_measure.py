@@ -94,6 +94,15 @@ def test_sets_that_are_drawn_for_checks_count_for_faults_alone() -> None:
     assert any("hips_first (risk): found 1 of 1" in line for line in told([], [FOUND, GOOD]))
 
 
+def test_films_that_begin_anywhere_have_figures_of_their_own() -> None:
+    missed = replace(GOOD, excerpt=True, reps=2, least=2, most=2)
+    text = page([GOOD, missed], [], "python -m recognition.measure")
+    assert "| squat | 1 | 1.00 |" in text
+    assert "of 1 0.00 are counted exactly, 1.00 within one, 1.00 silently wrong" in text
+    (said,) = [line for line in told([GOOD, missed]) if line.startswith("films that begin")]
+    assert "1 sets, exact 0.00" in said
+
+
 @pytest.mark.real
 def test_sets_of_a_check_are_seen_from_where_it_is_judged() -> None:
     came = measure_checks(read_manifest(), ["back-extension"], 1, workers=1)
