@@ -10,8 +10,9 @@ from studio.landmarks.sampling import TrueRep
 SAME = 0.5
 """From this share of common time on (intersection over union) a movement and a rep are one."""
 
-OTHER = 0.3
-"""Up to this share they are not; between both nobody can say, and nothing is learnt from it."""
+OTHER = 0.45
+"""Up to this share they are not: half a rep is something else, or both halves of one would count.
+Between both nobody can say, and nothing is learnt from it."""
 
 TURN_SHARE, TURN_S = 0.2, 0.1
 """The turn lies within this share of the rep, and so many seconds, of the true one's."""

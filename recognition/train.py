@@ -1,7 +1,7 @@
 """`python -m recognition.train`: draws sets, trains the recogniser, writes its weights and card.
 
-It takes about half an hour on two cores.  `--examples FILE` keeps the examples, so that another
-training of the same corpus takes a minute.
+It takes about an hour on two cores.  `--examples FILE` keeps the examples, so that another
+training of the same corpus takes a quarter of that.
 """
 
 from __future__ import annotations

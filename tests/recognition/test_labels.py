@@ -31,7 +31,8 @@ REPS = (rep(0, 2), rep(3, 5))
         (proposal(2.0, 2.5, 3.0), 0),  # between two reps
         (proposal(0.0, 1.0, 5.0), 0),  # both at once
         (proposal(0.0, 0.4, 2.0), UNCLEAR),  # it turns elsewhere
-        (proposal(0.9, 1.1, 1.7), UNCLEAR),  # a part of one
+        (proposal(0.5, 1.0, 1.45), UNCLEAR),  # about half of one
+        (proposal(0.0, 0.6, 0.8), 0),  # less of it: the other half may be proposed, too
     ],
 )
 def test_a_movement_is_a_rep_if_they_share_their_time_and_turn(
