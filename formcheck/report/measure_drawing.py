@@ -262,7 +262,7 @@ _DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "upper_arm_elevation": lambda: _raised(of.SIDE_RAISE, "elbow", [""]),
     "elbow_forward": lambda: _off_line(of.ROWING, "hip", "shoulder", "elbow"),
     "hand_forward": lambda: _off_line(of.CURLING, "hip", "shoulder", "hand"),
-    "hands_forward": lambda: _off_line(of.CURLING, "hip", "shoulder", "hand"),
+    "hands_forward": lambda: _off_line(of.OVERHEAD, "hip", "shoulder", "hand"),
     "hand_height": lambda: _height(of.OVERHEAD, "shoulder", "hand", 66.0),
     "hands_apart": lambda: _between(of.WIDE_HANDS, "hand", "far hand"),
     "leg_lift": lambda: _with_floor(of.LEG_RAISED, "hip", "ankle"),
