@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formcheck.evaluation.statistics.goals import REAL_TARGETS, TARGETS, GoalResult, compare
-from formcheck.evaluation.statistics.scores import Figure, Scores
+from formcheck.evaluation.statistics.scores import CountScores, Figure, Scores
 from tests.evaluation.factories import NONE, nothing, scores
 
 DOUBTS = {
@@ -54,10 +54,14 @@ def test_the_bounds_are_those_of_the_issue() -> None:
         "cue delay, p95, s": 1.0,
     }
     assert {target.what: target.bound for target in REAL_TARGETS} == {
-        "reps exact, all three exercises": 0.9,
-        "reps within one": 1.0,
-        "silent error": 0.0,
-        "doubt raised on right counts": 0.15,
+        "reps exact, row, push-up and fly": 0.9,
+        "reps within one, row, push-up and fly": 1.0,
+        "silent error, row, push-up and fly": 0.0,
+        "doubt raised on right counts, row, push-up and fly": 0.15,
+        "reps exact, every exercise": 0.95,
+        "reps within one, every exercise": 1.0,
+        "silent error, every exercise": 0.02,
+        "doubt raised on right counts, every exercise": 0.15,
         "false reps per 100 pairs of a clip and another checker": 1.5,
         **DOUBTS,
     }
@@ -109,8 +113,29 @@ def test_what_is_set_for_ordinary_clips_is_measured_on_them_alone() -> None:
     every = made.settings["ordinary"]["all"]
     assert found["ordinary", "silent error"].figure == every.doubts.silent
     real = {each.target.what: each for each in compare(made, REAL_TARGETS)}
-    assert real["silent error"].outcome == "not reached"  # none at all is allowed
-    assert real["silent error"].figure == made.overall.doubts.silent
+    assert real["silent error, row, push-up and fly"].outcome == "not reached"  # none is allowed
+    assert real["silent error, every exercise"].figure == made.overall.doubts.silent
+
+
+def test_the_first_three_exercises_count_together_by_how_many_clips_there_are() -> None:
+    made = scores()
+    some = made.views["push-up"]["side"]
+
+    def counted(value: float | None, n: int) -> CountScores:
+        exact = Figure(value=value, n=n)
+        return some.model_copy(update={"reps": some.reps.model_copy(update={"exact": exact})})
+
+    views = {
+        "push-up": {"side": counted(1.0, 6), "front": counted(None, 0)},
+        "bent-over-row": {"side": counted(0.5, 2)},
+        "squat": {"side": counted(0.0, 50)},
+    }
+    what = "reps exact, row, push-up and fly"
+    found = compare(made.model_copy(update={"views": views}), REAL_TARGETS)
+    (mine,) = [each for each in found if each.target.what == what]
+    assert mine.figure == Figure(value=7 / 8, n=8)
+    (none,) = [e for e in compare(nothing(), REAL_TARGETS) if e.target.what == what]
+    assert none.outcome == "not measured"
 
 
 @pytest.mark.parametrize(("value", "digits"), [(0.95, 2), (0.98, 2), (0.9499, 4), (0.946, 3)])
