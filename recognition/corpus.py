@@ -14,15 +14,12 @@ from formcheck.checking.reps.proposals import Proposal, Proposer, family_of
 from formcheck.checking.reps.signals import Direction
 from formcheck.exercises import find_exercise
 from formcheck.tracking import SubjectObserver
-from recognition.excerpts import excerpt
+from recognition.excerpts import excerpt_of
 from recognition.labels import UNCLEAR, label_of
 from recognition.manifest import Manifest
 from recognition.takes import Take, TakeSource, sources
 
 WAYS: tuple[Direction, ...] = ("rises", "falls")
-
-OF_EXCERPTS = 1
-"""Tells the draws of a take's excerpt from others of the take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +88,7 @@ def examples_of(job: tuple[Manifest, TakeSource]) -> Examples:
     found: list[tuple[int, Proposal]] = []
     for take in source.takes(manifest):
         found += _labelled(take, manifest)
-        part = excerpt(take, np.random.default_rng([manifest.seed, take.seed, OF_EXCERPTS]))
+        part = excerpt_of(take, manifest)
         if part is not None:
             found += _labelled(part, manifest)
     return Examples(

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from recognition.manifest import Manifest
 from recognition.takes import Take
 
 SECONDS = (2.0, 12.0)
@@ -20,6 +21,23 @@ BEFORE_S, AFTER_S = 0.5, 1.0
 
 FRAMES = 8
 """An excerpt has at least so many."""
+
+
+OF_EXCERPTS = 1
+"""Tells the draws of a take's excerpt from others of the take."""
+
+
+def excerpt_of(take: Take, manifest: Manifest) -> Take | None:
+    """The excerpt of a take, the same one each time.
+
+    Args:
+        take: The whole of it.
+        manifest: Whose seed it is.
+
+    Returns:
+        What `excerpt` does.
+    """
+    return excerpt(take, np.random.default_rng([manifest.seed, take.seed, OF_EXCERPTS]))
 
 
 def excerpt(take: Take, rng: np.random.Generator) -> Take | None:

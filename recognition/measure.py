@@ -4,7 +4,7 @@ The sets are drawn as those of the training are, with another seed, so that bodi
 and joint errors are new; the kinds of movement are not.  Printed are, for each exercise and view,
 how many sets were counted exactly and what was doubted, how well its faults were found (in those
 sets and in others that are drawn for its risks), and how much was counted of everything else.  Of
-each set a film that begins and ends anywhere in it is looked at, too.
+each set that is drawn to be counted a film is looked at, too, that begins and ends anywhere in it.
 """
 
 from __future__ import annotations
@@ -26,9 +26,8 @@ from formcheck.evaluation.scoring.transcript import RIGHT, Transcript, observe, 
 from formcheck.exercises import Exercise, list_exercises, load_exercise
 from formcheck.result.document import range_of
 from recognition.check_sets import CheckSource, check_sources
-from recognition.corpus import OF_EXCERPTS
 from recognition.counted import Counted, found_of, shares_of
-from recognition.excerpts import excerpt, without_cut_reps
+from recognition.excerpts import excerpt_of, without_cut_reps
 from recognition.labels import NEARLY_FULL
 from recognition.manifest import Manifest, read_manifest
 from recognition.page import page
@@ -103,7 +102,7 @@ def _counted(job: _Job) -> list[Counted]:
     for take in source.takes(manifest):
         found += _looked_at(take, manifest, exercises, others, source.kind)
         if isinstance(source, DrawnSource):
-            part = excerpt(take, np.random.default_rng([manifest.seed, take.seed, OF_EXCERPTS]))
+            part = excerpt_of(take, manifest)
             if part is not None:
                 known = without_cut_reps(part)
                 seen = _looked_at(known, manifest, exercises, others, source.kind)

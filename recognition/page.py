@@ -79,7 +79,7 @@ def _of_parts(parts: Sequence[Counted]) -> str:
     return (
         f"of {len(own)} {shares.exact:.2f} are counted exactly, {shares.within_one:.2f} within "
         f"one, {shares.silent:.2f} silently wrong; of the right ones {shares.doubted_right:.2f} "
-        f"are doubted."
+        "are doubted."
     )
 
 

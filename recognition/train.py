@@ -1,4 +1,4 @@
-"""`python -m recognition.train`: draws sets, trains the recogniser, writes its weights and card.
+"""`python -m recognition.train`: draws sets, trains the recogniser, writes its weights.
 
 It takes about an hour on two cores.  `--examples FILE` keeps the examples, so that another
 training of the same corpus takes a quarter of that.

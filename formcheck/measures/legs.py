@@ -118,26 +118,34 @@ def knees_inside(figure: Figure) -> float:
 
 def _knee_inside(leg: Figure) -> float:
     """How far one knee is inside its foot, in lengths of the shin, from picture and space."""
+    hip, ankle = leg.near("hip"), leg.near("ankle")
+    if not (ankle[1] - hip[1] >= LEAST_HEIGHT * _bone(leg) and _knee_is_bent(leg)):
+        return NAN
+    return (_inside_in_picture(leg) + _inside_in_space(leg)) / 2
+
+
+def _inside_in_picture(leg: Figure) -> float:
     hip, knee, ankle, toe = map(leg.near, ("hip", "knee", "ankle", "toe"))
-    hip_3d, knee_3d, ankle_3d, toe_3d = map(leg.near_3d, ("hip", "knee", "ankle", "toe"))
-    bone, bone_3d = _bone(leg), max(math.dist(hip_3d, knee_3d), math.dist(knee_3d, ankle_3d))
-    under = bone_3d > 0 and ankle[1] - hip[1] >= LEAST_HEIGHT * bone
-    if not (under and _knee_is_bent(leg)):
-        return NAN
     inwards = math.copysign(1.0, leg.middle("hip")[0] - hip[0])
-    in_picture = inwards * (knee[0] - (ankle[0] + toe[0]) / 2) / bone
-    (lx, _, lz), (rx, _, rz) = (
-        [hip + shoulder for hip, shoulder in zip(*both, strict=True)]
-        for both in zip(leg.both_3d("hip"), leg.both_3d("shoulder"), strict=True)
+    return inwards * (knee[0] - (ankle[0] + toe[0]) / 2) / _bone(leg)
+
+
+def _inside_in_space(leg: Figure) -> float:
+    """The same along the floor, towards the other side of hips and shoulders."""
+    hip, knee, ankle, toe = map(leg.near_3d, ("hip", "knee", "ankle", "toe"))
+    bone = max(math.dist(hip, knee), math.dist(knee, ankle))
+    hips, shoulders = leg.both_3d("hip"), leg.both_3d("shoulder")
+    left, right = (
+        [hip + shoulder for hip, shoulder in zip(*side, strict=True)]
+        for side in zip(hips, shoulders, strict=True)
     )
-    to_right = 1.0 if leg.side == "left" else -1.0
-    inwards_x, inwards_z = to_right * (rx - lx), to_right * (rz - lz)
-    off_x, off_z = (knee_3d[i] - (ankle_3d[i] + toe_3d[i]) / 2 for i in (0, 2))
+    own, other = (left, right) if leg.side == "left" else (right, left)
+    inwards_x, inwards_z = other[0] - own[0], other[2] - own[2]
+    off_x, off_z = (knee[i] - (ankle[i] + toe[i]) / 2 for i in (0, 2))
     width = math.hypot(inwards_x, inwards_z)
-    if not width > 0:
+    if not (width > 0 and bone > 0):
         return NAN
-    in_space = (off_x * inwards_x + off_z * inwards_z) / width / bone_3d
-    return (in_picture + in_space) / 2
+    return (off_x * inwards_x + off_z * inwards_z) / width / bone
 
 
 def knee_is_bent(figure: Figure) -> bool:

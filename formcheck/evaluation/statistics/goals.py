@@ -154,8 +154,9 @@ def _together(pick: Pick) -> Callable[[Scores], Found]:
         seen = [pick(view) for name in _EXERCISES for view in scores.views.get(name, {}).values()]
         known = [(each.value, each.n) for each in seen if each.value is not None]
         n = sum(count for _, count in known)
-        value = sum(value * count for value, count in known) / n if n else None
-        return (Figure(value=value, n=n) if known else None), ""
+        if not n:
+            return None, ""
+        return Figure(value=sum(value * count for value, count in known) / n, n=n), ""
 
     return of
 
