@@ -12,6 +12,7 @@ from formcheck.checking.reps import recogniser as module
 from formcheck.checking.reps.evidence import EVIDENCE
 from formcheck.checking.reps.proposals import Proposal
 from formcheck.checking.reps.recogniser import (
+    AT_ONCE,
     LooksLike,
     Recogniser,
     read_recogniser,
@@ -36,6 +37,14 @@ def test_probabilities_add_up_to_one() -> None:
     found = made(rng).probabilities(10 * rng.normal(size=(7, len(EVIDENCE))))
     assert found.shape == (7, 3)
     assert np.allclose(found.sum(axis=1), 1)
+
+
+def test_many_movements_are_judged_as_each_alone() -> None:
+    rng = np.random.default_rng(2)
+    recogniser, evidence = made(rng), rng.normal(size=(2 * AT_ONCE + 3, len(EVIDENCE)))
+    alone = np.concatenate([recogniser.probabilities(each[None]) for each in evidence])
+    assert np.allclose(recogniser.probabilities(evidence), alone, atol=1e-6)
+    assert recogniser.probabilities(evidence[:0]).shape == (0, alone.shape[1])
 
 
 def test_what_is_written_is_read() -> None:
