@@ -23,7 +23,7 @@ from formcheck.recording import SourceInfo, read
 from studio.body.jointed import Floats
 from studio.framing import aimed
 from studio.landmarks.filming import Motion, film, perform, trunk_px, turned_away, world_of
-from studio.landmarks.joint_errors import TRUNK_M
+from studio.landmarks.joint_errors import TRUNK_M, postures_of
 from studio.scene.reading import load
 from studio.scene.specs import Scene
 
@@ -37,17 +37,19 @@ class Spread:
     """The errors of one landmark on one clip, trunks (visibility: 0 to 1)."""
 
     bias: float
+    posture: float
     slow: float
     white: float
     p95: float
     world: float
+    world_posture: float
     visibility: float
 
 
 def spread(
     poses: Sequence[Pose], image: Floats, world: Floats, unit: Floats, number: int
 ) -> Spread:
-    """How far one landmark is off.
+    """How far one landmark is off, and how much of that comes with the posture.
 
     Args:
         poses: as they were read.
@@ -61,17 +63,27 @@ def spread(
     deep = np.array([pose.world[number] for pose in poses]) - world[:, number]
     kept = np.isfinite(off[:, 0])
     off, deep = off[kept], deep[kept] / TRUNK_M
+    postures = postures_of(image, unit)[kept]
     bias = np.median(off, axis=0)
     rest = off - bias
+    linked, deep_linked = _linked(off, postures), _linked(deep, postures)
     white = 1.4826 * float(np.median(np.abs(np.diff(rest, 2, axis=0)))) / 2.45
     return Spread(
         bias=float(np.abs(bias).mean()),
-        slow=float(np.median(np.abs(rest))) * 1.4826,
+        posture=float(linked.std()),
+        slow=float(np.median(np.abs(rest - linked))) * 1.4826,
         white=white,
         p95=float(np.percentile(np.linalg.norm(rest, axis=1), 95)),
         world=float(np.linalg.norm(np.median(deep, axis=0))),
+        world_posture=float(deep_linked.std()),
         visibility=float(np.nanmedian([pose.visibility[number] for pose in poses])),
     )
+
+
+def _linked(off: Floats, postures: Floats) -> Floats:
+    """The part of errors that is a linear function of the posture, (frames, axes)."""
+    found: Floats = postures @ np.linalg.lstsq(postures, off - off.mean(axis=0))[0]
+    return found
 
 
 def counted(poses: Sequence[Pose], exercise: str) -> int:
@@ -120,10 +132,10 @@ def main(arguments: Sequence[str]) -> None:
             both = counted(drawn, scene.exercise), counted(made, scene.exercise)
             counts[scene.exercise].append((true, *both))
     names = tuple(Spread.__dataclass_fields__)
-    print(f"{'median over clips':<28}" + "".join(f"{name:>11}" for name in names))
+    print(f"{'median over clips':<28}" + "".join(f"{name:>14}" for name in names))
     for (joint, place, kind), spreads in sorted(found.items()):
         values = [float(np.median([getattr(each, name) for each in spreads])) for name in names]
-        print(f"{joint.lower():<9}{place:<5}{kind:<14}" + "".join(f"{v:>11.3f}" for v in values))
+        print(f"{joint.lower():<9}{place:<5}{kind:<14}" + "".join(f"{v:>14.3f}" for v in values))
     print(f"\n{'counted exactly':<28}{'clips':>11}{'drawn':>11}{'without':>11}")
     for exercise, rows in sorted(counts.items()):
         drawn_right = sum(true == one for true, one, _ in rows)

@@ -1,14 +1,10 @@
 """How a pose model reads landmarks: off by so much, for so long, and how sure it says it is.
 
-The sizes are those of MediaPipe's full model on the drawn clips of `accuracy/tuning`, against the
-true landmarks of the same scenes: `python -m studio.landmarks.compare` prints both side by side.
-Lengths are in trunks: half a metre, seen from where the person is.
-
-An error has three parts.  What a clip has throughout (`bias`) comes from the body, the clothes and
-the view.  What wanders (`slow`) comes in bouts, and hidden arms are guessed, now and then anew.
-What changes from frame to frame (`white`) is small.  A landmark on the side that is turned away is
-read worse than one on the near side: every size is given for both and blended by how far the side
-is turned away.
+An error has four parts.  What a clip has throughout (`bias`) comes from the body, the clothes and
+the view.  What belongs to a posture (`posture`) comes again with it: a hip is read lower at the
+bottom of each push-up.  It is half of what varies within a clip.  What wanders (`slow`) comes in
+bouts, and hidden arms are guessed, now and then anew.  What changes from frame to frame (`white`)
+is small.  How large each is says `error_sizes`.
 """
 
 from __future__ import annotations
@@ -19,6 +15,7 @@ import numpy as np
 
 from formcheck.pose import LANDMARKS, Landmark
 from studio.body.jointed import Floats
+from studio.landmarks.error_sizes import SIZES
 
 TRUNK_M = 0.5
 """The length in which errors are given, metres."""
@@ -41,6 +38,21 @@ JUMP_EVERY_S = 4.0
 JUMP_SHARE = 3.0
 """How many times the wandering error a jump is."""
 
+POSTURES = 3
+"""The error of a posture follows so many directions in which the body moves most, each by itself,
+and each with the root of how far the body moves in it: that is what is read, to a power of .46."""
+
+MOVES = 1.0
+"""Who moves by less than this, trunks (the root of the sum over landmarks of their variances), has
+less of it, in proportion."""
+
+FURTHEST = 3.0
+"""A landmark further than this from where it mostly is, trunks, is no further: beside the lens or
+behind it the picture stretches without end."""
+
+TINY = 1e-9
+"""Keeps a share defined of somebody who does not move at all."""
+
 SMALL_PX = 60.0
 """Below this length of the trunk in the picture, pixels, wandering errors grow in proportion."""
 
@@ -59,124 +71,6 @@ OUTSIDE_TRUNKS = 0.2
 
 VISIBILITY_WANDER = 0.8
 """Deviation of the logit of a visibility within a clip."""
-
-
-@dataclass(frozen=True)
-class Errors:
-    """The errors of a group of landmarks; each pair is (near side, side that is turned away).
-
-    Attributes:
-        bias: deviation of what a clip has throughout, of one axis, trunks.
-        slow: deviation of what wanders, of one axis, trunks.
-        white: deviation from frame to frame, of one axis, trunks.
-        world_bias: as `bias`, of the landmarks in metres: across and up.
-        depth_bias: likewise, along the line of sight.
-        world_slow: as `slow`, of the landmarks in metres: across and up.
-        depth_slow: likewise, along the line of sight.
-        visibility: the median.
-    """
-
-    bias: tuple[float, float]
-    slow: tuple[float, float]
-    white: tuple[float, float]
-    world_bias: tuple[float, float]
-    depth_bias: tuple[float, float]
-    world_slow: tuple[float, float]
-    depth_slow: tuple[float, float]
-    visibility: tuple[float, float]
-
-
-HEAD = Errors(
-    bias=(0.060, 0.055),
-    slow=(0.016, 0.016),
-    white=(0.0011, 0.0012),
-    world_bias=(0.11, 0.11),
-    depth_bias=(0.17, 0.17),
-    world_slow=(0.025, 0.025),
-    depth_slow=(0.055, 0.055),
-    visibility=(0.995, 0.995),
-)
-SHOULDER = Errors(
-    bias=(0.048, 0.067),
-    slow=(0.029, 0.032),
-    white=(0.0017, 0.0019),
-    world_bias=(0.13, 0.13),
-    depth_bias=(0.10, 0.10),
-    world_slow=(0.03, 0.03),
-    depth_slow=(0.04, 0.04),
-    visibility=(0.995, 0.99),
-)
-ELBOW = Errors(
-    bias=(0.038, 0.068),
-    slow=(0.038, 0.053),
-    white=(0.0037, 0.0048),
-    world_bias=(0.10, 0.12),
-    depth_bias=(0.11, 0.13),
-    world_slow=(0.04, 0.05),
-    depth_slow=(0.07, 0.07),
-    visibility=(0.98, 0.12),
-)
-WRIST = Errors(
-    bias=(0.034, 0.060),
-    slow=(0.026, 0.042),
-    white=(0.0031, 0.0044),
-    world_bias=(0.10, 0.13),
-    depth_bias=(0.15, 0.28),
-    world_slow=(0.035, 0.045),
-    depth_slow=(0.10, 0.09),
-    visibility=(0.96, 0.18),
-)
-HIP = Errors(
-    bias=(0.066, 0.110),
-    slow=(0.020, 0.028),
-    white=(0.0015, 0.0016),
-    world_bias=(0.04, 0.04),
-    depth_bias=(0.03, 0.03),
-    world_slow=(0.01, 0.01),
-    depth_slow=(0.01, 0.01),
-    visibility=(0.995, 0.99),
-)
-KNEE = Errors(
-    bias=(0.048, 0.056),
-    slow=(0.019, 0.036),
-    white=(0.0015, 0.0024),
-    world_bias=(0.08, 0.08),
-    depth_bias=(0.13, 0.13),
-    world_slow=(0.025, 0.03),
-    depth_slow=(0.04, 0.05),
-    visibility=(0.96, 0.34),
-)
-ANKLE = Errors(
-    bias=(0.054, 0.068),
-    slow=(0.012, 0.026),
-    white=(0.0008, 0.0021),
-    world_bias=(0.10, 0.10),
-    depth_bias=(0.22, 0.22),
-    world_slow=(0.03, 0.035),
-    depth_slow=(0.07, 0.08),
-    visibility=(0.98, 0.54),
-)
-FOOT = Errors(
-    bias=(0.072, 0.084),
-    slow=(0.014, 0.029),
-    white=(0.0011, 0.0023),
-    world_bias=(0.12, 0.12),
-    depth_bias=(0.25, 0.25),
-    world_slow=(0.035, 0.04),
-    depth_slow=(0.08, 0.09),
-    visibility=(0.97, 0.73),
-)
-FIRST = (
-    (Landmark.NOSE, HEAD),
-    (Landmark.LEFT_SHOULDER, SHOULDER),
-    (Landmark.LEFT_ELBOW, ELBOW),
-    (Landmark.LEFT_WRIST, WRIST),
-    (Landmark.LEFT_HIP, HIP),
-    (Landmark.LEFT_KNEE, KNEE),
-    (Landmark.LEFT_ANKLE, ANKLE),
-    (Landmark.LEFT_HEEL, FOOT),
-)
-"""The first landmark of each group; a group goes on to the next one's first."""
 
 
 @dataclass(frozen=True)
@@ -235,26 +129,30 @@ def read_with_errors(shown: Shown, rng: np.random.Generator, severity: float = 1
     size = np.maximum(1.0, SMALL_PX / np.maximum(shown.trunk_px, 1.0))[:, None]
     spread = np.exp(CLIP_SPREAD * rng.standard_normal(LANDMARKS) - CLIP_SPREAD**2 / 2.0)
     jumps = _jumps(times, away, rng)
+    postures = postures_of(shown.image, shown.trunk_px)
     outside = np.minimum(np.nan_to_num(shown.outside()), 2.0)
 
     def blended(name: str) -> Floats:
-        near, far = _TABLE[name]
+        near, far = SIZES[name]
         return near + (far - near) * away
 
-    def error(bias: str, slow: str, white: Floats | float, axes: int) -> Floats:
+    def error(space: str, white: Floats | float, axes: int) -> Floats:
+        bias, slow, posture = (f"{space}{name}" for name in ("bias", "slow", "posture"))
         drawn = rng.standard_normal((LANDMARKS, axes))
         constant = drawn * (blended(bias).mean(0) + OUTSIDE_BIAS * outside)[..., None]
         wander = _wander(times, (LANDMARKS, axes), rng)
         wander *= np.exp(UNREST * _wander(times, (LANDMARKS, 1), rng) - UNREST**2 / 2.0)
         wander += JUMP_SHARE * jumps[..., :axes]
         wander *= ((blended(slow) * spread + OUTSIDE_SLOW * outside) * size)[..., None]
+        linked = np.tensordot(postures, rng.standard_normal((POSTURES, LANDMARKS, axes)), 1)
+        linked *= (blended(posture) * spread)[..., None]
         shake = rng.standard_normal((len(times), LANDMARKS, axes)) * np.asarray(white)[..., None]
-        off: Floats = severity * (constant + wander + shake)
+        off: Floats = severity * (constant + linked + wander + shake)
         return off
 
-    flat = error("bias", "slow", blended("white") * size, 2) * shown.trunk_px[:, None, None]
-    across = error("world_bias", "world_slow", 0.003 * np.ones_like(away), 2)
-    deep = error("depth_bias", "depth_slow", 0.003 * np.ones_like(away), 1)
+    flat = error("", blended("white") * size, 2) * shown.trunk_px[:, None, None]
+    across = error("world_", 0.003 * np.ones_like(away), 2)
+    deep = error("depth_", 0.003 * np.ones_like(away), 1)
     seen = np.clip(blended("visibility"), 0.01, 0.999)
     logit = np.log(seen / (1.0 - seen))
     logit += VISIBILITY_WANDER * severity * _wander(times, (LANDMARKS,), rng)
@@ -262,6 +160,29 @@ def read_with_errors(shown: Shown, rng: np.random.Generator, severity: float = 1
     found = shown.world + TRUNK_M * np.concatenate([across, deep], axis=2)
     hips = found[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=1, keepdims=True)
     return Read(shown.image + flat, found - hips, 1.0 / (1.0 + np.exp(-logit)))
+
+
+def postures_of(image: Floats, trunk_px: Floats) -> Floats:
+    """How far a body is in each direction in which it moves most.
+
+    Args:
+        image: the true landmarks in the picture, pixels, (frames, 33, 2).
+        trunk_px: the length of `TRUNK_M` where the person is, pixels, (frames,).
+
+    Returns:
+        (frames, POSTURES); the sum of their squares is 1 on the average, and less of somebody who
+        hardly moves.
+    """
+    hips = image[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=1, keepdims=True)
+    placed = ((image - hips) / trunk_px[:, None, None]).reshape(len(image), -1)
+    placed = np.clip(np.nan_to_num(placed - np.nanmedian(placed, axis=0)), -FURTHEST, FURTHEST)
+    ways, lengths, _ = np.linalg.svd(placed, full_matrices=False)
+    moves = np.linalg.norm(lengths) / np.sqrt(len(image))
+    found: Floats = np.zeros((len(image), POSTURES))
+    kept = min(POSTURES, len(lengths))
+    found[:, :kept] = ways[:, :kept] * np.sqrt(lengths[:kept])
+    found *= np.sqrt(len(image) / max(lengths[:kept].sum(), TINY)) * min(1.0, moves / MOVES)
+    return found
 
 
 def _wander(times: Floats, shape: tuple[int, ...], rng: np.random.Generator) -> Floats:
@@ -304,24 +225,3 @@ def _of_landmarks(sides: Floats) -> Floats:
         axis=1,
     )
     return found
-
-
-def _table() -> dict[str, tuple[Floats, Floats]]:
-    """Every size for all landmarks, name -> (near, away), each (33,)."""
-    ends = [first for first, _ in FIRST[1:]] + [LANDMARKS]
-    groups = [
-        errors
-        for (first, errors), end in zip(FIRST, ends, strict=True)
-        for _ in range(first, int(end))
-    ]
-    # Fingers lie between wrists and hips in the numbering, and are read as wrists are.
-    return {
-        name: (
-            np.array([getattr(errors, name)[0] for errors in groups]),
-            np.array([getattr(errors, name)[1] for errors in groups]),
-        )
-        for name in Errors.__dataclass_fields__
-    }
-
-
-_TABLE = _table()

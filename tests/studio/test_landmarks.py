@@ -10,10 +10,11 @@ import pytest
 from formcheck.driver import SessionDriver
 from formcheck.events import RepCounted
 from formcheck.exercises import load_exercise
-from formcheck.pose import Landmark, Pose
+from formcheck.pose import LANDMARKS, Landmark, Pose
 from formcheck.recording import SourceInfo
 from studio.framing import aimed
 from studio.landmarks.filming import Motion, film, perform
+from studio.landmarks.joint_errors import Shown, read_with_errors
 from studio.render import SCENES
 from studio.scene.reading import load
 from studio.scene.specs import Scene
@@ -88,6 +89,29 @@ def test_the_side_that_is_turned_away_is_read_worse(motion: Motion, scene: Scene
     near, far = ("LEFT", "RIGHT") if scene.camera.side == "left" else ("RIGHT", "LEFT")
     assert sides[far][0] > 1.1 * sides[near][0]
     assert sides[far][1] < 0.5 * sides[near][1]
+
+
+@pytest.mark.parametrize(("moves", "again"), [(2.0, True), (0.0, False)])
+def test_an_error_comes_again_with_its_posture(moves: float, *, again: bool) -> None:
+    """Of the full model's errors on rendered clips half comes with the posture."""
+    rng, period = np.random.default_rng(3), 50
+    times = np.arange(10 * period) / 25
+    image = rng.uniform(100, 300, (1, LANDMARKS, 2)) + np.zeros((len(times), 1, 1))
+    bent = moves * (1 - np.cos(2 * np.pi * np.arange(len(times)) / period)) / 2
+    arms = [Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST, Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST]
+    image[:, arms, 1] += 100 * bent[:, None]
+    shown = Shown(
+        times,
+        image,
+        np.zeros((len(times), LANDMARKS, 3)),
+        np.full(len(times), 100.0),
+        np.zeros((len(times), 2)),
+        SIZE,
+    )
+    off = read_with_errors(shown, rng).image - image
+    off -= off.mean(axis=0)
+    repeats = (off[:-period] * off[period:]).mean() / (off**2).mean()
+    assert bool(repeats > 0.2) is again
 
 
 def test_an_error_does_not_hang_on_the_frame_rate(motion: Motion, scene: Scene) -> None:
