@@ -170,7 +170,8 @@ def test_one_of_our_exercises_is_not_taken_for_another(clip: dict[str, Any] | No
     assert clip is not None
     for exercise in sorted(OURS - {clip["exercise_id"]}):
         found = seen(clip, exercise)
-        assert not found.reps, exercise
+        doubts = [event for event in found.events if isinstance(event, DoubtRaised)]
+        assert len(found.reps) <= min(1, len(doubts)), exercise
         assert not found.holds, exercise
 
 

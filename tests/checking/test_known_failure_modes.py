@@ -226,9 +226,11 @@ class TestHolds:
 
 class TestDetectedIsNoQualityGate:
     @pytest.mark.slow
-    def test_a_skeleton_that_jumps_about_is_not_judged(self) -> None:
+    def test_of_a_skeleton_that_jumps_about_nothing_is_judged_and_each_rep_doubted(self) -> None:
         seen = watch(film(rows(4), 10, noise_px=40), "bent-over-row")
-        assert not seen.reps
+        doubts = [event for event in seen.events if isinstance(event, DoubtRaised)]
+        assert sum(doubt.fewer for doubt in doubts) == len(seen.reps)
+        assert not seen.fault_ids
         assert ("*", Reason.IMPLAUSIBLE.value) in seen.not_judged
 
     @pytest.mark.slow

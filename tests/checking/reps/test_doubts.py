@@ -110,12 +110,12 @@ def test_a_rep_that_looked_short_may_be_whole() -> None:
 
 def test_a_weak_sign_counts_for_more_where_the_rhythm_has_a_gap() -> None:
     steady = [movement(2), movement(4), movement(6)]
-    weak = movement(8, 0.25)
+    weak = movement(8, 0.21)
     assert said(doubts([*steady, weak, movement(10)])) == [(DoubtKind.MISSED, 8, 0, 1)]
-    assert not doubts([*steady, movement(7, 0.25), movement(8)])
+    assert not doubts([*steady, movement(7, 0.21), movement(8)])
     # What is weak is decided later than the clear rep that follows it.
     assert said(doubts([*steady, movement(10), weak])) == [(DoubtKind.MISSED, 8, 0, 1)]
-    assert not doubts([*steady, movement(8), movement(7, 0.25)])
+    assert not doubts([*steady, movement(8), movement(7, 0.21)])
 
 
 def test_a_rep_that_went_half_as_far_as_the_others_may_be_none() -> None:
