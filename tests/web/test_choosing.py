@@ -7,7 +7,7 @@ from itertools import cycle
 from typing import get_args
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from formcheck.exercises import Exercise, find_exercise, load_exercise
 from formcheck.exercises.vocabulary import BodyPart, Equipment
@@ -107,6 +107,25 @@ def test_what_one_has_and_nothing_found(seen: Watched) -> None:
     assert names(page) == []
     page.get_by_role("button", name="Show all").click()
     assert len(names(page)) == MANY
+
+
+def test_a_page_that_still_loads_takes_the_keyboard_from_no_field(seen: Watched) -> None:
+    page, held = seen.page, list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/history", hold)
+    with page.expect_request("**/history"):
+        page.evaluate("location.hash = '#/live/bent-over-row'")
+    page.locator("[name=sets]").focus()
+    held.pop().continue_()
+    expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator("[name=sets]")).to_be_focused()
+    page.unroute("**/history")
+    page.evaluate("location.hash = '#/live/plank'")
+    expect(page.locator("h1")).to_have_text("Plank")
+    expect(page.locator("main")).to_be_focused()
 
 
 def test_the_keyboard_alone_chooses(seen: Watched) -> None:

@@ -22,8 +22,8 @@ WEIGHTS = "recogniser.npz"
 _Numbers = NDArray[np.floating[Any]]
 
 AT_ONCE = 16
-"""So many movements are judged at once.  The product of more is shared out to threads, which takes
-twice the processor time for as long a wait, and three times the wait beside other work."""
+"""As many movements as this are judged at once.  More are shared out to threads: that takes twice
+the processor time for as long a wait, and three times the wait beside other work."""
 
 FURTHEST = 5.0
 """Evidence further from its mean counts as so many deviations."""

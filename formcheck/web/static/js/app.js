@@ -98,7 +98,8 @@ async function follow() {
   }
   if (mine !== going) return;
   main.removeAttribute("aria-busy");
-  if (!first) {
+  if (!first && !main.contains(document.activeElement)) {
+    // who is in one of its fields already stays there
     scrollTo(0, 0);
     main.focus({ preventScroll: true });
   }
