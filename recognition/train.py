@@ -1,7 +1,7 @@
 """`python -m recognition.train`: draws sets, trains the recogniser, writes its weights.
 
-It takes about an hour on two cores.  `--examples FILE` keeps the examples, so that another
-training of the same corpus takes a quarter of that.
+It takes about half an hour on two cores.  `--examples FILE` keeps the examples, so that another
+training of the same corpus takes half of that.
 """
 
 from __future__ import annotations

@@ -47,7 +47,13 @@ class Spread:
 
 
 def spread(
-    poses: Sequence[Pose], image: Floats, world: Floats, unit: Floats, number: int
+    poses: Sequence[Pose],
+    image: Floats,
+    world: Floats,
+    unit: Floats,
+    *,
+    postures: Floats,
+    number: int,
 ) -> Spread:
     """How far one landmark is off, and how much of that comes with the posture.
 
@@ -56,6 +62,7 @@ def spread(
         image: the true landmarks in the picture, pixels, (frames, 33, 2).
         world: likewise in metres, (frames, 33, 3).
         unit: the trunk's length in the picture, pixels, (frames,).
+        postures: how far the body is in each direction, (frames, directions).
         number: of the landmark.
     """
     off = np.array([pose.image[number] for pose in poses]) - image[:, number]
@@ -63,10 +70,9 @@ def spread(
     deep = np.array([pose.world[number] for pose in poses]) - world[:, number]
     kept = np.isfinite(off[:, 0])
     off, deep = off[kept], deep[kept] / TRUNK_M
-    postures = postures_of(image, unit)[kept]
     bias = np.median(off, axis=0)
     rest = off - bias
-    linked, deep_linked = _linked(off, postures), _linked(deep, postures)
+    linked, deep_linked = _linked(off, postures[kept]), _linked(deep, postures[kept])
     white = 1.4826 * float(np.median(np.abs(np.diff(rest, 2, axis=0)))) / 2.45
     return Spread(
         bias=float(np.abs(bias).mean()),
@@ -122,11 +128,13 @@ def main(arguments: Sequence[str]) -> None:
         made = film(motion, scene.camera, size, scene.fps, rng)[: len(drawn)]
         for kind, poses in (("drawn", drawn), ("without pixels", made)):
             image, world, unit, away = _truth(motion, scene, poses)
+            postures = postures_of(image, unit)
             for joint in SHOWN:
                 for side, share in zip(("LEFT", "RIGHT"), away, strict=True):
                     place = "far" if share > 0.5 else "near"
                     number = Landmark[f"{side}_{joint}"]
-                    found[joint, place, kind].append(spread(poses, image, world, unit, number))
+                    one = spread(poses, image, world, unit, postures=postures, number=number)
+                    found[joint, place, kind].append(one)
         if scene.exercise in COUNTED:
             true = scene.motion.reps - len(scene.motion.partial)
             both = counted(drawn, scene.exercise), counted(made, scene.exercise)
