@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from formcheck.pose import Pose
+from tests.poses import poses_of
+
 FOLDER = Path(
     os.environ.get("FORMCHECK_FOOTAGE") or Path(__file__).parents[2] / "shared" / "footage"
 )
@@ -19,6 +22,31 @@ def clips() -> list[dict[str, Any]]:
     truth = FOLDER / "truth.json"
     found: list[dict[str, Any]] = json.loads(truth.read_text()) if truth.is_file() else []
     return found
+
+
+OURS = {"bent-over-row", "plank", "push-up", "reverse-fly"}
+"""The exercises that are held clip by clip; the others by how many of their clips are right."""
+
+ENOUGH = 8
+"""So many reps of a clip of another exercise are looked at: finding poses is what costs most."""
+
+
+def end_s(clip: dict[str, Any]) -> float | None:
+    """Where the part of a clip that is looked at ends: midway between two turns; None: nowhere."""
+    turns = clip["rep_peak_times_s"] or []
+    if clip["exercise_id"] in OURS or len(turns) <= ENOUGH:
+        return None
+    return float(turns[ENOUGH - 1] + turns[ENOUGH]) / 2
+
+
+def poses(clip: dict[str, Any]) -> list[Pose]:
+    """The poses of the part of a clip that is looked at."""
+    return poses_of(FOLDER / clip["file"], end_s=end_s(clip))
+
+
+def name_of(clip: dict[str, Any] | None) -> str:
+    """What a test of a clip is called."""
+    return "none" if clip is None else Path(clip["file"]).stem
 
 
 def needed() -> None:

@@ -38,20 +38,21 @@ LIBRARIES = ("av", "mediapipe", "numpy", "opencv-python")
 
 
 @cache
-def poses_of(clip: Path, model: ModelName = "full") -> list[Pose]:
-    """All poses of a clip, to the last bit as the estimator gives them.
+def poses_of(clip: Path, model: ModelName = "full", *, end_s: float | None = None) -> list[Pose]:
+    """The poses of a clip, to the last bit as the estimator gives them.
 
     Args:
         clip: The video.
         model: What finds them.
+        end_s: None: all of them; else those before this time.
     """
     with clip.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
-    kept = _folder(Path(os.environ[KEPT]), made_by()) / f"{content}-{model}.pickle"
+    kept = _folder(Path(os.environ[KEPT]), made_by()) / f"{content}-{model}-{end_s}.pickle"
     with kept.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # who comes second waits for what the first one finds
         if not kept.exists():
-            _keep(kept, _find(clip, model))
+            _keep(kept, _find(clip, model, end_s))
     found: list[Pose] = pickle.loads(kept.read_bytes())
     return found
 
@@ -92,11 +93,11 @@ def _folder(kept: Path, made: str) -> Path:
     return wanted
 
 
-def _find(clip: Path, model: ModelName) -> list[Pose]:
+def _find(clip: Path, model: ModelName, end_s: float | None) -> list[Pose]:
     from formcheck.vision.estimator import PoseEstimator
     from formcheck.vision.source import open_video
 
-    with open_video(clip) as source, PoseEstimator(model) as estimator:
+    with open_video(clip, end=end_s) as source, PoseEstimator(model) as estimator:
         return [estimator.estimate(frame) for frame in source]
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,6 @@ from formcheck.evaluation.machine import processor
 from formcheck.events import DoubtRaised, RepCounted
 from tests import footage
 from tests.checking.session_recorder import Watched, watch
-from tests.poses import poses_of
 
 BY_EYE_S = 0.15
 """Turns were timed by eye, to the next tenth or twentieth of a second."""
@@ -33,16 +31,13 @@ SEEDS = 20
 
 pytestmark = [pytest.mark.real, pytest.mark.footage]
 
-OURS = {"bent-over-row", "plank", "push-up", "reverse-fly"}
-"""The exercises that are held clip by clip; the others by how many of their clips are right."""
-
-OTHER_EXERCISES = {e.id for e in formcheck.list_exercises() if e.rep} - OURS
+OTHER_EXERCISES = {e.id for e in formcheck.list_exercises() if e.rep} - footage.OURS
 CLIPS = {c["file"]: c for c in footage.clips()}
-SHOWN: list[dict[str, Any] | None] = [c for c in CLIPS.values() if c["exercise_id"] in OURS] or [
-    None
-]
+SHOWN: list[dict[str, Any] | None] = [
+    c for c in CLIPS.values() if c["exercise_id"] in footage.OURS
+] or [None]
 OTHERS: list[dict[str, Any] | None] = [
-    c for c in CLIPS.values() if c["exercise_id"] not in OURS
+    c for c in CLIPS.values() if c["exercise_id"] not in footage.OURS
 ] or [None]
 
 
@@ -56,18 +51,17 @@ def seen(clip: dict[str, Any] | None, exercise: str | None = None) -> Watched:
 @cache
 def watched(file: str, exercise: str) -> Watched:
     """What is seen in a clip, once for all questions: those of a clip are asked in one process."""
-    return watch(poses_of(footage.FOLDER / file), exercise)
-
-
-def name_of(clip: dict[str, Any] | None) -> str:
-    return "none" if clip is None else Path(clip["file"]).stem
+    return watch(footage.poses(CLIPS[file]), exercise)
 
 
 def allowed_counts(clip: dict[str, Any]) -> set[int]:
     """The best count, and the counts under another reading; of a long set, one more or less.
 
-    Who counts more than fifty by eye may be off by one as well.
+    Who counts more than fifty by eye may be off by one as well.  Of a clip that is not looked at
+    to its end they are its turns until then.
     """
+    if footage.end_s(clip):
+        return {footage.ENOUGH}
     if clip["reps"] and clip["reps"] > LONG:
         return {clip["reps"] - 1, clip["reps"], clip["reps"] + 1}
     if also := clip.get("reps_also"):
@@ -82,7 +76,7 @@ def within_a_pixel(clip: dict[str, Any]) -> Iterator[list[RepCounted]]:
         random = np.random.default_rng(seed)
         moved = [
             replace(pose, image=pose.image + random.uniform(-1, 1, pose.image.shape))
-            for pose in poses_of(footage.FOLDER / clip["file"])
+            for pose in footage.poses(clip)
         ]
         yield watch(moved, clip["exercise_id"]).reps
 
@@ -100,7 +94,7 @@ def told(saw: str, right: bool, tries: Sequence[object], right_tries: int) -> No
     pytest.skip(f"{said}; {right_tries} of {len(tries)} tries are right")
 
 
-@pytest.mark.parametrize("clip", SHOWN, ids=name_of)
+@pytest.mark.parametrize("clip", SHOWN, ids=footage.name_of)
 def test_reps_are_exact_and_where_they_are(clip: dict[str, Any] | None) -> None:
     found = seen(clip)
     assert clip is not None
@@ -116,7 +110,7 @@ def test_reps_are_exact_and_where_they_are(clip: dict[str, Any] | None) -> None:
         assert sum(r.start_s - 0.4 <= peak <= r.end_s + 0.4 for r in found.reps) <= 2
 
 
-@pytest.mark.parametrize("clip", SHOWN, ids=name_of)
+@pytest.mark.parametrize("clip", SHOWN, ids=footage.name_of)
 def test_holds_are_timed(clip: dict[str, Any] | None) -> None:
     found = seen(clip)
     assert clip is not None
@@ -129,7 +123,7 @@ def test_holds_are_timed(clip: dict[str, Any] | None) -> None:
     assert hold.end_s == pytest.approx(end_s, abs=0.7)
 
 
-@pytest.mark.parametrize("clip", SHOWN, ids=name_of)
+@pytest.mark.parametrize("clip", SHOWN, ids=footage.name_of)
 def test_asserted_faults_are_found_and_clean_people_are_not_accused(
     clip: dict[str, Any] | None,
 ) -> None:
@@ -150,8 +144,8 @@ def test_asserted_faults_are_found_and_clean_people_are_not_accused(
         assert found.fault_ids <= {"hips_sagging"}
 
 
-@pytest.mark.parametrize("exercise", sorted(OURS))
-@pytest.mark.parametrize("clip", OTHERS, ids=name_of)
+@pytest.mark.parametrize("exercise", sorted(footage.OURS))
+@pytest.mark.parametrize("clip", OTHERS, ids=footage.name_of)
 def test_what_the_clip_does_not_show_is_not_counted(
     clip: dict[str, Any] | None, exercise: str
 ) -> None:
@@ -164,11 +158,11 @@ def test_what_the_clip_does_not_show_is_not_counted(
     assert not found.reps or any(isinstance(event, DoubtRaised) for event in found.events)
 
 
-@pytest.mark.parametrize("clip", SHOWN, ids=name_of)
+@pytest.mark.parametrize("clip", SHOWN, ids=footage.name_of)
 def test_one_of_our_exercises_is_not_taken_for_another(clip: dict[str, Any] | None) -> None:
     footage.needed()
     assert clip is not None
-    for exercise in sorted(OURS - {clip["exercise_id"]}):
+    for exercise in sorted(footage.OURS - {clip["exercise_id"]}):
         found = seen(clip, exercise)
         doubts = [event for event in found.events if isinstance(event, DoubtRaised)]
         assert len(found.reps) <= min(1, len(doubts)), exercise
@@ -201,7 +195,7 @@ ROWS: list[dict[str, Any] | None] = [
 ] or [None]
 
 
-@pytest.mark.parametrize("clip", ROWS, ids=name_of)
+@pytest.mark.parametrize("clip", ROWS, ids=footage.name_of)
 def test_every_rep_holds_one_true_turn(clip: dict[str, Any] | None) -> None:
     """Counting right by accident does not count: each rep is one of the true ones."""
     found = seen(clip)

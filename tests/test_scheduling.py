@@ -137,7 +137,7 @@ def test_a_module_runs_in_one_process_and_not_all_in_the_same() -> None:
 def test_poses_are_found_once_whoever_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[Path] = []
 
-    def find(clip: Path, _: str) -> list[Pose]:
+    def find(clip: Path, *_: object) -> list[Pose]:
         found.append(clip)
         return [Pose(0, 0.0, 4, 3, np.full((33, 2), 1 / 3), np.ones(33))]
 
@@ -156,11 +156,12 @@ def test_poses_are_found_once_whoever_asks(tmp_path: Path, monkeypatch: pytest.M
     assert all(np.array_equal(each[0].image, np.full((33, 2), 1 / 3)) for each in given)
     ask(clips[2])
     ask(clips[2], "lite")
-    assert len(found) == 3
+    ask(clips[2], end_s=1.0)
+    assert len(found) == 4
     assert [folder.name for folder in kept.iterdir()] == [poses.made_by()]
     monkeypatch.setattr(poses, "made_by", lambda: "another way")
     ask(clips[2])
-    assert len(found) == 4
+    assert len(found) == 5
     assert [folder.name for folder in kept.iterdir()] == ["another way"]
 
 

@@ -21,6 +21,9 @@ REST_SHARE = 0.5
 """A person is at rest where the values of so long, in seconds, differ by no more than this share of
 what they may change in a rep."""
 
+NEAR_S = 0.1
+"""From the values of so long it is told what a measure was near the turn, seconds."""
+
 STEADY_S = 0.4
 """How long a value must be steady to be the person's own, seconds."""
 
@@ -117,6 +120,34 @@ class TurnOfRep:
             self._near = []
 
 
+class NearTurn:
+    """The value when the rep came near its turn.
+
+    A fault may hold up the turn itself: hips that rise before the shoulders stay as bent as they
+    were, so that the rep's own measure turns when the fault is nearly over.
+    """
+
+    def __init__(self) -> None:
+        self.value = NAN
+        self._first: list[float] = []
+        self._since_s = NAN
+
+    def wants(self, now: FrameContext) -> bool:
+        """Whether the rep comes near its turn."""
+        return now.phase is Phase.TURN and math.isnan(self.value)
+
+    def update(self, time_s: float, value: float, now: FrameContext) -> None:
+        """Take in one frame's value; from then on until the rep is over it stays."""
+        if now.phase not in (Phase.TURN, Phase.BACK):
+            self.value, self._first, self._since_s = NAN, [], NAN
+        elif self.wants(now) and not math.isnan(value):
+            if not self._first:
+                self._since_s = time_s
+            self._first.append(value)
+            if time_s >= self._since_s + NEAR_S - 0.001:
+                self.value = median(self._first)
+
+
 class BestSoFar:
     """The lowest steady value that the person has shown at the start of a rep, or in a hold.
 
@@ -170,4 +201,6 @@ def baseline_of(check: Check) -> Baseline | None:
         return StartOfRep(check.limit)
     if check.relative_to == "rep-turn":
         return TurnOfRep()
+    if check.relative_to == "near-turn":
+        return NearTurn()
     return None if check.first_max is None else BestSoFar(check.first_max)

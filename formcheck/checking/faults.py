@@ -7,7 +7,7 @@ from collections import deque
 from statistics import median
 from typing import NamedTuple
 
-from formcheck.checking.baseline import BestSoFar, StartOfRep, TurnOfRep, baseline_of
+from formcheck.checking.baseline import BestSoFar, NearTurn, StartOfRep, TurnOfRep, baseline_of
 from formcheck.checking.context import FrameContext
 from formcheck.checking.detector import Detector
 from formcheck.checking.onset import Onset
@@ -132,7 +132,7 @@ class FaultDetector(Detector):
         """
         if self.active is None or now.in_movement or self.check.during not in _OF_REPS:
             return False
-        own = isinstance(self._baseline, StartOfRep | TurnOfRep)
+        own = isinstance(self._baseline, StartOfRep | TurnOfRep | NearTurn)
         return own or self._last_verdict is Verdict.OK
 
     def _judge(self, raw: float | Reason, figure: Figure, now: FrameContext) -> list[Event]:
@@ -260,8 +260,14 @@ class FaultDetector(Detector):
             return now.in_movement
         if during == "start":
             return now.phase is Phase.START
-        way = Phase.OUT if (during == "concentric") == (now.concentric == "out") else Phase.BACK
-        return now.phase is way
+        return self._is_on_its_way(now)
+
+    def _is_on_its_way(self, now: FrameContext) -> bool:
+        """Whether this is the part of the rep that is looked at, concentric or eccentric."""
+        if isinstance(self._baseline, NearTurn) and now.phase is Phase.TURN:
+            return not math.isnan(self._baseline.value)
+        is_out = (self.check.during == "concentric") == (now.concentric == "out")
+        return now.phase is (Phase.OUT if is_out else Phase.BACK)
 
     def _can_be_told(self, now: FrameContext) -> bool:
         """Whether the view bears a fault at this place of the rep; what is right it may bear."""

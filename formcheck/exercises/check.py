@@ -53,6 +53,8 @@ class Check(Part):
             others it is not sure there.  None: from all.
         relative_to: None: the value itself. ``rep-start``: the change since the rep began.
             ``rep-turn``: the change since it turned, which is known only on the way back.
+            ``near-turn``: the change since it came near its turn; with ``concentric`` or
+            ``eccentric`` it is looked at from then on.
             ``own-best``: the difference to the person's own lowest steady value so far, at the
             start of reps or all through a hold; not judged until one up to `first_max` was shown.
             ``own-flattest``: the same of a bend of the back, which is told as too close to call,
@@ -110,9 +112,17 @@ class Check(Part):
                     f"`clear` must be {way} {beyond:g}, beyond the limit by more than `margin`; "
                     f"found {self.clear:g}",
                 )
+        yield from self._contradictions_of_comparing()
+
+    def _contradictions_of_comparing(self) -> Iterator[Contradiction]:
         if self.during == "best" and self.relative_to is not None:
             yield Contradiction(
                 ("during", "relative_to"), '`during = "best"` goes without `relative_to`'
+            )
+        if self.relative_to == "near-turn" and self.during not in ("concentric", "eccentric"):
+            yield Contradiction(
+                ("relative_to", "during"),
+                '`relative_to = "near-turn"` goes with `during = "concentric"` or "eccentric"',
             )
         if self.relative_to in OWN and (self.first_max is None or self.max is None):
             yield Contradiction(

@@ -16,7 +16,7 @@ from formcheck.measures import MEASURES, QUANTITIES, SIGNALS
 View = Literal["side", "three-quarter", "front", "back"]
 During = Literal["set", "rep", "start", "turn", "best", "concentric", "eccentric", "hold"]
 Direction = Literal["rises", "falls"]
-RelativeTo = Literal["rep-start", "rep-turn", "own-flattest", "own-best"]
+RelativeTo = Literal["rep-start", "rep-turn", "near-turn", "own-flattest", "own-best"]
 OWN: tuple[RelativeTo, ...] = ("own-flattest", "own-best")
 """What compares with the person's own best steady value; backs are told as flat ones."""
 

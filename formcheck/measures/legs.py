@@ -324,7 +324,7 @@ MEASURES: tuple[Measure, ...] = (
         "knees_inside",
         "knees inside the feet",
         "%",
-        ("hip", "knee", "ankle"),
+        ("hip", "knee", "ankle", "toe"),
         "How far the knees are inside the feet, in percent of the shin: 0 over them, negative "
         "outside. It is the mean of both, in a stride that of the leg ahead. Known of bent knees "
         "from the front and the back alone.",

@@ -8,7 +8,11 @@ from formcheck.result.document import Fault
 from formcheck.result.number_words import value
 from formcheck.result.phrases import say
 
-_SINCE = {"rep-start": "when the rep began", "rep-turn": "when the rep turned"}
+_SINCE = {
+    "rep-start": "when the rep began",
+    "rep-turn": "when the rep turned",
+    "near-turn": "when the rep came near its turn",
+}
 
 
 def told(number: float | None, measure: Measure | RepTime) -> tuple[str, str]:

@@ -7,8 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from formcheck.checking.baseline import TurnOfRep
+from formcheck.checking.baseline import NearTurn, TurnOfRep
 from formcheck.checking.context import FrameContext
+from formcheck.checking.faults import FaultDetector
 from formcheck.checking.reps.cycle import Cycle, Phase
 from formcheck.checking.turn_check import TurnDetector
 from formcheck.events import Event, FaultEnded, FaultStarted, NotJudged, Reason, Tempo
@@ -51,6 +52,68 @@ def test_the_turn_is_compared_with_on_the_way_back_alone() -> None:
     assert np.isnan(after(Phase.START, (0, 85)))
     assert np.isnan(after(Phase.TURN, (1, 50)))
     assert after(Phase.BACK, (0.8, 60)) == pytest.approx(50)
+
+
+def near(phase: Phase, time_s: float) -> FrameContext:
+    return FrameContext(
+        time_s=time_s,
+        step_s=0.05,
+        view="side",
+        phase=phase,
+        is_clearly_rep=True,
+        rep=1,
+        in_movement=True,
+        concentric="back",
+    )
+
+
+def test_what_a_measure_was_when_the_rep_came_near_its_turn_is_known_from_then_on() -> None:
+    turn = NearTurn()
+
+    def after(phase: Phase, *values: float) -> float:
+        for i, value in enumerate(values):
+            turn.update(i * 0.05, value, near(phase, i * 0.05))
+        return turn.value
+
+    assert np.isnan(after(Phase.OUT, 20, 30, 40))
+    assert np.isnan(after(Phase.TURN, 50, np.nan))
+    assert after(Phase.TURN, np.nan, 51, 53, 70, 80) == pytest.approx(51)
+    assert after(Phase.BACK, 60, 20) == pytest.approx(51)
+    assert np.isnan(after(Phase.START, 10))
+
+
+def test_a_fault_that_holds_the_turn_up_is_found_in_it() -> None:
+    """Hips that rise first keep the hip bent: its angle turns when the fault is nearly over."""
+    check = Check(
+        id="hips_first",
+        name="Hips first",
+        measure="hip_depth",
+        max=10,
+        margin=4,
+        for_s=0.1,
+        during="concentric",
+        views=("side",),
+        relative_to="near-turn",
+        severity="risk",
+        cue="Together",
+        mended="Good",
+        why="",
+        source="",
+    )
+
+    def told(phases: str, rises: float) -> list[str]:
+        detector = FaultDetector(check)
+        names = {"o": Phase.OUT, "t": Phase.TURN, "b": Phase.BACK}
+        events: list[Event] = []
+        for i, name in enumerate(phases):
+            depth = 10 + (rises if 6 <= i < 10 else 0)
+            events += detector.update(squatting(depth), near(names[name], i * 0.05))
+        return [event.id for event in events if isinstance(event, FaultStarted)]
+
+    assert told("oottttttttttbb", 20) == ["hips_first"]
+    assert told("oottttbbbbbbbb", 20) == ["hips_first"]
+    assert told("oottttttttttbb", 8) == []
+    assert told("oooooooooooooo", 20) == []
 
 
 class TestAtTheTurn:

@@ -30,6 +30,11 @@ from tests.exercises.texts import CURL
             '`margin` in the check "torso_rising" .* 0 or more; found -1',
         ),
         ('views = ["side"]', 'views = ["top"]', '`views` takes .*"side".*found "top"'),
+        (
+            "margin = 5",
+            'margin = 5\nrelative_to = "near-turn"',
+            '`relative_to = "near-turn"` goes with `during = "concentric"`',
+        ),
         ("max = 100", "max = 100\nmin = 10", "give exactly one of `min` and `max`.*torso_rising"),
         ("min = 70", "", "line 10: give `min`, `max` or both .*`torso_inclination` in .setup."),
         ("min = 70", "min = 70, max = 60", "`min` 70 is above `max` 60"),

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import itertools
-import os
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from formcheck.vision.source import open_video
-from tests.poses import poses_of
+from tests import footage
 
-ROOT = Path(__file__).parents[2]
-FOOTAGE = Path(os.environ.get("FORMCHECK_FOOTAGE") or ROOT.parent / "shared" / "footage")
-CLIPS = sorted(FOOTAGE.glob("*.mp4"))
+CLIPS: list[dict[str, Any] | None] = [*footage.clips()] or [None]
 
 pytestmark = [pytest.mark.real, pytest.mark.footage]
 
 
 @pytest.fixture(autouse=True)
-def footage() -> None:
-    if not CLIPS:
-        pytest.skip("there is no real footage here (FORMCHECK_FOOTAGE names its folder)")
+def needed() -> None:
+    footage.needed()
 
 
 def test_real_clips_are_read_with_rising_times() -> None:
-    for clip in CLIPS:
+    for clip in sorted(footage.FOLDER.glob("*.mp4")):
         with open_video(clip, end=1.0) as source:
             frames = list(source)
         times = [frame.time_s for frame in frames]
@@ -36,8 +32,9 @@ def test_real_clips_are_read_with_rising_times() -> None:
         assert all(frame.image.flags.c_contiguous for frame in frames), clip.name
 
 
-@pytest.mark.parametrize("clip", CLIPS or [Path("none")], ids=lambda clip: clip.stem)
-def test_real_people_are_found_once(clip: Path) -> None:
-    poses = [pose for pose in poses_of(clip) if 2.0 <= pose.time_s < 3.0]
+@pytest.mark.parametrize("clip", CLIPS, ids=footage.name_of)
+def test_real_people_are_found_once(clip: dict[str, Any] | None) -> None:
+    assert clip is not None
+    poses = [pose for pose in footage.poses(clip) if 2.0 <= pose.time_s < 3.0]
     assert np.mean([pose.present for pose in poses]) > 0.6
     assert poses[-1].others in {None, 0}

@@ -83,7 +83,7 @@ def _against_own(truth: ClipTruth, check: Check, angles: FloatArray) -> FloatArr
     if check.relative_to in OWN:
         during = inside(times, truth.exercising or ())
         return angles - np.nanmin(angles[during]) if during.any() else angles * NAN
-    if check.relative_to in ("rep-start", "rep-turn"):
+    if check.relative_to in ("rep-start", "rep-turn", "near-turn"):
         change: FloatArray = np.full_like(angles, NAN)
         for rep in truth.reps:
             since_s = rep.start_s if check.relative_to == "rep-start" else rep.turn_s
