@@ -175,7 +175,10 @@ def postures_of(image: Floats, trunk_px: Floats) -> Floats:
     """
     hips = image[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=1, keepdims=True)
     placed = ((image - hips) / trunk_px[:, None, None]).reshape(len(image), -1)
-    placed = np.clip(np.nan_to_num(placed - np.nanmedian(placed, axis=0)), -FURTHEST, FURTHEST)
+    shown = np.isfinite(placed).any(axis=0)  # what is behind the lens all the time is nowhere
+    usual = np.zeros(placed.shape[1])
+    usual[shown] = np.nanmedian(placed[:, shown], axis=0)
+    placed = np.clip(np.nan_to_num(placed - usual), -FURTHEST, FURTHEST)
     ways, lengths, _ = np.linalg.svd(placed, full_matrices=False)
     moves = np.linalg.norm(lengths) / np.sqrt(len(image))
     found: Floats = np.zeros((len(image), POSTURES))

@@ -30,6 +30,13 @@ FILLED = (0.3, 1.0)
 CROPPED, CROPPED_SHARE = (1.05, 1.4), 0.2
 """In such a share of the views the person does not fit in, and the feet are out of the picture."""
 
+CLOSE, CLOSE_SHARE, CLOSE_TOP = (1.4, 2.1), 0.08, (-0.05, 0.1)
+"""In such a share more the camera is so close that the picture ends near the hips, as a laptop on a
+desk films; the top of the movement is there, as a share of the picture from its upper edge."""
+
+TALL = 0.7
+"""Who is less high than this share of how far they reach lies down: close by, nothing is seen."""
+
 CAMERA_M = (0.2, 2.2)
 """Height of the camera: from a laptop on the floor to a phone on a shelf."""
 
@@ -241,10 +248,8 @@ def sample_camera(drawn: DrawnSet, rng: np.random.Generator) -> View:
     size = (size[1], size[0]) if upright else size
     faces = kinds()[drawn.truth.kind].variant(drawn.truth.variant).faces
     yaw = rng.uniform(-FACING_DEG, FACING_DEG) if faces else rng.uniform(-180.0, 180.0)
-    cropped = rng.random() < CROPPED_SHARE
-    filled = float(rng.uniform(*(CROPPED if cropped else FILLED)))
+    filled, level = _filled(drawn.motion, rng)
     lens = rng.uniform(*(UPRIGHT_LENS_DEG if upright else LENS_DEG))
-    level = rng.uniform(0.1, 0.3) if cropped else 0.06 * rng.standard_normal()
     camera = CameraSpec(
         view=_view(abs(yaw)),
         side="left" if yaw >= 0.0 else "right",
@@ -253,9 +258,21 @@ def sample_camera(drawn: DrawnSet, rng: np.random.Generator) -> View:
         lens_deg=round(float(lens), 1),
         roll_deg=round(float(rng.uniform(-5.0, 5.0)), 1),
         off_centre=round(float(np.clip(0.07 * rng.standard_normal(), -0.3, 0.3)), 3),
-        off_level=round(float(np.clip(level, -0.4, 0.4)), 3),
+        off_level=round(float(np.clip(level, -0.4, 0.7)), 3),
     )
     return View(_as_far(camera, size, filled, drawn.motion), size, _fps(rng))
+
+
+def _filled(motion: Motion, rng: np.random.Generator) -> tuple[float, float]:
+    """How much of the picture the person covers, and how far below its middle they are."""
+    draw = rng.random()
+    *floor, height = np.ptp(motion.outline, axis=0)
+    if draw < CLOSE_SHARE and height > TALL * max(floor):
+        filled = rng.uniform(*CLOSE)
+        return float(filled), float(rng.uniform(*CLOSE_TOP) + filled / 2.0 - 0.5)
+    if draw < CLOSE_SHARE + CROPPED_SHARE:
+        return float(rng.uniform(*CROPPED)), float(rng.uniform(0.1, 0.3))
+    return float(rng.uniform(*FILLED)), float(0.06 * rng.standard_normal())
 
 
 def _view(yaw: float) -> str:

@@ -111,7 +111,7 @@ class CameraSpec:
     lens_deg: float = _between(15.0, 100.0, 34.0)
     roll_deg: float = _between(-20.0, 20.0, 0.0)
     off_centre: float = _between(-0.3, 0.3, 0.0)
-    off_level: float = _between(-0.4, 0.4, 0.0)
+    off_level: float = _between(-0.4, 0.7, 0.0)
 
 
 @dataclass(frozen=True)
