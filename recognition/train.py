@@ -42,9 +42,11 @@ def train(manifest: Manifest, examples: Examples) -> Recogniser:
     Raises:
         SystemExit: there is no example of some class.
     """
-    mean = examples.evidence.mean(axis=0, dtype=np.float64)
-    deviation = examples.evidence.std(axis=0, dtype=np.float64) + LEAST_DEVIATION
+    mean: NDArray[np.float64] = np.nanmean(examples.evidence, axis=0, dtype=np.float64)
+    deviation: NDArray[np.float64] = np.nanstd(examples.evidence, axis=0, dtype=np.float64)
+    deviation += LEAST_DEVIATION
     scaled = np.clip((examples.evidence - mean) / deviation, -FURTHEST, FURTHEST)
+    scaled[np.isnan(scaled)] = 0.0
     classes = manifest.all_classes
     count = np.bincount(examples.labels, minlength=len(classes))
     if not count.all():

@@ -30,7 +30,7 @@ ARM_NUMBERS: Final = {
     "hand_forward": "How far the hand is before the chest.",
     "hand_along": "How far the hand is from its shoulder, along the trunk and towards the head.",
     "hand_over_foot": "How high the hand is above the feet.",
-    "arm_visibility": "How well elbow and hand are seen.",
+    "arm_visibility": "How well elbow and hand are seen; 0 with the elbow outside of the picture.",
 }
 """What is read of each arm."""
 
@@ -41,7 +41,7 @@ LEG_NUMBERS: Final = {
     "hip_angle_3d": "How open the hip is, in space.",
     "foot_drop": "How far the foot is below its hip.",
     "knee_drop": "How far the knee is below its hip.",
-    "leg_visibility": "How well knee and foot are seen.",
+    "leg_visibility": "How well knee and foot are seen; 0 with the knee outside of the picture.",
 }
 """What is read of each leg."""
 
@@ -130,6 +130,7 @@ def movement_numbers(figure: Figure, trunk_px: float) -> tuple[float, ...]:
 def _read(figure: Figure, trunk_px: float) -> list[float]:
     image, world, seen = figure.image, figure.world, figure.visibilities
     k = 1.0 / trunk_px
+    most_x, most_y = figure.pose.width, figure.pose.height
     (x11, y11), (x12, y12) = image[11], image[12]
     (x23, y23), (x24, y24) = image[23], image[24]
     shoulder_x, shoulder_y = (x11 + x12) / 2, (y11 + y12) / 2
@@ -164,14 +165,14 @@ def _read(figure: Figure, trunk_px: float) -> list[float]:
             _dot(hand, forward) / TRUNK_M,
             _dot(hand, along) / TRUNK_M,
             (ankle_y - wy) * k,
-            (seen[el] + seen[wr]) / 2,
+            (seen[el] + seen[wr]) / 2 if 0 <= ex <= most_x and 0 <= ey <= most_y else 0.0,
             2.0 - _angle_2d(kx - hx, ky - hy, nx - kx, ny - ky),
             2.0 - _angle(thigh, shank),
             _angle_2d(sx - hx, sy - hy, kx - hx, ky - hy),
             2.0 - _angle(trunk, thigh),
             (ny - hy) * k,
             (ky - hy) * k,
-            (seen[kn] + seen[an]) / 2,
+            (seen[kn] + seen[an]) / 2 if 0 <= kx <= most_x and 0 <= ky <= most_y else 0.0,
         )
     width = _minus(world[12], world[11])
     hands, elbows = _minus(world[16], world[15]), _minus(world[14], world[13])

@@ -64,6 +64,17 @@ def _mirrored() -> list[int]:
     return order
 
 
+def test_a_limb_outside_of_the_picture_is_not_seen() -> None:
+    pose = one()
+    seen = numbers_of(pose)
+    knees = pose.image[[25, 26], 1]
+    cut = numbers_of(replace(pose, height=int(knees.min()) - 2))
+    for side in ("left", "right"):
+        assert seen[f"leg_visibility_{side}"] > 0.3
+        assert cut[f"leg_visibility_{side}"] == 0
+        assert cut[f"arm_visibility_{side}"] == seen[f"arm_visibility_{side}"]
+
+
 def test_a_pulled_up_arm_reads_as_one() -> None:
     low, high = (
         numbers_of(next(iter(film(lambda _: hinged(reach=1.0), 0.1)))),

@@ -89,7 +89,8 @@ def test_a_small_corpus_is_learnt() -> None:
     ]
     examples = joined([examples_of((small, source)) for source in taken])
     assert examples.evidence.shape[1] == len(EVIDENCE)
-    assert np.isfinite(examples.evidence).all()
+    always = [EVIDENCE.index(name) for name in ("start_trunk_inclination", "out_s")]
+    assert np.isfinite(examples.evidence[:, always]).all()  # limbs may be out of the picture
     labels = np.where(examples.labels > 3, 0, examples.labels)
     for missing in (4, 5, 6):  # short reps are rare: any movement will do here
         labels[missing] = missing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -11,10 +12,12 @@ from numpy.typing import NDArray
 
 from formcheck.checking.reps.history import MovementHistory
 from formcheck.checking.reps.zigzag import Swing
+from formcheck.geometry import NAN
 from formcheck.measures import SIDES
 from formcheck.measures.movement import (
     ARM_NUMBERS,
     BODY_NUMBERS,
+    LEG_NUMBERS,
     NUMBERS,
     PLACE_NUMBERS,
     SIDED,
@@ -53,6 +56,12 @@ _GOES = (
     _of_both("knee_drop", "knee_angle_3d", "foot_drop"),
 )
 """What tells which arm, and which leg, went further."""
+
+INSIDE_SHARE = 0.1
+"""A limb that is outside of the picture in more of a movement's frames says nothing of it: a pose
+model guesses it, and the guess goes along with the body."""
+
+_VISIBLE = _columns(f"{limb}_visibility_{side}" for limb in ("arm", "leg") for side in SIDES)
 
 _PLACES = _columns(PLACE_NUMBERS)
 
@@ -117,6 +126,42 @@ EVIDENCE: Final = (
 )
 """The names of all evidence of a movement, in the order of `evidence_of`."""
 
+_OF_BOTH_ARMS = ("hand_spread", "hand_spread_3d", "elbow_spread_3d")
+_OF_BOTH_FEET = ("foot_spread", "foot_spread_3d")
+_OF_LEGS = (
+    "leg_inclination",
+    "leg_inclination_3d",
+    "hand_over_foot_working",
+    "hand_over_foot_other",
+)
+
+
+def _gap(*, arm: bool, other_arm: bool, leg: bool, other_leg: bool) -> _Order:
+    """Where the evidence is that hangs on limbs of which these are not seen."""
+    names: set[str] = set()
+    for is_unseen, numbers, which in (
+        (arm, ARM_NUMBERS, "working"),
+        (other_arm, ARM_NUMBERS, "other"),
+        (leg, LEG_NUMBERS, "working"),
+        (other_leg, LEG_NUMBERS, "other"),
+    ):
+        names |= {f"{n}_{which}" for n in numbers if "visibility" not in n and is_unseen}
+    names.update(_OF_BOTH_ARMS if arm or other_arm else ())
+    names.update(_OF_BOTH_FEET if leg or other_leg else ())
+    names.update(_OF_LEGS if leg and other_leg else ())
+    parts = ("start", "turn", "change", "range", "with")
+    wanted = {f"{part}_{name}" for part in parts for name in names}
+    if leg and other_leg:
+        lately = ("leg_inclination_3d", "hip_angle_3d", "hand_over_foot")
+        wanted |= {f"lately_{end}_{name}" for end in ("most", "least") for name in lately}
+    return np.array([i for i, name in enumerate(EVIDENCE) if name in wanted], dtype=np.intp)
+
+
+_GAPS: Final = {
+    unseen: _gap(arm=unseen[0], other_arm=unseen[1], leg=unseen[2], other_leg=unseen[3])
+    for unseen in itertools.product((False, True), repeat=4)
+}
+
 
 def past_index(history: MovementHistory, swing: Swing) -> int:
     """The first frame of which the evidence of a movement reads its signal."""
@@ -140,12 +185,15 @@ def evidence_of(
         differs from its start; how far each number went; how each went with the signal (-1 to 1);
         how much the person moved before, and in which postures; the shape of the signal itself.
         The arm that went further comes first, and so does the leg, so that it does not matter
-        which it is.
+        which it is.  What hangs on a limb that is not seen is NaN.
     """
     start, turn, end = swing.valley, swing.turn, swing.end
     rows = history.rows(start, end + 1)
     went: list[float] = _went(rows).tolist()
-    order = _ORDERS[_right_leads(went, _GOES[0]), _right_leads(went, _GOES[1])]
+    arms, legs = _unseen(rows)
+    right_arm, right_leg = _right_leads(went, _GOES[0], arms), _right_leads(went, _GOES[1], legs)
+    gap = _GAPS[(*_working_first(arms, right_arm), *_working_first(legs, right_leg))]
+    order = _ORDERS[right_arm, right_leg]
     rows = rows.take(order, axis=1)  # what an exercise adds to the numbers is left out, too
     out, back = turn - start, end - turn
     near_out, near_back = max(1, out // 6), max(1, back // 6)
@@ -180,7 +228,7 @@ def evidence_of(
         math.log(max(way, 0.01) / (noise + 0.003)),
         math.log(len(values)),
     )
-    return np.concatenate(
+    found = np.concatenate(
         [
             at_start[:_POSED],
             at_turn[:_POSED],
@@ -194,15 +242,34 @@ def evidence_of(
             shape,
         ]
     )
+    found[gap] = NAN
+    return found
 
 
-def _right_leads(went: Sequence[float], sides: tuple[_Columns, _Columns]) -> bool:
-    """Whether the right arm or leg went further.
+_Unseen = tuple[bool, bool]
+
+
+def _unseen(rows: FloatArray) -> tuple[_Unseen, _Unseen]:
+    """Whether the left and the right arm, and leg, are outside of the picture in some frames."""
+    inside = _mean((rows.take(_VISIBLE, axis=1) > 0.0).astype(float))
+    arm, other_arm, leg, other_leg = (inside < INSIDE_SHARE).tolist()
+    return (arm, other_arm), (leg, other_leg)
+
+
+def _working_first(unseen: _Unseen, right_leads: bool) -> _Unseen:
+    return unseen[::-1] if right_leads else unseen
+
+
+def _right_leads(went: Sequence[float], sides: tuple[_Columns, _Columns], unseen: _Unseen) -> bool:
+    """Whether the right arm or leg went further, or is the only one that is seen.
 
     Args:
         went: How far each number went.
         sides: The numbers of the left one, and those of the right one.
+        unseen: Whether the left one, and the right one, is not seen.
     """
+    if unseen[0] != unseen[1]:
+        return unseen[0]
     left, right = sides
     return sum([went[i] for i in left]) < sum([went[i] for i in right])
 

@@ -50,7 +50,7 @@ class Recogniser:
         """How much movements look like each class.
 
         Args:
-            evidence: Of the movements, (movements, evidence).
+            evidence: Of the movements, (movements, evidence); what is NaN says nothing.
 
         Returns:
             (movements, classes), each row adding up to 1.
@@ -60,6 +60,7 @@ class Recogniser:
 
     def _at_once(self, evidence: FloatArray) -> FloatArray:
         scaled = ((evidence - self.mean) / self.deviation).astype(np.float32)
+        scaled[np.isnan(scaled)] = 0.0
         values: _Numbers = np.clip(scaled, -FURTHEST, FURTHEST)[None]
         for number, (weights, biases) in enumerate(self.layers):
             values = values @ weights + biases
