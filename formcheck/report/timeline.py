@@ -23,6 +23,7 @@ _BAR = 18.0
 _DOUBT_S = 1.0  # for so long a doubt is the one that is shown just now
 _SHORTEST = 2.0
 _ROOM_FOR_SIGN = 20.0
+_LETTER = 6.4  # how wide a letter of a lane's name is, about
 _STATE_WORDS = {
     State.ACTIVE: "in position",
     State.POSITIONING: "not in position",
@@ -61,7 +62,7 @@ def size_of(width: float, name: str) -> Size:
         name: Goes into the ids of its elements.
     """
     if width >= ROOM_FOR_GUTTER:
-        return Size(name, "drawing", width, 170.0, 8.0)
+        return Size(name, "drawing", width, 205.0, 8.0)
     return Size(name, "drawing small", width, 0.0, 5.4)
 
 
@@ -152,6 +153,8 @@ def timeline(result: Result, exercise: Exercise, trace: Trace | None, size: Size
     for row, (label, draw) in enumerate(lanes):
         top = 4 + row * step
         where: dict[str, svg.Value] = {"x": size.gutter - 10, "y": top + 14, "text_anchor": "end"}
+        if size.gutter and _LETTER * len(label) > size.gutter - 12:
+            where |= {"textLength": size.gutter - 12, "lengthAdjust": "spacingAndGlyphs"}
         if not size.gutter:
             where = {"x": 1, "y": top + 11, "text_anchor": "start"}
             top += 16

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.events import FaultStarted, Status
-from formcheck.exercises import Exercise
+from formcheck.exercises import Check, Exercise
 from formcheck.measures import JOINTS, MEASURES
 from formcheck.pose import Landmark, Pose
 from formcheck.vision.frames import Frame, Image
@@ -93,10 +93,9 @@ class StillKeeper:
         ]
 
     def _jpeg(self, id_: str, moment: _WorstFrame, image: Image, value: float) -> bytes:
-        measure = MEASURES[self._checks[id_].measure]
-        text = f"{value:.0f}°"
-        if measure.unit != "deg":
-            text = f"{value:.0f} {measure.unit} {measure.phrase}"  # a share says of what
+        check = self._checks[id_]
+        measure = MEASURES[check.measure]
+        text = _written(check, value)
         if measure.from_outline:
             picture = draw_back(image, moment.pose, moment.side, text)
         else:
@@ -105,6 +104,23 @@ class StillKeeper:
         bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
         done, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
         return data.tobytes() if done else b""
+
+
+def _written(check: Check, value: float) -> str:
+    """A number as it stands in a picture; a share says of what.
+
+    >>> from formcheck.exercises import load_exercise
+    >>> deadlift = {check.id: check for check in load_exercise("deadlift").checks}
+    >>> _written(deadlift["leaning_back"], -21.6), _written(deadlift["hips_first"], 31.7)
+    ('-22°', '32 % more of the bend of hip and knee at the hip')
+    """
+    measure = MEASURES[check.measure]
+    if measure.unit == "deg":
+        return f"{value:.0f}°"
+    if check.relative_to is None:
+        return f"{value:.0f} {measure.unit} {measure.phrase}"
+    more = "more" if value >= 0 else "less"
+    return f"{abs(value):.0f} {measure.unit} {more} {measure.phrase}"
 
 
 def _said(told: Callable[[str, float], float | None], id_: str, moment: _WorstFrame) -> float:

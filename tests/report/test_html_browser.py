@@ -46,6 +46,26 @@ def test_the_page_is_quiet_and_fits(
     context.close()
 
 
+@pytest.mark.parametrize("name", ["Hips rise before the shoulders", 3 * "a very long name, "])
+def test_a_long_name_of_a_fault_stands_whole_beside_its_lane(
+    browser: Browser, row: Made, tmp_path: Path, name: str
+) -> None:
+    first, *others = row.exercise.checks
+    assert first.id in {fault.id for fault in row.result.faults}
+    longer = row.exercise.model_copy(
+        update={"checks": (first.model_copy(update={"name": name}), *others)}
+    )
+    file = write_report(tmp_path, row.result, longer, row.trace, row.stills)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(file.as_uri())
+    lefts = page.locator(".timeline .lane:visible").evaluate_all(
+        "all => all.map(one => one.getBBox().x)"
+    )
+    assert len(lefts) >= 3
+    assert min(lefts) >= 0
+    page.close()
+
+
 def test_it_prints_on_white(browser: Browser, row: Made, tmp_path: Path) -> None:
     file = write_report(tmp_path, row.result, row.exercise, row.trace, row.stills)
     page = browser.new_page(color_scheme="dark")
