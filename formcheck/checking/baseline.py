@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from statistics import median
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from formcheck.checking.at_turn import AT_TURN
 from formcheck.checking.context import FrameContext
@@ -35,9 +35,15 @@ STEADY_DEG = 4.0
 
 
 class Baseline(Protocol):
-    """A value to compare with; NaN until it is known."""
+    """A value to compare with; NaN until it is known.
+
+    Attributes:
+        value: What is compared with.
+        of_one_rep: Whether it is known anew in each rep, so that what is compared ends with it.
+    """
 
     value: float
+    of_one_rep: ClassVar[bool]
 
     def wants(self, now: FrameContext) -> bool:
         """Whether a frame's value may say something of it, though nothing is judged then."""
@@ -59,6 +65,8 @@ class StartOfRep:
         value: The value at rest; NaN until it is known.
         rested_s: When the person was at rest last, as far as this value shows it.
     """
+
+    of_one_rep: ClassVar[bool] = True
 
     def __init__(self, may_change: float) -> None:
         self.value = NAN
@@ -96,6 +104,8 @@ class TurnOfRep:
     shows only afterwards.
     """
 
+    of_one_rep: ClassVar[bool] = True
+
     def __init__(self) -> None:
         self.value = NAN
         self._near: list[tuple[float, float]] = []
@@ -126,6 +136,8 @@ class NearTurn:
     A fault may hold up the turn itself: hips that rise before the shoulders stay as bent as they
     were, so that the rep's own measure turns when the fault is nearly over.
     """
+
+    of_one_rep: ClassVar[bool] = True
 
     def __init__(self) -> None:
         self.value = NAN
@@ -159,6 +171,8 @@ class BestSoFar:
         value: The lowest steady value that is surely right; NaN until there is one.
         doubtful: The lowest steady value of all: what lies far above it is wrong all the same.
     """
+
+    of_one_rep: ClassVar[bool] = False
 
     def __init__(self, sure: float) -> None:
         self.value = self.doubtful = NAN

@@ -7,7 +7,7 @@ from collections import deque
 from statistics import median
 from typing import NamedTuple
 
-from formcheck.checking.baseline import BestSoFar, NearTurn, StartOfRep, TurnOfRep, baseline_of
+from formcheck.checking.baseline import BestSoFar, NearTurn, StartOfRep, baseline_of
 from formcheck.checking.context import FrameContext
 from formcheck.checking.detector import Detector
 from formcheck.checking.onset import Onset
@@ -132,7 +132,7 @@ class FaultDetector(Detector):
         """
         if self.active is None or now.in_movement or self.check.during not in _OF_REPS:
             return False
-        own = isinstance(self._baseline, StartOfRep | TurnOfRep | NearTurn)
+        own = self._baseline is not None and self._baseline.of_one_rep
         return own or self._last_verdict is Verdict.OK
 
     def _judge(self, raw: float | Reason, figure: Figure, now: FrameContext) -> list[Event]:

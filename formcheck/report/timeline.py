@@ -152,10 +152,13 @@ def timeline(result: Result, exercise: Exercise, trace: Trace | None, size: Size
     svg.draw_time_axis(picture, axis, 2, bottom)
     for row, (label, draw) in enumerate(lanes):
         top = 4 + row * step
-        where: dict[str, svg.Value] = {"x": size.gutter - 10, "y": top + 14, "text_anchor": "end"}
-        if size.gutter and _LETTER * len(label) > size.gutter - 12:
-            where |= {"textLength": size.gutter - 12, "lengthAdjust": "spacingAndGlyphs"}
-        if not size.gutter:
+        where: dict[str, svg.Value]
+        if size.gutter:
+            room = size.gutter - 12
+            where = {"x": size.gutter - 10, "y": top + 14, "text_anchor": "end"}
+            if _LETTER * len(label) > room:
+                where |= {"textLength": room, "lengthAdjust": "spacingAndGlyphs"}
+        else:
             where = {"x": 1, "y": top + 11, "text_anchor": "start"}
             top += 16
         svg.add(picture, "text", label, class_="lane", **where)

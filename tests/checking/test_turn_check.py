@@ -27,20 +27,26 @@ def squatting(depth: float) -> Figure:
     return figure_of(standing(knee=(0.0, 0.5), hip=(-back, 0.5 + up)))
 
 
+def at(phase: Phase, time_s: float = 0.0, way: float = math.nan) -> FrameContext:
+    return FrameContext(
+        time_s=time_s,
+        step_s=0.05,
+        view="side",
+        phase=phase,
+        is_clearly_rep=True,
+        rep=1,
+        in_movement=True,
+        concentric="back",
+        way=way,
+    )
+
+
 def test_the_turn_is_compared_with_on_the_way_back_alone() -> None:
     turn = TurnOfRep()
 
     def after(phase: Phase, *seen: tuple[float, float]) -> float:
         for way, value in seen:
-            now = FrameContext(
-                time_s=0.0,
-                step_s=0.03,
-                view="side",
-                phase=phase,
-                is_clearly_rep=True,
-                rep=1,
-                way=way,
-            )
+            now = at(phase, way=way)
             assert turn.wants(now) is (phase is Phase.TURN)
             turn.update(0.0, value, now)
         return turn.value
@@ -54,25 +60,12 @@ def test_the_turn_is_compared_with_on_the_way_back_alone() -> None:
     assert after(Phase.BACK, (0.8, 60)) == pytest.approx(50)
 
 
-def near(phase: Phase, time_s: float) -> FrameContext:
-    return FrameContext(
-        time_s=time_s,
-        step_s=0.05,
-        view="side",
-        phase=phase,
-        is_clearly_rep=True,
-        rep=1,
-        in_movement=True,
-        concentric="back",
-    )
-
-
 def test_what_a_measure_was_when_the_rep_came_near_its_turn_is_known_from_then_on() -> None:
     turn = NearTurn()
 
     def after(phase: Phase, *values: float) -> float:
         for i, value in enumerate(values):
-            turn.update(i * 0.05, value, near(phase, i * 0.05))
+            turn.update(i * 0.05, value, at(phase, i * 0.05))
         return turn.value
 
     assert np.isnan(after(Phase.OUT, 20, 30, 40))
@@ -107,7 +100,7 @@ def test_a_fault_that_holds_the_turn_up_is_found_in_it() -> None:
         events: list[Event] = []
         for i, name in enumerate(phases):
             depth = 10 + (rises if 6 <= i < 10 else 0)
-            events += detector.update(squatting(depth), near(names[name], i * 0.05))
+            events += detector.update(squatting(depth), at(names[name], i * 0.05))
         return [event.id for event in events if isinstance(event, FaultStarted)]
 
     assert told("oottttttttttbb", 20) == ["hips_first"]

@@ -58,8 +58,8 @@ _GOES = (
 """What tells which arm, and which leg, went further."""
 
 INSIDE_SHARE = 0.1
-"""A limb that is outside of the picture in more of a movement's frames says nothing of it: a pose
-model guesses it, and the guess goes along with the body."""
+"""A limb that is in the picture in a smaller share of a movement's frames says nothing of it: a
+pose model guesses it, and the guess goes along with the body."""
 
 _VISIBLE = _columns(f"{limb}_visibility_{side}" for limb in ("arm", "leg") for side in SIDES)
 
@@ -185,7 +185,7 @@ def evidence_of(
         differs from its start; how far each number went; how each went with the signal (-1 to 1);
         how much the person moved before, and in which postures; the shape of the signal itself.
         The arm that went further comes first, and so does the leg, so that it does not matter
-        which it is.  What hangs on a limb that is not seen is NaN.
+        which it is.  What hangs on a limb that is outside of the picture is NaN.
     """
     start, turn, end = swing.valley, swing.turn, swing.end
     rows = history.rows(start, end + 1)
@@ -250,7 +250,7 @@ _Unseen = tuple[bool, bool]
 
 
 def _unseen(rows: FloatArray) -> tuple[_Unseen, _Unseen]:
-    """Whether the left and the right arm, and leg, are outside of the picture in some frames."""
+    """Whether the left and the right arm, and leg, are hardly in the picture in some frames."""
     inside = _mean((rows.take(_VISIBLE, axis=1) > 0.0).astype(float))
     arm, other_arm, leg, other_leg = (inside < INSIDE_SHARE).tolist()
     return (arm, other_arm), (leg, other_leg)
