@@ -23,6 +23,7 @@ from formcheck.recording import SourceInfo, read
 from studio.body.jointed import Floats
 from studio.framing import aimed
 from studio.landmarks.filming import Motion, film, perform, trunk_px, turned_away, world_of
+from studio.landmarks.guessing import ROOTS
 from studio.landmarks.joint_errors import TRUNK_M, postures_of
 from studio.scene.reading import load
 from studio.scene.specs import Scene
@@ -32,9 +33,18 @@ FOLDER = Path(__file__).parents[2] / "accuracy" / "tuning"
 SHOWN = ("SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE")
 
 
+MOVES = 0.15
+"""Who moves a landmark by less than this, trunks, says nothing of how much of it is read."""
+
+
 @dataclass(frozen=True)
 class Spread:
-    """The errors of one landmark on one clip, trunks (visibility: 0 to 1)."""
+    """The errors of one landmark on one clip, trunks.
+
+    `visibility` is 0 to 1.  `follows` is the share of the landmark's movement, seen from the root
+    of its limb, that is read in the picture; `across` and `deep`, that of the landmark in metres:
+    NaN of what has no root or does not move.
+    """
 
     bias: float
     posture: float
@@ -44,6 +54,9 @@ class Spread:
     world: float
     world_posture: float
     visibility: float
+    follows: float
+    across: float
+    deep: float
 
 
 def spread(
@@ -73,6 +86,10 @@ def spread(
     bias = np.median(off, axis=0)
     rest = off - bias
     linked, deep_linked = _linked(off, postures[kept]), _linked(deep, postures[kept])
+    seen = np.array([pose.image for pose in poses])[kept] / unit[kept, None, None]
+    shown = image[kept] / unit[kept, None, None]
+    metres = np.array([pose.world for pose in poses])[kept] / TRUNK_M
+    true = world[kept] / TRUNK_M
     white = 1.4826 * float(np.median(np.abs(np.diff(rest, 2, axis=0)))) / 2.45
     return Spread(
         bias=float(np.abs(bias).mean()),
@@ -83,7 +100,20 @@ def spread(
         world=float(np.linalg.norm(np.median(deep, axis=0))),
         world_posture=float(deep_linked.std()),
         visibility=float(np.nanmedian([pose.visibility[number] for pose in poses])),
+        follows=_followed(seen, shown, number),
+        across=_followed(metres[..., :2], true[..., :2], number),
+        deep=_followed(metres[..., 2:], true[..., 2:], number),
     )
+
+
+def _followed(read: Floats, true: Floats, number: int) -> float:
+    """The share of a landmark's movement, seen from its root, that is read."""
+    found, moved = (
+        way - way.mean(axis=0)
+        for way in (each[:, number] - each[:, ROOTS[number]] for each in (read, true))
+    )
+    size = float(np.sqrt((moved**2).sum(axis=1).mean()))
+    return float((found * moved).sum() / (moved**2).sum()) if size > MOVES else np.nan
 
 
 def _linked(off: Floats, postures: Floats) -> Floats:
@@ -142,13 +172,18 @@ def main(arguments: Sequence[str]) -> None:
     names = tuple(Spread.__dataclass_fields__)
     print(f"{'median over clips':<28}" + "".join(f"{name:>14}" for name in names))
     for (joint, place, kind), spreads in sorted(found.items()):
-        values = [float(np.median([getattr(each, name) for each in spreads])) for name in names]
+        values = [_median([getattr(each, name) for each in spreads]) for name in names]
         print(f"{joint.lower():<9}{place:<5}{kind:<14}" + "".join(f"{v:>14.3f}" for v in values))
     print(f"\n{'counted exactly':<28}{'clips':>11}{'drawn':>11}{'without':>11}")
     for exercise, rows in sorted(counts.items()):
         drawn_right = sum(true == one for true, one, _ in rows)
         made_right = sum(true == other for true, _, other in rows)
         print(f"{exercise:<28}{len(rows):>11}{drawn_right:>11}{made_right:>11}")
+
+
+def _median(values: Sequence[float]) -> float:
+    known = [value for value in values if not np.isnan(value)]
+    return float(np.median(known)) if known else np.nan
 
 
 if __name__ == "__main__":

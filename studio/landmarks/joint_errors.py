@@ -1,10 +1,11 @@
 """How a pose model reads landmarks: off by so much, for so long, and how sure it says it is.
 
-An error has four parts.  What a clip has throughout (`bias`) comes from the body, the clothes and
-the view.  What belongs to a posture (`posture`) comes again with it: a hip is read lower at the
-bottom of each push-up.  It is half of what varies within a clip.  What wanders (`slow`) comes in
-bouts, and hidden arms are guessed, now and then anew.  What changes from frame to frame (`white`)
-is small.  How large each is says `error_sizes`.
+What it expects of a body comes first (`guessing`).  An error has four more parts.  What a clip has
+throughout (`bias`) comes from the body, the clothes and the view.  What belongs to a posture
+(`posture`) comes again with it: a hip is read lower at the bottom of each push-up.  It is half of
+what varies within a clip.  What wanders (`slow`) comes in bouts, and hidden arms are guessed, now
+and then anew.  What changes from frame to frame (`white`) is small.  How large each is says
+`error_sizes`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,14 @@ import numpy as np
 from formcheck.pose import LANDMARKS, Landmark
 from studio.body.jointed import Floats
 from studio.landmarks.error_sizes import SIZES
+from studio.landmarks.guessing import (
+    along_limbs,
+    draw_covered,
+    draw_held_back,
+    followed,
+    held_back,
+    with_lengths_kept,
+)
 
 TRUNK_M = 0.5
 """The length in which errors are given, metres."""
@@ -60,8 +69,7 @@ OUTSIDE_BIAS, OUTSIDE_SLOW = 0.25, 0.15
 """A landmark outside of the picture is guessed: its errors grow by so much with the distance to the
 picture's edge.  Ours; it fits a film of a real person that was read whole and without the legs:
 knees .6 outside were off by .14 at the median, ankles 1.1 outside by .29 (another was lost then).
-Arms are held back near the edge, which is not drawn: wrists .6 outside were read .06, .29, .38 and
-.56 outside in four films that were cut at the hands."""
+How far outside it is read at all says `guessing.HELD_BACK`."""
 
 OUTSIDE_HIDES = 4.0
 """The logit of its visibility falls by so much within `OUTSIDE_TRUNKS` of the edge; ours, and near
@@ -125,7 +133,14 @@ def read_with_errors(shown: Shown, rng: np.random.Generator, severity: float = 1
         severity: of all errors; 1 is as measured.
     """
     times = shown.times
+    # Draws of their own, so that the errors of a film are the same with them and without.
+    guesses = rng.spawn(1)[0]
+    covered = draw_covered(guesses)
     away = _of_landmarks(shown.turned_away)
+    placed, world = followed(
+        shown.image, shown.world, away=away, covered=covered, rng=guesses, severity=severity
+    )
+    away = np.maximum(away, covered)
     size = np.maximum(1.0, SMALL_PX / np.maximum(shown.trunk_px, 1.0))[:, None]
     spread = np.exp(CLIP_SPREAD * rng.standard_normal(LANDMARKS) - CLIP_SPREAD**2 / 2.0)
     jumps = _jumps(times, away, rng)
@@ -136,15 +151,19 @@ def read_with_errors(shown: Shown, rng: np.random.Generator, severity: float = 1
         near, far = SIZES[name]
         return near + (far - near) * away
 
+    def drawn(*shape: int) -> Floats:
+        return along_limbs(rng.standard_normal(shape))
+
     def error(space: str, white: Floats | float, axes: int) -> Floats:
         bias, slow, posture = (f"{space}{name}" for name in ("bias", "slow", "posture"))
-        drawn = rng.standard_normal((LANDMARKS, axes))
-        constant = drawn * (blended(bias).mean(0) + OUTSIDE_BIAS * outside)[..., None]
-        wander = _wander(times, (LANDMARKS, axes), rng)
+        constant = (
+            drawn(LANDMARKS, axes) * (blended(bias).mean(0) + OUTSIDE_BIAS * outside)[..., None]
+        )
+        wander = along_limbs(_wander(times, (LANDMARKS, axes), rng))
         wander *= np.exp(UNREST * _wander(times, (LANDMARKS, 1), rng) - UNREST**2 / 2.0)
         wander += JUMP_SHARE * jumps[..., :axes]
         wander *= ((blended(slow) * spread + OUTSIDE_SLOW * outside) * size)[..., None]
-        linked = np.tensordot(postures, rng.standard_normal((POSTURES, LANDMARKS, axes)), 1)
+        linked = np.tensordot(postures, drawn(POSTURES, LANDMARKS, axes), 1)
         linked *= (blended(posture) * spread)[..., None]
         shake = rng.standard_normal((len(times), LANDMARKS, axes)) * np.asarray(white)[..., None]
         off: Floats = severity * (constant + linked + wander + shake)
@@ -157,9 +176,11 @@ def read_with_errors(shown: Shown, rng: np.random.Generator, severity: float = 1
     logit = np.log(seen / (1.0 - seen))
     logit += VISIBILITY_WANDER * severity * _wander(times, (LANDMARKS,), rng)
     logit -= severity * OUTSIDE_HIDES * np.minimum(1.0, outside / OUTSIDE_TRUNKS)
-    found = shown.world + TRUNK_M * np.concatenate([across, deep], axis=2)
+    found = world + TRUNK_M * np.concatenate([across, deep], axis=2)
+    found = with_lengths_kept(found, shown.world, guesses, severity)
     hips = found[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=1, keepdims=True)
-    return Read(shown.image + flat, found - hips, 1.0 / (1.0 + np.exp(-logit)))
+    image = held_back(placed, shown.size, draw_held_back(guesses, severity)) + flat
+    return Read(image, found - hips, 1.0 / (1.0 + np.exp(-logit)))
 
 
 def postures_of(image: Floats, trunk_px: Floats) -> Floats:
@@ -179,12 +200,12 @@ def postures_of(image: Floats, trunk_px: Floats) -> Floats:
     usual = np.zeros(placed.shape[1])
     usual[shown] = np.nanmedian(placed[:, shown], axis=0)
     placed = np.clip(np.nan_to_num(placed - usual), -FURTHEST, FURTHEST)
-    ways, lengths, _ = np.linalg.svd(placed, full_matrices=False)
-    moves = np.linalg.norm(lengths) / np.sqrt(len(image))
-    found: Floats = np.zeros((len(image), POSTURES))
-    kept = min(POSTURES, len(lengths))
-    found[:, :kept] = ways[:, :kept] * np.sqrt(lengths[:kept])
-    found *= np.sqrt(len(image) / max(lengths[:kept].sum(), TINY)) * min(1.0, moves / MOVES)
+    moves = np.linalg.norm(placed) / np.sqrt(len(image))
+    # The directions are few and the frames many: those of the squares take a hundredth of the time.
+    squares, ways = np.linalg.eigh(placed.T @ placed)
+    lengths = np.sqrt(np.maximum(squares[: -POSTURES - 1 : -1], TINY))
+    found: Floats = placed @ ways[:, : -POSTURES - 1 : -1] / np.sqrt(lengths)
+    found *= np.sqrt(len(image) / lengths.sum()) * min(1.0, moves / MOVES)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,8 +13,10 @@ from formcheck.events import RepCounted
 from formcheck.exercises import load_exercise
 from formcheck.pose import LANDMARKS, Landmark, Pose
 from formcheck.recording import SourceInfo
+from studio.body.jointed import Floats
 from studio.framing import aimed
 from studio.landmarks.filming import Motion, film, perform
+from studio.landmarks.guessing import followed, held_back, with_lengths_kept
 from studio.landmarks.joint_errors import Shown, read_with_errors
 from studio.render import SCENES
 from studio.scene.reading import load
@@ -112,6 +115,76 @@ def test_an_error_comes_again_with_its_posture(moves: float, *, again: bool) -> 
     off -= off.mean(axis=0)
     repeats = (off[:-period] * off[period:]).mean() / (off**2).mean()
     assert bool(repeats > 0.2) is again
+
+
+ARM = (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST)
+
+
+def reaching(axis: int) -> Floats:
+    """A left arm that goes out and back once, along one axis; metres, (50, 33, 3)."""
+    world = np.zeros((50, LANDMARKS, 3))
+    for number, joint in enumerate(ARM):
+        world[:, joint, 1] = 0.3 * number
+        world[:, joint, axis] += 0.2 * number * np.sin(np.linspace(0.0, np.pi, 50))
+    return world
+
+
+def followed_world(
+    world: Floats, seed: int, *, covered: Floats | None = None, severity: float = 1.0
+) -> Floats:
+    hidden = np.zeros(LANDMARKS) if covered is None else covered
+    rng, away = np.random.default_rng(seed), np.zeros((len(world), LANDMARKS))
+    image = 200.0 * world[..., :2]
+    _, found = followed(image, world, away=away, covered=hidden, rng=rng, severity=severity)
+    return found
+
+
+def range_of(world: Floats, joint: Landmark, axis: int) -> float:
+    return float(np.ptp(world[:, joint, axis] - world[:, ARM[0], axis]))
+
+
+def share_read(axis: int, **options: Any) -> float:
+    """The share of the hand's movement along an axis that is read, the mean over films."""
+    true = reaching(axis)
+    read = [range_of(followed_world(true, n, **options), ARM[2], axis) for n in range(40)]
+    return float(np.mean(read)) / range_of(true, ARM[2], axis)
+
+
+def test_a_movement_along_the_line_of_sight_is_read_half_as_large() -> None:
+    """The full model follows hands by .91 across and by .47 along the line of sight."""
+    across, along = share_read(0), share_read(2)
+    assert 0.85 < across < 1.05
+    assert 0.4 < along < 0.75
+    assert share_read(2, severity=0.0) == pytest.approx(1.0)
+
+
+def test_what_something_stands_before_hardly_moves() -> None:
+    covered = np.zeros(LANDMARKS)
+    covered[list(ARM)[1:]] = 1.0
+    assert share_read(0, covered=covered) < 0.5
+    assert share_read(0, covered=covered, severity=0.0) == pytest.approx(1.0)
+
+
+def test_a_limb_keeps_its_length_whichever_way_it_is_misread() -> None:
+    rng, true = np.random.default_rng(1), reaching(0)
+    wrong = true + 0.1 * rng.standard_normal(true.shape)
+    kept = with_lengths_kept(wrong, true, rng, 1.0)
+
+    def deviation(world: Floats) -> float:
+        lengths = np.linalg.norm(world[:, ARM[1]] - world[:, ARM[0]], axis=1)
+        return float(lengths.std() / lengths.mean())
+
+    assert deviation(kept) < 0.5 * deviation(wrong)
+    np.testing.assert_array_equal(with_lengths_kept(wrong, true, rng, 0.0), wrong)
+
+
+def test_what_is_outside_of_the_picture_is_read_nearer_to_its_edge() -> None:
+    image = np.full((3, LANDMARKS, 2), 100.0)
+    image[:, Landmark.LEFT_WRIST] = [-80.0, 100.0]
+    share = np.full(LANDMARKS, 0.25)
+    read = held_back(image, SIZE, share)
+    np.testing.assert_array_equal(read[:, Landmark.LEFT_WRIST], [[-20.0, 100.0]] * 3)
+    np.testing.assert_array_equal(read[:, Landmark.NOSE], image[:, Landmark.NOSE])
 
 
 def test_an_error_does_not_hang_on_the_frame_rate(motion: Motion, scene: Scene) -> None:
