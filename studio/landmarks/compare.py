@@ -32,8 +32,7 @@ COUNTED = ("bent-over-row", "push-up", "reverse-fly")
 FOLDER = Path(__file__).parents[2] / "accuracy" / "tuning"
 SHOWN = ("SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE")
 
-
-MOVES = 0.15
+LEAST_MOVE = 0.15
 """Who moves a landmark by less than this, trunks, says nothing of how much of it is read."""
 
 
@@ -113,7 +112,7 @@ def _followed(read: Floats, true: Floats, number: int) -> float:
         for way in (each[:, number] - each[:, ROOTS[number]] for each in (read, true))
     )
     size = float(np.sqrt((moved**2).sum(axis=1).mean()))
-    return float((found * moved).sum() / (moved**2).sum()) if size > MOVES else np.nan
+    return float((found * moved).sum() / (moved**2).sum()) if size > LEAST_MOVE else np.nan
 
 
 def _linked(off: Floats, postures: Floats) -> Floats:

@@ -10,7 +10,7 @@ given for both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -177,24 +177,15 @@ ANKLE = Errors(
     depth_place=(0.67, 0.8),
     depth_move=(0.6, 0.6),
 )
-FOOT = Errors(
-    bias=(0.040, 0.060),
+FOOT = replace(
+    ANKLE,
     slow=(0.012, 0.034),
     white=(0.0011, 0.0023),
     world_bias=(0.135, 0.135),
-    depth_bias=(0.13, 0.13),
     world_slow=(0.035, 0.04),
     depth_slow=(0.067, 0.078),
-    posture=(0.014, 0.029),
-    world_posture=(0.031, 0.044),
     depth_posture=(0.066, 0.086),
     visibility=(0.97, 0.73),
-    place=(0.96, 0.96),
-    move=(0.94, 0.86),
-    world_place=(0.93, 0.88),
-    world_move=(0.96, 0.86),
-    depth_place=(0.67, 0.8),
-    depth_move=(0.6, 0.6),
 )
 FIRST = (
     (Landmark.NOSE, HEAD),

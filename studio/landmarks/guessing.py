@@ -2,7 +2,7 @@
 
 It reads movements smaller than they are, above all along the line of sight; its limbs keep their
 length.  What is covered it hardly moves, and what is outside of the picture it holds back near the
-edge.  How much says `error_sizes`; `python -m studio.landmarks.compare` prints it.
+edge.  How much of it is read says `error_sizes`; `python -m studio.landmarks.compare` prints it.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ KEPT_LENGTH = 0.65
 """And of nearly the same length all the time: with errors alone they would be longer."""
 
 MOVE_SPREAD, DEPTH_SPREAD = 0.09, 0.3
-"""Deviation of the share of a movement that is read of a limb, from film to film; along the line of
-sight it is anybody's guess."""
+"""Deviation of the share of a limb's movement that is read, from film to film: in the picture and
+across, and along the line of sight."""
 
 COVERED_SHARE = 0.12
 """In such a share of films something stands before a part of the body: a rack, a bench, a plate.
@@ -60,6 +60,9 @@ _LEGS = tuple(_limb(side, "KNEE", "ANKLE", "HEEL", "FOOT_INDEX") for side in ("L
 LIMBS = (*_ARMS, *_LEGS)
 """The landmarks of each limb without its root: left and right arm, left and right leg."""
 
+_ROOTED = tuple(zip((*_SHOULDERS, *_HIPS), LIMBS, strict=True))
+"""The root of each limb, and the limb."""
+
 _COVERS = (
     *_ARMS,
     *_LEGS,
@@ -73,7 +76,7 @@ _COVERS = (
 def _roots() -> tuple[np.ndarray, np.ndarray]:
     """The root of each landmark, itself where it has none; and the limb of each, -1 for none."""
     roots, limbs = np.arange(LANDMARKS), np.full(LANDMARKS, -1)
-    for number, (limb, root) in enumerate(zip(LIMBS, (*_SHOULDERS, *_HIPS), strict=True)):
+    for number, (root, limb) in enumerate(_ROOTED):
         roots[list(limb)], limbs[list(limb)] = root, number
     return roots, limbs
 
@@ -143,7 +146,7 @@ def with_lengths_kept(
         severity: 0 leaves them as they are, 1 and more gives what is measured.
     """
     found: Floats = read.copy()
-    for root, limb in zip((*_SHOULDERS, *_HIPS), LIMBS, strict=True):
+    for root, limb in _ROOTED:
         share = rng.normal(LENGTH, LENGTH_SPREAD)
         for start, end in ((root, limb[0]), (limb[0], limb[1])):
             way = found[:, end] - found[:, start]
@@ -163,7 +166,7 @@ def along_limbs(drawn: Floats) -> Floats:
         drawn: Of unit deviation, (..., 33, axes); they stay so.
     """
     found: Floats = drawn.copy()
-    for root, limb in zip((*_SHOULDERS, *_HIPS), LIMBS, strict=True):
+    for root, limb in _ROOTED:
         joint, end, *ends = limb
         first, second = ALONG_ARM if root in _SHOULDERS else ALONG_LEG
         links = [(root, joint, first), (joint, end, second)]

@@ -133,7 +133,7 @@ def read_with_errors(shown: Shown, rng: np.random.Generator, severity: float = 1
         severity: of all errors; 1 is as measured.
     """
     times = shown.times
-    # Draws of their own, so that the errors of a film are the same with them and without.
+    # A source of their own: what else is drawn does not hang on them.
     guesses = rng.spawn(1)[0]
     covered = draw_covered(guesses)
     away = _of_landmarks(shown.turned_away)
@@ -201,7 +201,7 @@ def postures_of(image: Floats, trunk_px: Floats) -> Floats:
     usual[shown] = np.nanmedian(placed[:, shown], axis=0)
     placed = np.clip(np.nan_to_num(placed - usual), -FURTHEST, FURTHEST)
     moves = np.linalg.norm(placed) / np.sqrt(len(image))
-    # The directions are few and the frames many: those of the squares take a hundredth of the time.
+    # Directions are few and frames many, so that those of the squares are found sooner.
     squares, ways = np.linalg.eigh(placed.T @ placed)
     lengths = np.sqrt(np.maximum(squares[: -POSTURES - 1 : -1], TINY))
     found: Floats = placed @ ways[:, : -POSTURES - 1 : -1] / np.sqrt(lengths)
