@@ -15,6 +15,10 @@ SURE = 0.66
 """A rep of at least this confidence is not doubted by itself, 0 to 1: four wrong counts of 272
 rendered clips are silent at this and 19 right ones doubted, at .69 three and 29."""
 
+SURE_BY_OTHERS = 0.75
+"""Or of at least this one, where none of its exercise's own signals shows the movement, but only
+those of other exercises: a share that is ours, between that and what is sure in a crowd."""
+
 NEARLY = 0.22
 """A movement that is not counted is doubted from this confidence on, 0 to 1: of drawn sets that
 were not trained on, half of the movements between .2 and .26 are reps."""
@@ -169,12 +173,13 @@ class DoubtFinder:
                 for weak in self._weak
                 if last_s < weak.turn_s < movement.turn_s and self._gapes(last_s, movement.turn_s)
             ]
-        unsure = movement.confidence < SURE
+        is_shown = not math.isnan(movement.range)
+        unsure = movement.confidence < (SURE if is_shown else SURE_BY_OTHERS)
         if crowded:
             found.append(self._fewer(time_s, movement.turn_s, DoubtKind.CROWDED))
         elif unsure:
             self._unlike.append(movement)
-        elif not math.isnan(movement.range):
+        elif is_shown:
             self._sure.append(movement)
         found += self._compared(time_s)
         found += self._small(time_s, movement, doubtful=crowded or unsure)

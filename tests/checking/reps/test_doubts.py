@@ -40,6 +40,13 @@ def test_a_rep_near_the_line_may_be_none() -> None:
     assert said(doubts([movement(2, 0.55)])) == [(DoubtKind.UNCERTAIN, 2, 1, 0)]
 
 
+def test_a_rep_that_its_own_signals_do_not_show_needs_more_to_be_sure() -> None:
+    """Only those of other exercises propose it, so that its range is not known."""
+    assert said(doubts([movement(2, 0.72)])) == [(DoubtKind.UNCERTAIN, 2, 1, 0)]
+    assert not doubts([movement(2, 0.78)])
+    assert not doubts([replace(movement(2, 0.72), range=60.0)])
+
+
 class TestARepNearTheLineAmongSureOnes:
     """It is none too many if it goes as far as they do, and takes as long."""
 
