@@ -173,6 +173,7 @@ def test_a_plank_towards_the_camera_is_timed() -> None:
 @pytest.mark.parametrize(
     ("exercise", "variant", "view", "fault"),
     [
+        ("side-plank", "dropped", "front", "hips_dropped"),
         ("side-plank", "dropped", "back", "hips_dropped"),
         ("side-plank", "dropped-hand", "back", "hips_dropped"),
         ("plank", "sagging", "side", "hips_sagging"),
