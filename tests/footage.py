@@ -44,6 +44,11 @@ def poses(clip: dict[str, Any]) -> list[Pose]:
     return poses_of(FOLDER / clip["file"], end_s=end_s(clip))
 
 
+def at_work_s(clip: dict[str, Any]) -> float:
+    """The middle of the part that is looked at: a clip may begin with somebody at the lens."""
+    return (end_s(clip) or float(clip["duration_s"])) / 2
+
+
 def name_of(clip: dict[str, Any] | None) -> str:
     """What a test of a clip is called."""
     return "none" if clip is None else Path(clip["file"]).stem
