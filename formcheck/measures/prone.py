@@ -45,7 +45,8 @@ def stretched_line(figure: Figure) -> float:
     on = _stretched(figure)
     if on is None:
         return NAN
-    return bend_above(on.near("shoulder"), on.near("hip"), on.near("ankle"))
+    # Shoulder and hip of one side are read worse than their middles, and a step turns the hips.
+    return bend_above(on.middle("shoulder"), on.middle("hip"), on.near("ankle"))
 
 
 def leg_is_stretched(figure: Figure) -> bool:
