@@ -13,7 +13,7 @@ from formcheck.events import DoubtKind, DoubtRaised, Reason
 
 SURE = 0.66
 """A rep of at least this confidence is not doubted by itself, 0 to 1: four wrong counts of 272
-rendered clips are silent at this and 19 right ones doubted, at .69 three and 29."""
+rendered clips are silent at this and 29 right ones doubted, at .62 five and 21."""
 
 SURE_BY_OTHERS = 0.75
 """Or of at least this one, where none of its exercise's own signals shows the movement, but only
