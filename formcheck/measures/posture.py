@@ -18,13 +18,6 @@ quarters and judged, from the picture alone."""
 KNEELING_DEG = 135.0
 """With a knee angle below this the body may rest on the knees, degrees."""
 
-PERHAPS_KNEELING_DEG = 155.0
-"""Up to this one it may, too, if the shank tells so, degrees: that of kneeling planks whose knees
-are read wider than they are falls towards the knee by 4 to 18, that of planks rises by -1 to 14."""
-
-KNEELING_SHANK_DEG = 0.0
-"""Below this the shank falls towards the knee, degrees."""
-
 KNEELING_LINE_DEG = 30.0
 """It rests on them if the hips are no further than this from the line of shoulders and knees."""
 
@@ -82,20 +75,13 @@ def leg_inclination(figure: Figure) -> float:
 
 def body_line(figure: Figure) -> float:
     """How far the hips are above the line from shoulders to feet or knees, degrees."""
-    if _may_kneel(figure):
+    if bent_knee(figure) < KNEELING_DEG:
         # On the knees the line ends there: the feet are in the air and say nothing of the hips.
         # With bent hips, too, it is no kneeling plank but somebody who gets up.
         line = _line_to(figure, "knee")
         if abs(line) <= KNEELING_LINE_DEG:
             return line
     return _line_to(figure, "ankle")
-
-
-def _may_kneel(figure: Figure) -> bool:
-    knee = bent_knee(figure)
-    if knee < KNEELING_DEG or not knee < PERHAPS_KNEELING_DEG:
-        return knee < KNEELING_DEG
-    return inclination(figure.middle("ankle"), figure.middle("knee")) < KNEELING_SHANK_DEG
 
 
 def _line_to(figure: Figure, end: str) -> float:
