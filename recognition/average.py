@@ -1,8 +1,8 @@
 """`python -m recognition.average OLD NEW --each 0 1 4`: one recogniser out of several trainings.
 
 Trainings of other corpora err in other movements of people who are unlike what was drawn, and the
-average of their networks errs in fewer.  So some networks of the training before stay when a new
-one comes: as many as before in all, because each costs its time in every movement.
+average of their networks errs in fewer.  So some networks of the trainings before stay when a new
+one comes; no more of each than are needed, because each costs its time in every movement.
 """
 
 from __future__ import annotations

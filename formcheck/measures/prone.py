@@ -33,11 +33,11 @@ STANDING_DEG = 65.0
 
 
 def stretched_line(figure: Figure) -> float:
-    """How far the hips are off the line from shoulder to foot on the side of the stretched leg.
+    """How far the hips are off the line from the shoulders to the foot of the stretched leg.
 
     Of a climber one leg is drawn in: the other one alone shows whether the hips sag or rise.
-    Rendered climbers read -5 to 35 degrees, a real one 7 to 44, sagging ones -28 to -9, ones with
-    the seat up 47 to 100.
+    Drawn climbers with straight hips keep above -10 degrees (one of 20; the others above -5),
+    sagging ones reach -32 to -9.
 
     Returns:
         Degrees at the hip, positive above the line; NaN while neither leg is stretched.
