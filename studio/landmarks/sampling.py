@@ -34,8 +34,13 @@ CLOSE, CLOSE_SHARE, CLOSE_TOP = (1.4, 2.1), 0.08, (-0.05, 0.1)
 """In such a share more the camera is so close that the picture ends near the hips, as a laptop on a
 desk films; the top of the movement is there, as a share of the picture from its upper edge."""
 
+TOP_CUT, TOP_CUT_SHARE, TOP_CUT_FILLED = (0.02, 0.3), 0.12, (0.6, 1.3)
+"""In such a share more the picture is cut above: raised hands leave it, or the head of who stands.
+So much of how high the movement goes is out of it."""
+
 TALL = 0.7
-"""Who is less high than this share of how far they reach lies down: close by, nothing is seen."""
+"""Who is less high than this share of how far they reach, while they exercise, lies down: close by,
+or cut above, nothing of it is seen."""
 
 CAMERA_M = (0.2, 2.2)
 """Height of the camera: from a laptop on the floor to a phone on a shelf."""
@@ -248,7 +253,7 @@ def sample_camera(drawn: DrawnSet, rng: np.random.Generator) -> View:
     size = (size[1], size[0]) if upright else size
     faces = kinds()[drawn.truth.kind].variant(drawn.truth.variant).faces
     yaw = rng.uniform(-FACING_DEG, FACING_DEG) if faces else rng.uniform(-180.0, 180.0)
-    filled, level = _filled(drawn.motion, rng)
+    filled, level = _filled(rng, lies=_lies(drawn))
     lens = rng.uniform(*(UPRIGHT_LENS_DEG if upright else LENS_DEG))
     camera = CameraSpec(
         view=_view(abs(yaw)),
@@ -263,13 +268,25 @@ def sample_camera(drawn: DrawnSet, rng: np.random.Generator) -> View:
     return View(_as_far(camera, size, filled, drawn.motion), size, _fps(rng))
 
 
-def _filled(motion: Motion, rng: np.random.Generator) -> tuple[float, float]:
+def _lies(drawn: DrawnSet) -> bool:
+    """Whether who exercises is less high than long, mostly."""
+    motion = drawn.motion
+    spans = drawn.truth.exercising
+    within = [(motion.times >= start_s) & (motion.times <= end_s) for start_s, end_s in spans]
+    points = motion.points[np.any(within, axis=0)] if spans else motion.points
+    *floor, height = np.median(np.ptp(points, axis=1), axis=0)
+    return bool(height <= TALL * max(floor))
+
+
+def _filled(rng: np.random.Generator, *, lies: bool) -> tuple[float, float]:
     """How much of the picture the person covers, and how far below its middle they are."""
     draw = rng.random()
-    *floor, height = np.ptp(motion.outline, axis=0)
-    if draw < CLOSE_SHARE and height > TALL * max(floor):
+    if draw < CLOSE_SHARE and not lies:
         filled = rng.uniform(*CLOSE)
         return float(filled), float(rng.uniform(*CLOSE_TOP) + filled / 2.0 - 0.5)
+    if draw > 1.0 - TOP_CUT_SHARE and not lies:
+        filled = rng.uniform(*TOP_CUT_FILLED)
+        return float(filled), float((0.5 - rng.uniform(*TOP_CUT)) * filled - 0.5)
     if draw < CLOSE_SHARE + CROPPED_SHARE:
         return float(rng.uniform(*CROPPED)), float(rng.uniform(0.1, 0.3))
     return float(rng.uniform(*FILLED)), float(0.06 * rng.standard_normal())

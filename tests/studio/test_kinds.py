@@ -198,3 +198,20 @@ def test_some_cameras_are_so_close_that_the_picture_ends_near_the_hips() -> None
             shoulders, knees = (float(pose.image[[i, i + 1], 1].mean()) for i in (11, 25))
             ends.append(shoulders < view.size[1] < knees)
     assert np.mean(ends) > 0.5
+
+
+@pytest.mark.real
+def test_some_pictures_are_cut_above_where_raised_hands_or_the_head_are() -> None:
+    rng = np.random.default_rng(4)
+    one = drawn("overhead-press", 8, style=("plain",))
+    views = [sample_camera(one, rng) for _ in range(60)]
+    cut = [view for view in views if view.camera.off_level < -0.12]
+    assert 3 <= len(cut) <= 16
+    above = 0
+    for view in cut:
+        poses = film(one.motion, view.camera, view.size, view.fps, rng, severity=0.0)
+        heights = np.array([pose.image[:, 1] for pose in poses if pose.present])
+        above += bool((heights[:, Landmark.LEFT_WRIST] < 0.0).any())
+    assert above > 0.5 * len(cut)
+    lying = drawn("push-up", 8, style=("plain",))
+    assert all(sample_camera(lying, rng).camera.off_level > -0.25 for _ in range(60))
