@@ -6,7 +6,7 @@ The poses of each clip are found once a run and replayed for every question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -27,7 +27,7 @@ LONG = 50
 """A set of more reps is long."""
 
 SEEDS = 20
-"""Tries with every point moved by up to a pixel."""
+"""Tries with every point moved by up to a pixel, at most: one that is right is enough."""
 
 pytestmark = [pytest.mark.real, pytest.mark.footage]
 
@@ -81,17 +81,28 @@ def within_a_pixel(clip: dict[str, Any]) -> Iterator[list[RepCounted]]:
         yield watch(moved, clip["exercise_id"]).reps
 
 
-def told(saw: str, right: bool, tries: Sequence[object], right_tries: int) -> None:
+def told(saw: str, right: bool, tries: Iterable[tuple[object, bool]]) -> None:
     """Nothing if it is right; else what was seen on which processor, as a failure or a skip.
 
     Processors round differently: their poses differ by less than a pixel.  What flips within that
     is told, with what it flips between; it is no failure of the code.
+
+    Args:
+        saw: What was seen.
+        right: Whether it is right.
+        tries: What is seen otherwise, and whether that is right; asked until one is.
     """
     if right:
         return
-    said = f"{saw} on {processor()}; with every point moved by up to 1 px: {list(tries)}"
-    assert right_tries, said
-    pytest.skip(f"{said}; {right_tries} of {len(tries)} tries are right")
+    seen_too: list[object] = []
+    flips = False
+    for found, flips in tries:
+        seen_too.append(found)
+        if flips:
+            break
+    said = f"{saw} on {processor()}; with every point moved by up to 1 px: {seen_too}"
+    assert flips, said
+    pytest.skip(f"{said}; the last one is right")
 
 
 @pytest.mark.parametrize("clip", SHOWN, ids=footage.name_of)
@@ -102,10 +113,9 @@ def test_reps_are_exact_and_where_they_are(clip: dict[str, Any] | None) -> None:
         assert not found.reps
         return
     allowed = allowed_counts(clip)
-    right = len(found.reps) in allowed
-    tries = [] if right else [len(reps) for reps in within_a_pixel(clip)]
+    counts = (len(reps) for reps in within_a_pixel(clip))
     saw = f"{len(found.reps)} reps, {sorted(allowed)} allowed,"
-    told(saw, right, tries, sum(count in allowed for count in tries))
+    told(saw, len(found.reps) in allowed, ((count, count in allowed) for count in counts))
     for peak in clip["rep_peak_times_s"] or []:
         assert sum(r.start_s - 0.4 <= peak <= r.end_s + 0.4 for r in found.reps) <= 2
 
@@ -201,14 +211,14 @@ def test_every_rep_holds_one_true_turn(clip: dict[str, Any] | None) -> None:
     found = seen(clip)
     assert clip is not None
     held = turns_held(clip, found.reps)
-    right = set(held) <= {1}
-    tries = [] if right else [turns_held(clip, reps) for reps in within_a_pixel(clip)]
-    told(f"true turns in each rep: {held}", right, tries, sum(set(one) <= {1} for one in tries))
+    tries = (turns_held(clip, reps) for reps in within_a_pixel(clip))
+    saw = f"true turns in each rep: {held}"
+    told(saw, set(held) <= {1}, ((one, set(one) <= {1}) for one in tries))
 
 
 def test_what_flips_within_a_pixel_is_told_and_what_is_wrong_fails() -> None:
-    told("12 reps", True, [], 0)
-    with pytest.raises(pytest.skip.Exception, match=r"11 reps on .+: \[11, 12\]; 1 of 2 tries"):
-        told("11 reps", False, [11, 12], 1)
+    told("12 reps", True, [])
+    with pytest.raises(pytest.skip.Exception, match=r"11 reps on .+: \[11, 12\]; the last one"):
+        told("11 reps", False, [(11, False), (12, True), (13, False)])
     with pytest.raises(AssertionError, match=r"9 reps on .+: \[9, 9\]"):
-        told("9 reps", False, [9, 9], 0)
+        told("9 reps", False, [(9, False), (9, False)])
