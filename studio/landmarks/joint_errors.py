@@ -81,8 +81,8 @@ VISIBILITY_WANDER = 0.8
 """Deviation of the logit of a visibility within a clip."""
 
 CLEARER = (0.0, 2.5)
-"""What is in the picture is seen better throughout a film, its logit by anywhere between these: arms
-and legs of most real people read .98 to .999, those of rendered ones less."""
+"""What is in the picture is seen better throughout a film, its logit by anywhere between these:
+arms and legs of most real people read .98 to .999, those of rendered ones less."""
 
 
 @dataclass(frozen=True)
