@@ -215,3 +215,20 @@ def test_some_pictures_are_cut_above_where_raised_hands_or_the_head_are() -> Non
     assert above > 0.5 * len(cut)
     lying = drawn("push-up", 8, style=("plain",))
     assert all(sample_camera(lying, rng).camera.off_level > -0.25 for _ in range(60))
+
+
+def way_of(kind: str, variant: str, seed: int) -> float:
+    """How far the middle of the shoulders goes up and down in a rep, trunks."""
+    one = drawn(kind, seed, variant=variant, style=("plain",))
+    rep = one.truth.reps[0]
+    points = one.motion.at(np.linspace(rep.start_s, rep.end_s, 40))
+    shoulders, hips = points[:, [11, 12]].mean(axis=1), points[:, [23, 24]].mean(axis=1)
+    return float(np.ptp(shoulders[:, 2]) / np.linalg.norm(shoulders[0] - hips[0]))
+
+
+@pytest.mark.real
+def test_a_rep_goes_as_far_as_that_of_real_people() -> None:
+    push_ups = [way_of("push-up", "usual", seed) for seed in range(6)]
+    assert 0.25 < min(push_ups) < 0.5  # elbows bent square
+    assert max(push_ups) > 0.6  # the chest on the floor: real people go .5 to .8
+    assert all(0.3 < way_of("jumping-jack", "springy", seed) < 0.55 for seed in range(3))

@@ -222,6 +222,13 @@ def test_what_is_outside_of_the_picture_is_guessed_and_says_so(
     assert np.median([v[wrists].max() for v in seen]) > 0.8
 
 
+def test_films_differ_in_how_clearly_limbs_are_seen(motion: Motion, scene: Scene) -> None:
+    legs = [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
+    films = [filmed(motion, scene, seed) for seed in range(8)]
+    unseen = [1.0 - np.median([pose.visibility[legs].mean() for pose in film]) for film in films]
+    assert min(unseen) < 0.4 * max(unseen)
+
+
 def test_who_is_not_in_the_picture_is_not_found(motion: Motion, scene: Scene) -> None:
     camera = replace(scene.camera, off_level=0.4, off_centre=0.3, distance_m=1.0, lens_deg=20.0)
     poses = film(motion, camera, SIZE, 25.0, np.random.default_rng(1))
