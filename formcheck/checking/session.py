@@ -21,8 +21,7 @@ from formcheck.checking.own_posture import (
     keepable,
 )
 from formcheck.checking.position import LEAVE_HOLD_S, LEAVE_S, Position
-from formcheck.checking.reps.consensus import Decided
-from formcheck.checking.reps.cycle import Cycle
+from formcheck.checking.rep_events import RepEvents
 from formcheck.checking.reps.proposals import Movements
 from formcheck.checking.setup import Setup
 from formcheck.checking.upright import Upright
@@ -105,6 +104,11 @@ class Session:
         self._count = self._counting.count if self._counting else Count()
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         self._hold_events = HoldEvents(exercise.rep) if exercise.hold and exercise.rep else None
+        self._reps = (
+            RepEvents(self._counting, self._form, self._timer, self._hold_events)
+            if self._counting
+            else None
+        )
         every_s = exercise.hold.break_every_s if exercise.hold else None
         self._breaks = BreakClock(every_s) if every_s else None
         self._position = Position(LEAVE_HOLD_S if exercise.hold else LEAVE_S)
@@ -167,10 +171,11 @@ class Session:
         if figure is not None:
             figure = self._build.of(figure)
         events += self._nobody(step) if figure is None else self._seen(subject, figure, step)
-        if self._counting:
-            events += self._counted(self._counting.update(subject, figure, step))
+        if self._counting and self._reps:
+            cycles = self._counting.update(subject, figure, step)
+            events += self._reps.of(cycles, self._time_s, self._rep_is_done)
             events += self._counting.watch(subject, step, ready=self._position.is_taken)
-            events += self._counting.doubts(self._time_s, self._belongs, self._perhaps)
+            events += self._reps.doubts(self._time_s)
         if self._breaks and self._breaks.update(self._time_s, held=self._position.is_taken):
             events.append(BreakDue(time_s=self._time_s, held_s=self._breaks.due_s))
         return events
@@ -182,9 +187,9 @@ class Session:
         """
         time_s = 0.0 if math.isnan(self._time_s) else self._time_s
         events: list[Event] = []
-        if self._counting:
-            events += self._counted(self._counting.finish())
-            events += self._counting.doubts(time_s, self._belongs, self._perhaps)
+        if self._counting and self._reps:
+            events += self._reps.of(self._counting.finish(), time_s, self._rep_is_done)
+            events += self._reps.doubts(time_s)
             events += self._counting.last_doubts(time_s, self._worked_s)
         if self._timer:
             events += self._timer.stop(time_s)
@@ -313,37 +318,12 @@ class Session:
             upright_bend=self._upright.bend if self._upright else NAN,
         )
 
-    def _belongs(self, movement: Cycle | Decided) -> bool:
-        """Whether a movement may be counted: of a hold what is done in it, or surely is done."""
-        if self._timer is None or self._timer.covers(movement.turn_s):
-            return True
-        return self._hold_events is not None and self._hold_events.surely(movement)
-
-    def _perhaps(self, movement: Decided) -> bool:
-        """Whether one that may not be counted is a rep perhaps."""
-        return self._hold_events is not None and self._hold_events.perhaps(movement)
-
-    def _counted(self, cycles: list[Cycle]) -> list[Event]:
-        """What movements that were decided on now are, in events."""
-        if self._counting is None:
+    def _rep_is_done(self) -> list[Event]:
+        """A rep was done: who does one is at work, in a position that is seen or not."""
+        self._worked_s = self._time_s
+        if self._state is State.ACTIVE or self._timer is not None:
             return []
-        events: list[Event] = []
-        for cycle in cycles:
-            belongs = self._belongs(cycle)
-            if belongs and cycle.reason is None:
-                events += self._form.counted(cycle, self._count.reps + 1, self._time_s)
-            unknown = self._form.finish_rep()
-            if not belongs:
-                continue
-            if cycle.reason is not None:
-                events.append(self._counting.attempt(cycle, self._time_s))
-                continue
-            if self._state is not State.ACTIVE and self._timer is None:
-                events.append(self._enter(State.ACTIVE))
-            self._worked_s = self._time_s
-            faults = self._form.faults_in(cycle)
-            events += self._counting.rep(cycle, self._time_s, faults, unknown)
-        return events
+        return [self._enter(State.ACTIVE)]
 
     def _in_trouble(self, reason: Reason, step: float) -> list[Event]:
         """The skeleton is not to be believed: nothing is counted and nothing judged."""

@@ -9,7 +9,7 @@ import pytest
 from formcheck.checking.hold import HoldTimer
 from formcheck.events import HoldForm, HoldProgress
 from tests.checking.session_recorder import watch
-from tests.figures import Camera, Stick, between, film, lying, prone, push_ups
+from tests.figures import Camera, Stick, between, film, lying, prone, push_ups, upright
 
 
 def _line(t: float) -> float:
@@ -122,3 +122,44 @@ def test_a_misread_moment_does_not_end_a_hold() -> None:
 
     (hold,) = watch(film(posed, 9), "plank").holds
     assert (hold.start_s, hold.end_s) == pytest.approx((0, 9), abs=0.2)
+
+
+class TestAPlank:
+    def test_a_hold_starts_and_stops_by_itself(self) -> None:
+        def posed(t: float) -> Stick:
+            return prone(forearms=True) if 3 <= t < 15 else upright()
+
+        (hold,) = watch(film(posed, 18), "plank").holds
+        assert hold.start_s == pytest.approx(3, abs=0.1)
+        assert hold.end_s == pytest.approx(15, abs=0.1)
+        assert hold.good_s == pytest.approx(12, abs=0.2)
+
+    def test_who_was_gone_has_not_held_meanwhile(self) -> None:
+        def posed(t: float) -> Stick | None:
+            return prone(forearms=True) if t < 0.17 or t >= 30 else None
+
+        (hold,) = watch(film(posed, 36), "plank").holds
+        assert hold.start_s == pytest.approx(30, abs=0.1)
+
+    def test_time_without_frames_is_not_held(self) -> None:
+        poses = [p for p in film(lambda _: prone(), 70, fps=10) if not 5 < p.time_s < 65]
+        first, second = watch(poses, "plank").holds
+        assert first.end_s == pytest.approx(5, abs=0.1)
+        assert second.start_s == pytest.approx(65, abs=0.1)
+
+    @pytest.mark.parametrize("yaw", [90, -90, 45, -45, 35])
+    def test_a_correct_plank_is_no_low_back_from_any_side(self, yaw: float) -> None:
+        seen = watch(film(lambda _: prone(line=8), 6, camera=Camera(yaw=yaw)), "plank")
+        assert not seen.fault_ids
+
+    @pytest.mark.parametrize(
+        ("line", "fault"), [(-14, "hips_sagging"), (38, "hips_piking"), (3, None), (18, None)]
+    )
+    def test_sag_and_pike_are_told_apart_from_a_correct_line(
+        self, line: float, fault: str | None
+    ) -> None:
+        seen = watch(film(lambda t: prone(line=8 if t < 3 else line), 8), "plank")
+        assert seen.fault_ids == ({fault} if fault else set())
+        for ended in seen.faults:
+            assert ended.value == pytest.approx(line, abs=1)
+            assert ended.from_s == pytest.approx(3, abs=0.3)

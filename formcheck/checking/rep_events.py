@@ -1,0 +1,75 @@
+"""What movements that were decided on are, in events: reps with their faults, attempts, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from formcheck.checking.counting import Counting
+from formcheck.checking.form import Form
+from formcheck.checking.hold import HoldEvents, HoldTimer
+from formcheck.checking.reps.consensus import Decided
+from formcheck.checking.reps.cycle import Cycle
+from formcheck.events import Event
+
+
+class RepEvents:
+    """Reps of one session, each with what was wrong in it.
+
+    Args:
+        counting: What is counted, and how far it is in doubt.
+        form: The checks, which say what was wrong.
+        timer: Of the hold that is asked for; None if it is none.
+        in_hold: What may be counted within it; None if nothing may.
+    """
+
+    def __init__(
+        self,
+        counting: Counting,
+        form: Form,
+        timer: HoldTimer | None,
+        in_hold: HoldEvents | None,
+    ) -> None:
+        self._counting = counting
+        self._form = form
+        self._timer = timer
+        self._in_hold = in_hold
+
+    def of(
+        self, cycles: Sequence[Cycle], time_s: float, at_work: Callable[[], list[Event]]
+    ) -> list[Event]:
+        """The events of movements.
+
+        Args:
+            cycles: Those that are decided on now.
+            time_s: When that is.
+            at_work: Says what it means for the session that a rep was done; told before it.
+        """
+        events: list[Event] = []
+        for cycle in cycles:
+            belongs = self._belongs(cycle)
+            if belongs and cycle.reason is None:
+                events += self._form.counted(cycle, self._counting.count.reps + 1, time_s)
+            unknown = self._form.finish_rep()
+            if not belongs:
+                continue
+            if cycle.reason is not None:
+                events.append(self._counting.attempt(cycle, time_s))
+                continue
+            events += at_work()
+            faults = self._form.faults_in(cycle)
+            events += self._counting.rep(cycle, time_s, faults, unknown)
+        return events
+
+    def doubts(self, time_s: float) -> list[Event]:
+        """What may be wrong with what was decided last."""
+        return [*self._counting.doubts(time_s, self._belongs, self._perhaps)]
+
+    def _belongs(self, movement: Cycle | Decided) -> bool:
+        """Whether a movement may be counted: of a hold what is done in it, or surely is done."""
+        if self._timer is None or self._timer.covers(movement.turn_s):
+            return True
+        return self._in_hold is not None and self._in_hold.surely(movement)
+
+    def _perhaps(self, movement: Decided) -> bool:
+        """Whether one that may not be counted is a rep perhaps."""
+        return self._in_hold is not None and self._in_hold.perhaps(movement)
