@@ -18,6 +18,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 from formcheck.checking.reps import recogniser as shipped
+from formcheck.checking.reps.evidence_names import hidden_limbs, without_limbs
 from formcheck.checking.reps.recogniser import FURTHEST, Recogniser, write_recogniser
 from recognition.corpus import Examples, make_examples
 from recognition.manifest import Manifest, Networks, read_manifest
@@ -26,6 +27,9 @@ OUT = Path(shipped.__file__).with_name(shipped.WEIGHTS)
 LEAST_DEVIATION = 1e-3
 ROWS = 20_000
 """Gaps are drawn for so many movements at once, which saves memory."""
+
+LEFT_OUT = 0.5
+"""In so many movements the limbs that are hardly visible are left out."""
 
 
 def train(manifest: Manifest, examples: Examples) -> Recogniser:
@@ -55,6 +59,7 @@ def train(manifest: Manifest, examples: Examples) -> Recogniser:
     weight = np.sqrt(len(scaled) / count)[examples.labels]
     learnt = _Learnt(
         scaled.astype(np.float32),
+        hidden_limbs(examples.evidence),
         examples.labels,
         (weight / weight.mean()).astype(np.float32),
     )
@@ -76,11 +81,13 @@ class _Learnt:
 
     Attributes:
         scaled: Evidence in deviations from its mean, (movements, evidence).
+        hidden: Which limbs are hardly visible, (movements, limbs).
         labels: (movements,).
         weight: How much each matters, (movements,).
     """
 
     scaled: NDArray[np.float32]
+    hidden: NDArray[np.bool_]
     labels: NDArray[np.int16]
     weight: NDArray[np.float32]
 
@@ -102,23 +109,27 @@ def _network(manifest: Manifest, how: Networks, learnt: _Learnt, seed: int) -> M
             # One epoch never converges.
             warnings.simplefilter("ignore", ConvergenceWarning)
             network.fit(
-                _disturbed(how, learnt.scaled, rng),
+                _disturbed(how, learnt, rng),
                 learnt.labels,
                 sample_weight=learnt.weight,
             )
     return network
 
 
-def _disturbed(
-    how: Networks, scaled: NDArray[np.float32], rng: np.random.Generator
-) -> NDArray[np.float32]:
-    """The same evidence, a little wrong and with gaps; a gap reads as the mean does."""
-    wrong = rng.standard_normal(scaled.shape, dtype=np.float32)
+def _disturbed(how: Networks, learnt: _Learnt, rng: np.random.Generator) -> NDArray[np.float32]:
+    """The same evidence, a little wrong and with gaps; a gap reads as the mean does.
+
+    What is guessed of a limb that is hardly visible is left out of every other movement, because
+    the recogniser is asked with it and without it.
+    """
+    wrong = rng.standard_normal(learnt.scaled.shape, dtype=np.float32)
     wrong *= how.noise
-    wrong += scaled
+    wrong += learnt.scaled
     for start in range(0, len(wrong), ROWS):
         rows = wrong[start : start + ROWS]
         rows[rng.random(rows.shape, dtype=np.float32) < how.gaps] = 0.0
+        left_out = learnt.hidden[start : start + ROWS] & (rng.random((len(rows), 1)) < LEFT_OUT)
+        without_limbs(rows, left_out, 0.0)
     return wrong
 
 

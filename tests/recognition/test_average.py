@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.checking.reps.evidence import EVIDENCE
+from formcheck.checking.reps.evidence_names import EVIDENCE
 from formcheck.checking.reps.recogniser import Recogniser
 from recognition.average import averaged
 
@@ -28,7 +28,7 @@ def alone(recogniser: Recogniser, network: int) -> Recogniser:
 
 def test_it_says_what_its_networks_say_on_the_average() -> None:
     old, new = trained(1), trained(2)
-    evidence = np.random.default_rng(3).normal(size=(7, N))
+    evidence = np.random.default_rng(3).uniform(0.3, 1.5, size=(7, N))  # every limb is seen
     one = averaged([old, new], [0, 2])
     apart = [alone(each, i).probabilities(evidence) for each in (old, new) for i in (0, 2)]
     assert one.probabilities(evidence) == pytest.approx(np.mean(apart, axis=0), abs=1e-3)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.checking.reps.evidence import EVIDENCE
+from formcheck.checking.reps.evidence_names import EVIDENCE
 from formcheck.evaluation.truth.studio_clips import read_truths
 from formcheck.exercises import list_exercises
 from recognition.corpus import examples_of, joined, signals_of

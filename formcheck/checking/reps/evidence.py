@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.checking.reps.evidence_names import LATELY, LATELY_PLACES, hangs_on
 from formcheck.checking.reps.history import MovementHistory
 from formcheck.checking.reps.zigzag import Swing
 from formcheck.geometry import NAN
@@ -17,7 +17,6 @@ from formcheck.measures import SIDES
 from formcheck.measures.movement import (
     ARM_NUMBERS,
     BODY_NUMBERS,
-    LEG_NUMBERS,
     NUMBERS,
     PLACE_NUMBERS,
     SIDED,
@@ -65,20 +64,9 @@ _VISIBLE = _columns(f"{limb}_visibility_{side}" for limb in ("arm", "leg") for s
 
 _PLACES = _columns(PLACE_NUMBERS)
 
-_LATELY: Final = (
-    ("trunk_inclination_3d", ("trunk_inclination_3d",)),
-    ("leg_inclination_3d", ("leg_inclination_3d",)),
-    ("hip_angle_3d", ("hip_angle_3d_left", "hip_angle_3d_right")),
-    ("hand_over_foot", ("hand_over_foot_left", "hand_over_foot_right")),
-)
-"""What is looked at of the time before, each the mean of these numbers."""
-
-_LATELY_PLACES = ("nose_level", "hip_level")
-"""How far these went in that time is looked at, too: who comes down from standing, or gets up."""
-
-_LATELY_MOVED = _columns(_LATELY_PLACES)
-_LATELY_FIRST = _columns(names[0] for _, names in _LATELY)
-_LATELY_SECOND = _columns(names[-1] for _, names in _LATELY)
+_LATELY_MOVED = _columns(LATELY_PLACES)
+_LATELY_FIRST = _columns(names[0] for names in LATELY.values())
+_LATELY_SECOND = _columns(names[-1] for names in LATELY.values())
 
 
 def _order(*, right_arm: bool, right_leg: bool) -> _Order:
@@ -93,73 +81,6 @@ _ORDERS: Final = {
     (arm, leg): _order(right_arm=arm, right_leg=leg)
     for arm in (False, True)
     for leg in (False, True)
-}
-
-_ORDERED: Final = (
-    *(f"{name}_working" for name in SIDED),
-    *(f"{name}_other" for name in SIDED),
-    *BODY_NUMBERS,
-)
-SHAPE: Final = (
-    "out_s",
-    "back_s",
-    "log_s",
-    "way",
-    "share_of_past",
-    "asymmetry",
-    "log_signal_to_noise",
-    "log_frames",
-)
-"""What is said of the movement's own signal."""
-
-EVIDENCE: Final = (
-    *(f"start_{name}" for name in _ORDERED),
-    *(f"turn_{name}" for name in _ORDERED),
-    *(f"change_{name}" for name in _ORDERED),
-    *(f"range_{name}" for name in (*_ORDERED, *PLACE_NUMBERS)),
-    *(f"with_{name}" for name in (*_ORDERED, *PLACE_NUMBERS)),
-    *(f"before_{name}" for name in PLACE_NUMBERS),
-    *(f"lately_most_{name}" for name, _ in _LATELY),
-    *(f"lately_least_{name}" for name, _ in _LATELY),
-    *(f"lately_moved_{name}" for name in _LATELY_PLACES),
-    *SHAPE,
-)
-"""The names of all evidence of a movement, in the order of `evidence_of`."""
-
-_OF_BOTH_ARMS = ("hand_spread", "hand_spread_3d", "elbow_spread_3d")
-_OF_BOTH_FEET = ("foot_spread", "foot_spread_3d")
-_OF_LEGS = (
-    "leg_inclination",
-    "leg_inclination_3d",
-    "hand_over_foot_working",
-    "hand_over_foot_other",
-)
-
-
-def _gap(*, arm: bool, other_arm: bool, leg: bool, other_leg: bool) -> _Order:
-    """Where the evidence is that hangs on limbs of which these are not seen."""
-    names: set[str] = set()
-    for is_unseen, numbers, which in (
-        (arm, ARM_NUMBERS, "working"),
-        (other_arm, ARM_NUMBERS, "other"),
-        (leg, LEG_NUMBERS, "working"),
-        (other_leg, LEG_NUMBERS, "other"),
-    ):
-        names |= {f"{n}_{which}" for n in numbers if "visibility" not in n and is_unseen}
-    names.update(_OF_BOTH_ARMS if arm or other_arm else ())
-    names.update(_OF_BOTH_FEET if leg or other_leg else ())
-    names.update(_OF_LEGS if leg and other_leg else ())
-    parts = ("start", "turn", "change", "range", "with")
-    wanted = {f"{part}_{name}" for part in parts for name in names}
-    if leg and other_leg:
-        lately = ("leg_inclination_3d", "hip_angle_3d", "hand_over_foot")
-        wanted |= {f"lately_{end}_{name}" for end in ("most", "least") for name in lately}
-    return np.array([i for i, name in enumerate(EVIDENCE) if name in wanted], dtype=np.intp)
-
-
-_GAPS: Final = {
-    unseen: _gap(arm=unseen[0], other_arm=unseen[1], leg=unseen[2], other_leg=unseen[3])
-    for unseen in itertools.product((False, True), repeat=4)
 }
 
 
@@ -192,7 +113,7 @@ def evidence_of(
     went: list[float] = _went(rows).tolist()
     arms, legs = _unseen(rows)
     right_arm, right_leg = _right_leads(went, _GOES[0], arms), _right_leads(went, _GOES[1], legs)
-    gap = _GAPS[(*_working_first(arms, right_arm), *_working_first(legs, right_leg))]
+    gap = hangs_on((*_working_first(arms, right_arm), *_working_first(legs, right_leg)))
     order = _ORDERS[right_arm, right_leg]
     rows = rows.take(order, axis=1)  # what an exercise adds to the numbers is left out, too
     out, back = turn - start, end - turn

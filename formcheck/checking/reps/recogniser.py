@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.checking.reps.consensus import Opinion
-from formcheck.checking.reps.evidence import EVIDENCE
+from formcheck.checking.reps.evidence_names import EVIDENCE, hidden_limbs, without_limbs
 from formcheck.checking.reps.proposals import Proposal
 from formcheck.pose import FloatArray
 
@@ -49,12 +49,26 @@ class Recogniser:
     def probabilities(self, evidence: FloatArray) -> FloatArray:
         """How much movements look like each class.
 
+        A limb that is hardly visible is guessed, well or badly: the opinion with what hangs on it
+        and the one without are averaged.
+
         Args:
             evidence: Of the movements, (movements, evidence); what is NaN says nothing.
 
         Returns:
             (movements, classes), each row adding up to 1.
         """
+        found = self._as_read(evidence)
+        hidden = hidden_limbs(evidence)
+        guessed = np.flatnonzero(hidden.any(axis=1))
+        if len(guessed):
+            left = evidence[guessed]
+            without_limbs(left, hidden[guessed])
+            found[guessed] = (found[guessed] + self._as_read(left)) / 2.0
+        return found
+
+    def _as_read(self, evidence: FloatArray) -> FloatArray:
+        """The same of what was read, whether it was guessed or not."""
         parts = range(0, max(1, len(evidence)), AT_ONCE)
         return np.concatenate([self._at_once(evidence[i : i + AT_ONCE]) for i in parts])
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.checking.reps.evidence import EVIDENCE, evidence_of
+from formcheck.checking.reps.evidence import evidence_of
+from formcheck.checking.reps.evidence_names import EVIDENCE
 from formcheck.checking.reps.history import MovementHistory
 from formcheck.checking.reps.zigzag import Swing
 from formcheck.measures.movement import NUMBERS

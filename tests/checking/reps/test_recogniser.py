@@ -8,8 +8,9 @@ from importlib import resources
 import numpy as np
 import pytest
 
+from formcheck.checking.reps import evidence_names
 from formcheck.checking.reps import recogniser as module
-from formcheck.checking.reps.evidence import EVIDENCE
+from formcheck.checking.reps.evidence_names import EVIDENCE, HARDLY_VISIBLE, hangs_on
 from formcheck.checking.reps.proposals import Proposal
 from formcheck.checking.reps.recogniser import (
     AT_ONCE,
@@ -53,6 +54,23 @@ def test_what_is_unknown_says_nothing() -> None:
     usual, unknown = evidence.copy(), evidence.copy()
     usual[:, 5:9], unknown[:, 5:9] = recogniser.mean[5:9], np.nan
     assert np.allclose(recogniser.probabilities(unknown), recogniser.probabilities(usual))
+
+
+def test_half_of_the_opinion_is_without_a_limb_that_is_hardly_visible(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is guessed, well or badly."""
+    rng = np.random.default_rng(5)
+    recogniser, evidence = made(rng), rng.uniform(0.3, 1.5, size=(3, len(EVIDENCE)))
+    evidence[1, EVIDENCE.index("turn_arm_visibility_other")] = HARDLY_VISIBLE - 0.05
+    without = evidence.copy()
+    without[1, hangs_on((False, True, False, False))] = np.nan
+    found, left_out = recogniser.probabilities(evidence), recogniser.probabilities(without)
+    monkeypatch.setattr(evidence_names, "HARDLY_VISIBLE", 0.0)
+    as_read = recogniser.probabilities(evidence)
+    assert np.allclose(found, (as_read + left_out) / 2, atol=1e-6)
+    assert not np.allclose(as_read[1], left_out[1])
+    assert np.allclose(as_read[[0, 2]], found[[0, 2]])
 
 
 def test_what_is_written_is_read() -> None:
