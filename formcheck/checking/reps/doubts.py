@@ -15,9 +15,13 @@ SURE = 0.66
 """A rep of at least this confidence is not doubted by itself, 0 to 1: four wrong counts of 272
 rendered clips are silent at this and 29 right ones doubted, at .62 five and 21."""
 
-SURE_BY_OTHERS = 0.75
-"""Or of at least this one, where none of its exercise's own signals shows the movement, but only
-those of other exercises: a share that is ours, between that and what is sure in a crowd."""
+LESS_SEEN_SURE = 0.75
+"""Or of at least this one, where less is seen of the movement: none of its exercise's own signals
+shows it, but only those of other exercises, or it began before the first frame did.  The share is
+ours, between that and what is sure in a crowd."""
+
+FIRST_S = 0.1
+"""What began within this time of the first frame began before it, perhaps, seconds."""
 
 NEARLY = 0.22
 """A movement that is not counted is doubted from this confidence on, 0 to 1: of drawn sets that
@@ -119,6 +123,7 @@ class DoubtFinder:
         self._was_ready = False
         self._in_position_s = 0.0
         self._seen_s = self._all_s = 0.0
+        self._first_s = math.nan
 
     @property
     def rhythm_s(self) -> float:
@@ -137,6 +142,8 @@ class DoubtFinder:
             unseen: Why the person cannot be followed in it; None where they are.
             ready: Whether the exercise's position is taken.
         """
+        if math.isnan(self._first_s):
+            self._first_s = time_s
         self._all_s += step_s
         self._in_position_s += step_s if ready else 0.0
         if unseen is None:
@@ -174,7 +181,8 @@ class DoubtFinder:
                 if last_s < weak.turn_s < movement.turn_s and self._gapes(last_s, movement.turn_s)
             ]
         is_shown = not math.isnan(movement.range)
-        unsure = movement.confidence < (SURE if is_shown else SURE_BY_OTHERS)
+        less_seen = not is_shown or movement.start_s <= self._first_s + FIRST_S
+        unsure = movement.confidence < (LESS_SEEN_SURE if less_seen else SURE)
         if crowded:
             found.append(self._fewer(time_s, movement.turn_s, DoubtKind.CROWDED))
         elif unsure:

@@ -47,6 +47,14 @@ def test_a_rep_that_its_own_signals_do_not_show_needs_more_to_be_sure() -> None:
     assert not doubts([replace(movement(2, 0.72), range=60.0)])
 
 
+def test_a_rep_that_began_before_the_first_frame_needs_more_to_be_sure() -> None:
+    """Nobody saw it begin, so that it may be the end of something else."""
+    cut, whole = (replace(movement(turn_s, 0.72), range=60.0) for turn_s in (1.0, 2.0))
+    assert said(doubts([cut])) == [(DoubtKind.UNCERTAIN, 1, 1, 0)]
+    assert not doubts([replace(cut, confidence=0.78)])
+    assert not doubts([whole])
+
+
 class TestARepNearTheLineAmongSureOnes:
     """It is none too many if it goes as far as they do, and takes as long."""
 
