@@ -19,7 +19,7 @@ KNEE_UP = 0.06  # of a knee on the floor, metres
 WRIST_UP, FOREARM_UP = 0.07, 0.055  # metres
 STRAIGHT = 8.0  # flexion of a straight elbow, degrees
 USUAL_FLEXION = 8.0  # of the spine, for which the hands are placed, degrees
-ARMS_BACK = 3.0  # the hands are so far behind the shoulders with straight arms, degrees
+ARMS_BACK = 3.0  # the hands are usually so far behind the shoulders with straight arms, degrees
 
 Place = tuple[float, float]
 
@@ -45,7 +45,14 @@ class Propped:
     """
 
     def __init__(
-        self, rig: Rig, *, on_knees: bool, on_forearms: bool, rise: float, apart: float
+        self,
+        rig: Rig,
+        *,
+        on_knees: bool,
+        on_forearms: bool,
+        rise: float,
+        apart: float,
+        back: float = ARMS_BACK,
     ) -> None:
         """Say what the body is on.
 
@@ -55,7 +62,9 @@ class Propped:
             on_forearms: else on the hands.
             rise: of what the hands are on above the floor, metres.
             apart: how far outside its shoulder each hand is, metres.
+            back: how far behind the shoulders the hands are with straight arms, degrees.
         """
+        self._back = np.radians(back)
         self._rig, self._on_knees, self._on_forearms, self._rise = rig, on_knees, on_forearms, rise
         self._foot = KNEELING if on_knees else TOES
         self._ankle_up = rig.ankle_clearance(self._foot, 0.0)
@@ -106,9 +115,9 @@ class Propped:
     def _hand(self, trunk: float, legs: float, pivot: Floats) -> Floats:
         """Where the hands (or elbows) are so that straight arms are nearly upright, (2,)."""
         up = self._rise + (FOREARM_UP if self._on_forearms else WRIST_UP)
-        reach, back = self._reach(STRAIGHT), np.radians(ARMS_BACK)
-        rise = up + reach * np.cos(back) - pivot[1]
-        ahead = np.sqrt(max(0.01, (trunk + legs) ** 2 - rise**2)) - reach * np.sin(back)
+        reach = self._reach(STRAIGHT)
+        rise = up + reach * np.cos(self._back) - pivot[1]
+        ahead = np.sqrt(max(0.01, (trunk + legs) ** 2 - rise**2)) - reach * np.sin(self._back)
         return np.array([pivot[0] + ahead, up])
 
 

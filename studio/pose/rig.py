@@ -50,6 +50,7 @@ class Arm:
         hand: world direction wrist to knuckles, (3,); None goes on along the forearm.
         index: world direction little finger to index finger, (3,).
         curl: flexion of each finger joint, degrees.
+        raised: the collar bone raised by, degrees, as it is with a raised arm.
     """
 
     upper: Floats = field(default_factory=lambda: np.array([0.0, 0.02, -1.0]))
@@ -61,6 +62,7 @@ class Arm:
     hand: Floats | None = None
     index: Floats = field(default_factory=lambda: FORWARD)
     curl: float = 25.0
+    raised: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -196,6 +198,9 @@ class Rig:
         pose.local["root"] = rot_y(-stance.roll) @ rot_x(pelvis)
         _set_spine(pose, stance.flexion, stance.lumbar_share, stance.twist, stance.bend)
         _set_clavicles(pose, stance.protraction)
+        for side in SIDES:
+            up = rot_y(-SIDE_SIGN[side] * np.asarray(stance.arms[side].raised))
+            pose.local[f"clavicle.{side}"] = pose.local[f"clavicle.{side}"] @ up
         neck = np.clip(stance.head_pitch - pelvis - stance.flexion, -60.0, 75.0)
         for bone in ("neck01", "neck02", "neck03"):
             pose.local[bone] = rot_z(0.2 * stance.head_turn) @ rot_x(0.2 * neck)

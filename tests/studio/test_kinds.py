@@ -229,6 +229,6 @@ def way_of(kind: str, variant: str, seed: int) -> float:
 @pytest.mark.real
 def test_a_rep_goes_as_far_as_that_of_real_people() -> None:
     push_ups = [way_of("push-up", "usual", seed) for seed in range(6)]
-    assert 0.25 < min(push_ups) < 0.5  # elbows bent square
-    assert max(push_ups) > 0.6  # the chest on the floor: real people go .5 to .8
+    assert min(push_ups) > 0.4
+    assert 0.7 < max(push_ups) < 0.9  # the chest on the floor: most real people go .6 to .87
     assert all(0.3 < way_of("jumping-jack", "springy", seed) < 0.55 for seed in range(3))

@@ -30,4 +30,4 @@ def test_it_lies_on_what_it_says(posture: str, shape: str, side: str) -> None:
     other = "RIGHT" if side == "LEFT" else "LEFT"
     for joint in ("SHOULDER", "HIP"):
         up = points[Landmark[f"{other}_{joint}"]] - points[Landmark[f"{side}_{joint}"]]
-        assert up[2] > 0.8 * np.linalg.norm(up)
+        assert up[2] > 0.7 * np.linalg.norm(up)  # the shoulder that is leant on is pushed up
