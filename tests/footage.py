@@ -27,7 +27,7 @@ def clips() -> list[dict[str, Any]]:
 OURS = {"bent-over-row", "plank", "push-up", "reverse-fly"}
 """The exercises that are held clip by clip; the others by how many of their clips are right."""
 
-ENOUGH = 6
+ENOUGH = 4
 """So many reps of a clip of another exercise are looked at: finding poses is what costs most."""
 
 
