@@ -118,7 +118,7 @@ def evidence_of(exercise: Exercise, poses: Sequence[Pose], turns: Sequence[float
 
 
 def filmed(truths: Sequence[ClipTruth], cache: PoseCache) -> Mapping[str, list[FloatArray]]:
-    """The evidence of each clip whose reps are known, by exercise.
+    """The evidence of each clip whose reps are known, (reps, evidence), by exercise.
 
     Args:
         truths: Of clips; those without known reps are left out.

@@ -99,7 +99,7 @@ _VISIBLE: Final = np.array(
 
 @cache
 def hangs_on(unseen: Unseen) -> NDArray[np.intp]:
-    """Where the evidence is that hangs on limbs that are not seen.
+    """Where the evidence is that hangs on limbs that are not seen, (n,).
 
     How well they are seen is none of it.
 
