@@ -42,14 +42,14 @@ def test_a_rep_near_the_line_may_be_none() -> None:
 
 def test_a_rep_that_its_own_signals_do_not_show_needs_more_to_be_sure() -> None:
     """Only those of other exercises propose it, so that its range is not known."""
-    assert said(doubts([movement(2, 0.72)])) == [(DoubtKind.UNCERTAIN, 2, 1, 0)]
+    assert said(doubts([movement(2, 0.70)])) == [(DoubtKind.UNCERTAIN, 2, 1, 0)]
     assert not doubts([movement(2, 0.78)])
-    assert not doubts([replace(movement(2, 0.72), range=60.0)])
+    assert not doubts([replace(movement(2, 0.70), range=60.0)])
 
 
 def test_a_rep_that_began_before_the_first_frame_needs_more_to_be_sure() -> None:
     """Nobody saw it begin, so that it may be the end of something else."""
-    cut, whole = (replace(movement(turn_s, 0.72), range=60.0) for turn_s in (1.0, 2.0))
+    cut, whole = (replace(movement(turn_s, 0.70), range=60.0) for turn_s in (1.0, 2.0))
     assert said(doubts([cut])) == [(DoubtKind.UNCERTAIN, 1, 1, 0)]
     assert not doubts([replace(cut, confidence=0.78)])
     assert not doubts([whole])
