@@ -15,7 +15,7 @@ import pytest
 
 from formcheck.checking import Session
 from formcheck.checking.reps.recogniser import shipped_recogniser
-from formcheck.events import FaultStarted, RepCounted
+from formcheck.events import DoubtRaised, FaultStarted, RepCounted
 from formcheck.exercises import load_exercise
 from formcheck.pose import Pose
 from formcheck.tracking import SubjectObserver
@@ -43,6 +43,7 @@ class Seen:
 
     reps: tuple[RepCounted, ...]
     faults: frozenset[str]
+    perhaps_fewer: int
 
 
 def drawn(kind: str, variant: str, seed: int = 2) -> DrawnSet:
@@ -61,7 +62,11 @@ def watched(poses: Sequence[Pose], exercise: str) -> Seen:
     events = [event for pose in poses for event in session.update(observer.update(pose))]
     events += session.finish()
     reps = tuple(event for event in events if isinstance(event, RepCounted))
-    return Seen(reps, frozenset(e.id for e in events if isinstance(e, FaultStarted)))
+    return Seen(
+        reps,
+        frozenset(e.id for e in events if isinstance(e, FaultStarted)),
+        sum(e.fewer for e in events if isinstance(e, DoubtRaised)),
+    )
 
 
 def trained(exercise: str) -> bool:
@@ -141,7 +146,6 @@ def test_a_fault_is_found(exercise: str, variant: str, fault: str, view: str) ->
 @pytest.mark.parametrize(
     ("exercise", "kind", "variant", "view"),
     [
-        ("band-seated-row", "leaning-seated", "floor", "side"),
         ("dumbbell-pullover", "bench-press", "press", "side"),
         pytest.param(
             *("lat-pulldown", "overhead-press", "standing", "side"),
@@ -183,3 +187,12 @@ def test_a_change_of_side_inside_a_set_of_rows_names_both_sides() -> None:
     seen = watched(poses, "bent-over-row")
     assert abs(len(seen.reps) - sum(map(full, sets.values()))) <= 1
     assert {rep.side for rep in seen.reps} >= {"left", "right"}
+
+
+@pytest.mark.real
+def test_leaning_with_still_arms_is_hardly_ever_a_rep_and_never_a_sure_one() -> None:
+    """Of six sets one movement may look like the pull of a band, in doubt."""
+    sets = [drawn("leaning-seated", "floor", seed) for seed in range(2, 8)]
+    seen = [watched(filmed(each, "side"), "band-seated-row") for each in sets]
+    assert sum(len(each.reps) for each in seen) <= 1
+    assert all(each.perhaps_fewer >= len(each.reps) for each in seen)
