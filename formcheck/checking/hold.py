@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from formcheck.checking.position import LEAVE_HOLD_S
 from formcheck.checking.reps.consensus import Decided
 from formcheck.checking.reps.cycle import Cycle
-from formcheck.checking.reps.doubts import SURE
 from formcheck.events import Event, HoldForm, HoldProgress, Verdict
 from formcheck.exercises import Rep
 from formcheck.geometry import NAN
@@ -23,6 +22,10 @@ GETTING_IN_S = 1.0
 
 EVENT_S = 10.0
 """How long what is done within a hold may take, seconds: an arm is lifted for some seconds."""
+
+SURELY = 0.66
+"""A movement of at least this confidence counts though the hold was not timed then, 0 to 1: more
+than makes a rep sure elsewhere, because push-ups in a plank's posture look like lifts at .65."""
 
 REMEMBERED_HOLDS = 20
 """How many holds are remembered, for events within them that are decided on later."""
@@ -139,11 +142,11 @@ class HoldEvents:
         Who is restless in its posture does not hold it, and neither does who does something else
         there, push-ups in a plank's: then what looks like a rep without being sure is none.
         """
-        return movement.confidence >= SURE and self._posture.covers(movement.turn_s)
+        return movement.confidence >= SURELY and self._posture.covers(movement.turn_s)
 
     def perhaps(self, movement: Decided) -> bool:
         """Whether one that does not count is a rep perhaps: surely, or done in the posture."""
-        sure = movement.confidence >= SURE
+        sure = movement.confidence >= SURELY
         return movement.counts and (sure or self._posture.covers(movement.turn_s))
 
 

@@ -70,15 +70,17 @@ def test_fast_and_slow_reps(period: float, fps: float) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("fps", [30, 60])
 def test_a_pull_that_is_held_for_long_begins_before_it_turns(fps: float) -> None:
+    """For two seconds, the longest that a guide asks for; at three it is a rep in doubt."""
+
     def posed(t: float) -> Stick:
-        out, back = np.clip([t - 1, t - 5], 0, 1)
+        out, back = np.clip([t - 1, t - 4], 0, 1)
         way = [u**3 * (10 - 15 * u + 6 * u * u) for u in (out, back)]
         return hinged(reach=1 - 0.5 * float(way[0] - way[1]))
 
     (rep,) = watch(film(posed, 8, fps=fps), "bent-over-row").reps
     assert rep.start_s == pytest.approx(1.0, abs=0.2)
     assert rep.start_s < rep.turn_s < rep.end_s
-    assert rep.end_s == pytest.approx(6, abs=0.2)
+    assert rep.end_s == pytest.approx(5, abs=0.2)
 
 
 class TestTheWorkingSideIsFound:
