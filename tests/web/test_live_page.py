@@ -7,6 +7,7 @@ import struct
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
@@ -44,8 +45,8 @@ def number(page: Page, shown: str | int, seconds: float = 30) -> None:
 
 
 def mends(time_s: float) -> Stick:
-    """Four rows, of which the first is too upright."""
-    return rows(4, torso=60 if time_s < 8 else 25)(time_s - 4)
+    """Four rows, of which the first is too upright: who is told so bends before the second."""
+    return rows(4, torso=float(np.interp(time_s, [6.6, 7.2], [60.0, 25.0])))(time_s - 4)
 
 
 class TestASet:
