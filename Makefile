@@ -100,7 +100,7 @@ words: $(VENV)/.dev
 
 schema: install
 	$(BIN)/python -m formcheck.result.schema > docs/result.schema.json
-	$(BIN)/python -m formcheck.web.live.messages > docs/live.schema.json
+	$(BIN)/python -m formcheck.web.live.schema > docs/live.schema.json
 	$(BIN)/python -m formcheck.web.typescript > docs/formcheck.d.ts
 
 # Figures of real people, which are not part of the project: no clip is named.  Poses are kept.

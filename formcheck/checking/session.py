@@ -105,7 +105,9 @@ class Session:
         self._timer = HoldTimer(exercise.hold.min_s) if exercise.hold else None
         self._hold_events = HoldEvents(exercise.rep) if exercise.hold and exercise.rep else None
         self._reps = (
-            RepEvents(self._counting, self._form, self._timer, self._hold_events)
+            RepEvents(
+                self._counting, self._form, self._timer, self._hold_events, self._at_work_again
+            )
             if self._counting
             else None
         )
@@ -115,7 +117,7 @@ class Session:
         self._state = State.NO_PERSON
         self._view = ""
         self._time_s = NAN
-        self._seen_s = self._worked_s = NAN
+        self._seen_s = NAN
         self._before: list[tuple[Figure, FrameContext]] = []
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
         self._judging = False
@@ -171,11 +173,8 @@ class Session:
         if figure is not None:
             figure = self._build.of(figure)
         events += self._nobody(step) if figure is None else self._seen(subject, figure, step)
-        if self._counting and self._reps:
-            cycles = self._counting.update(subject, figure, step)
-            events += self._reps.of(cycles, self._time_s, self._rep_is_done)
-            events += self._counting.watch(subject, step, ready=self._position.is_taken)
-            events += self._reps.doubts(self._time_s)
+        if self._reps:
+            events += self._reps.update(subject, figure, step, ready=self._position.is_taken)
         if self._breaks and self._breaks.update(self._time_s, held=self._position.is_taken):
             events.append(BreakDue(time_s=self._time_s, held_s=self._breaks.due_s))
         return events
@@ -187,10 +186,8 @@ class Session:
         """
         time_s = 0.0 if math.isnan(self._time_s) else self._time_s
         events: list[Event] = []
-        if self._counting and self._reps:
-            events += self._reps.of(self._counting.finish(), time_s, self._rep_is_done)
-            events += self._reps.doubts(time_s)
-            events += self._counting.last_doubts(time_s, self._worked_s)
+        if self._reps:
+            events += self._reps.finish(time_s)
         if self._timer:
             events += self._timer.stop(time_s)
         events += self._form.finish(time_s)
@@ -254,7 +251,9 @@ class Session:
 
         A hold lasts as long as its position is seen, whatever is done within it.
         """
-        return self._timer is None and self._time_s - self._worked_s <= AT_WORK_S
+        if self._timer is not None or self._reps is None:
+            return False
+        return self._time_s - self._reps.counted_s <= AT_WORK_S
 
     def _in_or_out(self, figure: Figure, missing: Missing | None, step: float) -> list[Event]:
         """Work while the position is held; leave once it has been left for a while."""
@@ -318,9 +317,8 @@ class Session:
             upright_bend=self._upright.bend if self._upright else NAN,
         )
 
-    def _rep_is_done(self) -> list[Event]:
+    def _at_work_again(self) -> list[Event]:
         """A rep was done: who does one is at work, in a position that is seen or not."""
-        self._worked_s = self._time_s
         if self._state is State.ACTIVE or self._timer is not None:
             return []
         return [self._enter(State.ACTIVE)]

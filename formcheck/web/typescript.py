@@ -13,7 +13,7 @@ from typing import Any
 
 from formcheck.result.schema import json_schema as result_schema
 from formcheck.web.app import description
-from formcheck.web.live.messages import json_schema as live_schema
+from formcheck.web.live.schema import json_schema as live_schema
 
 
 def type_of(schema: Mapping[str, Any], depth: int = 0) -> str:

@@ -52,7 +52,7 @@ class Propped:
         on_forearms: bool,
         rise: float,
         apart: float,
-        back: float = ARMS_BACK,
+        back: float,
     ) -> None:
         """Say what the body is on.
 
@@ -113,7 +113,7 @@ class Propped:
         return float(np.sqrt(max(0.01, bent_reach(self._rig.arm, elbow) ** 2 - aside**2)))
 
     def _hand(self, trunk: float, legs: float, pivot: Floats) -> Floats:
-        """Where the hands (or elbows) are so that straight arms are nearly upright, (2,)."""
+        """Where the hands (or elbows) are: straight arms stand as far back as asked, (2,)."""
         up = self._rise + (FOREARM_UP if self._on_forearms else WRIST_UP)
         reach = self._reach(STRAIGHT)
         rise = up + reach * np.cos(self._back) - pivot[1]

@@ -6,7 +6,7 @@ stance plants stay where they are whatever the hips do, since legs are solved fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -197,10 +197,7 @@ class Rig:
         pelvis = 90.0 - stance.torso_deg - pitch_of(chord)
         pose.local["root"] = rot_y(-stance.roll) @ rot_x(pelvis)
         _set_spine(pose, stance.flexion, stance.lumbar_share, stance.twist, stance.bend)
-        _set_clavicles(pose, stance.protraction)
-        for side in SIDES:
-            up = rot_y(-SIDE_SIGN[side] * np.asarray(stance.arms[side].raised))
-            pose.local[f"clavicle.{side}"] = pose.local[f"clavicle.{side}"] @ up
+        _set_clavicles(pose, stance.protraction, stance.arms)
         neck = np.clip(stance.head_pitch - pelvis - stance.flexion, -60.0, 75.0)
         for bone in ("neck01", "neck02", "neck03"):
             pose.local[bone] = rot_z(0.2 * stance.head_turn) @ rot_x(0.2 * neck)
@@ -310,9 +307,15 @@ def _set_spine(
                 pose.local[bone] = rot_y(-bend * part * 0.5) @ pose.local[bone]
 
 
-def _set_clavicles(pose: BonePose, protraction: float) -> None:
+def _set_clavicles(
+    pose: BonePose, protraction: float, arms: Mapping[str, Arm] | None = None
+) -> None:
+    """Draw the shoulder blades forwards, and raise the collar bones as the arms say."""
     for side in SIDES:
-        pose.local[f"clavicle.{side}"] = rot_z(-SIDE_SIGN[side] * protraction)
+        turn = rot_z(-SIDE_SIGN[side] * protraction)
+        if arms is not None:
+            turn = turn @ rot_y(-SIDE_SIGN[side] * np.asarray(arms[side].raised))
+        pose.local[f"clavicle.{side}"] = turn
 
 
 def _set_foot(pose: BonePose, side: str, foot: Foot) -> None:

@@ -29,11 +29,11 @@ def alone(recogniser: Recogniser, network: int) -> Recogniser:
 def test_it_says_what_its_networks_say_on_the_average() -> None:
     old, new = trained(1), trained(2)
     evidence = np.random.default_rng(3).uniform(0.3, 1.5, size=(7, N))  # every limb is seen
-    one = averaged([old, new], [0, 2])
+    one = averaged([(old, [0, 2]), (new, [0, 2])])
     apart = [alone(each, i).probabilities(evidence) for each in (old, new) for i in (0, 2)]
     assert one.probabilities(evidence) == pytest.approx(np.mean(apart, axis=0), abs=1e-3)
 
 
 def test_trainings_of_other_classes_are_not_averaged() -> None:
     with pytest.raises(ValueError, match="other classes"):
-        averaged([trained(1), trained(2, classes=("else", "fly"))], [0])
+        averaged([(trained(1), [0]), (trained(2, classes=("else", "fly")), [0])])

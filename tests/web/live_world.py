@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient, WebSocketTestSession
 
 from formcheck.web.app import create_app
-from formcheck.web.live import messages
+from formcheck.web.live import schema
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings
 from tests.figures import Stick
@@ -19,7 +19,7 @@ from tests.web.fakes import BASE, FakeExecutor
 from tests.web.walkers import FakeFinder, frame
 
 URL = "ws://127.0.0.1:8000/api/v1/live"
-DEFS = messages.json_schema()["$defs"]
+DEFS = schema.json_schema()["$defs"]
 SCHEMAS = {
     kind: Draft202012Validator({"$ref": place, "$defs": DEFS})
     for kind, place in DEFS["toBrowser"]["discriminator"]["mapping"].items()

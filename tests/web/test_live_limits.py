@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from formcheck.web.app import create_app
-from formcheck.web.live import messages
+from formcheck.web.live import messages, schema
 from formcheck.web.services import Services
 from formcheck.web.settings import Settings
 from tests.figures import rows
@@ -136,8 +136,8 @@ class TestWhoMayAsk:
 
 def test_the_published_schema_is_current() -> None:
     published = Path(__file__).parents[2] / "docs" / "live.schema.json"
-    assert published.read_text() == messages.schema_text(), "make schema"
+    assert published.read_text() == schema.schema_text(), "make schema"
 
 
 def test_the_schema_is_a_schema() -> None:
-    Draft202012Validator.check_schema(messages.json_schema())
+    Draft202012Validator.check_schema(schema.json_schema())

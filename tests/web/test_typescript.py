@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.web import typescript
 from formcheck.web.app import description
-from formcheck.web.live import messages
+from formcheck.web.live import schema
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +29,7 @@ def test_the_published_types_are_current(declared_text: str) -> None:
 def test_every_type_of_api_and_socket_is_declared(declared_text: str) -> None:
     declared = set(re.findall(r"^  type (\w+) = ", declared_text, re.MULTILINE))
     assert set(description()["components"]["schemas"]) <= declared
-    assert {each[0].upper() + each[1:] for each in messages.json_schema()["$defs"]} <= declared
+    assert {each[0].upper() + each[1:] for each in schema.json_schema()["$defs"]} <= declared
     assert {"Result", "FromBrowser", "ToBrowser"} <= declared
 
 

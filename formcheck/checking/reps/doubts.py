@@ -21,7 +21,8 @@ shows it, but only those of other exercises, or it began before the first frame 
 ours, between that and what is sure in a crowd."""
 
 FIRST_S = 0.1
-"""What began within this time of the first frame began before it, perhaps, seconds."""
+"""What began within this time of the first frame began before it, perhaps, seconds: ours, two or
+three frames."""
 
 NEARLY = 0.22
 """A movement that is not counted is doubted from this confidence on, 0 to 1: of drawn sets that

@@ -64,7 +64,8 @@ EVIDENCE: Final = (
 """The names of all evidence of a movement, in the order of `evidence.evidence_of`."""
 
 HARDLY_VISIBLE = 0.2
-"""A limb whose mean visibility at the start or at the turn is below this is guessed, 0 to 1."""
+"""A limb whose mean visibility at the start or at the turn is below this is guessed, 0 to 1.
+Ours: with older networks 72 of 80 real clips were exact at it, 71 at .35 and 70 without."""
 
 LIMBS: Final = (
     ("arm", "working"),
@@ -148,6 +149,6 @@ def without_limbs(
         unseen: Which of `LIMBS` are left out in each, (movements, limbs).
         value: What stands for it.
     """
-    for combination in np.unique(unseen, axis=0):
-        rows = np.flatnonzero((unseen == combination).all(axis=1))
-        evidence[np.ix_(rows, hangs_on(tuple(combination.tolist())))] = value
+    for limbs in set(map(tuple, unseen.tolist())):
+        rows = np.flatnonzero((unseen == limbs).all(axis=1))
+        evidence[np.ix_(rows, hangs_on(limbs))] = value

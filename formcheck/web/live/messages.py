@@ -1,4 +1,4 @@
-"""The messages of the live socket; `docs/live.schema.json` is made from these very types.
+"""The messages of the live socket; `schema` makes `docs/live.schema.json` from these very types.
 
 A frame from the browser is binary: its number (4 bytes) and the time at which it was taken (8
 bytes, a float, milliseconds by the browser's own clock), both little-endian, and then a JPEG or
@@ -7,10 +7,8 @@ WebP picture.  Everything else is JSON, an object with a `type`.
 
 from __future__ import annotations
 
-import json
 import math
 import struct
-import sys
 from datetime import date
 from typing import Annotated, Any, Literal, Self, cast
 
@@ -19,7 +17,6 @@ from pydantic import Field, TypeAdapter, model_validator
 from formcheck.events import State
 from formcheck.history import SetRecord
 from formcheck.result import Result
-from formcheck.result.schema import DIALECT
 from formcheck.severity import Severity
 from formcheck.web.live.run_messages import (
     CommandMessage,
@@ -388,34 +385,3 @@ def unpack(message: bytes) -> tuple[int, float, bytes] | None:
         return None
     number, time_ms = HEADER.unpack_from(message)
     return (number, time_ms, message[HEADER.size :]) if math.isfinite(time_ms) else None
-
-
-def json_schema() -> dict[str, Any]:
-    """The schema of the messages, both ways."""
-    parts: dict[str, Any] = {}
-    sides = {}
-    for name, kind, mode in (
-        ("fromBrowser", FromBrowser, "validation"),
-        ("toBrowser", ToBrowser, "serialization"),
-    ):
-        made = TypeAdapter(cast("Any", kind)).json_schema(
-            mode="serialization" if mode == "serialization" else "validation"
-        )
-        parts |= made.pop("$defs", {})
-        sides[name] = made
-    return {
-        "$schema": DIALECT,
-        "title": "formcheck live messages",
-        "description": " ".join(str(__doc__).partition("\n\n")[2].split()),
-        "anyOf": [{"$ref": f"#/$defs/{name}"} for name in sides],
-        "$defs": dict(sorted({**parts, **sides}.items())),
-    }
-
-
-def schema_text() -> str:
-    """The schema as it is published: indented, with a line end."""
-    return json.dumps(json_schema(), indent=2) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(schema_text())
