@@ -32,6 +32,7 @@ from recognition.labels import NEARLY_FULL
 from recognition.manifest import Manifest, read_manifest
 from recognition.page import page
 from recognition.takes import DrawnSource, FaultySource, Take
+from recognition.true_faults import when_faulty
 from studio.kinds.reading import kinds
 
 SEED = 1_000_003
@@ -146,7 +147,7 @@ def _in(take: Take, said: Transcript, kind: str, exercise: Exercise) -> Counted:
         most=most,
         faulty=frozenset(take.faults if own else ()),
         found=frozenset(fault.id for fault in said.faults),
-        right=_right(said, exercise),
+        right=_right(take, said, exercise) if own else frozenset(),
         unclear=unclear_checks(take, exercise) if own else frozenset(),
     )
 
@@ -159,9 +160,16 @@ def unclear_checks(take: Take, exercise: Exercise) -> frozenset[str]:
     return frozenset(ranges - set(take.faults))
 
 
-def _right(said: Transcript, exercise: Exercise) -> frozenset[str]:
-    """The checks that were said to be right for long enough to be a judgement."""
-    lasted = said.lasting @ (said.verdicts == RIGHT)
+def _right(take: Take, said: Transcript, exercise: Exercise) -> frozenset[str]:
+    """The checks that were said to be right for long enough to be a judgement.
+
+    What fails is looked at where it does alone: it was missed if it was called right there.
+    """
+    right = said.verdicts == RIGHT
+    for index, check in enumerate(exercise.checks):
+        if check.id in take.faults and take.drawn is not None and take.view in check.views:
+            right[:, index] &= when_faulty(take.drawn, exercise, check, said.times)
+    lasted = said.lasting @ right
     pairs = zip(exercise.checks, lasted, strict=True)
     return frozenset(check.id for check, seconds in pairs if seconds >= JUDGED_S)
 

@@ -55,6 +55,7 @@ class Take:
         faults: The exercise's checks that fail in every rep.
         until_s: Before this time nobody can say what a rep is: the weights are taken up.
         from_s: Nor from this time on: they are put down.
+        drawn: The whole set that a drawn one shows; None of a clip.
     """
 
     poses: Sequence[Pose]
@@ -65,6 +66,7 @@ class Take:
     faults: tuple[str, ...] = ()
     until_s: float = 0.0
     from_s: float = math.inf
+    drawn: DrawnSet | None = None
 
     def says(self, turn_s: float) -> bool:
         """Whether it is known what a movement is that turns at this time, seconds."""
@@ -179,6 +181,7 @@ def filmed_by(view: View, drawn: DrawnSet, rng: np.random.Generator) -> Take:
         truth.faults,
         until_s,
         from_s,
+        drawn,
     )
 
 
