@@ -52,7 +52,7 @@ def page(found: Sequence[Counted], checked: Sequence[Counted], command: str) -> 
         "## Faults",
         "",
         "In the views in which each can be judged; a fault is found if it was said once in a set,",
-        "and missed if it was called right where joints without errors show it; else it was not judged.",
+        "and missed if it was called right where joints without errors show it, else not judged.",
         "Of each risk that joints show, sets are drawn that have it and sets that have no fault.",
         "Not judged (faulty ones, good ones) is neither right nor wrong. A rounded back is seen by",
         "its outline, which these sets have not: [accuracy.md](accuracy.md) has those. Where a rep",
