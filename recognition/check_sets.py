@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from formcheck.exercises import Check, load_exercise
 from formcheck.measures import MEASURES
-from recognition.cameras import camera_from
 from recognition.manifest import Manifest
 from recognition.takes import Take, drawn_rng, filmed_by
 from studio.kinds.reading import Variant, kinds
-from studio.landmarks.sampling import sample_set
+from studio.landmarks.sampling import DrawnSet, View, sample_camera, sample_set
+
+MOST_CAMERAS = 200
+"""Cameras are drawn until one stands where the check can be judged, at most this many."""
 
 MEASURED = "risk"
 """Checks of this severity are measured on sets of their own."""
@@ -46,7 +50,7 @@ class CheckSource:
         rng = drawn_rng(manifest, name, self.number)
         variant = self.variants[self.number % len(self.variants)]
         drawn = sample_set(self.kind, rng, variant=variant, shapes=manifest.shapes)
-        yield filmed_by(camera_from(drawn, self.views, rng), drawn, rng)
+        yield filmed_by(_camera(drawn, self.views, rng), drawn, rng)
 
 
 def check_sources(exercises: Sequence[str], sets: int) -> list[CheckSource]:
@@ -93,3 +97,16 @@ def _one_kind(group: Sequence[tuple[str, Variant]], number: int) -> tuple[str, t
 def _is_of_joints(check: Check) -> bool:
     measure = MEASURES.get(check.measure)
     return measure is not None and not measure.from_outline
+
+
+def _camera(drawn: DrawnSet, views: Sequence[str], rng: np.random.Generator) -> View:
+    """A camera in one of the views.
+
+    Raises:
+        ValueError: None of many stands there.
+    """
+    for _ in range(MOST_CAMERAS):
+        view = sample_camera(drawn, rng)
+        if view.camera.view in views:
+            return view
+    raise ValueError(f"{drawn.truth.kind}: no camera stands at {', '.join(views)}")

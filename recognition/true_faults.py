@@ -1,13 +1,11 @@
 """When the faults of a drawn set are there: where joints without errors show them.
 
 A set says which checks fail in its reps, not when.  Hips that sag near the floor are straight
-above it, and who calls them right there is right.  So the set is filmed once more, from where the
-check is judged best and without errors, and looked at.
+above it, and who calls them right there is right.  So the set is filmed once more, straight on,
+from where the check is judged best and without errors, and looked at.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +13,15 @@ from numpy.typing import NDArray
 from formcheck.evaluation.scoring.transcript import WRONG, observe, transcribe
 from formcheck.exercises import Check, Exercise
 from formcheck.pose import FloatArray
-from recognition.cameras import camera_from
 from studio.landmarks.filming import film
 from studio.landmarks.sampling import DrawnSet
+from studio.scene.specs import CameraSpec
 
-FPS = 30.0
-"""Of the film without errors."""
+YAWS_DEG = {"front": 0.0, "three-quarter": 45.0, "side": 90.0, "back": 180.0}
+"""From where each view is seen straight on."""
+
+DISTANCE_M, LENS_DEG, SIZE, FPS = 5.0, 50.0, (1280, 720), 30.0
+"""Of the film without errors: all of anybody is in its picture."""
 
 
 def when_faulty(
@@ -37,15 +38,14 @@ def when_faulty(
     Returns:
         (n,); true throughout where not even joints without errors show it.
     """
-    rng = np.random.default_rng(len(drawn.motion.times))
-    view = camera_from(drawn, check.views[:1], rng)
-    aimed = replace(view.camera, roll_deg=0.0, off_centre=0.0, off_level=0.0)
-    poses = film(drawn.motion, aimed, view.size, FPS, rng, severity=0.0)
+    view = check.views[0]
+    camera = CameraSpec(view=view, yaw_deg=YAWS_DEG[view], distance_m=DISTANCE_M, lens_deg=LENS_DEG)
+    unread = np.random.default_rng(0)  # there are no errors to draw
+    poses = film(drawn.motion, camera, SIZE, FPS, unread, severity=0.0)
     (said,) = transcribe(observe(poses), [exercise])
-    verdicts = said.verdicts[:, exercise.checks.index(check)]
-    wrong = verdicts == WRONG
+    wrong = said.verdicts[:, exercise.checks.index(check)] == WRONG
     if not wrong.any():
         return np.ones(len(times), dtype=np.bool_)
-    nearest = np.clip(np.searchsorted(said.times, times), 0, len(said.times) - 1)
-    found: NDArray[np.bool_] = wrong[nearest]
+    frames = np.clip(np.searchsorted(said.times, times), 0, len(said.times) - 1)
+    found: NDArray[np.bool_] = wrong[frames]
     return found

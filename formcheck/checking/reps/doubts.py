@@ -13,7 +13,7 @@ from formcheck.events import DoubtKind, DoubtRaised, Reason
 
 SURE = 0.62
 """A rep of at least this confidence is not doubted by itself, 0 to 1: three wrong counts of 272
-rendered clips are silent at this and 21 right ones doubted, at .66 as many and 27."""
+rendered clips are silent at this and 22 right ones doubted, at .56 as many and 20."""
 
 LESS_SEEN_SURE = 0.72
 """Or of at least this one, where less is seen of the movement: none of its exercise's own signals
