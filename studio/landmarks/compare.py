@@ -22,9 +22,11 @@ from formcheck.pose import Landmark, Pose
 from formcheck.recording import SourceInfo, read
 from studio.body.jointed import Floats
 from studio.framing import aimed
+from studio.landmarks.angle_errors import AngleErrors
 from studio.landmarks.filming import Motion, film, perform, trunk_px, turned_away, world_of
 from studio.landmarks.guessing import ROOTS
 from studio.landmarks.joint_errors import TRUNK_M, postures_of
+from studio.landmarks.stray_rates import StrayRates
 from studio.scene.reading import load
 from studio.scene.specs import Scene
 
@@ -151,6 +153,8 @@ def main(arguments: Sequence[str]) -> None:
     folder = Path(arguments[0]) if arguments else FOLDER
     found: defaultdict[tuple[str, str, str], list[Spread]] = defaultdict(list)
     counts: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    strays: defaultdict[str, StrayRates] = defaultdict(StrayRates)
+    angles: defaultdict[str, AngleErrors] = defaultdict(AngleErrors)
     for scene, drawn in _clips(folder):
         motion, size = perform(scene), (scene.size[0], scene.size[1])
         rng = np.random.default_rng(scene.seed)
@@ -158,6 +162,8 @@ def main(arguments: Sequence[str]) -> None:
         for kind, poses in (("drawn", drawn), ("without pixels", made)):
             image, world, unit, away = _truth(motion, scene, poses)
             postures = postures_of(image, unit)
+            strays[kind].add(poses, world, away)
+            angles[kind].add(poses, world)
             for joint in SHOWN:
                 for side, share in zip(("LEFT", "RIGHT"), away, strict=True):
                     place = "far" if share > 0.5 else "near"
@@ -173,6 +179,10 @@ def main(arguments: Sequence[str]) -> None:
     for (joint, place, kind), spreads in sorted(found.items()):
         values = [_median([getattr(each, name) for each in spreads]) for name in names]
         print(f"{joint.lower():<9}{place:<5}{kind:<14}" + "".join(f"{v:>14.3f}" for v in values))
+    for kind, errors in angles.items():
+        print(f"\nangles in space, degrees, {kind}", *errors.lines(), sep="\n")
+    for kind, rates in strays.items():
+        print(f"\nstrays, {kind}", *rates.lines(), sep="\n")
     print(f"\n{'counted exactly':<28}{'clips':>11}{'drawn':>11}{'without':>11}")
     for exercise, rows in sorted(counts.items()):
         drawn_right = sum(true == one for true, one, _ in rows)

@@ -8,7 +8,7 @@ import pytest
 from formcheck.checking.reps.evidence_names import EVIDENCE
 from formcheck.exercises import load_exercise
 from formcheck.pose import FloatArray
-from recognition.realism import MOST, differences, evidence_of, lines
+from recognition.realism import MOST, differences, evidence_of, lines, unlikeliness
 from tests.figures import film, rows
 
 DRAWN = np.random.default_rng(1).normal(size=(400, len(EVIDENCE)))
@@ -52,6 +52,15 @@ def test_the_worst_comes_first() -> None:
     assert differences(DRAWN, clips)[1].outside >= MOST
 
 
+def test_filmed_reps_are_less_unlikely_of_what_is_drawn_as_they_are() -> None:
+    beside = [clip(**{FIRST: 2.0, SECOND: 0.0})]
+    as_drawn = unlikeliness(DRAWN, beside)
+    assert unlikeliness(DRAWN + 2.0 * (np.arange(len(EVIDENCE)) == 0), beside) < as_drawn
+    # Numbers that vary more than filmed ones make all of them possible, and each less likely.
+    assert unlikeliness(10.0 * DRAWN, beside) > as_drawn
+    assert as_drawn == pytest.approx((2.0**2 / 2.0) / 2.0, abs=0.3)
+
+
 @pytest.mark.slow
 def test_each_true_rep_has_its_evidence() -> None:
     poses = list(film(rows(4), 10))
@@ -63,7 +72,10 @@ def test_each_true_rep_has_its_evidence() -> None:
 
 def test_what_is_told_of_an_exercise() -> None:
     found = differences(DRAWN, [clip(**{FIRST: value}) for value in (4.0, 5.0)])
-    head, one = lines("bent-over-row", 2, found)
-    assert head == f"bent-over-row: 1 of {len(EVIDENCE)} numbers are unlike in 2 clips"
+    head, one = lines("bent-over-row", 2, found, 0.25)
+    assert (
+        head
+        == f"bent-over-row: 1 of {len(EVIDENCE)} numbers are unlike in 2 clips, unlikeliness 0.25"
+    )
     assert one.startswith(f"  {FIRST}: drawn -")
     assert one.endswith("filmed 4.00 5.00")
