@@ -4,8 +4,8 @@ EXAMPLES are those that `python -m recognition.train --examples` kept, each FOLD
 with their `truth.json`.  The numbers that speak for a movement are read of each true rep; a number
 is told where most clips of an exercise lie outside of nearly all that was drawn of it.  That says
 where to draw otherwise; nothing of it is learnt from.  One number for each exercise, and for all,
-says how unlikely filmed reps are beside the drawn ones: it is smaller of what is drawn as people
-are filmed, and tells whether a change of the drawn joint errors was one for the better.
+says how unlikely filmed reps are beside the drawn ones: it is smaller, the more what is drawn is as
+people are filmed.  It does not say that more is counted right after a training on it.
 """
 
 from __future__ import annotations

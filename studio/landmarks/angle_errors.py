@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from scipy.stats import median_abs_deviation
 
 from formcheck.pose import Landmark, Pose
 from studio.body.jointed import Floats
@@ -67,7 +68,7 @@ def angle_error(read: Floats, true: Floats) -> AngleError | None:
     moves = most - least > LEAST_RANGE_DEG
     return AngleError(
         bias,
-        1.4826 * float(np.median(np.abs(off - bias))),
+        float(median_abs_deviation(off, scale="normal")),
         float(high - low),
         float(most - least),
         float(np.polyfit(true, read, 1)[0]) if moves else float("nan"),
@@ -109,7 +110,7 @@ class AngleErrors:
         read = angles_of(np.array([pose.world for pose in poses]))
         for name, sides in angles_of(world).items():
             for seen, true in zip(read[name], sides, strict=True):
-                # Somebody who turns round by half a degree too far is not off by 360.
+                # A yaw of 179 degrees that is read as -179 is off by two.
                 near = true + (seen - true + 180.0) % 360.0 - 180.0
                 error = angle_error(near, true)
                 if error is not None:

@@ -2,7 +2,7 @@
 
 Each drawn clip of the folder (by default `accuracy/tuning`) is filmed again without pixels: the
 same scene, the same camera, the same frame rate.  Printed are the errors of both against the true
-landmarks, and what formcheck counts on both.
+landmarks and their angles, how often limbs stray, and what formcheck counts on both.
 """
 
 from __future__ import annotations
@@ -23,7 +23,15 @@ from formcheck.recording import SourceInfo, read
 from studio.body.jointed import Floats
 from studio.framing import aimed
 from studio.landmarks.angle_errors import AngleErrors
-from studio.landmarks.filming import Motion, film, perform, trunk_px, turned_away, world_of
+from studio.landmarks.filming import (
+    Motion,
+    film,
+    near_or_far,
+    perform,
+    trunk_px,
+    turned_away,
+    world_of,
+)
 from studio.landmarks.guessing import ROOTS
 from studio.landmarks.joint_errors import TRUNK_M, postures_of
 from studio.landmarks.stray_rates import StrayRates
@@ -166,7 +174,7 @@ def main(arguments: Sequence[str]) -> None:
             angles[kind].add(poses, world)
             for joint in SHOWN:
                 for side, share in zip(("LEFT", "RIGHT"), away, strict=True):
-                    place = "far" if share > 0.5 else "near"
+                    place = near_or_far(share)
                     number = Landmark[f"{side}_{joint}"]
                     one = spread(poses, image, world, unit, postures=postures, number=number)
                     found[joint, place, kind].append(one)

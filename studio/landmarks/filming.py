@@ -150,3 +150,12 @@ def turned_away(points: Floats, camera: Camera) -> Floats:
     lead = (distance[:, 0] - distance[:, 1] + distance[:, 2] - distance[:, 3]) / across
     found: Floats = np.clip(np.stack([lead, -lead], axis=1), 0.0, 1.0)
     return found
+
+
+def near_or_far(share: float) -> str:
+    """What a side is called that is turned away so far.
+
+    Args:
+        share: How far, 0 to 1, as `turned_away` gives it.
+    """
+    return "far" if share > 0.5 else "near"

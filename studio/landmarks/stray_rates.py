@@ -10,6 +10,7 @@ from scipy import ndimage
 
 from formcheck.pose import Landmark, Pose
 from studio.body.jointed import Floats
+from studio.landmarks.filming import near_or_far
 
 ASTRAY_DEG, USUAL_DEG = 50.0, 25.0
 """A part of a limb that points elsewhere by more than the first strays; by less than the second, it
@@ -91,7 +92,7 @@ class StrayRates:
         read = np.array([pose.world for pose in poses])
         for part, (root, end) in PARTS.items():
             for side, share in zip(("LEFT", "RIGHT"), away, strict=True):
-                place = part, "far" if share > 0.5 else "near"
+                place = part, near_or_far(share)
                 first, second = Landmark[f"{side}_{root}"], Landmark[f"{side}_{end}"]
                 deg = astray_deg(*(each[:, second] - each[:, first] for each in (read, world)))
                 self._minutes[place] += float(times[-1] - times[0]) / 60.0
