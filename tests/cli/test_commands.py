@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from formcheck.cli.live import LiveRequest
 from formcheck.cli.progress import progress_bar
 from formcheck.errors import OutputError
 from tests.command_line import invoke
+from tests.processor_time import processor_s
 
 from .conftest import Run
 
@@ -141,7 +141,9 @@ def test_no_arguments_show_the_help(run: Run) -> None:
 
 
 @pytest.mark.real
-def test_help_and_version_start_quickly() -> None:
+def test_help_starts_quickly() -> None:
+    """Against the library that prints it, in the same minute: machines differ, and are shared."""
+    printing = "import typer, rich.console"
     code = (
         "import sys\n"
         "from formcheck.cli import main\n"
@@ -153,16 +155,9 @@ def test_help_and_version_start_quickly() -> None:
         f"heavy = [name for name in {HEAVY!r} if name in sys.modules]\n"
         "assert not heavy, heavy\n"
     )
-    best = float("inf")
-    for _ in range(3):
-        began = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=False
-        )
-        best = min(best, time.perf_counter() - began)
-        assert done.returncode == 0, done.stderr
-        assert "Count repetitions and check form" in done.stdout
-    assert best < 2.0  # generous: it is about 0.3 s on an idle machine
+    times = [(processor_s(code), processor_s(printing)) for _ in range(3)]
+    ours, theirs = (min(each) for each in zip(*times, strict=True))
+    assert ours < 5 * theirs, times  # 2.2 times on an idle machine
 
 
 @pytest.mark.real

@@ -37,13 +37,12 @@ class Recorded:
 class Fake:
     """An estimator that finds nobody."""
 
-    def __init__(self, *, wait_s: float = 0.0, fail_at: int | None = None) -> None:
-        self.wait_s, self.fail_at = wait_s, fail_at
+    def __init__(self, *, fail_at: int | None = None) -> None:
+        self.fail_at = fail_at
 
     def estimate(self, frame: Frame) -> Pose:
         if frame.index == self.fail_at:
             raise KeyError("broken pose")
-        time.sleep(self.wait_s)
         return Pose(frame.index, frame.time_s, frame.width, frame.height)
 
 
@@ -117,14 +116,22 @@ def test_errors_come_after_the_frames_before_them() -> None:
         assert frames.closed
 
 
-@pytest.mark.real  # it measures time
 def test_decoding_and_estimating_overlap() -> None:
+    """Each frame but the first is decoded while the one before it is estimated: the two wait for
+    each other."""
+    both = threading.Barrier(2, timeout=10)
+    count = 20
+
     def frames() -> Iterator[Frame]:
-        for frame in Recorded(20):
-            time.sleep(0.02)
+        for frame in Recorded(count):
+            if frame.index > 0:
+                both.wait()
             yield frame
 
-    began = time.perf_counter()
-    for _ in run(frames(), Fake(wait_s=0.02)):
-        time.sleep(0.02)
-    assert time.perf_counter() - began < 0.9 * 20 * 0.06
+    class Waiting(Fake):
+        def estimate(self, frame: Frame) -> Pose:
+            if frame.index < count - 1:
+                both.wait()
+            return super().estimate(frame)
+
+    assert len(list(run(frames(), Waiting()))) == count

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.history import Analyses, Database
+from tests.processor_time import processor_s, processor_s_of
 from tests.web.serving import ROOT, Server, serving
 
 pytestmark = [
@@ -200,12 +201,13 @@ def test_a_playlist_is_no_upload(tmp_path: Path) -> None:
 
 class TestStarting:
     def test_the_page_is_there_soon(self, tmp_path: Path) -> None:
-        begun = time.monotonic()
+        """In about four times what its libraries need: 2 s where nothing else is done, which
+        benchmarks/live.py prints."""
+        libraries = processor_s("import fastapi, uvicorn, numpy, cv2, av")
         with serving(tmp_path / "data") as server:
             with urllib.request.urlopen(server.url, timeout=20) as answer:
                 assert b"formcheck" in answer.read()
-            # Within 2 s on a machine that has nothing else to do (benchmarks/live.py prints it).
-            assert time.monotonic() - begun < 8
+            assert processor_s_of(server.process.pid) < 8 * libraries
 
     def run(self, *options: str) -> tuple[int, str]:
         done = subprocess.run(
