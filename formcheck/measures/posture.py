@@ -75,13 +75,17 @@ def leg_inclination(figure: Figure) -> float:
 
 def body_line(figure: Figure) -> float:
     """How far the hips are above the line from shoulders to feet or knees, degrees."""
+    to_feet = _line_to(figure, "ankle")
     if bent_knee(figure) < KNEELING_DEG:
         # On the knees the line ends there: the feet are in the air and say nothing of the hips.
-        # With bent hips, too, it is no kneeling plank but somebody who gets up.
         line = _line_to(figure, "knee")
         if abs(line) <= KNEELING_LINE_DEG:
             return line
-    return _line_to(figure, "ankle")
+        # With bent hips, too, it is somebody who gets up, or hips that are high: these are in no
+        # sag, whatever the feet seem to say.
+        if line > KNEELING_LINE_DEG and abs(to_feet) <= KNEELING_LINE_DEG:
+            return KNEELING_LINE_DEG
+    return to_feet
 
 
 def _line_to(figure: Figure, end: str) -> float:

@@ -74,3 +74,14 @@ def test_whoever_stands_or_has_both_knees_drawn_in_shows_no_stretched_leg() -> N
         in_sight = MEASURES["stretched_line"].in_sight
         assert in_sight is not None
         assert not in_sight(figure_of(shown))
+
+
+@pytest.mark.parametrize(("line", "read_as"), [(-12, -12), (20, 20), (33, 30), (45, 30)])
+def test_on_the_knees_feet_in_the_air_are_no_sag(line: float, read_as: float) -> None:
+    """Hips that are high there are told no higher than a body can be held on the knees."""
+    points = points_of(prone(line=line))
+    for index in (0, 1):
+        knee = points[JOINTS["knee"][index]]
+        points[JOINTS["ankle"][index], :2] = knee[:2] + np.array([-0.1, 0.4])
+    assert of_points("knee_angle", points) < 90
+    assert of_points("body_line", points) == pytest.approx(read_as, abs=1)
