@@ -1382,6 +1382,7 @@ declare namespace Formcheck {
       too_few_frames: string;
       break_due: string;
       form_good: string;
+      form_partly: string;
       form_fault: string;
       form_unsure: string;
       form_unjudged: string;

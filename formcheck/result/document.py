@@ -54,6 +54,19 @@ def form_of(faults: Sequence[str], unknown: Sequence[str], checks: int | None = 
     return "good" if len(set(unknown)) < checks else "not judged"
 
 
+def partly_judged(reps: Sequence[Rep]) -> int:
+    """How many good reps of a set were judged by fewer checks than others were.
+
+    What was judged in none of them is not counted: from where the camera stood it could not be.
+
+    Args:
+        reps: Those of the set.
+    """
+    judged = [set(rep.unknown) for rep in reps if rep.form != "not judged"]
+    never = set.intersection(*judged) if judged else set()
+    return sum(rep.form == "good" and not never.issuperset(rep.unknown) for rep in reps)
+
+
 def _null_if_missing(value: Any) -> Any:
     """NaN and infinity have no place in JSON: they are null."""
     return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -32,6 +32,7 @@ PHRASES: dict[str, str] = {
     ),
     # How well.
     "form_good": N_("{amount} good"),
+    "form_partly": N_("{amount} of them judged only in part"),
     "form_fault": N_("{amount} at fault"),
     "form_unsure": N_("{amount} too close to call"),
     "form_unjudged": N_("{amount} not judged"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from formcheck.exercises import Exercise
-from formcheck.result.document import Rep, Result, Sides
+from formcheck.result.document import Rep, Result, Sides, partly_judged
 from formcheck.result.number_words import duration
 from formcheck.result.phrases import reps_words, say
 
@@ -157,6 +157,8 @@ def headline(result: Result, exercise: Exercise) -> str:
 def form_words(result: Result) -> list[str]:
     """How much of what was done is good, at fault, too close to call and not judged.
 
+    Of good reps is said how many were judged by fewer checks than others.
+
     >>> from formcheck.result.document import Hold, Source, Summary
     >>> source = Source(path="a.mp4", duration_s=9, fps=30, width=640, height=360, frames=270,
     ...                 frames_with_person=270)
@@ -169,6 +171,7 @@ def form_words(result: Result) -> list[str]:
         forms = [rep.form for rep in result.reps]
         parts = [
             (forms.count("good"), "form_good"),
+            (partly_judged(result.reps), "form_partly"),
             (forms.count("fault"), "form_fault"),
             (forms.count("not judged"), "form_unjudged"),
         ]

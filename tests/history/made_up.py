@@ -44,6 +44,20 @@ def rep(index: int, start_s: float, *faults: str) -> Rep:
     )
 
 
+def reps_of_each_form() -> tuple[Rep, ...]:
+    """Four good ones, one at fault and one not judged.
+
+    The elbows are judged in none of them; of the second and fourth less is judged than of others.
+    """
+    unknown = [("elbows",), ("elbows", "sag"), ("elbows",), ("elbows", "pike")]
+    good = [
+        rep(index, 3.0 * index).model_copy(update={"unknown": each, "form": "good"})
+        for index, each in enumerate(unknown, 1)
+    ]
+    faulty = rep(5, 15.0, "sag").model_copy(update={"unknown": ("elbows", "pike"), "form": "fault"})
+    return *good, faulty, rep(6, 18.0).model_copy(update={"form": "not judged"})
+
+
 def fault(from_s: float, id_: str = "rounded_back") -> Fault:
     return Fault(
         id=id_,

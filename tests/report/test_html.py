@@ -128,7 +128,7 @@ def test_a_fault_that_lasts_over_reps_names_them(row: Made) -> None:
 def test_the_rich_report_says_what_matters(row: Made) -> None:
     shown = page(row)
     for phrase in (
-        "12 reps (6 good, 6 at fault), 2 not counted",
+        "12 reps (6 good, 2 of them judged only in part, 6 at fault), 2 not counted",
         "rounded back in 3 of 12 reps",
         "Flatten your back",
         "42° more in the curve of the back than in your own flattest back, at worst; right is "

@@ -5,7 +5,17 @@ from __future__ import annotations
 from formcheck.exercises import load_exercise
 from formcheck.result import Result, wording
 from formcheck.result.document import Hold, Summary
-from tests.history.made_up import SOURCE, rep
+from tests.history.made_up import SOURCE, rep, reps_of_each_form
+
+
+def test_of_good_reps_it_is_said_how_many_were_judged_by_fewer_checks_than_others() -> None:
+    found = Result(exercise="push-up", source=SOURCE, reps=reps_of_each_form())
+    assert wording.form_words(found) == [
+        "4 good",
+        "2 of them judged only in part",
+        "1 at fault",
+        "1 not judged",
+    ]
 
 
 def test_an_exercise_without_checks_is_not_said_to_be_impossible_to_judge() -> None:

@@ -20,7 +20,7 @@ from formcheck.web.services import Services
 from tests.axe import serious
 from tests.chromium import in_chromium
 from tests.figures import rows
-from tests.history.made_up import SOURCE, a_set, doubt, in_doubt, rep
+from tests.history.made_up import SOURCE, a_set, doubt, in_doubt, rep, reps_of_each_form
 from tests.web.page_helpers import Start
 from tests.web.replaying import CLIPS, replaying
 from tests.web.scripted import Scripted
@@ -135,6 +135,24 @@ def test_the_page_counts_in_the_words_of_the_report(video: tuple[Page, Services]
         cases,
     )
     assert said == [wording.count_words(*each) for each in cases]
+
+
+def test_the_page_tells_the_form_of_reps_in_the_words_of_the_report(
+    video: tuple[Page, Services],
+) -> None:
+    page, _ = video
+    reps = reps_of_each_form()
+    cases = [reps[:1], reps[1:], reps, reps[2:]]
+    said = page.evaluate(
+        """async (cases) => {
+          const { formsOf, formWords } = await import("/js/wording.js");
+          return cases.map((reps) => formWords(formsOf({ reps })));
+        }""",
+        [[each.model_dump(mode="json") for each in reps] for reps in cases],
+    )
+    made = [Result(exercise="row", source=SOURCE, reps=each) for each in cases]
+    assert said == [wording.form_words(each) for each in made]
+    assert "2 of them judged only in part" in said[2]
 
 
 def test_the_live_screen_marks_a_count_in_doubt_and_says_nothing(

@@ -4,7 +4,7 @@ import { duration, known, value } from "./numbers.js";
 import { say } from "./phrases.js";
 import { rank } from "./severities.js";
 
-/** @typedef {{good: number, fault: number, unsure: number, unjudged: number}} Forms How many reps, or seconds, are of each form. */
+/** @typedef {{good: number, partly: number, fault: number, unsure: number, unjudged: number}} Forms How many reps, or seconds, are of each form; partly: how many good ones were judged by fewer checks than others. */
 /** @typedef {import("./result-parts.js").Found} Found */
 
 /** @param {string} text */
@@ -125,7 +125,18 @@ export function headline(result, exercise, said = null) {
 export function formsOf({ reps: all }) {
   /** @param {Formcheck.Rep["form"]} form */
   const of = (form) => all.filter((rep) => rep.form === form).length;
-  return { good: of("good"), fault: of("fault"), unsure: 0, unjudged: of("not judged") };
+  return { good: of("good"), partly: partlyJudged(all), fault: of("fault"), unsure: 0, unjudged: of("not judged") };
+}
+
+/**
+ * How many good reps were judged by fewer checks than others; what was judged in none of them is not counted.
+ * @param {readonly Formcheck.Rep[]} all
+ */
+function partlyJudged(all) {
+  const judged = all.filter((rep) => rep.form !== "not judged");
+  /** @param {string} check */
+  const ever = (check) => judged.some((rep) => !rep.unknown.includes(check));
+  return judged.filter((rep) => rep.form === "good" && rep.unknown.some(ever)).length;
 }
 
 /**
@@ -134,7 +145,7 @@ export function formsOf({ reps: all }) {
  * @returns {Forms}
  */
 export function repsOf({ reps: all, good_reps: good, unjudged_reps: unjudged }) {
-  return { good, fault: all - good - unjudged, unsure: 0, unjudged };
+  return { good, partly: 0, fault: all - good - unjudged, unsure: 0, unjudged };
 }
 
 /**
@@ -143,7 +154,7 @@ export function repsOf({ reps: all, good_reps: good, unjudged_reps: unjudged }) 
  * @returns {Forms}
  */
 export function secondsOf({ hold_s: held, good_hold_s: good, unsure_hold_s: unsure, unjudged_hold_s: unjudged }) {
-  return { good, fault: Math.max(0, held - good - unsure - unjudged), unsure, unjudged };
+  return { good, partly: 0, fault: Math.max(0, held - good - unsure - unjudged), unsure, unjudged };
 }
 
 /**
@@ -151,9 +162,9 @@ export function secondsOf({ hold_s: held, good_hold_s: good, unsure_hold_s: unsu
  * @param {Forms} numbers
  * @param {(number: number) => string} write
  */
-export function formWords({ good, fault, unsure, unjudged }, write = String) {
-  /** @type {[number, "form_good" | "form_fault" | "form_unsure" | "form_unjudged"][]} */
-  const parts = [[good, "form_good"], [fault, "form_fault"], [unsure, "form_unsure"], [unjudged, "form_unjudged"]];
+export function formWords({ good, partly, fault, unsure, unjudged }, write = String) {
+  /** @type {[number, "form_good" | "form_partly" | "form_fault" | "form_unsure" | "form_unjudged"][]} */
+  const parts = [[good, "form_good"], [partly, "form_partly"], [fault, "form_fault"], [unsure, "form_unsure"], [unjudged, "form_unjudged"]];
   return parts.filter(([number]) => number >= 0.05).map(([number, form]) => say(form, { amount: write(number) }));
 }
 
