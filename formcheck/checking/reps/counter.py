@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 
 from formcheck.checking.reps.consensus import Consensus, Decided, Opinion
 from formcheck.checking.reps.cycle import Cycle
 from formcheck.checking.reps.limits import WithinLimits
+from formcheck.checking.reps.own_range import OwnRange
 from formcheck.checking.reps.phases import PATH_S, PhaseTracker
 from formcheck.checking.reps.proposals import Movements, Proposal, Proposer
 from formcheck.checking.reps.recogniser import LooksLike, Recogniser, shipped_recogniser
+from formcheck.checking.reps.shown import shown_in
 from formcheck.checking.reps.tempo import tempo_of
 from formcheck.checking.reps.timing import Path, timing_of
 from formcheck.events import AttemptReason
@@ -35,21 +37,6 @@ that work together one may begin a frame or two before the other."""
 
 BEFORE_S = 4.0
 """How long before a movement the level from which it left is looked for, seconds."""
-
-LEVEL_S = 0.3
-"""The level that a movement left is that of so long before it, at least, seconds."""
-
-AFTER_SHARE = 0.3
-"""By how much a movement may be longer in the rep signal than it was proposed."""
-
-LATE_SHARE = 1.0
-"""And this much longer where the rep signal is not half of the way back by then."""
-
-AT_START_SHARE = 0.08
-"""A movement has begun, and is over, beyond this share of its range from the start."""
-
-REST_S = 0.15
-"""The rest after a movement is looked at for as long, seconds: it tells when that was over."""
 
 SEEN_SHARE = 0.35
 """The rep signal shows a movement if it goes this share of the least range."""
@@ -92,6 +79,7 @@ class RepCounter:
         )
         self._consensus = Consensus(self._proposer.families)
         self._unjudged: list[Proposal] = []
+        self._own_range = OwnRange()
         self._phases: dict[Side, PhaseTracker] = {side: PhaseTracker(rep) for side in SIDES}
         self._seen: dict[Side, list[tuple[float, float]]] = {side: [] for side in SIDES}
         self._near: Side = "left"
@@ -145,6 +133,7 @@ class RepCounter:
 
     def forget_range(self) -> None:
         """A new set begins: the person's own range may be another."""
+        self._own_range.forget()
         for phases in self._phases.values():
             phases.forget_range()
 
@@ -234,15 +223,16 @@ class RepCounter:
     def _cycles(self, decided: list[Decided]) -> list[Cycle]:
         cycles: list[Cycle] = []
         self.decided = []
-        for each in decided:
-            if each.counts or each.is_attempt:
-                cycle = self._cycle(each)
+        for agreed in decided:
+            each = agreed
+            if agreed.counts or agreed.is_attempt:
+                each, cycle = self._cycle(agreed)
                 if self._is_told(cycle):
                     continue
-                self._told = cycle
-                self._last_end_s = _latest(self._last_end_s, cycle.end_s)
-                cycles.append(cycle)
-                each = replace(each, range=cycle.range)  # noqa: PLW2901  # now it is known
+                if each.counts or each.is_attempt:
+                    self._told = cycle
+                    self._last_end_s = _latest(self._last_end_s, cycle.end_s)
+                    cycles.append(cycle)
             self.decided.append(each)
         return cycles
 
@@ -260,27 +250,30 @@ class RepCounter:
             and cycle.start_s <= last.turn_s <= cycle.end_s
         )
 
-    def _cycle(self, decided: Decided) -> Cycle:
-        """What was agreed on, as the exercise's own signal shows it."""
-        side, alone = self._working_side(decided)
-        reason = None if decided.counts else AttemptReason.SHALLOW
-        path = self._phases[side].path(decided.start_s - BEFORE_S, math.inf)
+    def _cycle(self, agreed: Decided) -> tuple[Decided, Cycle]:
+        """What was agreed on, beside the person's own range, and as the rep signal shows it."""
+        side, alone = self._working_side(agreed)
+        path = self._phases[side].path(agreed.start_s - BEFORE_S, math.inf)
         # What was less clear is decided later, and may have been done before what was counted.
-        ended_s = self._last_end_s if self._last_end_s <= decided.turn_s else NAN
-        shown = _shown(path, decided, ended_s)
-        if shown is None or shown.high - shown.low < SEEN_SHARE * self._rep.min_range:
-            return Cycle(
-                decided.start_s,
-                decided.turn_s,
-                decided.end_s,
+        ended_s = self._last_end_s if self._last_end_s <= agreed.turn_s else NAN
+        shown = shown_in(path, agreed, ended_s)
+        if shown is None or shown.range < SEEN_SHARE * self._rep.min_range:
+            reason = None if agreed.counts else AttemptReason.SHALLOW
+            return agreed, Cycle(
+                agreed.start_s,
+                agreed.turn_s,
+                agreed.end_s,
                 NAN,
                 reason,
                 tempo_of(None, ended_s),
                 alone,
-                decided.confidence,
-                self._visibility(alone, decided),
+                agreed.confidence,
+                self._visibility(alone, agreed),
             )
-        if reason is None:
+        # Where limits say what counts, what does not reach them is none, however often it is done.
+        weighed = agreed if self._limits else self._own_range.weighed(agreed, shown.range)
+        weighed = replace(weighed, range=shown.range)
+        if weighed.counts:
             self._phases[side].learn(shown.low, shown.high)
         timing = timing_of(shown.path, shown.start_s, shown.turn_s, shown.end_s, ended_s)
         start_s, turn_s, end_s = (
@@ -288,16 +281,16 @@ class RepCounter:
             if timing
             else (shown.start_s, shown.turn_s, shown.end_s)
         )
-        return Cycle(
+        return weighed, Cycle(
             start_s if math.isnan(ended_s) else max(start_s, min(ended_s, turn_s)),
             turn_s,
             end_s,
-            shown.high - shown.low,
-            reason,
+            shown.range,
+            None if weighed.counts else AttemptReason.SHALLOW,
             tempo_of(timing, ended_s),
             alone,
-            decided.confidence,
-            self._visibility(alone, decided),
+            weighed.confidence,
+            self._visibility(alone, agreed),
         )
 
     def _working_side(self, decided: Decided) -> tuple[Side, Side | None]:
@@ -333,58 +326,6 @@ class RepCounter:
         seen.append((time_s, visibility))
         if seen[0][0] < time_s - 2 * PATH_S:
             self._seen[side] = [each for each in seen if each[0] >= time_s - PATH_S]
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A movement as the rep signal shows it; heights above the exercise's start."""
-
-    path: Path
-    start_s: float
-    turn_s: float
-    end_s: float
-    low: float
-    high: float
-
-
-def _shown(path: Path, decided: Decided, ended_s: float) -> _Shown | None:
-    """Find a movement in the rep signal.
-
-    Args:
-        path: Time and height of each frame, from well before it.
-        decided: The movement.
-        ended_s: When the one before was over; NaN if there was none.
-    """
-    since = [point for point in path if point[0] >= decided.start_s]
-    within = [point for point in since if point[0] <= decided.end_s]
-    if len(within) < 3:
-        return None
-    until_s = decided.end_s + AFTER_SHARE * (decided.end_s - decided.start_s)
-    middle = (min(h for _, h in within) + max(h for _, h in within)) / 2
-    if [h for t, h in since if t <= until_s][-1] > middle:  # its arm or leg is still at the turn
-        late_s = decided.end_s + LATE_SHARE * (decided.end_s - decided.start_s)
-        later = [point for point in since if until_s < point[0] <= late_s]
-        half_s = next((t for t, h in later if h <= middle), until_s)
-        until_s = later[-1][0] if half_s > until_s else until_s
-        within = [point for point in since if point[0] <= half_s]
-    whole = path
-    path = [point for point in path if point[0] <= until_s]
-    turn_s, high = max(within, key=lambda point: point[1])
-    since_s = decided.start_s - max(LEVEL_S, 0.5 * (turn_s - decided.start_s))
-    since_s = since_s if math.isnan(ended_s) else max(since_s, min(ended_s, decided.start_s))
-    before = [(t, h) for t, h in path if since_s <= t <= turn_s]
-    after = [(t, h) for t, h in path if t >= turn_s]
-    low = min(h for _, h in before)
-    near = AT_START_SHARE * (high - low)
-    start_s = [t for t, h in before if h <= low + near][-1]
-    rested_s, low_after = min(after, key=lambda point: point[1])
-    end_s = next(t for t, h in after if h <= max(low, low_after) + near)
-    if not start_s < turn_s < end_s:
-        return None
-    middle = (low + high) / 2
-    before_s = max((t for t, h in path if t < start_s and h > middle), default=-math.inf)
-    way = [point for point in whole if before_s < point[0] <= rested_s + REST_S]
-    return _Shown(way, start_s, turn_s, end_s, low, high)
 
 
 def _latest(ended_s: float, end_s: float) -> float:
