@@ -37,7 +37,8 @@ from studio.performer import Acted
 SEVERITIES = (0.25, 0.4, 0.7, 1.0, 1.6)
 """How large the errors of joints are, each as likely; 1 is as measured on drawn clips.  Filmed
 people are read better: knees that keep still wander by .02 to .08 right angles in most films, and
-by .15 at 1."""
+by .15 at 1.  Other numbers of theirs are less unlikely beside larger errors; a training with twice
+these counts as many clips (the recogniser's card)."""
 
 TUNING = Path(__file__).parents[1] / "accuracy" / "tuning"
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from statistics import median
 
 from formcheck.checking.reps.consensus import Decided
-from formcheck.checking.reps.doubts import LIKE_RANGE, NEARLY, RHYTHM_REPS
+from formcheck.checking.reps.doubts import LIKE_RANGE, RHYTHM_REPS
 
 SMALLER_SHARE, SMALL_SHARE = 0.55, 0.45
 """A movement that goes less than the first share of the person's others is the likelier half a rep
@@ -22,7 +22,8 @@ SMALL_ODDS = 30.0
 """So many times likelier it is half a rep at the second share, by how far it went alone.  Of 34
 half reps of rendered sets 30 go less than half as far as the reps before them, of 816 whole ones of
 rendered and filmed sets five, so that it might be 140 times; but what a movement looks like has its
-part in that already."""
+part in that already.  Of these five none looked like half a rep, so that each counts or is in
+doubt."""
 
 ALIKE_ODDS = 1 / 3
 """And so much less likely where it goes as far as the others: who does nothing but quarter squats
@@ -49,7 +50,7 @@ class OwnRange:
             range_: How far it went, in the rep signal's unit.
 
         Returns:
-            The movement; where it is half a rep rather than a whole one it stays in doubt.
+            The movement, with what it is more or less likely than by its looks alone.
         """
         share = range_ / median(self._ranges) if self._ranges else math.nan
         self._ranges.append(range_)
@@ -62,5 +63,4 @@ class OwnRange:
             return movement
         half = movement.short * likelier
         likely = half + 1 - movement.short
-        full = max(min(movement.confidence, NEARLY), movement.confidence / likely)
-        return replace(movement, confidence=full, short=min(half / likely, 1 - full))
+        return replace(movement, confidence=movement.confidence / likely, short=half / likely)
