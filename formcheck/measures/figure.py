@@ -46,6 +46,7 @@ class Figure:
             as they were seen yet; where unknown the two bones of this very frame are added up.
         trunk_px: Length of the trunk when the position was taken, in pixels, NaN where unknown:
             seen obliquely it changes with every sag.
+        on_knees: Whether they rest on the knees, as far as the frames before say it.
 
     Attributes:
         image: All landmarks in the picture, pixels, 33 times x and y.
@@ -64,6 +65,7 @@ class Figure:
         "arm_px",
         "image",
         "numbers",
+        "on_knees",
         "pose",
         "side",
         "trunk_px",
@@ -81,7 +83,9 @@ class Figure:
         yaw_deg: float = 90.0,
         arm_px: tuple[float, float] = (NAN, NAN),
         trunk_px: float = NAN,
+        on_knees: bool = False,
     ) -> None:
+        self.on_knees = on_knees
         self.pose = pose
         self.side = side
         self.yaw_deg = yaw_deg
@@ -129,7 +133,7 @@ class Figure:
     ) -> Figure:
         twin = object.__new__(Figure)
         twin.pose, twin.side, twin.yaw_deg = self.pose, side, self.yaw_deg
-        twin.arm_px, twin.trunk_px = arm_px, trunk_px
+        twin.arm_px, twin.trunk_px, twin.on_knees = arm_px, trunk_px, self.on_knees
         twin.image, twin.visibilities, twin.world = self.image, self.visibilities, self.world
         twin._by_side, twin.values = by_side, by_side[side == "right"]
         twin._near = _OF_SIDE[side == "right"]

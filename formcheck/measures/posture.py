@@ -16,7 +16,7 @@ yaw its line is taken from world landmarks alone, from the second on, where a vi
 quarters and judged, from the picture alone."""
 
 KNEELING_DEG = 135.0
-"""With a knee angle below this the body may rest on the knees, degrees."""
+"""With a knee angle below this the body may rest on the knees, degrees, whatever was before."""
 
 KNEELING_LINE_DEG = 30.0
 """It rests on them if the hips are no further than this from the line of shoulders and knees."""
@@ -76,14 +76,15 @@ def leg_inclination(figure: Figure) -> float:
 def body_line(figure: Figure) -> float:
     """How far the hips are above the line from shoulders to feet or knees, degrees."""
     to_feet = _line_to(figure, "ankle")
-    if bent_knee(figure) < KNEELING_DEG:
+    bent = bent_knee(figure) < KNEELING_DEG
+    if bent or figure.on_knees:
         # On the knees the line ends there: the feet are in the air and say nothing of the hips.
         line = _line_to(figure, "knee")
         if abs(line) <= KNEELING_LINE_DEG:
             return line
         # With bent hips, too, it is somebody who gets up, or hips that are high: these are in no
         # sag, whatever the feet seem to say.
-        if line > KNEELING_LINE_DEG and abs(to_feet) <= KNEELING_LINE_DEG:
+        if bent and line > KNEELING_LINE_DEG and abs(to_feet) <= KNEELING_LINE_DEG:
             return KNEELING_LINE_DEG
     return to_feet
 

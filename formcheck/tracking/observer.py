@@ -7,6 +7,7 @@ import math
 from formcheck.geometry import NAN, Point, Point3, inclination_3d
 from formcheck.measures import SIDE_YAW_DEG, Figure
 from formcheck.pose import Pose, Side
+from formcheck.tracking.kneeling import Kneeling
 from formcheck.tracking.plausibility import Plausibility
 from formcheck.tracking.subject import Subject
 
@@ -44,6 +45,7 @@ class SubjectObserver:
         self.view = ""
         self.side: Side = "left"
         self._plausibility = Plausibility()
+        self._kneeling = Kneeling()
         self._axis = (0.0, 0.0)
         self._lying: tuple[float, float] | None = None
         self._facing = 0.0
@@ -93,7 +95,9 @@ class SubjectObserver:
         figure.yaw_deg = self.yaw_deg
         self._learn_side(figure, step_s, new=new)
         self._plausibility.update(figure, step_s)
-        return figure.on(self.side)
+        figure = figure.on(self.side)
+        figure.on_knees = self._kneeling.update(figure)
+        return figure
 
     def _subject(self, figure: Figure | None) -> Subject:
         return Subject(
