@@ -36,8 +36,8 @@ class Kneeling:
             figure: The person.
 
         Returns:
-            Whether they rest on the knees, as far as the legs say it: bent, and not straight
-            lately.  Never where the trunk is steep.
+            Whether they rest on the knees, as far as the legs say it: bent, below the hips, and
+            not straight lately.  Never where the trunk is steep.
         """
         knee = bent_knee(figure)
         if not abs(torso_inclination(figure)) <= LEVEL_DEG:
@@ -45,4 +45,6 @@ class Kneeling:
             return False
         if knee >= STRAIGHT_DEG:
             self._straight_s = figure.pose.time_s
-        return figure.pose.time_s - self._straight_s > LATELY_S
+        # On a bench or a ball legs are lifted above the hips; on the knees they are below them.
+        low = figure.middle("knee")[1] > figure.middle("hip")[1]
+        return low and figure.pose.time_s - self._straight_s > LATELY_S
