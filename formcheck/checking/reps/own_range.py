@@ -19,15 +19,15 @@ SMALLER_SHARE, SMALL_SHARE = 0.55, 0.45
 the less far it goes, down to the second."""
 
 SMALL_ODDS = 30.0
-"""So many times likelier it is half a rep at the second share, by how far it went alone.  Of 34
-half reps of rendered sets 30 go less than half as far as the reps before them, of 816 whole ones of
-rendered and filmed sets five, so that it might be 140 times; but what a movement looks like has its
-part in that already.  Of these five none looked like half a rep, so that each counts or is in
+"""By how many times it is likelier half a rep at the second share, by how far it went alone.  Of
+34 half reps of rendered sets 30 go less than half as far as the reps before them, of 816 whole ones
+of rendered and filmed sets five, so that it might be 140 times; but what a movement looks like has
+its part in that already.  Of these five none looked like half a rep, so that each counts or is in
 doubt."""
 
 ALIKE_ODDS = 1 / 3
-"""And so much less likely where it goes as far as the others: who does nothing but quarter squats
-does them as reps."""
+"""By how many where it goes as far as the others: who does nothing but quarter squats does them as
+reps.  The number is ours."""
 
 
 class OwnRange:
