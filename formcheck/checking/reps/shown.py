@@ -26,7 +26,17 @@ REST_S = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A movement as the rep signal shows it; heights above the exercise's start."""
+    """A movement as the rep signal shows it.
+
+    Attributes:
+        path: Time and height of each frame, seconds and the signal's unit above the exercise's
+            start, from before it left to the rest after it.
+        start_s: When it left.
+        turn_s: When it was highest.
+        end_s: When it was back.
+        low: The height from which it left.
+        high: That at which it turned.
+    """
 
     path: Path
     start_s: float
@@ -48,6 +58,9 @@ def shown_in(path: Path, decided: Decided, ended_s: float) -> Shown | None:
         path: Time and height of each frame, from well before it.
         decided: The movement.
         ended_s: When the one before was over; NaN if there was none.
+
+    Returns:
+        How it is shown; None where too few frames show it, or no way out and back.
     """
     since = [point for point in path if point[0] >= decided.start_s]
     within = [point for point in since if point[0] <= decided.end_s]
