@@ -12,8 +12,9 @@ from formcheck.checking.reps.consensus import Decided
 from formcheck.events import DoubtKind, DoubtRaised, Reason
 
 SURE = 0.62
-"""A rep of at least this confidence is not doubted by itself, 0 to 1: three wrong counts of 272
-rendered clips are silent at this and 22 right ones doubted, at .56 as many and 20."""
+"""A rep of at least this confidence is not doubted by itself, 0 to 1: when it was set three wrong
+counts of 272 rendered clips were silent at this and 22 right ones doubted, at .56 as many and
+20."""
 
 LESS_SEEN_SURE = 0.72
 """Or of at least this one, where less is seen of the movement: none of its exercise's own signals
