@@ -46,7 +46,6 @@ class Figure:
             as they were seen yet; where unknown the two bones of this very frame are added up.
         trunk_px: Length of the trunk when the position was taken, in pixels, NaN where unknown:
             seen obliquely it changes with every sag.
-        on_knees: Whether they rest on the knees, as far as the frames before say it.
 
     Attributes:
         image: All landmarks in the picture, pixels, 33 times x and y.
@@ -55,6 +54,8 @@ class Figure:
         values: What was measured of it already, by the measure's name (`Measure.read`).
         numbers: Its `movement_numbers` as far as they were read, by the scale; they are those of
             all its twins, because neither a side nor a known length is in them.
+        on_knees: Whether they rest on the knees, as far as the frames before say it; whoever
+            follows the person writes it.
     """
 
     __slots__ = (
@@ -83,9 +84,8 @@ class Figure:
         yaw_deg: float = 90.0,
         arm_px: tuple[float, float] = (NAN, NAN),
         trunk_px: float = NAN,
-        on_knees: bool = False,
     ) -> None:
-        self.on_knees = on_knees
+        self.on_knees = False
         self.pose = pose
         self.side = side
         self.yaw_deg = yaw_deg

@@ -1,4 +1,4 @@
-"""Following one person: near side, camera view, own lengths, and whether to believe it all."""
+"""Following one person: near side, view, own lengths, kneeling, and whether to believe it all."""
 
 from formcheck.tracking.build import Build
 from formcheck.tracking.observer import SubjectObserver

@@ -1,11 +1,11 @@
-"""Following one person: the near side, the camera's view, and whether to believe it all."""
+"""Following one person: near side, view, on the knees or not, and whether to believe it all."""
 
 from __future__ import annotations
 
 import math
 
 from formcheck.geometry import NAN, Point, Point3, inclination_3d
-from formcheck.measures import SIDE_YAW_DEG, Figure
+from formcheck.measures import SIDE_YAW_DEG, SIDES, Figure
 from formcheck.pose import Pose, Side
 from formcheck.tracking.kneeling import Kneeling
 from formcheck.tracking.plausibility import Plausibility
@@ -96,7 +96,9 @@ class SubjectObserver:
         self._learn_side(figure, step_s, new=new)
         self._plausibility.update(figure, step_s)
         figure = figure.on(self.side)
-        figure.on_knees = self._kneeling.update(figure)
+        on_knees = self._kneeling.update(figure)
+        for side in SIDES:
+            figure.on(side).on_knees = on_knees
         return figure
 
     def _subject(self, figure: Figure | None) -> Subject:

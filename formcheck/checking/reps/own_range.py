@@ -14,15 +14,15 @@ from statistics import median
 from formcheck.checking.reps.consensus import Decided
 from formcheck.checking.reps.doubts import LIKE_RANGE, RHYTHM_REPS
 
-SMALLER_SHARE, SMALL_SHARE = 0.55, 0.45
+LESS_SHARE, HALF_SHARE = 0.55, 0.45
 """A movement that goes less than the first share of the person's others is the likelier half a rep
 the less far it goes, down to the second."""
 
-SMALL_ODDS = 30.0
+HALF_ODDS = 30.0
 """By how many times it is likelier half a rep at the second share, by how far it went alone.  Of
 34 half reps of rendered sets 30 go less than half as far as the reps before them, of 816 whole ones
-of rendered and filmed sets five, so that it might be 140 times; but what a movement looks like has
-its part in that already.  Of these five none looked like half a rep, so that each counts or is in
+of rendered and filmed sets eight, so that it might be 90 times; but what a movement looks like has
+its part in that already.  None of these eight looked like half a rep, so that each counts or is in
 doubt."""
 
 ALIKE_ODDS = 1 / 3
@@ -56,9 +56,9 @@ class OwnRange:
         self._ranges.append(range_)
         if LIKE_RANGE[0] <= share <= LIKE_RANGE[1]:
             likelier = ALIKE_ODDS
-        elif share < SMALLER_SHARE:
-            below = (SMALLER_SHARE - share) / (SMALLER_SHARE - SMALL_SHARE)
-            likelier = SMALL_ODDS ** min(1.0, below)
+        elif share < LESS_SHARE:
+            below = (LESS_SHARE - share) / (LESS_SHARE - HALF_SHARE)
+            likelier = HALF_ODDS ** min(1.0, below)
         else:
             return movement
         half = movement.short * likelier
