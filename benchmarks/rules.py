@@ -92,9 +92,9 @@ def _round(
     of_counting: list[float] = []
     for pose in poses:
         spent[0] = 0.0
-        began = time.thread_time()
+        began = time.process_time()
         session.update(observer.update(pose))
-        whole.append(time.thread_time() - began)
+        whole.append(time.process_time() - began)
         of_counting.append(spent[0])
     return whole, of_counting
 
@@ -105,9 +105,9 @@ def _take_time(counting: Counting, spent: list[float]) -> None:
     def timed(method: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(method)
         def wrapped(*arguments: Any, **named: Any) -> Any:
-            began = time.thread_time()
+            began = time.process_time()
             found = method(*arguments, **named)
-            spent[0] += time.thread_time() - began
+            spent[0] += time.process_time() - began
             return found
 
         return wrapped

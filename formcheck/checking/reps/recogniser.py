@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import IO, Any
 
@@ -21,15 +22,19 @@ WEIGHTS = "recogniser.npz"
 
 _Numbers = NDArray[np.floating[Any]]
 
-AT_ONCE = 16
-"""As many movements as this are judged at once.  More are shared out to threads: that takes twice
-the processor time for as long a wait, and three times the wait beside other work."""
+ALONE = 2**19
+"""OpenBLAS, which multiplies for NumPy, shares a product of so many multiplications out to threads.
+Beside a pose model, which keeps every core at work, they wait for each other: a quarter of a second
+in place of a millisecond."""
+
+IN_STEP = 4
+"""The rows of a product that are worked on together: one more takes as long as so many."""
 
 FURTHEST = 5.0
 """Evidence further from its mean counts as so many deviations."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Recogniser:
     """A few small networks whose opinions are averaged.
 
@@ -45,6 +50,13 @@ class Recogniser:
     mean: _Numbers
     deviation: _Numbers
     layers: tuple[tuple[_Numbers, _Numbers], ...]
+
+    @cached_property
+    def at_once(self) -> int:
+        """As many movements are judged at once as one thread does alone."""
+        largest = max(math.prod(weights.shape[1:]) for weights, _ in self.layers)
+        most = (ALONE - 1) // largest
+        return max(1, most - most % IN_STEP)
 
     def probabilities(self, evidence: FloatArray) -> FloatArray:
         """How much movements look like each class.
@@ -72,8 +84,8 @@ class Recogniser:
 
     def _as_read(self, evidence: FloatArray) -> FloatArray:
         """The same of what was read, whether it was guessed or not."""
-        parts = range(0, max(1, len(evidence)), AT_ONCE)
-        return np.concatenate([self._at_once(evidence[i : i + AT_ONCE]) for i in parts])
+        parts = range(0, max(1, len(evidence)), self.at_once)
+        return np.concatenate([self._at_once(evidence[i : i + self.at_once]) for i in parts])
 
     def _at_once(self, evidence: FloatArray) -> FloatArray:
         scaled = ((evidence - self.mean) / self.deviation).astype(np.float32)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from importlib import resources
 
 import numpy as np
@@ -13,7 +16,7 @@ from formcheck.checking.reps import recogniser as module
 from formcheck.checking.reps.evidence_names import EVIDENCE, HARDLY_VISIBLE, hangs_on
 from formcheck.checking.reps.proposals import Proposal
 from formcheck.checking.reps.recogniser import (
-    AT_ONCE,
+    IN_STEP,
     LooksLike,
     Recogniser,
     read_recogniser,
@@ -22,6 +25,7 @@ from formcheck.checking.reps.recogniser import (
     write_recogniser,
 )
 from recognition.manifest import read_manifest
+from tests.conftest import THREADS
 
 
 def made(rng: np.random.Generator) -> Recogniser:
@@ -42,10 +46,37 @@ def test_probabilities_add_up_to_one() -> None:
 
 def test_many_movements_are_judged_as_each_alone() -> None:
     rng = np.random.default_rng(2)
-    recogniser, evidence = made(rng), rng.normal(size=(2 * AT_ONCE + 3, len(EVIDENCE)))
+    recogniser = shipped_recogniser()
+    assert recogniser.at_once % IN_STEP == 0
+    evidence = rng.normal(size=(2 * recogniser.at_once + 3, len(EVIDENCE)))
     alone = np.concatenate([recogniser.probabilities(each[None]) for each in evidence])
-    assert np.allclose(recogniser.probabilities(evidence), alone, atol=1e-6)
+    assert np.allclose(recogniser.probabilities(evidence), alone, atol=1e-5)
     assert recogniser.probabilities(evidence[:0]).shape == (0, alone.shape[1])
+
+
+JUDGED = """
+import time
+import numpy as np
+from formcheck.checking.reps.evidence_names import EVIDENCE
+from formcheck.checking.reps.recogniser import shipped_recogniser
+recogniser = shipped_recogniser()
+evidence = np.random.default_rng(3).normal(size=(64, len(EVIDENCE)))
+recogniser.probabilities(evidence)
+all_s, own_s = time.process_time(), time.thread_time()
+for _ in range(5):
+    recogniser.probabilities(evidence)
+print(time.process_time() - all_s, time.thread_time() - own_s)
+"""
+
+
+def test_movements_are_judged_by_one_thread_where_many_are_allowed() -> None:
+    """Threads wait for each other where a pose model keeps the cores at work."""
+    allowed = {name: value for name, value in os.environ.items() if name not in THREADS}
+    said = subprocess.run(
+        [sys.executable, "-c", JUDGED], env=allowed, capture_output=True, text=True, check=True
+    )
+    all_s, own_s = (float(each) for each in said.stdout.split())
+    assert all_s < 1.2 * own_s
 
 
 def test_what_is_unknown_says_nothing() -> None:
