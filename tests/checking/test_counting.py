@@ -219,3 +219,10 @@ def test_a_movement_that_two_signals_see_as_two_halves_counts_once() -> None:
     clip = ROOT / "accuracy" / "test" / "row-one-sided-1.jsonl.gz"
     turns = [rep.turn_s for rep in watch(read(clip), "bent-over-row").reps]
     assert turns == pytest.approx([1.41, 2.79, 4.29], abs=0.1)
+
+
+@pytest.mark.slow
+def test_a_limb_misread_on_the_way_out_of_a_rep_makes_no_rep_of_its_own() -> None:
+    """A drawn pullover whose arms are misread while they go back: five were counted."""
+    clip = ROOT / "accuracy" / "guide" / "dumbbell-pullover-good-1.jsonl.gz"
+    assert len(watch(read(clip), "dumbbell-pullover").reps) == 3

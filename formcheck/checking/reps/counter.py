@@ -242,13 +242,28 @@ class RepCounter:
         Two signals may see the halves of one movement, as a hand that leaves before its elbow.
         """
         last = self._told
-        return (
-            last is not None
-            and last.reason is None
-            and last.side == cycle.side
-            and last.start_s <= cycle.turn_s <= last.end_s
+        if last is None or last.reason is not None or last.side != cycle.side:
+            return False
+        turns_within = (
+            last.start_s <= cycle.turn_s <= last.end_s
             and cycle.start_s <= last.turn_s <= cycle.end_s
         )
+        return turns_within or self._stays_out(last, cycle)
+
+    def _stays_out(self, last: Cycle, cycle: Cycle) -> bool:
+        """Whether the exercise's own signal goes out once for two movements, and shows not both.
+
+        A limb that is misread on the way out of a rep looks like a rep of its own.
+        """
+        if not (math.isnan(last.range) or math.isnan(cycle.range)):
+            return False
+        first, second = sorted((last, cycle), key=lambda each: each.turn_s)
+        path = self._phases[cycle.side or self._near].path(first.start_s, second.turn_s)
+        out = [height for time_s, height in path if time_s >= first.turn_s]
+        if not out:
+            return False
+        low, turned = path[0][1], out[0]
+        return turned - low >= self._rep.min_range and min(out) > (low + turned) / 2
 
     def _cycle(self, agreed: Decided) -> tuple[Decided, Cycle]:
         """What was agreed on, beside the person's own range, and as the rep signal shows it."""
