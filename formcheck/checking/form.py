@@ -108,8 +108,10 @@ class Form:
         )
 
     def left_position(self, time_s: float) -> list[Event]:
-        """The person is no longer in position."""
-        return [event for detector in self._detectors for event in detector.left_position(time_s)]
+        """The person is no longer in position; a rep that is counted later may have its faults."""
+        events = [e for detector in self._detectors for e in detector.left_position(time_s)]
+        self._ended += [e for e in events if isinstance(e, FaultEnded)]
+        return events
 
     def finish(self, time_s: float) -> list[Event]:
         """The session is over: close what lasts and say what could not be judged."""

@@ -117,6 +117,7 @@ class Session:
         self._state = State.NO_PERSON
         self._view = ""
         self._time_s = NAN
+        self._is_over = False
         self._seen_s = NAN
         self._before: list[tuple[Figure, FrameContext]] = []
         self._unjudged: defaultdict[Reason, float] = defaultdict(float)
@@ -184,6 +185,9 @@ class Session:
 
         A session that is over has nothing more to say: a second call returns no events.
         """
+        if self._is_over:
+            return []
+        self._is_over = True
         time_s = 0.0 if math.isnan(self._time_s) else self._time_s
         events: list[Event] = []
         if self._reps:
@@ -318,8 +322,11 @@ class Session:
         )
 
     def _at_work_again(self) -> list[Event]:
-        """A rep was done: who does one is at work, in a position that is seen or not."""
-        if self._state is State.ACTIVE or self._timer is not None:
+        """A rep was done: who does one is at work, in a position that is seen or not.
+
+        One that is counted after the person left the picture begins nothing anew.
+        """
+        if self._state in {State.ACTIVE, State.NO_PERSON} or self._timer is not None:
             return []
         return [self._enter(State.ACTIVE)]
 

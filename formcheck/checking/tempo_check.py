@@ -60,8 +60,8 @@ class TempoDetector(Detector):
             time_s: When it was counted.
         """
         self._unknown = False
-        if self.check.measure == "start_pause_s" and rep == 1:
-            return []
+        if self.check.measure == "start_pause_s" and math.isnan(cycle.tempo.start_pause_s):
+            return []  # the first rep of a set has none
         value, from_s, to_s = self._part(cycle)
         reason = Reason.TOO_FEW_FRAMES
         if self._view not in self.check.views:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from formcheck.checking.reps.consensus import Opinion
+from formcheck.checking.reps.proposals import Proposal
+from formcheck.checking.reps.recogniser import LooksLike
 from formcheck.events import DoubtKind, DoubtRaised, Reason, State
 from formcheck.pose import Pose
 from tests.checking.session_recorder import watch
@@ -168,3 +172,48 @@ def test_picking_the_bar_up_is_no_swing_of_the_trunk(begins_s: float, told: bool
 
     seen = watch(film(posed, 6), "bent-over-row")
     assert ("torso_rising" in seen.fault_ids) == told
+
+
+class TestAfterTheLastRep:
+    """A rep that is less than clear is counted a second after it, whatever the person does then."""
+
+    @pytest.fixture(autouse=True)
+    def _less_clear(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        sure = LooksLike.opinions
+
+        def less_sure(self: LooksLike, proposals: list[Proposal]) -> list[Opinion]:
+            return [replace(each, full=0.42 * each.full) for each in sure(self, proposals)]
+
+        monkeypatch.setattr(LooksLike, "opinions", less_sure)
+
+    @pytest.mark.slow
+    def test_it_has_the_fault_though_the_position_was_left(self) -> None:
+        sagging = push_ups(4, line=-14)
+        seen = watch(film(lambda t: sagging(t) if t < 7.5 else upright(), 11.4), "push-up")
+        assert [rep.faults for rep in seen.reps] == 4 * [("hips_sagging",)]
+
+    @pytest.mark.slow
+    def test_who_left_the_picture_is_not_at_work_again(self) -> None:
+        three = push_ups(3)
+        seen = watch(film(lambda t: three(t) if t < 5.9 else None, 9.8, fps=20), "push-up")
+        assert len(seen.reps) == 3
+        assert seen.reps[-1].time_s > 6.5  # when nobody has been found for half a second
+        assert seen.states.count(State.ACTIVE) == 1
+
+
+@pytest.mark.slow
+def test_the_rest_before_a_set_is_no_pause_of_its_first_rep() -> None:
+    three = rows(3)
+
+    def posed(t: float) -> Stick:
+        return three(t) if t < 8 else upright() if t < 30 else three(t - 30)
+
+    pauses = [rep.tempo.start_pause_s for rep in watch(film(posed, 38), "bent-over-row").reps]
+    assert [math.isnan(each) for each in pauses] == [True, False, False, True, False, False]
+
+
+@pytest.mark.slow
+def test_a_session_that_is_over_has_nothing_more_to_say() -> None:
+    seen = watch(film(lambda _: hinged(), 8), "bent-over-row")
+    assert [event for event in seen.events if isinstance(event, DoubtRaised)]
+    assert not seen.session.finish()

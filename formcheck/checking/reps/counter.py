@@ -132,8 +132,9 @@ class RepCounter:
         return SIDES if self._each else (self._near,)
 
     def forget_range(self) -> None:
-        """A new set begins: the person's own range may be another."""
+        """A new set begins: the range may be another, and the rest before it is no rep's pause."""
         self._own_range.forget()
+        self._last_end_s = NAN
         for phases in self._phases.values():
             phases.forget_range()
 

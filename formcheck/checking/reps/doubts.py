@@ -121,7 +121,7 @@ class DoubtFinder:
         self._strongest: Decided | None = None
         self._unseen_from = math.nan
         self._unseen_why = DoubtKind.UNSEEN
-        self._lost: list[_Unseen] = []
+        self._lost: deque[_Unseen] = deque(maxlen=2 * RHYTHM_REPS)
         self._was_ready = False
         self._in_position_s = 0.0
         self._seen_s = self._all_s = 0.0
@@ -305,14 +305,16 @@ class DoubtFinder:
         found = []
         for lost in self._lost:
             lasts_s = lost.to_s - lost.from_s
-            at_work = lost.ready or lost.from_s - last_s <= AT_WORK_REPS * rep_s
+            # Who was in the position long ago, as everybody is who stands, was not at work then.
+            ready = lost.ready and until_s - lost.to_s <= LONGEST_GAP_SHARE * rep_s
+            at_work = ready or lost.from_s - last_s <= AT_WORK_REPS * rep_s
             if not at_work or lost.to_s > until_s or lasts_s < UNSEEN_SHARE * rep_s:
                 continue
             if lasts_s > LONGEST_GAP_SHARE * rep_s:
                 continue
             more = max(1, round(lasts_s / rep_s))
             found.append(_doubt(time_s, (lost.from_s + lost.to_s) / 2, lost.why, more=more))
-        self._lost = []
+        self._lost.clear()
         return found
 
     def finish(self, time_s: float, more: int = 1) -> list[DoubtRaised]:
@@ -329,7 +331,7 @@ class DoubtFinder:
         blind = self._all_s >= STARTED_S and self._seen_s < 0.5 * self._all_s
         if not (nearly or blind or self._in_position_s >= STARTED_S):
             return []
-        at_s = self._strongest.turn_s if self._strongest else time_s / 2
+        at_s = self._strongest.turn_s if self._strongest else (self._first_s + time_s) / 2
         return [_doubt(time_s, at_s, DoubtKind.NOTHING_COUNTED, more=max(1, more))]
 
 

@@ -208,10 +208,24 @@ def test_what_was_done_out_of_sight_between_two_reps_is_not_known(
     assert found[0].at_s == pytest.approx(9, abs=0.1)
 
 
+def test_an_absence_long_before_the_first_rep_is_no_missed_one() -> None:
+    """Who stands is in the position of a squat, at work or not."""
+    finder = DoubtFinder()
+    for from_s in (0, 10, 20):
+        watched(finder, from_s, from_s + 7)
+        watched(finder, from_s + 7, from_s + 10, Reason.NOT_VISIBLE)
+    watched(finder, 30, 60)
+    assert not finder.decided(60, movement(59))
+
+
 def test_a_set_that_was_begun_and_of_which_nothing_counts_is_doubted() -> None:
     (found,) = doubts([])
     assert (found.kind, found.fewer, found.more) == (DoubtKind.NOTHING_COUNTED, 0, 1)
     assert not doubts([], until_s=2)
+    finder = DoubtFinder()
+    watched(finder, 100, 110)
+    (found,) = finder.finish(110)
+    assert found.at_s == pytest.approx(105)
 
 
 def test_of_nothing_counted_there_may_be_as_many_as_movements_were_seen() -> None:
