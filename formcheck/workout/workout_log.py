@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 from formcheck.checking.own_posture import OwnPosture
 from formcheck.history import OwnPostures, Sessions, SetRecord, SetTrace
@@ -11,6 +12,9 @@ from formcheck.history import OwnPostures, Sessions, SetRecord, SetTrace
 
 class WorkoutLog:
     """Keeps a workout's sets in the history; that it cannot stops nobody.
+
+    A session that the person deletes meanwhile stays deleted, until more is done in the workout:
+    then it begins anew with all of its sets, so that nothing that is done is lost.
 
     Args:
         sessions: The history; None keeps nothing.
@@ -29,6 +33,8 @@ class WorkoutLog:
         self.key = uuid.uuid4().hex
         self._sessions = sessions
         self._own_postures = own_postures
+        self._began: datetime | None = None  # the moment from which the times of sets count
+        self._had = _done_in(())  # what the history had last
 
     @property
     def unkept(self) -> str:
@@ -55,10 +61,18 @@ class WorkoutLog:
         else:
             self.own_unkept = ""
 
-    def go_on(self, session: str | None) -> None:
-        """Add to a session that is in the history already; None: to a new one."""
+    def go_on(self, session: str | None, sets: Sequence[SetRecord], began: datetime) -> None:
+        """Go on with what was kept of a workout before.
+
+        Args:
+            session: Its session in the history; None where there is none, or none any more.
+            sets: The sets in it.
+            began: The moment from which the times of its sets count.
+        """
+        self._began = began
         if session is not None:
             self.id = self.key = session
+            self._had = _done_in(sets)
 
     def keep(
         self,
@@ -75,20 +89,40 @@ class WorkoutLog:
         """
         if self._sessions is None or not sets:
             return
+        self._began = self._began or datetime.now(UTC) - timedelta(seconds=duration_s)
         try:
-            if self.id is None:
-                # A try that was said to have failed may have been kept: it has the same id.
-                kept = self.sets_unkept and self._sessions.put_sets(
-                    self.key, sets, duration_s, traces
-                )
-                if not kept:
-                    self._sessions.begin(
-                        "live", id_=self.key, sets=sets, traces=traces, duration_s=duration_s
-                    )
-                self.id = self.key
-            else:
-                self._sessions.put_sets(self.id, sets, duration_s, traces)
+            self._put(self._sessions, sets, duration_s, traces)
         except Exception as error:  # the person exercises on all the same
             self.sets_unkept = f"the history could not be written: {type(error).__name__}"
         else:
             self.sets_unkept = ""
+
+    def _put(
+        self,
+        sessions: Sessions,
+        sets: Sequence[SetRecord],
+        duration_s: float,
+        traces: Mapping[int, SetTrace] | None,
+    ) -> None:
+        done = _done_in(sets)
+        # A try that was said to have failed may have been kept: it has the same id.
+        tried = self.id is not None or self.sets_unkept
+        if not (tried and sessions.put_sets(self.key, sets, duration_s, traces)):
+            if done == self._had:  # the person deleted it, and has done nothing since
+                self.id = None
+                return
+            sessions.begin(
+                "live",
+                id_=self.key,
+                started_at=self._began,
+                sets=sets,
+                traces=traces,
+                duration_s=duration_s,
+            )
+        self.id, self._had = self.key, done
+
+
+def _done_in(sets: Sequence[SetRecord]) -> tuple[int, int, float]:
+    """How much was done in sets: how many there are, their reps and the seconds held."""
+    reps = sum(len(each.reps) for each in sets)
+    return len(sets), reps, sum(each.hold_s for each in sets)

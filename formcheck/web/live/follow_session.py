@@ -88,7 +88,7 @@ class FollowSession(LiveSession):
         )
         self.begins_s = self.following.now
         self.token = run.id
-        self.log.go_on(kept.session)
+        self.log.go_on(kept.session, kept.sets, run.started_at)
 
     @property
     def stage(self) -> Stage:
