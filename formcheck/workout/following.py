@@ -243,8 +243,9 @@ class Following:
             if task.exercise is None:
                 continue
             record = found.get(self._place(each.task))
-            each.reps = len(record.reps) if record else 0
-            each.hold_s = record.hold_s if record else 0.0
+            # Without one nothing was counted, or its set was deleted: what was counted stays.
+            each.reps = len(record.reps) if record else each.reps or 0
+            each.hold_s = record.hold_s if record else each.hold_s or 0.0
             each.set = record.index if record else None
 
     def _seen_from(self, at: int) -> int | None:

@@ -24,12 +24,13 @@ class WorkoutLog:
         key: What the session is called in the history, if anything of it is kept.
         id: The session in the history, once something was kept.
         own_unkept: Why the posture that they showed as their own is not kept; "" if it is.
+        run_unkept: Why it is not kept how far a workout that is followed has come; "" if it is.
         sets_unkept: Why the history does not have all sets; "" if it has.
     """
 
     def __init__(self, sessions: Sessions | None, own_postures: OwnPostures | None = None) -> None:
         self.id: str | None = None
-        self.own_unkept = self.sets_unkept = ""
+        self.own_unkept = self.run_unkept = self.sets_unkept = ""
         self.key = uuid.uuid4().hex
         self._sessions = sessions
         self._own_postures = own_postures
@@ -39,7 +40,7 @@ class WorkoutLog:
     @property
     def unkept(self) -> str:
         """Why not all of it is kept; "" if it is."""
-        return self.sets_unkept or self.own_unkept
+        return self.sets_unkept or self.run_unkept or self.own_unkept
 
     @property
     def keeps_own(self) -> bool:
@@ -93,7 +94,7 @@ class WorkoutLog:
         try:
             self._put(self._sessions, sets, duration_s, traces)
         except Exception as error:  # the person exercises on all the same
-            self.sets_unkept = f"the history could not be written: {type(error).__name__}"
+            self.sets_unkept = unwritten(error)
         else:
             self.sets_unkept = ""
 
@@ -120,6 +121,15 @@ class WorkoutLog:
                 duration_s=duration_s,
             )
         self.id, self._had = self.key, done
+
+
+def unwritten(error: Exception) -> str:
+    """Why something is not kept, in words.
+
+    >>> unwritten(OSError("no space left on the device"))
+    'the history could not be written: OSError'
+    """
+    return f"the history could not be written: {type(error).__name__}"
 
 
 def _done_in(sets: Sequence[SetRecord]) -> tuple[int, int, float]:

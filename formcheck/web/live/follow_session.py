@@ -31,6 +31,7 @@ from formcheck.workout.programme import (
     TimeLeft,
     tasks_of,
 )
+from formcheck.workout.workout_log import unwritten
 
 TICKED_S = 1.0
 """An activity that was done for less long is not ticked off, seconds."""
@@ -68,8 +69,8 @@ class FollowSession(LiveSession):
     ) -> None:
         self.run = run
         self._runs, self._activities, self._now = runs, activities, now
-        self._ticked = 0
         kept = _Kept(run, sessions)
+        self._ticked = len(kept.standing.done) if kept.standing else 0
         self.following = Following(
             tasks_of(parse_workout(run.toml, f"{run.workout}.toml")),
             run.id,
@@ -171,7 +172,7 @@ class FollowSession(LiveSession):
         return self.following.changed or self.workout.changed
 
     def to_keep(self) -> Callable[[], None]:
-        """What keeps all of it as it is now, on whatever thread."""
+        """What keeps all of it as it is now, on whatever thread; that it cannot stops nobody."""
         keep_sets = super().to_keep()
         self.following.changed = False
         standing = self.following.programme.standing
@@ -181,17 +182,19 @@ class FollowSession(LiveSession):
             "last_s": self.following.now,
         }
         new = standing.done[self._ticked :]
-        self._ticked = len(standing.done)
 
         def keep() -> None:
             keep_sets()
-            kept = {**state, "session": self.log.id}
-            if over:
-                self._runs.end(self.run.id, kept)
+            try:
+                for done in new:  # first: what is kept as done counts as ticked off
+                    self._tick_off(done)
+                    self._ticked += 1
+                keep_run = self._runs.end if over else self._runs.keep
+                keep_run(self.run.id, {**state, "session": self.log.id})
+            except Exception as error:  # it is tried again
+                self.log.run_unkept = unwritten(error)
             else:
-                self._runs.keep(self.run.id, kept)
-            for done in new:
-                self._tick_off(done)
+                self.log.run_unkept = ""
 
         return keep
 
@@ -311,6 +314,10 @@ class _Kept:
         kept = sessions.get(self.session) if self.session else None
         self.session = kept.id if kept else None  # it may have been deleted
         self.sets = kept.all_sets if kept else ()
+        there = {each.index for each in self.sets}
+        for done in self.standing.done if self.standing else ():
+            if done.set not in there:
+                done.set = None
         ends = [each.end_s for each in self.sets]
         self.last_s = max([float(state.get("last_s", 0.0)), *ends])
         self.traces: dict[int, SetTrace] = {}

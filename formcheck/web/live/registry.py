@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel
@@ -16,6 +17,8 @@ from formcheck.web.live.pose_process import PoseProcess, PoseProcessPool
 from formcheck.web.live.session import LiveSession
 from formcheck.web.problems import ProblemError
 from formcheck.web.settings import Settings
+
+LOG = logging.getLogger("formcheck")
 
 TAKEN_OVER = 4409
 """The code with which a connection is closed when another one goes on with its session."""
@@ -166,7 +169,7 @@ class SessionRegistry:
         session = lease.live_session
         if session.log.unkept:
             await self.save(lease)
-        elif await asyncio.to_thread(session.can_go_on):
+        if not session.log.unkept and await asyncio.to_thread(session.can_go_on):
             self._over.pop(token, None)
             return []
         return [] if self._gone_for(lease) > self._settings.resume_s else session.last_words()
@@ -184,7 +187,7 @@ class SessionRegistry:
             await asyncio.sleep(SWEEP_S)
             for lease in list(self._leases.values()):
                 if not lease.connected and self._gone_for(lease) > self._settings.resume_s:
-                    await self.end(lease)
+                    await _alone(self.end(lease))
             await self._save_again()
 
     def unsaved(self) -> int:
@@ -196,7 +199,7 @@ class SessionRegistry:
         for lease in list(self._leases.values()):
             if lease.leave is not None:
                 lease.leave(GOING_AWAY, "the server ends")
-            await self.end(lease)
+            await _alone(self.end(lease))
         await self._save_again()
         self._pose_processes.close()
 
@@ -204,7 +207,7 @@ class SessionRegistry:
         """Try again what the history could not take, until it fails again."""
         for lease in list(self._over.values()):
             if lease.live_session.log.unkept:
-                await self.save(lease)
+                await _alone(self.save(lease))
                 if lease.live_session.log.unkept:
                     break
         self._forget()
@@ -230,3 +233,11 @@ class SessionRegistry:
                 "this machine can take: try again when one is over",
             )
         await self.end(max(gone, key=self._gone_for))
+
+
+async def _alone(doing: Awaitable[None]) -> None:
+    """Do something for one session: whatever fails in it, the others are to have their turn."""
+    try:
+        await doing
+    except Exception:
+        LOG.exception("a live session could not be ended or kept")
