@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from formcheck.catalogue import Catalogue
 from formcheck.checking.own_posture import OwnPosture
 from formcheck.exercises import Exercise
-from formcheck.history import WorkoutRun
+from formcheck.history import StorageError, WorkoutRun
 from formcheck.plans import toml_of
 from formcheck.web.exercises import known_exercise
 from formcheck.web.live import messages
@@ -46,20 +47,39 @@ async def admit(
         if hello.workout:
             run = await asyncio.to_thread(services.runs.get, hello.resume)
             run = run if run is not None and run.ended_at is None else None
-    going_on = run is not None
-    if hello.workout:
-        if run is None:
-            run = await asyncio.to_thread(_new_run, services, hello.workout, language)
+    if run is not None:
         make = await asyncio.to_thread(_following, services, run, language.language)
-    else:
-        exercise = known_exercise(hello.exercise).in_language(language.language)
-        own = await asyncio.to_thread(services.own_postures.get)
-        make = _training(services, exercise, hello, own)
+        return await _enter(services, make, hello), True
+    if hello.workout:
+        return await _begin_run(services, hello, language), False
+    exercise = known_exercise(hello.exercise).in_language(language.language)
+    own = await asyncio.to_thread(services.own_postures.get)
+    return await _enter(services, _training(services, exercise, hello, own), hello), False
+
+
+async def _enter(
+    services: Services, make: Callable[[], LiveSession], hello: messages.Hello
+) -> Lease:
     try:
-        return await services.registry.enter(make, hello.model), going_on
+        return await services.registry.enter(make, hello.model)
     except PoseProcessDiedError as error:
         text = "the pose model cannot be loaded: `formcheck doctor` says why"
         raise ProblemError(503, "no-model", text) from error
+
+
+async def _begin_run(services: Services, hello: messages.Hello, language: Catalogue) -> Lease:
+    """Begin a workout; one that was broken off can go on for as long as there is no place."""
+    before = await asyncio.to_thread(services.runs.unfinished)
+    run = await asyncio.to_thread(_new_run, services, hello.workout, language)
+    try:
+        make = await asyncio.to_thread(_following, services, run, language.language)
+        lease = await _enter(services, make, hello)
+    except Exception:
+        await asyncio.to_thread(services.runs.delete, run.id)
+        raise
+    with suppress(StorageError):  # the next server makes its clips then
+        await asyncio.to_thread(services.let_go, before)
+    return lease
 
 
 def _training(
@@ -89,10 +109,7 @@ def _new_run(services: Services, workout: str, language: Catalogue) -> WorkoutRu
     found = shelved and shelved.said(language)
     if found is None or found.workout is None:
         raise not_found("workout")
-    before = services.runs.unfinished()
-    run = services.runs.begin(found.id, found.workout.name, toml_of(found.workout), {})
-    services.let_go(before)
-    return run
+    return services.runs.begin(found.id, found.workout.name, toml_of(found.workout), {})
 
 
 def _target(hello: messages.Hello, exercise: Exercise) -> Target:
