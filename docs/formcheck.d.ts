@@ -423,6 +423,8 @@ declare namespace Formcheck {
     own?: boolean;
     /** The token of a session that lost its connection. */
     resume?: string | null;
+    /** The time zone by which something is ticked off on a day, as IANA names it (Europe/Berlin); null: this machine's. */
+    tz?: string | null;
   };
 
   /** A time in position. */

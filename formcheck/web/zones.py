@@ -1,4 +1,4 @@
-"""The time zone by which a request's days are days."""
+"""The time zone by which the days of a request, or of a live session, are days."""
 
 from __future__ import annotations
 
@@ -21,15 +21,20 @@ def _zone(
         ),
     ] = None,
 ) -> tzinfo | None:
-    """The time zone of a request.
+    """The time zone of a request."""
+    return zone_of(tz)
+
+
+def zone_of(name: str | None) -> tzinfo | None:
+    """A time zone by the name that IANA gives it; None, this machine's, where there is none.
 
     Raises:
         ProblemError: There is no such zone.
     """
-    if tz is None:
+    if name is None:
         return None
     try:
-        return ZoneInfo(tz)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         detail = "there is no such time zone; it is named like Europe/Berlin"
         raise ProblemError(404, "not-found", detail) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from formcheck.history import WorkoutRun
 from formcheck.web.languages import wanted
 from formcheck.web.live import messages
 from formcheck.web.live.admission import admit
+from formcheck.web.live.follow_session import FollowSession
 from formcheck.web.live.pose_process import PoseProcessDiedError
 from formcheck.web.live.registry import Lease
 from formcheck.web.problems import ProblemError
@@ -104,3 +106,30 @@ class TestAWorkoutThatWasBrokenOff:
         assert unfinished is not None
         assert unfinished.id == lease.live_session.token
         assert let_go == [before.id]
+
+
+class TestTheTimeZone:
+    def test_minutes_are_ticked_off_on_a_day_of_it(self, services: Services) -> None:
+        """Of two zones, 26 hours apart, one is on another day at any time."""
+
+        def day_in(**zone: str) -> date:
+            lease = asyncio.run(asked(services, workout="walk", **zone))
+            session = lease.live_session
+            assert isinstance(session, FollowSession)
+            session.tick(1.0)
+            session.tick(60.0)
+            session.finish()
+            asyncio.run(services.registry.end(lease))
+            (ticked,) = services.activities.between()
+            services.activities.delete(ticked.id)
+            return ticked.day
+
+        east, west = day_in(tz="Pacific/Kiritimati"), day_in(tz="Etc/GMT+12")
+        assert east - west in (timedelta(days=1), timedelta(days=2))
+        first = date.today()
+        assert first <= day_in() <= date.today()
+
+    def test_there_must_be_such_a_zone(self, services: Services) -> None:
+        for name in ("Europe/Nowhere", "../../etc/passwd", ""):
+            refused(services, "not-found", workout="walk", tz=name)
+        assert services.runs.all() == []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -42,13 +43,14 @@ class History:
         assert found is not None
         return found
 
-    def follow(self, now: datetime = LATE) -> FollowSession:
+    def follow(self, now: datetime = LATE, zone: tzinfo | None = None) -> FollowSession:
         return FollowSession(
             self.run,
             "en",
             self.sessions,
             runs=self.runs,
             activities=self.activities,
+            zone=zone,
             now=lambda: now,
         )
 
@@ -102,6 +104,18 @@ def test_what_could_not_be_kept_is_kept_at_the_next_try(
     assert [each["outcome"] for each in history.run.state["standing"]["done"]] == ["done"]
     (ticked,) = history.activities.between()
     assert (ticked.activity, round(60 * ticked.minutes)) == ("walking", 10)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Europe/Berlin", date(2026, 3, 3)), ("America/Lima", date(2026, 3, 2))]
+)
+def test_minutes_are_ticked_off_on_the_persons_day(history: History, zone: str, day: date) -> None:
+    session = history.follow(zone=ZoneInfo(zone))
+    session.tick(1.0)
+    session.tick(60.0)
+    session.to_keep()()
+    (ticked,) = history.activities.between()
+    assert ticked.day == day
 
 
 def test_what_was_ticked_off_before_stays_on_its_day(history: History) -> None:

@@ -224,3 +224,13 @@ def test_the_page_says_where_uploads_go(browser: Browser, start: Start) -> None:
         said = "Uploaded videos go to the cluster at tls://far:8786."
         expect(seen.page.locator("footer")).to_contain_text(said)
         assert seen.errors == []
+
+
+def test_the_server_is_told_in_which_time_zone_the_person_is(
+    browser: Browser, start: Start
+) -> None:
+    with watching(browser, start(rows(1)), timezone_id="Asia/Tokyo") as seen:
+        live = Scripted(seen.page)
+        page = seen.begin()
+        expect(page.locator(".session")).to_have_attribute("data-link", "open")
+        assert live.heard[-1]["tz"] == "Asia/Tokyo"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import tzinfo
 
 from formcheck.catalogue import Catalogue
 from formcheck.checking.own_posture import OwnPosture
@@ -20,6 +21,7 @@ from formcheck.web.live.registry import Lease
 from formcheck.web.live.session import LiveSession
 from formcheck.web.problems import ProblemError, not_found
 from formcheck.web.services import Services
+from formcheck.web.zones import zone_of
 from formcheck.workout import Target
 
 
@@ -37,8 +39,9 @@ async def admit(
         What it needs while it lasts, and whether an earlier session goes on.
 
     Raises:
-        ProblemError: There is no such exercise or workout, no room, or no pose model.
+        ProblemError: There is no such exercise, workout or time zone, no room, or no pose model.
     """
+    zone = zone_of(hello.tz)
     run: WorkoutRun | None = None
     if hello.resume is not None:
         lease = await services.registry.come_back(hello.resume)
@@ -48,10 +51,10 @@ async def admit(
             run = await asyncio.to_thread(services.runs.get, hello.resume)
             run = run if run is not None and run.ended_at is None else None
     if run is not None:
-        make = await asyncio.to_thread(_following, services, run, language.language)
+        make = await asyncio.to_thread(_following, services, run, language.language, zone)
         return await _enter(services, make, hello), True
     if hello.workout:
-        return await _begin_run(services, hello, language), False
+        return await _begin_run(services, hello, language, zone), False
     exercise = known_exercise(hello.exercise).in_language(language.language)
     own = await asyncio.to_thread(services.own_postures.get)
     return await _enter(services, _training(services, exercise, hello, own), hello), False
@@ -67,12 +70,14 @@ async def _enter(
         raise ProblemError(503, "no-model", text) from error
 
 
-async def _begin_run(services: Services, hello: messages.Hello, language: Catalogue) -> Lease:
+async def _begin_run(
+    services: Services, hello: messages.Hello, language: Catalogue, zone: tzinfo | None
+) -> Lease:
     """Begin a workout; one that was broken off can go on for as long as there is no place."""
     before = await asyncio.to_thread(services.runs.unfinished)
     run = await asyncio.to_thread(_new_run, services, hello.workout, language)
     try:
-        make = await asyncio.to_thread(_following, services, run, language.language)
+        make = await asyncio.to_thread(_following, services, run, language.language, zone)
         lease = await _enter(services, make, hello)
     except Exception:
         await asyncio.to_thread(services.runs.delete, run.id)
@@ -92,7 +97,9 @@ def _training(
     return lambda: LiveSession(exercise, target, services.sessions, own=own, own_postures=keeps)
 
 
-def _following(services: Services, run: WorkoutRun, language: str) -> Callable[[], LiveSession]:
+def _following(
+    services: Services, run: WorkoutRun, language: str, zone: tzinfo | None
+) -> Callable[[], LiveSession]:
     made = FollowSession(
         run,
         language,
@@ -100,6 +107,7 @@ def _following(services: Services, run: WorkoutRun, language: str) -> Callable[[
         runs=services.runs,
         activities=services.activities,
         own=services.own_postures.get(),
+        zone=zone,
     )
     return lambda: made
 

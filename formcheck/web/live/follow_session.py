@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 from formcheck.checking.own_posture import NOTHING_OWN, OwnPosture
 from formcheck.exercises import load_exercise
 from formcheck.history import Activities, Sessions, SetRecord, SetTrace, WorkoutRun, WorkoutRuns
+from formcheck.history.overview import day_of
 from formcheck.plans import parse_workout
 from formcheck.pose import Pose
 from formcheck.web.live import messages, run_messages
@@ -49,7 +50,8 @@ class FollowSession(LiveSession):
         runs: The history of runs.
         activities: Where what no camera sees is ticked off.
         own: The person's own posture of another day.
-        now: The wall clock, for the day on which something is ticked off.
+        zone: By which something is ticked off on a day; None for this machine's.
+        now: The wall clock.
 
     Attributes:
         following: What follows it.
@@ -65,10 +67,12 @@ class FollowSession(LiveSession):
         runs: WorkoutRuns,
         activities: Activities,
         own: OwnPosture = NOTHING_OWN,
-        now: Callable[[], datetime] = datetime.now,
+        zone: tzinfo | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.run = run
-        self._runs, self._activities, self._now = runs, activities, now
+        self._runs, self._activities = runs, activities
+        self._zone, self._now = zone, now
         kept = _Kept(run, sessions)
         self._ticked = len(kept.standing.done) if kept.standing else 0
         self.following = Following(
@@ -202,7 +206,7 @@ class FollowSession(LiveSession):
         task = self.following.tasks[done.task]
         if task.exercise is None and done.worked_s >= TICKED_S:
             self._activities.tick(
-                self._now().date(),
+                day_of(self._now(), self._zone),
                 task.activity,
                 done.worked_s / 60,
                 run=self.run.id,

@@ -66,6 +66,12 @@ class Hello(Message):
     resume: str | None = Field(
         default=None, max_length=100, description="The token of a session that lost its connection."
     )
+    tz: str | None = Field(
+        default=None,
+        max_length=64,
+        description="The time zone by which something is ticked off on a day, as IANA names it"
+        " (Europe/Berlin); null: this machine's.",
+    )
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:

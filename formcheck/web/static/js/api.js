@@ -4,6 +4,9 @@ import { _ } from "./phrases.js";
 
 const BASE = "api/v1";
 
+/** The days are those of this browser. */
+export const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
 /** A request that was not answered as hoped: `message` is for people, `code` for programs. */
 export class Problem extends Error {
   /**

@@ -1,6 +1,6 @@
 /** The history: which days, how much, how well, and every session. */
 
-import { address, exercises, get, messageOf, send } from "./api.js";
+import { address, exercises, get, messageOf, send, TIME_ZONE } from "./api.js";
 import { calendar, lastWeeks, weekChart } from "./charts.js";
 import { confirmed } from "./confirm.js";
 import { fill, h, notice } from "./dom.js";
@@ -16,7 +16,7 @@ export const styles = ["css/history.css", "css/confirm.css"];
 const PAGE = 20;
 const WEEKS = 12;
 /** The days are those of this browser, in the calendar, the list and the exports. */
-const ZONE = `tz=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC")}`;
+const ZONE = `tz=${encodeURIComponent(TIME_ZONE)}`;
 const TRENDS = {
   rarer: ["↘", _("It is getting rarer."), "good"],
   "as before": ["→", _("It is about as frequent as before."), "quiet"],

@@ -1,6 +1,6 @@
 /** The live socket: says hello, hands on messages, and comes back when the connection was lost. */
 
-import { sentence, socketAddress } from "./api.js";
+import { sentence, socketAddress, TIME_ZONE } from "./api.js";
 import { Lifetime } from "./lifetime.js";
 import { _ } from "./phrases.js";
 
@@ -105,7 +105,7 @@ export class Link {
     this.socket = socket;
     this.welcomed = false;
     this.quietSince = 0;
-    socket.onopen = current(() => socket.send(JSON.stringify({ type: "hello", ...this.hello, resume: this.token })));
+    socket.onopen = current(() => socket.send(JSON.stringify({ type: "hello", tz: TIME_ZONE, ...this.hello, resume: this.token })));
     socket.onmessage = current((event) => this.#take(JSON.parse(event.data)));
     socket.onclose = current((event) => this.#lost(event.code));
     this.on.state(this.lostSince ? "lost" : "connecting");

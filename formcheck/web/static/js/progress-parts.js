@@ -1,10 +1,11 @@
 /** What the pages of progress say alike. */
 
+import { TIME_ZONE } from "./api.js";
 import { load, shown, unit } from "./loads.js";
 import { _, ngettext } from "./phrases.js";
 
 /** The days are those of this browser. */
-export const ZONE = `tz=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC")}`;
+export const ZONE = `tz=${encodeURIComponent(TIME_ZONE)}`;
 
 /** @type {Record<Formcheck.ProposalDocument["kind"], [words: string, badge: string]>} */
 export const PROPOSALS = {
