@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from formcheck.catalogue import Catalogue
 from formcheck.exercises import list_exercises
-from formcheck.history import Activity
+from formcheck.history import Activity, WorkoutRun
 from formcheck.history.overview import day_of
 from formcheck.plans import Progress, due_today, progress_of
 from formcheck.plans.progress import ProposalDocument
@@ -114,7 +114,7 @@ def _due(services: Services, now: datetime, zone: Zone, language: Catalogue) -> 
     ]
     days: defaultdict[str, set[date]] = defaultdict(set)
     for run in services.runs.all():
-        if run.ended_at is not None:
+        if run.ended_at is not None and _anything_done(run):
             days[run.workout].add(day_of(run.started_at, zone))
     return [
         DueDocument(
@@ -129,6 +129,12 @@ def _due(services: Services, now: datetime, zone: Zone, language: Catalogue) -> 
         )
         for each in due_today(workouts, sets, days, now, zone=zone)
     ]
+
+
+def _anything_done(run: WorkoutRun) -> bool:
+    """Whether a task of a run was done to its end: one that was stopped at once was none."""
+    standing = run.state.get("standing") or {}
+    return any(each["outcome"] == "done" for each in standing.get("done", ()))
 
 
 @router.get("/progress", responses=documented(401, 403, 404, 421, 422))

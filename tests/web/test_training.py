@@ -37,6 +37,12 @@ DRAFT: dict[str, Any] = {
 TOML = OWN.encode()
 
 
+def ended(*outcomes: str) -> dict[str, Any]:
+    """The state of a run whose tasks ended so."""
+    done = [{"task": at, "outcome": each} for at, each in enumerate(outcomes)]
+    return {"standing": {"done": done}}
+
+
 def put_in(client: TestClient, content: bytes, name: str = "") -> Any:
     how = {"content-type": "application/octet-stream"}
     return client.post(f"{WORKOUTS}/import", params={"name": name}, content=content, headers=how)
@@ -142,11 +148,22 @@ class TestToday:
         assert (due["workout"], due["state"], due["done"]) == ("upper-back", "due", 0)
         run = services.runs.begin("upper-back", "Upper back", "", {})
         assert client.get(f"{API}/today", params=zone).json()["under_way"] == run.id
-        services.runs.end(run.id)
+        services.runs.end(run.id, ended("skipped", "done"))
         (due,) = client.get(f"{API}/today", params=zone).json()["due"]
         assert (due["state"], due["reason"]) == ("done", "It was done today.")
         client.put(f"{WORKOUTS}/upper-back/followed", json={"followed": False})
         assert client.get(f"{API}/today", params=zone).json()["due"] == []
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("outcomes", [None, [], ["skipped", "unseen", "cut"]])
+    def test_one_that_was_stopped_before_anything_was_done_is_still_due(
+        self, client: TestClient, services: Services, outcomes: list[str] | None
+    ) -> None:
+        services.library.follow("upper-back")
+        run = services.runs.begin("upper-back", "Upper back", "", {})
+        services.runs.end(run.id, {} if outcomes is None else ended(*outcomes))
+        (due,) = client.get(f"{API}/today", params={"tz": "UTC"}).json()["due"]
+        assert (due["state"], due["done"]) == ("due", 0)
 
     @pytest.mark.slow
     def test_the_same_muscles_rest(self, client: TestClient, services: Services) -> None:
