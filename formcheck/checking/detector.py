@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections import defaultdict
+from collections import defaultdict, deque
 
 from formcheck.checking.context import FrameContext
 from formcheck.checking.reps.cycle import Cycle
@@ -21,6 +21,12 @@ TOLD_S = 0.5
 
 JUDGED_SHARE = 0.2
 """A rep of which no more than this share was judged could not be judged."""
+
+REMEMBERED_S = 30.0
+"""What was judged is known for so long, seconds: reps are decided on much sooner."""
+
+REMEMBERED_REPS = 12
+"""What is decided on at once are fewer reps than these."""
 
 WORST_SHARE = 0.9
 """A fault is told by the value at this share of all from the mildest to the worst one: the worst
@@ -52,18 +58,18 @@ class Detector(ABC):
         self._bad_values: list[float] = []
         self._rep_of_fault: int | None = None
         self._seconds: defaultdict[Reason, float] = defaultdict(float)
-        self._rep_seconds: defaultdict[Verdict, float] = defaultdict(float)
+        self._judged_lately = _JudgedLately()
 
     @abstractmethod
     def update(self, figure: Figure, now: FrameContext) -> list[Event]:
         """Take in one frame in which the person is in position."""
 
-    def unknown(self, reason: Reason, step_s: float) -> None:
+    def unknown(self, reason: Reason, time_s: float, step_s: float) -> None:
         """The whole frame cannot be judged."""
         self.blind = True
         self.verdict = Verdict.UNKNOWN
         self._seconds[reason] += step_s
-        self._rep_seconds[Verdict.UNKNOWN] += step_s
+        self._judged_lately.note(time_s, Verdict.UNKNOWN, step_s)
 
     def counted(self, cycle: Cycle, rep: int, time_s: float) -> list[Event]:
         """Take in a rep that was counted; what is judged frame by frame has said all of it.
@@ -76,16 +82,16 @@ class Detector(ABC):
         del cycle, rep, time_s
         return []
 
-    def finish_rep(self) -> bool:
-        """End a rep, and begin the next.
+    def finish_rep(self, cycle: Cycle) -> bool:
+        """End a rep.
+
+        Args:
+            cycle: The rep, or what was none.
 
         Returns:
-            Whether the rep could not be judged.
+            Whether it could not be judged.
         """
-        judged = self._rep_seconds[Verdict.OK] + self._rep_seconds[Verdict.FAULT]
-        seen = judged + self._rep_seconds[Verdict.UNSURE] + self._rep_seconds[Verdict.UNKNOWN]
-        self._rep_seconds.clear()
-        return judged <= JUDGED_SHARE * seen
+        return self._judged_lately.share(cycle) <= JUDGED_SHARE
 
     def overlaps(self, start_s: float, end_s: float) -> bool:
         """Whether the fault under way overlaps an interval."""
@@ -160,6 +166,35 @@ class Detector(ABC):
                 rep=self._rep_of_fault,
             )
         ]
+
+
+class _JudgedLately:
+    """What one check said lately, and how much of a rep it judged.
+
+    Two reps may be decided on in one frame, the second one before it is over to the eye: what was
+    judged belongs to the rep in whose time it was.
+    """
+
+    def __init__(self) -> None:
+        self._said: deque[tuple[float, Verdict, float]] = deque()
+        self._ends_s: deque[float] = deque(maxlen=REMEMBERED_REPS)
+
+    def note(self, time_s: float, verdict: Verdict, seconds: float) -> None:
+        """It said this of so many seconds until now."""
+        self._said.append((time_s, verdict, seconds))
+        while self._said[0][0] < time_s - REMEMBERED_S:
+            self._said.popleft()
+
+    def share(self, cycle: Cycle) -> float:
+        """How much was judged of a rep and of the rest before it, 0 to 1; 0 if nothing was seen."""
+        from_s = max((s for s in self._ends_s if s < cycle.turn_s), default=-math.inf)
+        self._ends_s.append(cycle.end_s)
+        judged = seen = 0.0
+        for time_s, verdict, seconds in self._said:
+            if from_s < time_s <= cycle.end_s:
+                seen += seconds
+                judged += seconds if verdict in {Verdict.OK, Verdict.FAULT} else 0.0
+        return judged / seen if seen else 0.0
 
 
 def not_judged(id_: str, seconds: dict[Reason, float], time_s: float) -> list[NotJudged]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from formcheck.checking.baseline import BestSoFar, NearTurn, StartOfRep, baseline_of
 from formcheck.checking.context import FrameContext
-from formcheck.checking.detector import Detector
+from formcheck.checking.detector import TINY_S, Detector
 from formcheck.checking.onset import Onset
 from formcheck.checking.own_posture import BELIEFS, Kept, OwnValue
 from formcheck.checking.reading import Reader
@@ -25,10 +25,10 @@ from formcheck.geometry import NAN
 from formcheck.measures import Figure
 
 MENDED_S = 0.3
-"""A fault is over when the value has been right for this long, seconds."""
+"""A fault is over when the value has been right for so long in all since it was wrong, seconds."""
 
 FORGET_S = 1.0
-"""A fault is over when it could not be seen for this long while it was looked for, seconds."""
+"""A fault is over when it was not seen for so long while it was looked for, seconds."""
 
 LEAD_S = 0.5
 """A rep is seen to be one so long after it began, at most, seconds: what is wrong by then was wrong
@@ -78,7 +78,7 @@ class FaultDetector(Detector):
         self._kept = Kept(check, own) if own and compares else None
         self._moved_s = -math.inf
         self._onset = Onset(check, unit=self._reader.measure.unit)
-        self._good_since = self._unseen_since = NAN
+        self._good_s, self._not_bad_since = 0.0, NAN
         self._was_rep = False
         self._idle_s = 0.0
         self._before: deque[tuple[float | Reason, Figure, FrameContext]] = deque()
@@ -157,14 +157,14 @@ class FaultDetector(Detector):
         beyond = self._sign * (found.value - found.limit)
         if beyond > found.margin and self._can_be_told(now):
             self.verdict = Verdict.FAULT
-            self._rep_seconds[Verdict.FAULT] += now.step_s
+            self._judged_lately.note(now.time_s, Verdict.FAULT, now.step_s)
             of_everybody = found.of_everybody and self._baseline is not None
             self._onset.note_clear(beyond, rough=rough or of_everybody)
             return self._bad(found.value, found.limit, now)
         if kept is None and beyond > 0 and self._own_is_missing:
             return self._unknown(Reason.NO_BASELINE, now)
         self.verdict = kept or (Verdict.OK if beyond <= -found.blur else Verdict.UNSURE)
-        self._rep_seconds[self.verdict] += now.step_s
+        self._judged_lately.note(now.time_s, self.verdict, now.step_s)
         if self.verdict is Verdict.UNSURE:
             self._seconds[Reason.UNSURE] += now.step_s
         return self._not_bad(now)
@@ -302,7 +302,7 @@ class FaultDetector(Detector):
         self.blind = reason is not Reason.WRONG_VIEW
         self.verdict = Verdict.UNKNOWN
         self._seconds[reason] += now.step_s
-        self._rep_seconds[Verdict.UNKNOWN] += now.step_s
+        self._judged_lately.note(now.time_s, Verdict.UNKNOWN, now.step_s)
         return self._fade(now.time_s)
 
     def _bad(self, value: float, limit: float, now: FrameContext) -> list[Event]:
@@ -311,7 +311,7 @@ class FaultDetector(Detector):
             self._rep_of_fault = now.rep if now.in_movement or now.phase is not None else None
         self._onset.bad(value, now)
         self._bad_last = now.time_s
-        self._good_since = self._unseen_since = NAN
+        self._good_s, self._not_bad_since = 0.0, NAN
         self._bad_values.append(value)
         if len(self._bad_values) > 1000:
             self._bad_values = self._bad_values[::2]
@@ -333,33 +333,25 @@ class FaultDetector(Detector):
         if self._held_back is not None and now.is_clearly_rep and self.active is None:
             # It was over before anyone could know that this is a rep.
             return [self._tell(self._held_back, now)]
-        if self.verdict is Verdict.UNSURE:
-            return self._fade(now.time_s)
-        self._unseen_since = NAN
-        if self.active is None:
-            self._onset.let_go()
-            return []
-        if math.isnan(self._good_since):
-            self._good_since = self._onset.looked_s
-        if self._onset.looked_s - self._good_since >= MENDED_S:
-            return self._end(now.time_s)
-        return []
+        if self.verdict is Verdict.OK and self._last_verdict is Verdict.OK:
+            self._good_s += now.step_s
+        mended = self.active is not None and self._good_s >= MENDED_S - TINY_S
+        return self._end(now.time_s) if mended else self._fade(now.time_s)
 
     def _fade(self, time_s: float) -> list[Event]:
         """Nothing says that the fault lasts; after a while it is no longer claimed."""
-        if math.isnan(self._unseen_since):
-            self._unseen_since = self._onset.looked_s
+        if math.isnan(self._not_bad_since):
+            self._not_bad_since = self._onset.looked_s
         if self.active is None:
             self._onset.let_go()
             return []
-        if self._onset.looked_s - self._unseen_since >= FORGET_S:
-            return self._end(time_s)
-        return []
+        over = self._onset.looked_s - self._not_bad_since >= FORGET_S - TINY_S
+        return self._end(time_s) if over else []
 
     def _end(self, time_s: float) -> list[Event]:
         self._held_back = None
         self._before.clear()
         self._onset.forget()
         self._onset.not_clear()
-        self._good_since = self._unseen_since = NAN
+        self._good_s, self._not_bad_since = 0.0, NAN
         return super()._end(time_s)

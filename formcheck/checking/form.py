@@ -78,10 +78,10 @@ class Form:
         """Judge the frames that are known now to have been in position."""
         return [e for d in self._detectors for seen, then in frames for e in d.update(seen, then)]
 
-    def unknown(self, reason: Reason, step_s: float) -> None:
+    def unknown(self, reason: Reason, time_s: float, step_s: float) -> None:
         """A frame cannot be judged."""
         for detector in self._detectors:
-            detector.unknown(reason, step_s)
+            detector.unknown(reason, time_s, step_s)
 
     def counted(self, cycle: Cycle, rep: int, time_s: float) -> list[Event]:
         """Judge what shows only of a rep as a whole.
@@ -93,9 +93,9 @@ class Form:
         """
         return [e for detector in self._detectors for e in detector.counted(cycle, rep, time_s)]
 
-    def finish_rep(self) -> list[str]:
+    def finish_rep(self, cycle: Cycle) -> list[str]:
         """End a rep, or what was none; returns the ids of the checks that could not judge it."""
-        return [detector.check.id for detector in self._detectors if detector.finish_rep()]
+        return [detector.check.id for detector in self._detectors if detector.finish_rep(cycle)]
 
     def faults_in(self, cycle: Cycle) -> tuple[str, ...]:
         """The ids of the faults that overlap a rep; those that ended before its end are done."""

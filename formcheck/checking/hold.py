@@ -162,7 +162,7 @@ class HoldTimer:
         self._taken_s = self._rested_s = NAN
         self._start_s = self._last_s = self._told_s = NAN
         self._form_s, self._form_at_rest_s = _none(), _none()
-        self._before_s = 0.0
+        self._ahead_s = self._before_s = 0.0
         self._over: deque[tuple[float, float]] = deque(maxlen=REMEMBERED_HOLDS)
         self._form_before_s = _none()
 
@@ -176,26 +176,49 @@ class HoldTimer:
         return self._form_before_s[form] + (self._form_s[form] if self._this_s() else 0.0)
 
     def _this_s(self) -> float:
-        held = self._last_s - self._start_s
-        return held if held >= self._min_s else 0.0
+        """This hold's seconds: who never came to rest for long enough holds nothing."""
+        rested = self._rested_s - self._start_s >= self._min_s
+        return self._last_s - self._start_s if rested else 0.0
 
     def covers(self, time_s: float) -> bool:
         """Whether the position was held at a time, in this hold or one of the last."""
         return self._start_s <= time_s or any(a <= time_s <= b for a, b in self._over)
 
-    def start(self, time_s: float) -> None:
-        """The position was reached at this time."""
-        self._start_s = self._last_s = self._told_s = time_s
-        self._taken_s = self._rested_s = time_s
-        self._form_s, self._form_at_rest_s = _none(), _none()
+    def start(self, time_s: float, *, seen_s: float = 0.0) -> None:
+        """The position was reached.
 
-    def update(self, time_s: float, *, form: HoldForm, settled: bool = True) -> list[Event]:
-        """The position is held in this frame."""
+        Args:
+            time_s: When that was.
+            seen_s: For how long it has been seen since then: what was so first is known only later.
+        """
+        self._taken_s = time_s
+        self._begin(time_s)
+        self._ahead_s = seen_s
+
+    def _begin(self, time_s: float) -> None:
+        self._start_s = self._last_s = self._told_s = self._rested_s = time_s
+        self._form_s, self._form_at_rest_s = _none(), _none()
+        self._ahead_s = 0.0
+
+    def update(
+        self, time_s: float, step_s: float, *, form: HoldForm, settled: bool = True
+    ) -> list[Event]:
+        """The position is held in this frame.
+
+        Args:
+            time_s: Its time.
+            step_s: Time since the frame before.  No more than this was seen: since the last frame
+                in position there may have been others, and of those nothing is known.
+            form: The form in it.
+            settled: Whether the person keeps still.
+        """
         if not settled and time_s - self._taken_s <= GETTING_IN_S:
-            self._start_s = self._last_s = self._told_s = self._rested_s = time_s
-            self._form_s, self._form_at_rest_s = _none(), _none()
+            self._begin(time_s)
             return []
-        self._form_s[form] += time_s - self._last_s
+        seen_s = self._ahead_s + (step_s if step_s <= LEAVE_HOLD_S else 0.0)
+        lasted_s, self._ahead_s = time_s - self._last_s, 0.0
+        self._form_s[form] += min(seen_s, lasted_s)
+        self._form_s[HoldForm.NOT_JUDGED] += max(0.0, lasted_s - seen_s)
         self._last_s = time_s
         if settled:
             self._rested_s, self._form_at_rest_s = time_s, dict(self._form_s)

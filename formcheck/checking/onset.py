@@ -93,7 +93,7 @@ class Onset:
         """Whether a beginning fault has lasted for long enough, in what was looked at."""
         lasted = self.looked_s - self._began_looked_s
         clearly = self.looked_s - self._clear_looked_s >= self._check.for_s / 2 - TINY_S
-        if not (clearly or lasted >= self._check.for_s) or self._bad_s < MOSTLY * lasted:
+        if not (clearly or lasted >= self._check.for_s - TINY_S) or self._bad_s < MOSTLY * lasted:
             return False
         return not self._is_on_the_way(now, lasted)
 
@@ -111,7 +111,7 @@ class Onset:
 
     def let_go(self) -> None:
         """A beginning fault that has not gone on for a while has not begun."""
-        if self.looked_s - self._latest_looked_s > GAP_S:
+        if self.looked_s - self._latest_looked_s > GAP_S + TINY_S:
             self.forget()
 
     def forget(self) -> None:

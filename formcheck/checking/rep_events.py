@@ -73,7 +73,7 @@ class RepEvents:
             belongs = self._belongs(cycle)
             if belongs and cycle.reason is None:
                 events += self._form.counted(cycle, self._counting.count.reps + 1, time_s)
-            unknown = self._form.finish_rep()
+            unknown = self._form.finish_rep(cycle)
             if not belongs:
                 continue
             if cycle.reason is not None:

@@ -169,6 +169,8 @@ class Session:
         events: list[Event] = []
         if step >= BLIND_S:
             events += self._nobody(step)
+            if self._counting:
+                self._counting.note_blind(self._time_s - step, self._time_s)
             step = 0.0
         figure = subject.figure
         if figure is not None:
@@ -206,7 +208,7 @@ class Session:
         if self._time_s - self._seen_s < GONE_S:
             if self._position.is_taken:
                 self._judging = True
-                self._form.unknown(Reason.NOT_VISIBLE, step)
+                self._form.unknown(Reason.NOT_VISIBLE, self._time_s, step)
             return []
         events: list[Event] = []
         if self._state is State.ACTIVE:
@@ -240,9 +242,13 @@ class Session:
         if missing is None:
             return events + self._getting_ready(figure, step)
         self._position.lose()
-        if self._state is State.ACTIVE and not self._at_work():
-            events.append(self._enter(State.POSITIONING, missing))
-        return events
+        return events + self._no_more(missing)
+
+    def _no_more(self, missing: Missing) -> list[Event]:
+        """The position is not taken: who did the last rep long enough ago is at work no more."""
+        if self._state is not State.ACTIVE or self._at_work():
+            return []
+        return [self._enter(State.POSITIONING, missing)]
 
     def _moving(self) -> Set[str]:
         """The joints that move now as the events of a hold ask: they do not end it."""
@@ -286,7 +292,8 @@ class Session:
             events.append(self._enter(State.ACTIVE))
         if self._timer:
             # A hold counts from here on, and what was wrong in it already did not begin just now.
-            self._timer.start(position.seen_from_s)
+            seen_s = sum(now.step_s for _, now in self._before[1:])
+            self._timer.start(position.seen_from_s, seen_s=seen_s)
             events += self._form.catch_up(self._before)
         return events
 
@@ -296,7 +303,7 @@ class Session:
         events = self._form.update(figure, self._context(step))
         if self._timer:
             form, settled = self._form.of_frame, self._setup.settled
-            events += self._timer.update(self._time_s, form=form, settled=settled)
+            events += self._timer.update(self._time_s, step, form=form, settled=settled)
         return events
 
     def _context(self, step: float) -> FrameContext:
@@ -334,7 +341,8 @@ class Session:
         """The skeleton is not to be believed: nothing is counted and nothing judged."""
         self._position.lose()
         self._unjudged[reason] += step
-        return self._outside(_TROUBLES[reason]) if self._position.is_taken else []
+        missing = _TROUBLES[reason]
+        return self._outside(missing) if self._position.is_taken else self._no_more(missing)
 
     def _leave(self, missing: Missing | None) -> list[Event]:
         """The position is left; whoever goes on with the reps is at work all the same."""
@@ -350,6 +358,8 @@ class Session:
 
     def _enter(self, state: State, missing: Missing | None = None) -> StateChanged:
         self._state = state
+        if state is not State.ACTIVE:
+            self._build.forget()  # the next set may be nearer to the camera, or farther away
         return StateChanged(time_s=self._time_s, state=state, missing=missing)
 
     def _put_together(self) -> Status:

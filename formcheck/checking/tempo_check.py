@@ -46,9 +46,9 @@ class TempoDetector(Detector):
         over = self.active is not None and now.time_s - self._last_s >= IDLE_S
         return self._end(now.time_s) if over else []
 
-    def unknown(self, reason: Reason, step_s: float) -> None:
+    def unknown(self, reason: Reason, time_s: float, step_s: float) -> None:
         """A frame cannot be judged: the times of the rep will say so themselves."""
-        del reason, step_s
+        del reason, time_s, step_s
         self.verdict = None
 
     def counted(self, cycle: Cycle, rep: int, time_s: float) -> list[Event]:
@@ -75,8 +75,9 @@ class TempoDetector(Detector):
             self._seconds[why] += cycle.end_s - cycle.start_s
         return self._tell_rep(value, (from_s, to_s), rep, time_s)
 
-    def finish_rep(self) -> bool:
+    def finish_rep(self, cycle: Cycle) -> bool:
         """End a rep; says whether it could not be judged."""
+        del cycle
         unknown, self._unknown = self._unknown, False
         return unknown
 

@@ -64,7 +64,7 @@ class TurnDetector(Detector):
             return []
         margin = self.check.margin * (2 if read.doubled else 1)
         self.verdict = verdict_of(self._beyond(read.value), margin)
-        self._rep_seconds[self.verdict] += read.seconds
+        self._judged_lately.note(cycle.end_s, self.verdict, read.seconds)
         reason = Reason.UNSURE if self.verdict is Verdict.UNSURE else read.reason
         if reason is not None:
             self._seconds[reason] += read.seconds

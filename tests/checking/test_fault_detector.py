@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 
@@ -10,7 +11,7 @@ from formcheck.checking import Session
 from formcheck.checking.context import FrameContext
 from formcheck.checking.faults import FaultDetector
 from formcheck.checking.reps.cycle import Cycle, Phase
-from formcheck.events import Event, FaultStarted, Reason, Tempo
+from formcheck.events import Event, FaultEnded, FaultStarted, Reason, Tempo
 from formcheck.exercises import load_exercise
 from formcheck.measures import Figure
 from formcheck.pose import Pose
@@ -150,6 +151,68 @@ def test_a_fault_that_is_no_longer_sure_is_no_longer_claimed() -> None:
         if session.status.faults:
             lasting.append(pose.time_s)
     assert lasting[-1] == pytest.approx(6.0, abs=0.2)
+
+
+class TestOfPlankFramesOneByOne:
+    """The hips of a plank in each frame: they sag, are too close to call, or are right."""
+
+    (CHECK,) = (check for check in load_exercise("plank").checks if check.id == "hips_sagging")
+    SEEN: ClassVar = {line: Camera().see(prone(line=line), 0, 0.0) for line in (-15, -6, 8)}
+
+    def _told(self, lines: list[int], fps: float, first: int = 0) -> list[tuple[type, float]]:
+        """The events and their times since the first frame, which is one of a longer video."""
+        rule, told = FaultDetector(self.CHECK), []
+        for i, line in enumerate(lines):
+            time_s, before_s = (first + i) / fps, (first + max(0, i - 1)) / fps
+            now = FrameContext(
+                time_s=time_s,
+                step_s=time_s - before_s,
+                view="side",
+                phase=None,
+                is_clearly_rep=False,
+                rep=1,
+            )
+            figure = Figure(replace(self.SEEN[line], time_s=time_s))
+            told += [(type(event), time_s - first / fps) for event in rule.update(figure, now)]
+        return told
+
+    def test_what_is_too_close_to_call_mends_nothing(self) -> None:
+        (started,) = self._told([-15] * 20 + [8] + [-6] * 8 + [8] + [-6] * 5, 20)
+        assert started[0] is FaultStarted
+
+    def test_it_is_right_in_all_for_long_enough_though_not_without_a_break(self) -> None:
+        _, (kind, at_s) = self._told([-15] * 20 + [8, 8, 8, -6] * 4, 20)
+        assert kind is FaultEnded
+        assert at_s == pytest.approx(1.5)
+
+    @pytest.mark.parametrize("fps", [5, 10, 20, 30])
+    def test_how_times_are_rounded_changes_nothing(self, fps: int) -> None:
+        lines = [8] * 3 + [-15] * fps + [8] * fps
+        (once,) = {
+            tuple((kind, round(at_s, 6)) for kind, at_s in self._told(lines, fps, first))
+            for first in range(0, 400, 7)
+        }
+        assert [kind for kind, _ in once] == [FaultStarted, FaultEnded]
+
+    def test_of_two_reps_that_are_decided_on_at_once_both_were_judged(self) -> None:
+        rule = FaultDetector(self.CHECK)
+        for frame in range(100):
+            figure = Figure(replace(self.SEEN[8], time_s=frame / 20))
+            now = FrameContext(
+                time_s=frame / 20,
+                step_s=1 / 20,
+                view="side",
+                phase=None,
+                is_clearly_rep=False,
+                rep=1,
+            )
+            if frame < 52:
+                rule.update(figure, now)
+            else:
+                rule.unknown(Reason.NOT_VISIBLE, frame / 20, 1 / 20)
+        tempo = Tempo(out_s=0.5, turn_pause_s=0.0, back_s=0.5, start_pause_s=0.0)
+        reps = [Cycle(s, s + 0.5, s + 1, 30.0, None, tempo) for s in (0.5, 1.5, 3.0)]
+        assert [rule.finish_rep(rep) for rep in reps] == [False, False, True]
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -107,13 +108,42 @@ def test_the_seconds_of_a_hold_add_up_over_two_holds() -> None:
     forms = (HoldForm.GOOD, HoldForm.UNSURE, HoldForm.NOT_JUDGED, HoldForm.FAULT)
     for begin in (0.0, 10.0):
         timer.start(begin)
-        for second, form in enumerate(forms, start=1):
-            timer.update(begin + second, form=form)
-        (ended,) = timer.stop(begin + 4.0)
+        for half, form in enumerate(forms, start=1):
+            timer.update(begin + half / 2, 0.5, form=form)
+        (ended,) = timer.stop(begin + 2.0)
         assert isinstance(ended, HoldProgress)
-        assert (ended.good_s, ended.unsure_s, ended.unjudged_s) == (1.0, 1.0, 1.0)
-    assert timer.total_s == 8.0
-    assert [timer.total_of(form) for form in forms] == [2.0] * 4
+        assert (ended.good_s, ended.unsure_s, ended.unjudged_s) == (0.5, 0.5, 0.5)
+    assert timer.total_s == 4.0
+    assert [timer.total_of(form) for form in forms] == [1.0] * 4
+
+
+@pytest.mark.parametrize("else_", [None, lying()])
+def test_of_a_hold_no_more_is_good_than_was_seen(else_: Stick | None) -> None:
+    def posed(t: float) -> Stick | None:
+        """From 3 s on one frame in nine shows the plank."""
+        return prone(forearms=True) if t < 3 or round(t * 20) % 9 == 0 else else_
+
+    (hold,) = watch(film(posed, 13, fps=20), "plank").holds
+    assert hold.good_s == pytest.approx(3 + 10 / 9, abs=0.3)
+    assert hold.good_s + hold.unjudged_s == pytest.approx(hold.end_s - hold.start_s)
+
+
+def test_two_frames_a_long_time_apart_say_nothing_of_what_was_between() -> None:
+    poses = [p for p in film(lambda _: prone(), 12, fps=10) if p.time_s < 3 or p.index % 15 == 0]
+    (hold,) = watch(poses, "plank").holds
+    assert hold.good_s == pytest.approx(3, abs=0.2)
+    assert hold.unjudged_s == pytest.approx(hold.end_s - 3, abs=0.3)
+
+
+def test_who_never_comes_to_rest_is_told_no_seconds_that_are_none_in_the_end() -> None:
+    def posed(t: float) -> Stick:
+        """Rest for 1.2 s, then the hips rise and fall; up at 4 s."""
+        sway = 15 * math.sin(2 * math.pi * (t - 1.2) / 0.8)
+        return upright() if t >= 4 else prone(line=10 if t < 1.2 else 12 + sway, forearms=True)
+
+    watched = watch(film(posed, 7), "plank")
+    assert not [event for event in watched.events if isinstance(event, HoldProgress)]
+    assert watched.session.status.hold_s == 0
 
 
 def test_a_misread_moment_does_not_end_a_hold() -> None:

@@ -8,11 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.checking import Session
 from formcheck.checking.reps.consensus import Opinion
 from formcheck.checking.reps.proposals import Proposal
 from formcheck.checking.reps.recogniser import LooksLike
 from formcheck.events import DoubtKind, DoubtRaised, Reason, State
+from formcheck.exercises import load_exercise
 from formcheck.pose import Pose
+from formcheck.tracking import SubjectObserver
 from tests.checking.session_recorder import watch
 from tests.figures import Camera, Stick, film, hinged, prone, push_ups, rows, upright, wave
 
@@ -114,6 +117,41 @@ class TestMoreThanOnePerson:
     def test_somebody_in_the_background_is_no_reason_to_stop(self) -> None:
         seen = watch((replace(p, others=1) for p in film(rows(4), 10)), "bent-over-row")
         assert len(seen.reps) == 4
+
+    def test_the_set_ends_though_somebody_else_stays_in_the_picture(self) -> None:
+        base, observer, session = push_ups(3), SubjectObserver(), Session(load_exercise("push-up"))
+        for pose in film(lambda t: base(t) if t < 5.8 else upright(), 15, fps=10):
+            subject = observer.update(pose)
+            if pose.time_s >= 6.7:
+                subject = replace(subject, trouble=Reason.MORE_THAN_ONE)
+            session.update(subject)
+        assert session.status.reps == 3
+        assert session.status.state is State.POSITIONING
+
+
+@pytest.mark.parametrize("px_per_m", [90, 130, 300])
+def test_a_later_plank_may_be_nearer_to_the_camera_or_farther_away(px_per_m: float) -> None:
+    def posed(t: float) -> Stick | None:
+        return prone(forearms=True) if t < 5 or t >= 17 else None
+
+    first = list(film(posed, 17, camera=Camera(px_per_m=180)))
+    later = film(posed, 8, start_s=17, camera=Camera(px_per_m=px_per_m))
+    poses = [*first, *(replace(p, index=p.index + len(first)) for p in later)]
+    assert [hold.start_s for hold in watch(poses, "plank").holds] == pytest.approx([0, 17], abs=0.2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("has_frames", [True, False])
+def test_a_time_without_frames_is_a_doubt_like_one_in_which_nobody_is_seen(
+    has_frames: bool,
+) -> None:
+    poses = [
+        Pose(p.index, p.time_s, p.width, p.height) if 7.3 <= p.time_s < 10.6 else p
+        for p in film(rows(9), 20, fps=15)
+        if has_frames or not 7.3 <= p.time_s < 10.6
+    ]
+    doubts = [e for e in watch(poses, "bent-over-row").events if isinstance(e, DoubtRaised)]
+    assert [(e.kind, e.more) for e in doubts] == [(DoubtKind.UNSEEN, 2)]
 
 
 @pytest.mark.slow

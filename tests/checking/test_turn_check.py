@@ -166,7 +166,7 @@ class TestAtTheTurn:
                 Tempo(out_s=1.3, turn_pause_s=0.1, back_s=1.3, start_pause_s=0.4),
             )
             events += detector.counted(rep, number + 1, slow * 3 * (number + 1))
-            if detector.finish_rep():
+            if detector.finish_rep(rep):
                 events.append(NotJudged(time_s=0.0, id="rep", reason=Reason.UNSURE, seconds=1.0))
         return [*events, *detector.finish(9.0)]
 

@@ -133,6 +133,12 @@ class DoubtFinder:
         steps = [b - a for a, b in pairwise(self._turns)]
         return median(steps) if len(steps) >= 2 else math.nan
 
+    def note_blind(self, from_s: float, to_s: float) -> None:
+        """Take in a time without any frame, seconds."""
+        self._all_s += to_s - from_s
+        if math.isnan(self._unseen_from):  # else it is part of a time that goes on
+            self._lost.append(_Unseen(from_s, to_s, DoubtKind.UNSEEN, self._was_ready))
+
     def watch(
         self, time_s: float, step_s: float, unseen: Reason | None, *, ready: bool
     ) -> list[DoubtRaised]:
@@ -303,18 +309,19 @@ class DoubtFinder:
         rep_s = self.rhythm_s if self.rhythm_s > 0 else USUAL_REP_S
         last_s = self._turns[-1] if self._turns else math.nan
         found = []
-        for lost in self._lost:
+        until_now = [lost for lost in self._lost if lost.to_s <= until_s]
+        self._lost = deque((lost for lost in self._lost if lost.to_s > until_s), self._lost.maxlen)
+        for lost in until_now:
             lasts_s = lost.to_s - lost.from_s
             # Who was in the position long ago, as everybody is who stands, was not at work then.
             ready = lost.ready and until_s - lost.to_s <= LONGEST_GAP_SHARE * rep_s
             at_work = ready or lost.from_s - last_s <= AT_WORK_REPS * rep_s
-            if not at_work or lost.to_s > until_s or lasts_s < UNSEEN_SHARE * rep_s:
+            if not at_work or lasts_s < UNSEEN_SHARE * rep_s:
                 continue
             if lasts_s > LONGEST_GAP_SHARE * rep_s:
                 continue
             more = max(1, round(lasts_s / rep_s))
             found.append(_doubt(time_s, (lost.from_s + lost.to_s) / 2, lost.why, more=more))
-        self._lost.clear()
         return found
 
     def finish(self, time_s: float, more: int = 1) -> list[DoubtRaised]:

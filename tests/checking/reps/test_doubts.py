@@ -208,6 +208,19 @@ def test_what_was_done_out_of_sight_between_two_reps_is_not_known(
     assert found[0].at_s == pytest.approx(9, abs=0.1)
 
 
+def test_an_absence_between_a_rep_s_turn_and_when_it_is_decided_on_is_of_the_next() -> None:
+    finder = DoubtFinder()
+    for turn_s in (1.0, 3.0, 5.0):
+        finder.decided(turn_s, movement(turn_s))
+    watched(finder, 7.0, 7.4)
+    watched(finder, 7.4, 8.9, Reason.NOT_VISIBLE)
+    watched(finder, 8.9, 9.0)
+    assert finder.decided(9.0, movement(7.2)) == []
+    (doubt,) = finder.decided(12.0, movement(11.2))
+    assert (doubt.kind, doubt.more) == (DoubtKind.UNSEEN, 1)
+    assert doubt.at_s == pytest.approx(8.15, abs=0.1)
+
+
 def test_an_absence_long_before_the_first_rep_is_no_missed_one() -> None:
     """Who stands is in the position of a squat, at work or not."""
     finder = DoubtFinder()
