@@ -18,7 +18,14 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.chromium import CAMERA, launch
 from tests.poses import FOLDER, KEPT
-from tests.scheduling import WAITERS, GroupScheduling, place_of, processes
+from tests.scheduling import (
+    WAITERS,
+    GroupScheduling,
+    group_of,
+    mostly_waits,
+    place_of,
+    processes,
+)
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 
@@ -31,8 +38,9 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # There are as many processes as cores: more threads would only get in each other's way.  The
     # libraries ask when they are imported, which is after this.
     os.environ.update(dict.fromkeys(THREADS, "1"))
-    if os.environ["PYTEST_XDIST_WORKER"] not in WAITERS:
-        os.nice(10)  # what waits for a clock or a browser goes on at once
+
+GENTLE = 10
+"""How nice what works is: what waits for a clock or a browser goes on at once."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -56,6 +64,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
     """On several processes the tests of a group stay in one."""
     return GroupScheduling(config, log)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What works lets go first what waits, and nobody who works has the cores before the others."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None or os.nice(0) >= GENTLE:
+        return
+    if worker not in WAITERS or not mostly_waits(group_of(item.nodeid)):
+        os.nice(GENTLE - os.nice(0))
 
 
 @pytest.hookimpl(tryfirst=True)

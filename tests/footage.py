@@ -18,25 +18,32 @@ FOLDER = Path(
 
 
 def clips() -> list[dict[str, Any]]:
-    """The truth of each clip; empty where the folder is absent."""
+    """The truth of each clip that is looked at; empty where the folder is absent."""
     truth = FOLDER / "truth.json"
     found: list[dict[str, Any]] = json.loads(truth.read_text()) if truth.is_file() else []
-    return found
+    return [clip for clip in found if clip["rep_peak_times_s"] or (clip["reps"] or 0) <= LONG]
 
 
 OURS = {"bent-over-row", "plank", "push-up", "reverse-fly"}
 """The exercises that are held clip by clip; the others by how many of their clips are right."""
 
-ENOUGH = 4
-"""So many reps of a clip of another exercise are looked at: finding poses is what costs most."""
+ENOUGH_OF_OURS, ENOUGH = 7, 4
+"""So many reps of a clip of ours, and of one of another exercise, are looked at: finding poses is
+what costs most."""
+
+LONG = 30
+"""A set of more reps of which nobody wrote down the turns is left to `make footage`."""
+
+
+def enough(clip: dict[str, Any]) -> int:
+    """How many reps of a clip are looked at, at most."""
+    return ENOUGH_OF_OURS if clip["exercise_id"] in OURS else ENOUGH
 
 
 def end_s(clip: dict[str, Any]) -> float | None:
     """Where the part of a clip that is looked at ends: midway between two turns; None: nowhere."""
-    turns = clip["rep_peak_times_s"] or []
-    if clip["exercise_id"] in OURS or len(turns) <= ENOUGH:
-        return None
-    return float(turns[ENOUGH - 1] + turns[ENOUGH]) / 2
+    turns, last = clip["rep_peak_times_s"] or [], enough(clip)
+    return float(turns[last - 1] + turns[last]) / 2 if len(turns) > last else None
 
 
 def poses(clip: dict[str, Any]) -> list[Pose]:

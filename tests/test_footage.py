@@ -23,9 +23,6 @@ from tests.checking.session_recorder import Watched, watch
 BY_EYE_S = 0.15
 """Turns were timed by eye, to the next tenth or twentieth of a second."""
 
-LONG = 50
-"""A set of more reps is long."""
-
 SEEDS = 20
 """Tries with every point moved by up to a pixel, at most: one that is right is enough."""
 
@@ -55,15 +52,12 @@ def watched(file: str, exercise: str) -> Watched:
 
 
 def allowed_counts(clip: dict[str, Any]) -> set[int]:
-    """The best count, and the counts under another reading; of a long set, one more or less.
+    """The best count, and the counts under another reading.
 
-    Who counts more than fifty by eye may be off by one as well.  Of a clip that is not looked at
-    to its end they are its turns until then.
+    Of a clip that is not looked at to its end they are its turns until then.
     """
     if footage.end_s(clip):
-        return {footage.ENOUGH}
-    if clip["reps"] and clip["reps"] > LONG:
-        return {clip["reps"] - 1, clip["reps"], clip["reps"] + 1}
+        return {footage.enough(clip)}
     if also := clip.get("reps_also"):
         return {clip["reps"], *also}
     other = re.match(r"\d+", clip["reps_alt"] or "")

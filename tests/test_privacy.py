@@ -21,6 +21,7 @@ import cv2
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from formcheck.vision.source import open_video
 from formcheck.web.live.messages import HEADER
 from tests.web.serving import serving
 
@@ -205,11 +206,10 @@ def test_an_analysis_looks_up_nothing_and_connects_to_nothing(detector: Detector
 
 def picture_of(clip: Path, time_s: float) -> bytes:
     """A moment of a clip, as a browser sends it."""
-    video = cv2.VideoCapture(str(clip))
-    video.set(cv2.CAP_PROP_POS_MSEC, 1000 * time_s)
-    _, image = video.read()
-    video.release()
-    return cv2.imencode(".jpg", cv2.resize(image, (640, 360)))[1].tobytes()
+    with open_video(clip, start=time_s) as video:
+        image = next(iter(video)).image
+    seen = cv2.cvtColor(cv2.resize(image, (640, 360)), cv2.COLOR_RGB2BGR)
+    return cv2.imencode(".jpg", seen)[1].tobytes()
 
 
 def recorded_plank(url: str, picture: bytes) -> str:

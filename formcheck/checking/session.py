@@ -242,9 +242,9 @@ class Session:
         if missing is None:
             return events + self._getting_ready(figure, step)
         self._position.lose()
-        return events + self._no_more(missing)
+        return events + self._stop_working(missing)
 
-    def _no_more(self, missing: Missing) -> list[Event]:
+    def _stop_working(self, missing: Missing) -> list[Event]:
         """The position is not taken: who did the last rep long enough ago is at work no more."""
         if self._state is not State.ACTIVE or self._at_work():
             return []
@@ -342,7 +342,7 @@ class Session:
         self._position.lose()
         self._unjudged[reason] += step
         missing = _TROUBLES[reason]
-        return self._outside(missing) if self._position.is_taken else self._no_more(missing)
+        return self._outside(missing) if self._position.is_taken else self._stop_working(missing)
 
     def _leave(self, missing: Missing | None) -> list[Event]:
         """The position is left; whoever goes on with the reps is at work all the same."""
