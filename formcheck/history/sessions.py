@@ -88,13 +88,13 @@ class Sessions:
             row = session.get(SessionRow, session_id)
             if row is None:
                 return False
-            said = {each.number: (each.settled_reps, said_of(each)) for each in row.sets}
+            said = {each.number: (_settled_of(each), said_of(each)) for each in row.sets}
             row.sets.clear()
             session.flush()
             row.sets.extend(set_row(each, (traces or {}).get(each.index)) for each in sets)
             for each in row.sets:  # what the person said of a set stays
                 if each.number in said:
-                    each.settled_reps = said[each.number][0]
+                    _settle_again(each, said[each.number][0])
                     say(each, said[each.number][1])
             row.duration_s = duration_s if duration_s is not None else row.duration_s
         return True
@@ -287,14 +287,40 @@ def _in_full() -> Select[SessionRow]:
     )
 
 
+def _settled_of(row: SetRow) -> tuple[int | None, dict[tuple[float, str], int]]:
+    """What the person settled of a set: its reps, and how many there were at doubtful moments."""
+    settled = {
+        (doubt.at_s, doubt.kind): doubt.settled_reps
+        for doubt in row.doubts
+        if doubt.settled_reps is not None
+    }
+    return row.settled_reps, settled
+
+
+def _settle_again(row: SetRow, settled: tuple[int | None, dict[tuple[float, str], int]]) -> None:
+    """Settle a set that is kept anew as it was settled before; new doubts are open."""
+    reps, doubtful = settled
+    for doubt in row.doubts:
+        doubt.settled_reps = doubtful.get((doubt.at_s, doubt.kind))
+    if doubtful and row.least_reps is not None:
+        spread = [doubt_of(doubt).spread for doubt in row.doubts]
+        row.least_reps, row.most_reps = range_of(len(row.reps), spread)
+    row.settled_reps = _counted_anew(row) if doubtful else reps
+
+
 def _settle_doubt(row: SetRow, doubt: DoubtRow, reps: int | None) -> None:
     """Settle one of a set's doubts, and the set with the last of them."""
     most = doubt.fewer + doubt.more
     if reps is not None and not 0 <= reps <= most:
         raise ValueError(f"there were at most {most} reps at that moment")
     doubt.settled_reps = reps
+    row.settled_reps = _counted_anew(row)
+
+
+def _counted_anew(row: SetRow) -> int | None:
+    """The reps of a set of which each doubt is settled; None while one is open."""
     said = [each.settled_reps for each in row.doubts if each.settled_reps is not None]
-    row.settled_reps = None
-    if len(said) == len(row.doubts):
-        counted = sum(each.fewer for each in row.doubts)  # counted at these moments
-        row.settled_reps = max(0, len(row.reps) - counted + sum(said))
+    if len(said) < len(row.doubts):
+        return None
+    counted = sum(each.fewer for each in row.doubts)  # counted at these moments
+    return max(0, len(row.reps) - counted + sum(said))

@@ -14,7 +14,7 @@ from formcheck.catalogue import ENGLISH, Catalogue, catalogue
 from formcheck.exercises import Exercise
 from formcheck.history.records import SessionRecord, SetRecord
 from formcheck.plans.one_rep_max import estimated_of, in_doubt
-from formcheck.plans.progression import Proposal, SetDone, propose
+from formcheck.plans.progression import Proposal, SetDone, Unit, propose
 from formcheck.plans.rules import Rules
 from formcheck.plans.score import judged_of, score_of
 
@@ -79,7 +79,7 @@ class Progress(_Document):
     """What became of an exercise."""
 
     exercise: str
-    unit: Literal["reps", "seconds"]
+    unit: Unit
     last: date | None = Field(description="The day on which it was done last.")
     days: tuple[Period, ...] = Field(description="Those on which it was done, the oldest first.")
     weeks: tuple[Period, ...] = Field(description="The same by weeks, which begin on Monday.")
@@ -138,7 +138,7 @@ def set_done(exercise: Exercise, session: SessionRecord, record: SetRecord) -> S
     target = record.target or (dose and (round(dose[0]), round(dose[1])))
     if not target:
         return None
-    amount, judged, clean = judged_of(record)
+    amount, judged, clean = judged_of(record, _unit(exercise))
     return SetDone(
         session=session.id,
         at=session.started_at + timedelta(seconds=record.end_s),
@@ -152,7 +152,7 @@ def set_done(exercise: Exercise, session: SessionRecord, record: SetRecord) -> S
     )
 
 
-def _unit(exercise: Exercise) -> Literal["reps", "seconds"]:
+def _unit(exercise: Exercise) -> Unit:
     return "seconds" if exercise.kind == "hold" else "reps"
 
 
@@ -178,8 +178,8 @@ def _periods(
 def _period(start: date, sets: Sequence[SetRecord], rules: Rules | None) -> Period:
     seen = [each for each in sets if each.said.exercise is None]  # by the exercise's own measures
     reps = [rep for each in seen for rep in each.reps]
-    held = [judged_of(each) for each in sets if each.hold_s and not each.reps]
-    counted = [judged_of(each) for each in sets if each.reps or not each.hold_s]
+    counted = [judged_of(each, "reps") for each in sets]
+    held = [judged_of(each, "seconds") for each in sets]
     scores = [found for each in sets if (found := score_of(each, rules).score) is not None]
     tempo = {
         phase: times
@@ -208,7 +208,7 @@ def _bests(exercise: Exercise, own: Sequence[Done]) -> Iterable[Best]:
     """The best of each kind that there is; of equal ones the first."""
 
     def clean(record: SetRecord) -> float:
-        return judged_of(record)[2]
+        return judged_of(record, _unit(exercise))[2]
 
     def lifted(record: SetRecord) -> float:
         # A load counts once a rep with it was clean.

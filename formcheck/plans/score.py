@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from formcheck.catalogue import N_
 from formcheck.history.records import SetRecord
+from formcheck.plans.progression import Unit
 from formcheck.plans.rules import Rules, shipped_rules
 from formcheck.result.document import Rep
 
@@ -77,7 +78,8 @@ def score_of(record: SetRecord, rules: Rules | None = None) -> SetScore:
     rules = rules or shipped_rules()
     if record.said.exercise is not None:
         return _none(record, N_("The camera judged another exercise than the one that was done."))
-    done, judged, clean = judged_of(record)
+    held = record.hold_s > 0 or record.said.hold_s is not None  # reps within a hold or not
+    done, judged, clean = judged_of(record, "seconds" if held else "reps")
     if not done:
         return _none(record, N_("Nothing was counted in it."))
     if judged < rules.judged.share * done - 1e-9:
@@ -100,13 +102,17 @@ def score_of(record: SetRecord, rules: Rules | None = None) -> SetScore:
     return SetScore(set=record.index, score=int(100 * mean + 1e-9), parts=tuple(parts), why_not="")
 
 
-def judged_of(record: SetRecord) -> tuple[float, float, float]:
+def judged_of(record: SetRecord, unit: Unit) -> tuple[float, float, float]:
     """How many reps or seconds of a set were done, judged, and clean.
 
     What the person says of the count is what was done; of more than the camera counted nothing
     more was judged.
+
+    Args:
+        record: The set.
+        unit: What is asked for: a hold may have reps within it.
     """
-    if record.reps or not record.hold_s:
+    if unit == "reps":
         done, reps = float(record.done_reps), record.reps
         judged = float(sum(rep.form != "not judged" for rep in reps))
         clean = float(sum(rep.form == "good" for rep in reps))

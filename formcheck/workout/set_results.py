@@ -117,6 +117,7 @@ def joined(before: SetRecord, after: SetRecord) -> SetRecord:
         after: The rest of it; seconds and whether it was reached are already those of both.
     """
     reps = [*before.reps, *after.reps]
+    numbers = {each.index: at for at, each in enumerate(after.reps, len(before.reps) + 1)}
     doubts = (*before.doubts, *after.doubts)
     least_and_most = range_of(len(reps), [each.spread for each in doubts])
     return after.model_copy(
@@ -129,7 +130,13 @@ def joined(before: SetRecord, after: SetRecord) -> SetRecord:
             "reps_range": after.reps_range and least_and_most,
             "reps": tuple(each.model_copy(update={"index": at}) for at, each in enumerate(reps, 1)),
             "doubts": doubts,
-            "faults": (*before.faults, *after.faults),
+            "faults": (
+                *before.faults,
+                *(
+                    each.model_copy(update={"rep": numbers.get(each.rep or 0)})
+                    for each in after.faults
+                ),
+            ),
         }
     )
 
@@ -203,9 +210,11 @@ def _holds(holds: Sequence[Hold], sets: Iterable[SetDone]) -> Iterable[Hold]:
             for hold in holds
             if hold.start_s < done.end_s and hold.end_s > done.start_s
         ]
-        whole = sum(end - start for start, end in parts)
+        whole_s = sum(end - start for start, end in parts)
+        # Not `hold_s`: of a set that was broken off it has the seconds from before, too.
+        told_s = done.good_hold_s + done.unsure_hold_s + done.unjudged_hold_s
         for start, end in parts:
-            share = (end - start) / max(whole, done.hold_s) if whole else 0.0
+            share = (end - start) / max(whole_s, told_s) if whole_s else 0.0
             yield Hold(
                 start_s=start,
                 end_s=end,

@@ -71,6 +71,31 @@ class TestSettling:
         assert sessions.settle(id_, 1, None)
         assert the_set(sessions, id_) == doubted()
 
+    def test_answers_stay_while_the_set_goes_on_and_new_doubts_are_open(
+        self, sessions: Sessions
+    ) -> None:
+        id_ = sessions.begin("live", sets=[doubted()])
+        sessions.settle(id_, 1, 2, doubt=2)
+        assert sessions.put_sets(id_, [doubted(reps=12)])
+        now = the_set(sessions, id_)
+        assert [each.settled_reps for each in now.doubts] == [None, 2]
+        assert (now.reps_range, now.settled_reps) == ((13, 14), None)
+        sessions.settle(id_, 1, 1, doubt=1)
+        assert the_set(sessions, id_).settled_reps == 14
+        more = doubted(reps=13)
+        third = SetDoubt(**dict(doubt(30.0, DoubtKind.MISSED, more=1)))
+        more = more.model_copy(update={"doubts": (*more.doubts, third), "reps_range": (12, 16)})
+        assert sessions.put_sets(id_, [more])
+        now = the_set(sessions, id_)
+        assert [each.settled_reps for each in now.doubts] == [1, 2, None]
+        assert (now.reps_range, now.settled_reps) == ((15, 16), None)
+
+    def test_a_number_for_the_whole_set_stays_while_it_goes_on(self, sessions: Sessions) -> None:
+        id_ = sessions.begin("live", sets=[doubted()])
+        sessions.settle(id_, 1, 14)
+        assert sessions.put_sets(id_, [doubted(reps=12)])
+        assert the_set(sessions, id_).settled_reps == 14
+
     def test_what_is_not_there_cannot_be_settled(self, sessions: Sessions) -> None:
         id_ = sessions.begin("live", sets=[doubted()])
         assert sessions.settle("none", 1, 3) is None

@@ -94,6 +94,20 @@ class TestScore:
         unseen = hold.model_copy(update={"unjudged_hold_s": 20.0, "good_hold_s": 18.0})
         assert score_of(unseen).score is None
 
+    def test_reps_within_a_hold_are_no_seconds_of_it(self) -> None:
+        lifts = a_row(*["fault"] * 18).reps
+        hold = a_set(1, "plank-arm-lift", reps=0, hold_s=45.0, faults=0).model_copy(
+            update={"reps": lifts, "good_hold_s": 45.0}
+        )
+        (form, *_) = score_of(hold).parts
+        assert (form.id, form.share, form.seen) == ("form", 1, 45.0)
+
+    def test_a_hold_that_only_the_person_timed_was_done_and_not_judged(self) -> None:
+        unseen = a_set(1, "plank", reps=0, hold_s=0.0, faults=0)
+        said = unseen.model_copy(update={"said": SetSaid(hold_s=30.0)})
+        assert score_of(unseen).why_not == "Nothing was counted in it."
+        assert score_of(said).why_not == "Too little of it could be judged."
+
     @pytest.mark.slow
     @given(
         st.lists(st.sampled_from(["good", "fault", "not judged"]), max_size=15),

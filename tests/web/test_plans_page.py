@@ -90,10 +90,20 @@ def test_what_is_said_of_a_set_earns_the_next_load_and_a_set_is_corrected(site: 
     expect(form.get_by_label("Load", exact=True)).to_have_value("20")
     form.get_by_label("Unit of the load").select_option("lb")
     expect(form.get_by_label("Load", exact=True)).to_have_value("44")
-    form.get_by_label("Unit of the load").select_option("kg")
-    form.get_by_label("Load", exact=True).fill("20")
     form.get_by_role("button", name="2", exact=True).click()
     expect(form.get_by_role("status")).to_have_text("Kept.")
+    said = sessions.get_set(id_, 1)
+    assert said is not None
+    assert said.said.load_kg == 20.0  # not what 44 pounds are
+    form.get_by_label("Unit of the load").select_option("kg")
+    expect(form.get_by_label("Load", exact=True)).to_have_value("20")
+    sessions.settle(id_, 1, 13)  # as another part of the page may meanwhile
+    form.get_by_role("button", name="Keep").click()
+    expect(form.get_by_label("Reps, if they are wrong")).to_have_value("13")
+    settled = sessions.get_set(id_, 1)
+    assert settled is not None
+    assert settled.settled_reps == 13
+    sessions.settle(id_, 1, None)
     page.get_by_text("100 of 100").click()
     expect(page.locator(".scores tbody tr")).to_have_count(3)
     site.go("progress/bent-over-row")

@@ -49,6 +49,9 @@ export class SetSaid {
     this.hold = known.find((each) => each.id === set.exercise)?.kind === "hold";
     this.reserve = set.said.reps_in_reserve ?? null;
     this.unit = unit();
+    /** @type {number | null} */
+    this.kg = null;
+    this.loadShown = this.amountShown = "";
     this.status = h("p", { class: "small said-status", role: "status" });
     this.trouble = h("p", { class: "settle-trouble", role: "alert", hidden: true });
     this.element = h("form", { class: "set-said", "aria-label": _("Set {index}: load, effort and note", { index: set.index }) });
@@ -58,13 +61,14 @@ export class SetSaid {
     });
     const number = ++forms;
     const id = (/** @type {string} */ name) => `said-${number}-${name}`;
-    const kg = set.said.load_kg;
-    this.load = h("input", { id: id("load"), type: "number", inputmode: "decimal", min: "0", max: this.unit === "kg" ? "1000" : "2200", step: "any", value: typeof kg === "number" ? shown(kg, this.unit) : "" });
+    this.load = h("input", { id: id("load"), type: "number", inputmode: "decimal", min: "0", max: this.unit === "kg" ? "1000" : "2200", step: "any" });
+    this.#showLoad(set.said.load_kg ?? null);
     this.units = h("select", { "aria-label": _("Unit of the load") }, ["kg", "lb"].map((each) => h("option", { value: each, selected: each === this.unit }, each)));
     this.units.addEventListener("change", () => {
       const now = this.units.value === "lb" ? "lb" : "kg";
-      if (this.load.value) this.load.value = String(shown(kilograms(this.load.valueAsNumber, this.unit), now));
+      const kg = this.#kg();
       this.unit = now;
+      this.#showLoad(kg);
       keepUnit(now);
     });
     this.note = h("input", { id: id("note"), type: "text", maxlength: "500", value: set.said.note ?? "", autocomplete: "off" });
@@ -90,15 +94,38 @@ export class SetSaid {
   fillIn(last) {
     const { load_kg, reps_in_reserve } = this.set.said;
     if (typeof load_kg === "number" || typeof reps_in_reserve === "number") return;
-    if (typeof last.load_kg === "number") this.load.value = String(shown(last.load_kg, this.unit));
+    if (typeof last.load_kg === "number") this.#showLoad(last.load_kg);
+  }
+
+  /**
+   * Show a load in the person's unit, and remember what it is: what is shown is rounded.
+   * @param {number | null} kg
+   */
+  #showLoad(kg) {
+    this.kg = kg;
+    this.load.value = kg === null ? "" : String(shown(kg, this.unit));
+    this.loadShown = this.load.value;
+  }
+
+  /** The load in the field: the very same where nobody changed it. */
+  #kg() {
+    if (this.load.value === this.loadShown) return this.kg;
+    return this.load.value ? kilograms(this.load.valueAsNumber, this.unit) : null;
+  }
+
+  /** Show the number that the person said last. */
+  #showAmount() {
+    if (!this.amount) return;
+    this.amount.value = String((this.hold ? this.set.said.hold_s : this.set.settled_reps) ?? "");
+    this.amountShown = this.amount.value;
   }
 
   /** @param {(name: string) => string} id */
   #corrections(id) {
     const { set } = this;
-    const amount = this.hold ? (set.said.hold_s ?? "") : (set.settled_reps ?? "");
     const counted = this.hold ? _("The camera timed {seconds} s.", { seconds: set.hold_s.toFixed(1) }) : _("The camera counted {count}.", { count: set.reps.length });
-    this.amount = h("input", { id: id("amount"), type: "number", min: "0", max: this.hold ? "86400" : "10000", step: this.hold ? "any" : "1", value: amount, inputmode: "numeric", "aria-describedby": id("counted") });
+    this.amount = h("input", { id: id("amount"), type: "number", min: "0", max: this.hold ? "86400" : "10000", step: this.hold ? "any" : "1", inputmode: "numeric", "aria-describedby": id("counted") });
+    this.#showAmount();
     const now = set.said.exercise ?? set.exercise;
     this.exercise = h("select", { id: id("exercise") }, this.known.map((each) => h("option", { value: each.id, selected: each.id === now }, each.name)));
     return [
@@ -121,17 +148,19 @@ export class SetSaid {
     /** @type {Formcheck.SetSaid} */
     const said = {
       ...set.said,
-      load_kg: this.load.value ? kilograms(this.load.valueAsNumber, this.unit) : null,
+      load_kg: this.#kg(),
       reps_in_reserve: this.reserve,
       note: this.note.value,
     };
     const place = `/sessions/${this.session}/sets/${set.index}`;
+    const sent = { load: this.load.value, amount: this.amount?.value };
     try {
-      if (this.correct) {
-        const number = this.amount?.value ? this.amount.valueAsNumber : null;
-        said.exercise = this.exercise && this.exercise.value !== set.exercise ? this.exercise.value : null;
+      if (this.correct) said.exercise = this.exercise && this.exercise.value !== set.exercise ? this.exercise.value : null;
+      if (this.amount && this.amount.value !== this.amountShown) {
+        // Else it may have been settled elsewhere on the page meanwhile.
+        const number = this.amount.value ? this.amount.valueAsNumber : null;
         if (this.hold) said.hold_s = number;
-        else if (number !== set.settled_reps) await send("PUT", `${place}/settled`, { reps: number });
+        else await send("PUT", `${place}/settled`, { reps: number });
       }
       this.set = /** @type {Formcheck.SetRecord} */ (await send("PUT", `${place}/said`, said));
     } catch (error) {
@@ -139,6 +168,8 @@ export class SetSaid {
       this.trouble.hidden = false;
       return;
     }
+    if (this.load.value === sent.load) this.#showLoad(this.set.said.load_kg ?? null);
+    if (this.amount?.value === sent.amount) this.#showAmount(); // else the person writes on
     this.status.textContent = _("Kept.");
     this.changed(this.set);
   }
