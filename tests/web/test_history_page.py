@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from formcheck.history import SetSaid
 from tests.chromium import in_chromium
 from tests.history.made_up import a_set
 from tests.web.replaying import make_history
@@ -70,3 +71,22 @@ def test_the_history_looks_back_and_can_be_deleted(site: Site) -> None:
     page.get_by_role("button", name="Delete everything").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete everything").click()
     expect(page.get_by_text("Nothing yet")).to_be_visible()
+
+
+def test_a_hold_is_shown_as_the_person_says_beside_what_the_camera_timed(site: Site) -> None:
+    assert site.services
+    sessions, page = site.services.sessions, site.page
+    timed = a_set(1, "plank", reps=0, hold_s=30.0, faults=0)
+    id_ = sessions.begin("live", sets=[timed, a_set(2, "plank", reps=0, hold_s=0.0, faults=0)])
+    sessions.say(id_, 1, SetSaid(hold_s=45.0))
+    sessions.say(id_, 2, SetSaid(hold_s=20.0))
+    site.go("history")
+    expect(page.locator("main")).to_contain_text("1 min 5 s held, 30.0 s counted")
+    expect(page.locator("dl.numbers")).to_contain_text("1 min 5 s, 30.0 s counted")
+    page.get_by_text("Sets and faults").first.click()
+    rows = page.locator("table tbody tr")
+    expect(rows.filter(has_text="45.0 s, 30.0 s counted")).to_have_count(1)
+    expect(rows.filter(has_text="20.0 s, 0.0 s counted")).to_have_count(1)
+    site.go(f"history/{id_}/1")
+    expect(page.locator("header.result-head")).to_contain_text("1 min 5 s held")
+    expect(page.locator("header.result-head")).to_contain_text("20.0 s")

@@ -2,9 +2,8 @@
 
 import { send } from "./api.js";
 import { confirmed } from "./confirm.js";
-import { duration } from "./numbers.js";
 import { _, say } from "./phrases.js";
-import { formWords, repsWords, secondsOf } from "./wording.js";
+import { heldWords, repsWords } from "./wording.js";
 
 /**
  * How long something still takes, no finer than anybody can know: "about 20 s left".
@@ -43,7 +42,8 @@ export function progressWords(progress) {
  * @returns {string}
  */
 export function foundWords(session) {
-  if (session.hold_s) return [say("held", { duration: duration(session.hold_s) }), ...formWords(secondsOf(session), duration)].join(", ");
+  const held = heldWords(session, (lasted) => say("held", { duration: lasted }));
+  if (held) return held;
   if (!session.reps && !session.reps_range[1] && session.settled_reps === null) return session.nothing_because ?? say("nothing_counted");
   return repsWords(session);
 }

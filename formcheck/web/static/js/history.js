@@ -8,7 +8,7 @@ import { _, ngettext, say } from "./phrases.js";
 import { duration, time, when } from "./numbers.js";
 import { saidWords, SetSaid } from "./set-said.js";
 import { scoresOf } from "./set-score.js";
-import { capital, countWords, formsOf, formWords, nameOf, repsOf, repsWords, secondsOf } from "./wording.js";
+import { capital, countWords, formsOf, formWords, heldOf, heldWords, nameOf, repsOf, repsWords, secondsOf } from "./wording.js";
 
 export const title = _("History");
 export const styles = ["css/history.css", "css/confirm.css"];
@@ -81,9 +81,9 @@ class Page {
     const recent = new Set(lastWeeks(4));
     const since = [...recent][0];
     const inThem = weeks.filter((each) => recent.has(each.week));
-    /** @param {"reps" | "settled_reps" | "good_reps" | "unjudged_reps" | "hold_s" | "good_hold_s" | "unsure_hold_s" | "unjudged_hold_s"} key */
+    /** @param {"reps" | "settled_reps" | "good_reps" | "unjudged_reps" | "hold_s" | "settled_hold_s" | "good_hold_s" | "unsure_hold_s" | "unjudged_hold_s"} key */
     const sum = (key) => inThem.reduce((all, each) => all + each[key], 0);
-    const [reps, settled, held] = [sum("reps"), sum("settled_reps"), sum("hold_s")];
+    const [reps, settled, held, timed] = [sum("reps"), sum("settled_reps"), sum("settled_hold_s"), sum("hold_s")];
     /**
      * @param {string} name
      * @param {string} number
@@ -101,10 +101,10 @@ class Page {
         reps > 0 && pair(_("Reps good"), String(sum("good_reps"))),
         reps > 0 && pair(_("Reps at fault"), String(reps - sum("good_reps") - sum("unjudged_reps"))),
         reps > 0 && pair(_("Reps not judged"), String(sum("unjudged_reps"))),
-        held > 0 && pair(_("Held"), duration(held)),
-        held > 0 && pair(_("Held, judged good"), duration(sum("good_hold_s"))),
-        held > 0 && pair(_("Held, at fault"), duration(Math.max(0, held - sum("good_hold_s") - sum("unsure_hold_s") - sum("unjudged_hold_s")))),
-        held > 0 && pair(_("Held, not judged or too close to call"), duration(sum("unsure_hold_s") + sum("unjudged_hold_s"))),
+        held > 0 && pair(_("Held"), [duration(held), held !== timed && say("camera_counted", { count: duration(timed) })].filter(Boolean).join(", ")),
+        timed > 0 && pair(_("Held, judged good"), duration(sum("good_hold_s"))),
+        timed > 0 && pair(_("Held, at fault"), duration(Math.max(0, timed - sum("good_hold_s") - sum("unsure_hold_s") - sum("unjudged_hold_s")))),
+        timed > 0 && pair(_("Held, not judged or too close to call"), duration(sum("unsure_hold_s") + sum("unjudged_hold_s"))),
       ),
     );
   }
@@ -139,7 +139,7 @@ class Page {
         const found = mine.get(week);
         if (!found) return { week, total: null, counted: 0, good: 0, fault: 0, unknown: 0 };
         const forms = hold ? secondsOf(found) : repsOf(found);
-        return { week, total: hold ? found.hold_s : found.settled_reps, counted: hold ? found.hold_s : found.reps, good: forms.good, fault: forms.fault, unknown: forms.unsure + forms.unjudged };
+        return { week, total: hold ? found.settled_hold_s : found.settled_reps, counted: hold ? found.hold_s : found.reps, good: forms.good, fault: forms.fault, unknown: forms.unsure + forms.unjudged };
       });
       const chart = weekChart(exercise?.name ?? id, weeks, hold);
       this.closing.push(chart.close);
@@ -181,7 +181,7 @@ class Page {
     const done =
       [
         (session.reps || session.reps_range[1] || session.settled_reps !== null) && repsWords(session),
-        session.hold_s && [_("{duration} held", { duration: duration(session.hold_s) }), ...formWords(secondsOf(session), duration)].join(", "),
+        heldWords(session),
       ]
         .filter(Boolean)
         .join("; ") || (session.nothing_because ?? say("nothing_counted"));
@@ -244,7 +244,7 @@ class Page {
               {},
               h("th", { scope: "row", class: "num" }, _("{index}, at {time}", { index: set.index, time: time(set.start_s) })),
               several && h("td", {}, this.named(set.exercise)),
-              h("td", {}, (set.hold_s ? [duration(set.hold_s), ...formWords(secondsOf(set), duration)] : [countWords(set.settled_reps ?? set.reps.length, set.settled_reps === null ? set.reps_range : null), set.settled_reps === null ? "" : say("camera_counted", { count: set.reps.length }), ...formWords(formsOf(set))]).filter(Boolean).join(", ")),
+              h("td", {}, (heldOf(set) ? [heldWords({ ...set, settled_hold_s: set.said.hold_s ?? null }, String)] : [countWords(set.settled_reps ?? set.reps.length, set.settled_reps === null ? set.reps_range : null), set.settled_reps === null ? "" : say("camera_counted", { count: set.reps.length }), ...formWords(formsOf(set))]).filter(Boolean).join(", ")),
               h("td", { class: "num" }, String(set.attempts)),
               h("td", {}, faults || h("span", { class: "quiet" }, _("none found"))),
             );

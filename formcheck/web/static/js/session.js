@@ -14,7 +14,7 @@ import { back, section } from "./result-parts.js";
 import { ResultView } from "./result-view.js";
 import { SetSaid } from "./set-said.js";
 import { scoresOf } from "./set-score.js";
-import { capital, countWords, formWords, headline, repsWords, secondsOf } from "./wording.js";
+import { capital, countWords, headline, heldOf, heldWords, repsWords } from "./wording.js";
 
 const AGAIN_MS = 3000; // so long until it is looked again for a clip that is being made
 
@@ -150,12 +150,12 @@ class Page {
   #sets(shown) {
     const { session } = this;
     const mixed = session.exercises.length > 1;
-    const held = session.hold_s && [_("{duration} held", { duration: duration(session.hold_s) }), ...formWords(secondsOf(session), duration)].join(", ");
     const reps = (session.reps || session.reps_range[1] || session.settled_reps !== null) && repsWords(session);
-    const together = [ngettext("{count} set", "{count} sets", session.sets), reps, held].filter(Boolean).join(", ");
+    const together = [ngettext("{count} set", "{count} sets", session.sets), reps, heldWords(session)].filter(Boolean).join(", ");
     /** @param {Formcheck.SetRecord} set */
     const link = (set) => {
-      const done = set.hold_s ? duration(set.hold_s) : countWords(set.settled_reps ?? set.reps.length, set.settled_reps === null ? set.reps_range : null);
+      const held = heldOf(set);
+      const done = held ? duration(held) : countWords(set.settled_reps ?? set.reps.length, set.settled_reps === null ? set.reps_range : null);
       return h(
         "li",
         {},

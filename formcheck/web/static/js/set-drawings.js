@@ -4,7 +4,7 @@ import { Drawing } from "./drawing.js";
 import { h } from "./dom.js";
 import { duration } from "./numbers.js";
 import { _ } from "./phrases.js";
-import { repCount } from "./wording.js";
+import { heldOf, repCount } from "./wording.js";
 
 /**
  * The drawings of a session's sets; those of a set are asked for when they are first looked at.
@@ -35,7 +35,8 @@ export function setDrawings(session, sets, known) {
   };
   /** @param {Formcheck.SetRecord} set */
   const part = (set) => {
-    const done = set.hold_s ? duration(set.hold_s) : repCount(set.settled_reps ?? set.reps.length);
+    const held = heldOf(set);
+    const done = held ? duration(held) : repCount(set.settled_reps ?? set.reps.length);
     const place = h("div", { class: "stack" });
     const details = h("details", {}, h("summary", {}, _("Set {index}: {done}", { index: set.index, done })), place);
     const fill = () => {

@@ -1,7 +1,7 @@
 /** What is said of results: the server's phrases with numbers in them, as formcheck/result/wording.py says them. */
 
 import { duration, known, value } from "./numbers.js";
-import { say } from "./phrases.js";
+import { _, say } from "./phrases.js";
 import { rank } from "./severities.js";
 
 /** @typedef {{good: number, partly: number, fault: number, unsure: number, unjudged: number}} Forms How many reps, or seconds, are of each form; partly: how many good ones were judged by fewer checks than others. */
@@ -155,6 +155,26 @@ export function repsOf({ reps: all, good_reps: good, unjudged_reps: unjudged }) 
  */
 export function secondsOf({ hold_s: held, good_hold_s: good, unsure_hold_s: unsure, unjudged_hold_s: unjudged }) {
   return { good, partly: 0, fault: Math.max(0, held - good - unsure - unjudged), unsure, unjudged };
+}
+
+/**
+ * How long a set was held: by what the person says, or else as it was timed.
+ * @param {Formcheck.SetRecord} set
+ */
+export function heldOf(set) {
+  return set.said.hold_s ?? set.hold_s;
+}
+
+/**
+ * How long was held and how well, in words; "" where nothing was.
+ * @param {Pick<Formcheck.SessionHead, "hold_s" | "settled_hold_s" | "good_hold_s" | "unsure_hold_s" | "unjudged_hold_s">} of
+ * @param {(lasted: string) => string} put How that is put.
+ */
+export function heldWords(of, put = (lasted) => _("{duration} held", { duration: lasted })) {
+  const { hold_s: timed, settled_hold_s: settled } = of;
+  if (!timed && !settled) return "";
+  const camera = settled === null ? "" : say("camera_counted", { count: duration(timed) });
+  return [put(duration(settled ?? timed)), camera, ...formWords(secondsOf(of), duration)].filter(Boolean).join(", ");
 }
 
 /**
