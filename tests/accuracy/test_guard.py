@@ -35,6 +35,8 @@ FOOTAGE = ROOT / "accuracy" / "footage.json"
 DOCUMENT = ROOT / "docs" / "accuracy.md"
 WRITES_ANEW = "`make accuracy` writes it anew"
 
+pytestmark = pytest.mark.timeout(3600)  # all clips are judged before the first test
+
 
 @pytest.fixture(scope="module")
 def baseline() -> Scores:
