@@ -25,7 +25,6 @@ from formcheck.history.records import (
 )
 from formcheck.history.rows import (
     SessionParts,
-    doubt_of,
     head_of,
     record_of,
     said_of,
@@ -36,15 +35,14 @@ from formcheck.history.rows import (
     trace_of,
 )
 from formcheck.history.runs import WorkoutRuns, delete_empty
+from formcheck.history.settling import settle_doubt, settle_whole, tell_again, told_of
 from formcheck.history.tables import (
     ActivityRow,
-    DoubtRow,
     OwnPostureRow,
     SessionRow,
     SetRow,
     WorkoutRunRow,
 )
-from formcheck.result.document import range_of
 
 
 class Sessions:
@@ -88,14 +86,13 @@ class Sessions:
             row = session.get(SessionRow, session_id)
             if row is None:
                 return False
-            said = {each.number: (_settled_of(each), said_of(each)) for each in row.sets}
+            told = {each.number: told_of(each) for each in row.sets}
             row.sets.clear()
             session.flush()
             row.sets.extend(set_row(each, (traces or {}).get(each.index)) for each in sets)
             for each in row.sets:  # what the person said of a set stays
-                if each.number in said:
-                    _settle_again(each, said[each.number][0])
-                    say(each, said[each.number][1])
+                if each.number in told:
+                    tell_again(each, told[each.number])
             row.duration_s = duration_s if duration_s is not None else row.duration_s
         return True
 
@@ -166,14 +163,9 @@ class Sessions:
             if row is None or (doubt is not None and not 0 < doubt <= len(row.doubts)):
                 return None
             if doubt is None:
-                for each in row.doubts:  # one number for all of them
-                    each.settled_reps = None
-                row.settled_reps = reps
+                settle_whole(row, reps)
             else:
-                _settle_doubt(row, row.doubts[doubt - 1], reps)
-            if row.doubts:
-                spreads = [doubt_of(each).spread for each in row.doubts]
-                row.least_reps, row.most_reps = range_of(len(row.reps), spreads)
+                settle_doubt(row, row.doubts[doubt - 1], reps)
             return set_of(row)
 
     def say(self, session_id: str, number: int, said: SetSaid) -> SetRecord | None:
@@ -285,42 +277,3 @@ def _in_full() -> Select[SessionRow]:
         )
         .order_by(SessionRow.started_at.desc(), SessionRow.id)
     )
-
-
-def _settled_of(row: SetRow) -> tuple[int | None, dict[tuple[float, str], int]]:
-    """What the person settled of a set: its reps, and how many there were at doubtful moments."""
-    settled = {
-        (doubt.at_s, doubt.kind): doubt.settled_reps
-        for doubt in row.doubts
-        if doubt.settled_reps is not None
-    }
-    return row.settled_reps, settled
-
-
-def _settle_again(row: SetRow, settled: tuple[int | None, dict[tuple[float, str], int]]) -> None:
-    """Settle a set that is kept anew as it was settled before; new doubts are open."""
-    reps, doubtful = settled
-    for doubt in row.doubts:
-        doubt.settled_reps = doubtful.get((doubt.at_s, doubt.kind))
-    if doubtful and row.least_reps is not None:
-        spread = [doubt_of(doubt).spread for doubt in row.doubts]
-        row.least_reps, row.most_reps = range_of(len(row.reps), spread)
-    row.settled_reps = _counted_anew(row) if doubtful else reps
-
-
-def _settle_doubt(row: SetRow, doubt: DoubtRow, reps: int | None) -> None:
-    """Settle one of a set's doubts, and the set with the last of them."""
-    most = doubt.fewer + doubt.more
-    if reps is not None and not 0 <= reps <= most:
-        raise ValueError(f"there were at most {most} reps at that moment")
-    doubt.settled_reps = reps
-    row.settled_reps = _counted_anew(row)
-
-
-def _counted_anew(row: SetRow) -> int | None:
-    """The reps of a set of which each doubt is settled; None while one is open."""
-    said = [each.settled_reps for each in row.doubts if each.settled_reps is not None]
-    if len(said) < len(row.doubts):
-        return None
-    counted = sum(each.fewer for each in row.doubts)  # counted at these moments
-    return max(0, len(row.reps) - counted + sum(said))

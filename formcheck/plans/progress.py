@@ -110,13 +110,14 @@ def progress_of(
         fault.id for _, each in own if each.said.exercise is None for fault in each.faults
     )
     most = faults.most_common(1)
+    unit = _unit(exercise)
     return Progress(
         exercise=exercise.id,
-        unit=_unit(exercise),
+        unit=unit,
         last=own[-1][0].day if own else None,
-        days=_periods(own, lambda day: day, rules),
-        weeks=_periods(own, lambda day: day - timedelta(days=day.weekday()), rules),
-        months=_periods(own, lambda day: day.replace(day=1), rules),
+        days=_periods(own, lambda day: day, unit, rules),
+        weeks=_periods(own, lambda day: day - timedelta(days=day.weekday()), unit, rules),
+        months=_periods(own, lambda day: day.replace(day=1), unit, rules),
         bests=tuple(_bests(exercise, own)),
         frequent_fault=OftenFault(id=most[0][0], times=most[0][1]) if most else None,
         proposal=_document(propose(told, rules), language or catalogue(ENGLISH)),
@@ -134,11 +135,12 @@ def set_done(exercise: Exercise, session: SessionRecord, record: SetRecord) -> S
     Returns:
         None where nothing was aimed at: neither a target is known nor has the exercise a dose.
     """
-    dose = exercise.dose.hold_s if _unit(exercise) == "seconds" else exercise.dose.reps
+    unit = _unit(exercise)
+    dose = exercise.dose.hold_s if unit == "seconds" else exercise.dose.reps
     target = record.target or (dose and (round(dose[0]), round(dose[1])))
     if not target:
         return None
-    amount, judged, clean = judged_of(record, _unit(exercise))
+    amount, judged, clean = judged_of(record, unit)
     return SetDone(
         session=session.id,
         at=session.started_at + timedelta(seconds=record.end_s),
@@ -146,8 +148,8 @@ def set_done(exercise: Exercise, session: SessionRecord, record: SetRecord) -> S
         judged=judged,
         clean=clean,
         target=target,
-        unit=_unit(exercise),
-        doubts=in_doubt(record),
+        unit=unit,
+        doubts=in_doubt(record) if unit == "reps" else 0,  # of seconds there are none
         load_kg=record.said.load_kg or None,
     )
 
@@ -167,19 +169,20 @@ def _document(found: Proposal, language: Catalogue) -> ProposalDocument:
 
 
 def _periods(
-    own: Sequence[Done], start_of: Callable[[date], date], rules: Rules | None
+    own: Sequence[Done], start_of: Callable[[date], date], unit: Unit, rules: Rules | None
 ) -> tuple[Period, ...]:
     periods: dict[date, list[SetRecord]] = {}
     for session, each in own:
         periods.setdefault(start_of(session.day), []).append(each)
-    return tuple(_period(start, sets, rules) for start, sets in sorted(periods.items()))
+    return tuple(_period(start, sets, unit, rules) for start, sets in sorted(periods.items()))
 
 
-def _period(start: date, sets: Sequence[SetRecord], rules: Rules | None) -> Period:
+def _period(start: date, sets: Sequence[SetRecord], unit: Unit, rules: Rules | None) -> Period:
     seen = [each for each in sets if each.said.exercise is None]  # by the exercise's own measures
     reps = [rep for each in seen for rep in each.reps]
-    counted = [judged_of(each, "reps") for each in sets]
-    held = [judged_of(each, "seconds") for each in sets]
+    held = [judged_of(each, "seconds") for each in sets] if unit == "seconds" else []
+    # Within a hold reps may be counted, too, but of another exercise's set they are not its own.
+    counted = [judged_of(each, "reps") for each in (sets if unit == "reps" else seen)]
     scores = [found for each in sets if (found := score_of(each, rules).score) is not None]
     tempo = {
         phase: times
@@ -206,17 +209,17 @@ def _period(start: date, sets: Sequence[SetRecord], rules: Rules | None) -> Peri
 
 def _bests(exercise: Exercise, own: Sequence[Done]) -> Iterable[Best]:
     """The best of each kind that there is; of equal ones the first."""
+    unit = _unit(exercise)
 
     def clean(record: SetRecord) -> float:
-        return judged_of(record, _unit(exercise))[2]
+        return judged_of(record, unit)[2]
 
     def lifted(record: SetRecord) -> float:
         # A load counts once a rep with it was clean.
         return record.said.load_kg or 0.0 if clean(record) else 0.0
 
-    held = _unit(exercise) == "seconds"
     kinds: dict[BestKind, Callable[[SetRecord], float]] = {
-        "hold" if held else "clean_reps": clean,
+        "hold" if unit == "seconds" else "clean_reps": clean,
         "load": lifted,
         "one_rep_max": lambda record: estimated_of(record) or 0.0,
     }

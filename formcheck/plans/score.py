@@ -78,8 +78,7 @@ def score_of(record: SetRecord, rules: Rules | None = None) -> SetScore:
     rules = rules or shipped_rules()
     if record.said.exercise is not None:
         return _none(record, N_("The camera judged another exercise than the one that was done."))
-    held = record.hold_s > 0 or record.said.hold_s is not None  # reps within a hold or not
-    done, judged, clean = judged_of(record, "seconds" if held else "reps")
+    done, judged, clean = judged_of(record, _unit(record))
     if not done:
         return _none(record, N_("Nothing was counted in it."))
     if judged < rules.judged.share * done - 1e-9:
@@ -110,16 +109,16 @@ def judged_of(record: SetRecord, unit: Unit) -> tuple[float, float, float]:
 
     Args:
         record: The set.
-        unit: What is asked for: a hold may have reps within it.
+        unit: What of it is meant; within a hold reps may be counted, too.
     """
-    if unit == "reps":
-        done, reps = float(record.done_reps), record.reps
-        judged = float(sum(rep.form != "not judged" for rep in reps))
-        clean = float(sum(rep.form == "good" for rep in reps))
-    else:
+    if unit == "seconds":
         done = record.done_hold_s
         judged = max(0.0, record.hold_s - record.unjudged_hold_s - record.unsure_hold_s)
         clean = record.good_hold_s
+    else:
+        done, reps = float(record.done_reps), record.reps
+        judged = float(sum(rep.form != "not judged" for rep in reps))
+        clean = float(sum(rep.form == "good" for rep in reps))
     if record.said.exercise is not None:
         return done, 0.0, 0.0
     judged = min(judged, done)
@@ -130,6 +129,11 @@ def moved_s(rep: Rep) -> float | None:
     """How long a rep's ways out and back took; None where either is not known."""
     down, up = rep.tempo.down_s, rep.tempo.up_s
     return None if down is None or up is None else down + up
+
+
+def _unit(record: SetRecord) -> Unit:
+    """What a set is measured in: only a hold has seconds, be they timed or said."""
+    return "seconds" if record.hold_s or record.said.hold_s is not None else "reps"
 
 
 def _part(id_: str, share: float, seen: float) -> ScorePart:

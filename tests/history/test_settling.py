@@ -71,31 +71,6 @@ class TestSettling:
         assert sessions.settle(id_, 1, None)
         assert the_set(sessions, id_) == doubted()
 
-    def test_answers_stay_while_the_set_goes_on_and_new_doubts_are_open(
-        self, sessions: Sessions
-    ) -> None:
-        id_ = sessions.begin("live", sets=[doubted()])
-        sessions.settle(id_, 1, 2, doubt=2)
-        assert sessions.put_sets(id_, [doubted(reps=12)])
-        now = the_set(sessions, id_)
-        assert [each.settled_reps for each in now.doubts] == [None, 2]
-        assert (now.reps_range, now.settled_reps) == ((13, 14), None)
-        sessions.settle(id_, 1, 1, doubt=1)
-        assert the_set(sessions, id_).settled_reps == 14
-        more = doubted(reps=13)
-        third = SetDoubt(**dict(doubt(30.0, DoubtKind.MISSED, more=1)))
-        more = more.model_copy(update={"doubts": (*more.doubts, third), "reps_range": (12, 16)})
-        assert sessions.put_sets(id_, [more])
-        now = the_set(sessions, id_)
-        assert [each.settled_reps for each in now.doubts] == [1, 2, None]
-        assert (now.reps_range, now.settled_reps) == ((15, 16), None)
-
-    def test_a_number_for_the_whole_set_stays_while_it_goes_on(self, sessions: Sessions) -> None:
-        id_ = sessions.begin("live", sets=[doubted()])
-        sessions.settle(id_, 1, 14)
-        assert sessions.put_sets(id_, [doubted(reps=12)])
-        assert the_set(sessions, id_).settled_reps == 14
-
     def test_what_is_not_there_cannot_be_settled(self, sessions: Sessions) -> None:
         id_ = sessions.begin("live", sets=[doubted()])
         assert sessions.settle("none", 1, 3) is None
@@ -110,6 +85,41 @@ class TestSettling:
         sessions.settle(id_, 1, 12)
         assert sessions.put_sets(id_, [doubted(), a_set(2)])
         assert the_set(sessions, id_).settled_reps == 12
+
+    def test_a_set_that_is_kept_again_keeps_what_was_said_of_its_doubts(
+        self, sessions: Sessions
+    ) -> None:
+        id_ = sessions.begin("live", sets=[doubted()])
+        half = sessions.settle(id_, 1, 2, doubt=2)
+        assert sessions.put_sets(id_, [doubted(), a_set(2)])
+        assert the_set(sessions, id_) == half
+        whole = sessions.settle(id_, 1, 0, doubt=1)
+        assert whole is not None
+        assert whole.settled_reps == 12
+        assert sessions.put_sets(id_, [doubted(), a_set(2)])
+        assert the_set(sessions, id_) == whole
+
+    def test_what_follows_from_settled_doubts_grows_with_the_set(self, sessions: Sessions) -> None:
+        id_ = sessions.begin("live", sets=[doubted(reps=5)])
+        for number, reps in ((1, 0), (2, 2)):
+            sessions.settle(id_, 1, reps, doubt=number)
+        assert sessions.put_sets(id_, [doubted(reps=8)])
+        now = the_set(sessions, id_)
+        assert (now.settled_reps, now.reps_range) == (9, (9, 9))
+        another = SetDoubt(**dict(doubt(30.0, more=1)))
+        more = doubted(reps=8).model_copy(update={"doubts": (*doubted().doubts, another)})
+        assert sessions.put_sets(id_, [more])
+        now = the_set(sessions, id_)
+        assert (now.settled_reps, now.reps_range) == (None, (9, 10))
+
+    def test_what_is_not_said_any_more_does_not_come_back(self, sessions: Sessions) -> None:
+        """A workout that goes on after an interruption holds what was said before it."""
+        id_ = sessions.begin("live", sets=[doubted()])
+        held = sessions.settle(id_, 1, 2, doubt=2)
+        assert held is not None
+        sessions.settle(id_, 1, None, doubt=2)
+        assert sessions.put_sets(id_, [held])
+        assert the_set(sessions, id_) == doubted()
 
 
 class TestLookingBack:

@@ -18,6 +18,7 @@ from formcheck.result.document import Rep
 from tests.history.made_up import a_set, doubt, rep
 
 ROW, PLANK = find_exercise("bent-over-row"), find_exercise("plank")
+TAPS = find_exercise("plank-shoulder-tap")
 
 
 def reps_of(*forms: str, ranges: tuple[float | None, ...] = ()) -> tuple[Rep, ...]:
@@ -33,6 +34,12 @@ def a_row(*forms: str, index: int = 1, **said: object) -> SetRecord:
     return a_set(index, faults=0).model_copy(
         update={"reps": reps_of(*forms), "target": (10, 12), "said": SetSaid.model_validate(said)}
     )
+
+
+def some_taps(**changed: object) -> SetRecord:
+    """A plank of 45 s in which 18 taps were counted."""
+    whole = {"reps": reps_of(*["good"] * 18), "good_hold_s": 45.0, "target": (30, 30)}
+    return a_set(1, TAPS.id, hold_s=45.0, faults=0).model_copy(update={**whole, **changed})
 
 
 def on(day: int, *sets: SetRecord) -> list[Done]:
@@ -94,17 +101,13 @@ class TestScore:
         unseen = hold.model_copy(update={"unjudged_hold_s": 20.0, "good_hold_s": 18.0})
         assert score_of(unseen).score is None
 
-    def test_reps_within_a_hold_are_no_seconds_of_it(self) -> None:
-        lifts = a_row(*["fault"] * 18).reps
-        hold = a_set(1, "plank-arm-lift", reps=0, hold_s=45.0, faults=0).model_copy(
-            update={"reps": lifts, "good_hold_s": 45.0}
-        )
-        (form, *_) = score_of(hold).parts
-        assert (form.id, form.share, form.seen) == ("form", 1, 45.0)
+    def test_of_a_hold_in_which_reps_are_counted_the_seconds_decide(self) -> None:
+        assert score_of(some_taps()).parts[0].seen == 45
+        assert score_of(some_taps(unjudged_hold_s=30.0, good_hold_s=15.0)).score is None
 
-    def test_a_hold_that_only_the_person_timed_was_done_and_not_judged(self) -> None:
-        unseen = a_set(1, "plank", reps=0, hold_s=0.0, faults=0)
-        said = unseen.model_copy(update={"said": SetSaid(hold_s=30.0)})
+    def test_a_hold_that_only_the_person_saw_is_one_that_was_not_judged(self) -> None:
+        unseen = a_set(1, "plank", reps=0, faults=0)
+        said = unseen.model_copy(update={"said": SetSaid(hold_s=60)})
         assert score_of(unseen).why_not == "Nothing was counted in it."
         assert score_of(said).why_not == "Too little of it could be judged."
 
@@ -217,6 +220,24 @@ class TestProgress:
         made = set_done(PLANK, on(0, said)[0][0], said)
         assert made is not None
         assert (made.done, made.judged) == (90, 60)
+
+    def test_a_hold_in_which_reps_are_counted_is_measured_in_seconds(self) -> None:
+        doubtful = some_taps(doubts=(SetDoubt(**dict(doubt(8.0, more=1))),))
+        found = progress_of(TAPS, [*on(0, some_taps()), *on(2, doubtful)])
+        assert found.unit == "seconds"
+        assert found.proposal.kind == "more"  # 45 s of 30, and only a tap is in doubt
+        (best,) = found.bests
+        assert (best.kind, best.value) == ("hold", 45)
+        day = found.days[0]
+        assert (day.hold_s, day.judged_hold_s, day.clean_hold_s, day.reps) == (45, 45, 45, 18)
+
+    def test_what_was_done_is_measured_in_its_own_unit_whatever_the_camera_saw(self) -> None:
+        held = a_row(*["good"] * 10, exercise="plank", hold_s=30)
+        (day,) = progress_of(PLANK, on(0, held)).days
+        assert (day.hold_s, day.judged_hold_s, day.reps) == (30, 0, 0)
+        rowed = some_taps(said=SetSaid(exercise=ROW.id), settled_reps=12)
+        (day,) = progress_of(ROW, on(0, rowed)).days
+        assert (day.hold_s, day.reps, day.judged_reps) == (0, 12, 0)
 
     def test_the_fault_that_was_found_most_often(self) -> None:
         found = progress_of(ROW, on(0, a_set(faults=2), a_set(2, faults=1)))
