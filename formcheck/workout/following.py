@@ -219,11 +219,7 @@ class Following:
             return Said(coach=tuple(coach))
         before, self._before = self._before, None
         exercise = self._exercise(self.tasks[task])
-        led = LedSet(
-            target_of(self.tasks[task], exercise),
-            reps=len(before.reps) if before else 0,
-            hold_s=before.hold_s if before else 0.0,
-        )
+        led = LedSet(target_of(self.tasks[task], exercise), before)
         events, coach = self.workout.change_task(exercise, led, self._place(task), before)
         self._note_counts()
         return Said(tuple(events), tuple(coach))

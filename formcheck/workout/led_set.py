@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from formcheck.events import Status
+from formcheck.history import SetRecord
 from formcheck.workout.set_events import SetEvent, SetStarted, Stage, StageChanged
 from formcheck.workout.sets import LEFT_S, SetTracker
 from formcheck.workout.target import Target
@@ -23,14 +24,18 @@ class LedSet(SetTracker):
 
     Args:
         target: How much is to be done in it.
-        reps: Reps that were counted in it before an interruption.
-        hold_s: Seconds that were held in it before.
+        before: What was done in it before an interruption.
     """
 
-    def __init__(self, target: Target, *, reps: int = 0, hold_s: float = 0.0) -> None:
+    def __init__(self, target: Target, before: SetRecord | None = None) -> None:
         super().__init__(target)
         self.stage = Stage.REST
-        self._tally.reps, self._tally.hold_s = reps, hold_s
+        if before is not None:
+            self._tally.reps = len(before.reps)
+            self._tally.hold_s = before.hold_s
+            self._tally.good_hold_s = before.good_hold_s
+            self._tally.unsure_hold_s = before.unsure_hold_s
+            self._tally.unjudged_hold_s = before.unjudged_hold_s
         self._rep_s = math.nan
 
     @property

@@ -22,7 +22,11 @@ TRACE_POINTS = 2000
 
 
 def only_sets(
-    result: Result, sets: Sequence[SetDone], reps: Iterable[int], attempts: Iterable[int]
+    result: Result,
+    sets: Sequence[SetDone],
+    reps: Iterable[int],
+    attempts: Iterable[int],
+    before: SetRecord | None = None,
 ) -> Result:
     """Leave in a result what was done in the sets, so that its numbers are those that were shown.
 
@@ -31,6 +35,7 @@ def only_sets(
         sets: The sets.
         reps: Which of its reps belong to them, by the checker's index, from 1.
         attempts: Which of its attempts do, from 1.
+        before: What was done of its one set before something broke off.
 
     Returns:
         The result without the countdown, the rests and the ways in and out; reps are numbered
@@ -70,7 +75,7 @@ def only_sets(
             "reps": tuple(rep.model_copy(update={"index": number[rep.index]}) for rep in in_sets),
             "attempts": kept,
             "doubts": doubts,
-            "holds": tuple(_holds(result.holds, sets)),
+            "holds": tuple(_holds(result.holds, sets, before)),
             "faults": faults,
         }
     )
@@ -114,7 +119,7 @@ def joined(before: SetRecord, after: SetRecord) -> SetRecord:
 
     Args:
         before: What was kept of it before.
-        after: The rest of it; seconds and whether it was reached are already those of both.
+        after: The rest of it; its seconds and whether it was reached are already those of both.
     """
     reps = [*before.reps, *after.reps]
     numbers = {each.index: at for at, each in enumerate(after.reps, len(before.reps) + 1)}
@@ -124,9 +129,6 @@ def joined(before: SetRecord, after: SetRecord) -> SetRecord:
         update={
             "start_s": before.start_s,
             "attempts": before.attempts + after.attempts,
-            "good_hold_s": before.good_hold_s + after.good_hold_s,
-            "unsure_hold_s": before.unsure_hold_s + after.unsure_hold_s,
-            "unjudged_hold_s": before.unjudged_hold_s + after.unjudged_hold_s,
             "reps_range": after.reps_range and least_and_most,
             "reps": tuple(each.model_copy(update={"index": at}) for at, each in enumerate(reps, 1)),
             "doubts": doubts,
@@ -202,23 +204,29 @@ def _key(at_s: float, kind: DoubtKind) -> tuple[float, DoubtKind]:
     return round(at_s, 3), kind
 
 
-def _holds(holds: Sequence[Hold], sets: Iterable[SetDone]) -> Iterable[Hold]:
+def _holds(
+    holds: Sequence[Hold], sets: Iterable[SetDone], before: SetRecord | None
+) -> Iterable[Hold]:
     """The parts of the holds that were in a set; the form of their seconds is the set's."""
     for done in sets:
+        good_s, unsure_s, unjudged_s = done.good_hold_s, done.unsure_hold_s, done.unjudged_hold_s
+        if before is not None:
+            good_s -= before.good_hold_s
+            unsure_s -= before.unsure_hold_s
+            unjudged_s -= before.unjudged_hold_s
         parts = [
             (max(hold.start_s, done.start_s), min(hold.end_s, done.end_s))
             for hold in holds
             if hold.start_s < done.end_s and hold.end_s > done.start_s
         ]
         whole_s = sum(end - start for start, end in parts)
-        # Not `hold_s`: of a set that was broken off it has the seconds from before, too.
-        told_s = done.good_hold_s + done.unsure_hold_s + done.unjudged_hold_s
+        told_s = good_s + unsure_s + unjudged_s
         for start, end in parts:
             share = (end - start) / max(whole_s, told_s) if whole_s else 0.0
             yield Hold(
                 start_s=start,
                 end_s=end,
-                good_s=done.good_hold_s * share,
-                unsure_s=done.unsure_hold_s * share,
-                unjudged_s=done.unjudged_hold_s * share,
+                good_s=good_s * share,
+                unsure_s=unsure_s * share,
+                unjudged_s=unjudged_s * share,
             )

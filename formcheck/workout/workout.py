@@ -281,7 +281,8 @@ class Workout:
         share = self._dark_frames / max(frames, 1)
         self._driver.source = replace(self._driver.source, duration_s=lasted, fps=fps, dark=share)
         result = self._driver.result(interrupted=interrupted)
-        return only_sets(result, self.coach.sets.so_far, self._reps, self._attempts)
+        sets = self.coach.sets.so_far
+        return only_sets(result, sets, self._reps, self._attempts, self._before)
 
     def results(self, *, interrupted: bool = False) -> list[Result]:
         """What was found in each exercise, in order; the one under way is the last.
