@@ -167,10 +167,6 @@ class Counting:
             left_out=cycle.left_out,
         )
 
-    def note_blind(self, from_s: float, to_s: float) -> None:
-        """Note a time without any frame, seconds: somebody may have been at work in it."""
-        self._doubts.note_blind(from_s, to_s)
-
     def watch(self, subject: Subject, step_s: float, *, ready: bool) -> list[DoubtRaised]:
         """Note for how long somebody who may be at work is out of sight.
 

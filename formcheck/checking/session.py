@@ -169,8 +169,6 @@ class Session:
         events: list[Event] = []
         if step >= BLIND_S:
             events += self._nobody(step)
-            if self._counting:
-                self._counting.note_blind(self._time_s - step, self._time_s)
             step = 0.0
         figure = subject.figure
         if figure is not None:

@@ -141,20 +141,6 @@ def test_a_later_plank_may_be_nearer_to_the_camera_or_farther_away(px_per_m: flo
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("has_frames", [True, False])
-def test_a_time_without_frames_is_a_doubt_like_one_in_which_nobody_is_seen(
-    has_frames: bool,
-) -> None:
-    poses = [
-        Pose(p.index, p.time_s, p.width, p.height) if 7.3 <= p.time_s < 10.6 else p
-        for p in film(rows(9), 20, fps=15)
-        if has_frames or not 7.3 <= p.time_s < 10.6
-    ]
-    doubts = [e for e in watch(poses, "bent-over-row").events if isinstance(e, DoubtRaised)]
-    assert [(e.kind, e.more) for e in doubts] == [(DoubtKind.UNSEEN, 2)]
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("fps", [15, 24, 25, 30, 60])
 def test_losing_sight_in_mid_rep_is_a_doubt(fps: float) -> None:
     poses = [

@@ -133,12 +133,6 @@ class DoubtFinder:
         steps = [b - a for a, b in pairwise(self._turns)]
         return median(steps) if len(steps) >= 2 else math.nan
 
-    def note_blind(self, from_s: float, to_s: float) -> None:
-        """Take in a time without any frame, seconds."""
-        self._all_s += to_s - from_s
-        if math.isnan(self._unseen_from):  # else it is part of a time that goes on
-            self._lost.append(_Unseen(from_s, to_s, DoubtKind.UNSEEN, self._was_ready))
-
     def watch(
         self, time_s: float, step_s: float, unseen: Reason | None, *, ready: bool
     ) -> list[DoubtRaised]:
